@@ -1,0 +1,88 @@
+/** What a training run reports: while it goes on, and when it ends. Plain data that can be posted and stored. */
+import type { TrainConfig } from './config.ts';
+import type { Weights } from './weights.ts';
+
+/** How well a network adds, over all pairs (bits ≤ 8) or a seeded sample of 20,000. */
+export type Evaluation = {
+  /** `all`: every pair of numbers below 2^(bits−1); `sample`: a seeded sample of them. */
+  readonly over: 'all' | 'sample';
+  readonly pairs: number;
+  /** Pairs whose every bit is right. */
+  readonly right: number;
+  /** right / pairs, 0…1. */
+  readonly accuracy: number;
+  /** Share of pairs with bit t right, t = 0 (least significant) … bits − 1; each 0…1. */
+  readonly perBit: readonly number[];
+};
+
+/** The norms of one moment of training (measured on the pair of that iteration, before its update). */
+export type Snapshot = {
+  readonly iteration: number;
+  /** Euclidean norm of ∂E/∂W_in, ∂E/∂W, ∂E/∂W_out. */
+  readonly gradientNorms: { readonly W_in: number; readonly W: number; readonly W_out: number };
+  /** ‖δᵗ‖ for t = 1…T (index 0 is the first step). */
+  readonly deltaNorms: readonly number[];
+  /** Share of hidden activations in a flat part of f (|f′| < 5 % of its largest value), 0…1. */
+  readonly saturation: number;
+};
+
+/** Why and when a run blew up: the first quantity found to be NaN or infinite, and the last finite norms. */
+export type Divergence = {
+  readonly iteration: number;
+  readonly cause: 'loss' | 'W_in' | 'W' | 'W_out' | 'b' | 'c';
+  /** The largest gradient norm seen in the iterations before, and its matrix. */
+  readonly largest: { readonly matrix: 'W_in' | 'W' | 'W_out'; readonly norm: number };
+};
+
+export type Outcome =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'diverged'; readonly divergence: Divergence }
+  | { readonly kind: 'cancelled' };
+
+/** A whole run. */
+export type RunResult = {
+  readonly config: TrainConfig;
+  readonly outcome: Outcome;
+  /** Iterations done (= config.iterations when finished). */
+  readonly iterations: number;
+  /** Loss of iteration 0, plotInterval, 2·plotInterval, …; NaN where it was not a number. */
+  readonly losses: readonly number[];
+  /** Pair and answer at the same iterations, as in the golden traces; answer null where an output is NaN. */
+  readonly samples: readonly { readonly a: number; readonly b: number; readonly answer: number | null }[];
+  /** Share of right sums now and then while training (a seeded sample of pairs; few points, cheap). */
+  readonly accuracies: readonly { readonly iteration: number; readonly accuracy: number }[];
+  readonly snapshots: readonly Snapshot[];
+  readonly evaluation: Evaluation;
+  /**
+   * The first checkpoint iteration from which every evaluated pair is right until the end; null if never.
+   * Measured at the checkpoints of `accuracies`, on all pairs when bits ≤ 8.
+   */
+  readonly solvedAt: number | null;
+  readonly initial: Weights;
+  readonly final: Weights;
+  /** Wall time of training and final evaluation, in seconds. */
+  readonly seconds: number;
+};
+
+/** What is known while a run goes on. */
+export type Progress = {
+  readonly iteration: number;
+  readonly losses: readonly number[];
+};
+
+/** One number pair worked through a network, step by step. */
+export type Prediction = {
+  readonly a: bigint;
+  readonly b: bigint;
+  /** The network's answer, Σ bits[t]·2^t. */
+  readonly sum: bigint;
+  readonly right: boolean;
+  /** Output bits, t = 0 least significant first. */
+  readonly bits: readonly (0 | 1)[];
+  /** yᵗ, probability that bit t of the sum is 1. */
+  readonly probabilities: readonly number[];
+  /** zᵗ, t × H. */
+  readonly hidden: readonly (readonly number[])[];
+  /** The true carry out of step t (0 or 1): what the network has to remember. */
+  readonly carries: readonly (0 | 1)[];
+};
