@@ -1,0 +1,34 @@
+/** Buttons of commands: their ids carry all that a press needs. */
+import type { Button } from '../chat/reply.ts';
+
+/** Ids that begin so stand for a command line, run as if the presser had typed it. */
+export const RUN_PREFIX = 'run:';
+
+const MAX_ID = 100;
+const MAX_LABEL = 75;
+
+/**
+ * A button whose press runs `commands/<command>.ts`'s action with `args`.
+ * @throws RangeError if the id is over 100 or the label over 75 characters, or an argument holds a colon.
+ */
+export function button(
+  path: readonly [command: string, action: string, ...args: string[]],
+  label: string,
+  style: Button['style'] = 'secondary',
+): Button {
+  if (path.some((part) => part.includes(':')))
+    throw new RangeError(`a part of a button id holds a colon: ${path.join(' ')}`);
+  return checked({ id: path.join(':'), label, style });
+}
+
+/** A button that runs a command line, e.g. `/train activation=relu seed=4`, for whoever presses it. */
+export function runButton(line: string, label: string, style: Button['style'] = 'secondary'): Button {
+  return checked({ id: `${RUN_PREFIX}${line}`, label, style });
+}
+
+function checked(made: Button): Button {
+  if (made.id.length > MAX_ID) throw new RangeError(`button id over ${MAX_ID} characters: ${made.id}`);
+  if (made.label.length > MAX_LABEL)
+    throw new RangeError(`button label over ${MAX_LABEL} characters: ${made.label}`);
+  return made;
+}

@@ -1,0 +1,119 @@
+/**
+ * How a command is written: its outside (CommandShape) and what it does. A command file exports one
+ * definition; it names no platform and holds no state.
+ */
+import type { Caller, FieldValue } from '../chat/invocation.ts';
+import type { Locale, Words } from '../chat/locale.ts';
+import type { Audience, Form, Reply } from '../chat/reply.ts';
+import type { CommandShape, OptionShape, OptionShapes } from '../chat/shape.ts';
+import type { Services } from '../services.ts';
+
+/** What a command's code is handed besides its options. */
+export type Context = {
+  readonly caller: Caller;
+  readonly services: Services;
+  /** The text in the caller's language. */
+  say(words: Words): string;
+};
+
+type ValueOf<O extends OptionShape> = O extends { kind: 'integer' | 'number' }
+  ? number
+  : O extends { kind: 'bigint' }
+    ? bigint
+    : O extends { kind: 'choice'; choices: readonly (infer C)[] }
+      ? C
+      : string;
+
+/** The parsed values of a set of options: undefined only where there is neither a default nor a duty. */
+export type Values<Os extends OptionShapes> = {
+  readonly [K in keyof Os]: Os[K] extends { required: true }
+    ? ValueOf<Os[K]>
+    : Os[K] extends { default: undefined }
+      ? ValueOf<Os[K]> | undefined
+      : ValueOf<Os[K]>;
+};
+
+/** The answer to an invocation: `progress` replies, then one `final` or `error`. */
+export type Answer = AsyncGenerator<Reply, void, undefined>;
+
+/** What a button `command:action:argument…` does. */
+export type Action =
+  | {
+      readonly kind: 'press';
+      readonly audience: Audience;
+      run(args: readonly string[], context: Context): Answer;
+    }
+  | {
+      readonly kind: 'form';
+      readonly audience: Audience;
+      /** Answers at once: platforms must open the form within their three seconds. */
+      form(args: readonly string[], locale: Locale): Form;
+      run(args: readonly string[], fields: Readonly<Record<string, FieldValue>>, context: Context): Answer;
+    };
+
+/** One thing that a command does, with its options erased to what the parser needs. */
+export type Runner = {
+  readonly words: Words;
+  readonly options: OptionShapes;
+  /** Who sees the answer, as far as it is known before it is made. */
+  readonly audience: Audience;
+  run(values: Readonly<Record<string, unknown>>, context: Context): Answer;
+};
+
+/** A whole command as dispatch knows it. */
+export type Definition = {
+  readonly shape: CommandShape;
+  /** The one runner under '' for a plain command, or one per subcommand. */
+  readonly runners: ReadonlyMap<string, Runner>;
+  readonly actions: Readonly<Record<string, Action>>;
+};
+
+type RunnerInput<Os extends OptionShapes> = {
+  readonly words: Words;
+  readonly options: Os;
+  readonly audience?: Audience;
+  run(values: Values<Os>, context: Context): Answer;
+};
+
+/** A runner whose `run` is typed by its own options; parsing guarantees the values. */
+export function runner<const Os extends OptionShapes>(input: RunnerInput<Os>): Runner {
+  return {
+    words: input.words,
+    options: input.options,
+    audience: input.audience ?? 'channel',
+    // The parser has checked every value against `options` before this is called.
+    run: (values, context) => input.run(values as Values<Os>, context),
+  };
+}
+
+/** A command with options of its own. Throws if the definition is malformed, so that the start stops. */
+export function defineCommand<const Os extends OptionShapes>(
+  input: RunnerInput<Os> & {
+    readonly name: string;
+    readonly examples: readonly string[];
+    readonly actions?: Readonly<Record<string, Action>>;
+  },
+): Definition {
+  const { name, words, options, examples } = input;
+  return {
+    shape: { kind: 'plain', name, words, options, examples },
+    runners: new Map([['', runner(input)]]),
+    actions: input.actions ?? {},
+  };
+}
+
+/** A command that is a group of subcommands, such as `/schedule list`. */
+export function defineGroup(input: {
+  readonly name: string;
+  readonly words: Words;
+  readonly examples: readonly string[];
+  readonly subcommands: Readonly<Record<string, Runner>>;
+  readonly actions?: Readonly<Record<string, Action>>;
+}): Definition {
+  const { name, words, subcommands, examples } = input;
+  return {
+    shape: { kind: 'group', name, words, subcommands, examples },
+    runners: new Map(Object.entries(subcommands)),
+    actions: input.actions ?? {},
+  };
+}

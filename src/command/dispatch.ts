@@ -1,0 +1,186 @@
+/** Routes an invocation to the command that answers it. The one place that catches broadly. */
+import { UserError } from '../chat/error.ts';
+import type { Caller, Invocation } from '../chat/invocation.ts';
+import type { Locale, Words } from '../chat/locale.ts';
+import type { Bot } from '../chat/platform.ts';
+import { type Audience, type Form, type Reply, reply } from '../chat/reply.ts';
+import type { Log } from '../log.ts';
+import type { Services } from '../services.ts';
+import { RUN_PREFIX } from './buttons.ts';
+import type { Action, Answer, Context, Definition, Runner } from './define.ts';
+import { parseInput } from './parse.ts';
+import { closest, code } from './wording.ts';
+
+type Parts = {
+  readonly definitions: readonly Definition[];
+  readonly services: Services;
+  readonly log: Log;
+  /** A short reference that joins what the user is shown to what is logged. */
+  reference(): string;
+};
+
+/** The bot that platforms talk to, made of command definitions and the services handed to them. */
+export function createBot({ definitions, services, log, reference }: Parts): Bot {
+  const byName = new Map(definitions.map((definition) => [definition.shape.name, definition]));
+  const routes = { byName };
+
+  return {
+    commands: definitions.map((definition) => definition.shape),
+    async *handle(invocation) {
+      const { caller } = invocation;
+      const context: Context = { caller, services, say: (words) => words[caller.locale] };
+      try {
+        yield* answer(routes, invocation, context);
+      } catch (error) {
+        if (error instanceof UserError) {
+          yield mistake(error.words[caller.locale]);
+          return;
+        }
+        const id = reference();
+        log.error({ err: error, reference: id, ...describe(invocation) }, 'a command failed');
+        yield mistake(apology(id)[caller.locale]);
+      }
+    },
+    audience(invocation) {
+      return audienceOf(routes, invocation);
+    },
+    form(id, locale) {
+      return formOf(routes, id, locale);
+    },
+  };
+}
+
+type Routes = { readonly byName: ReadonlyMap<string, Definition> };
+
+function answer(routes: Routes, invocation: Invocation, context: Context): Answer {
+  switch (invocation.kind) {
+    case 'command': {
+      const { runner, input } = findRunner(routes, invocation);
+      return runner.run(parseInput(runner.options, input), context);
+    }
+    case 'press': {
+      const typed = typedCommand(invocation.id, invocation.caller);
+      if (typed !== undefined) return answer(routes, typed, context);
+      const { action, args } = findAction(routes, invocation.id);
+      if (action.kind === 'form') throw gone();
+      return action.run(args, context);
+    }
+    case 'submit': {
+      const { action, args } = findAction(routes, invocation.id);
+      if (action.kind === 'press') throw gone();
+      return action.run(args, invocation.fields, context);
+    }
+  }
+}
+
+function audienceOf(routes: Routes, invocation: Invocation): Audience {
+  try {
+    switch (invocation.kind) {
+      case 'command':
+        return findRunner(routes, invocation).runner.audience;
+      case 'press': {
+        const typed = typedCommand(invocation.id, invocation.caller);
+        return typed === undefined
+          ? findAction(routes, invocation.id).action.audience
+          : audienceOf(routes, typed);
+      }
+      case 'submit':
+        return findAction(routes, invocation.id).action.audience;
+    }
+  } catch (error) {
+    // An unknown command or button: the answer will be the caller's mistake, said in private.
+    if (error instanceof UserError) return 'caller';
+    throw error;
+  }
+}
+
+function formOf(routes: Routes, id: string, locale: Locale): Form | undefined {
+  const [command = '', name = '', ...args] = id.split(':');
+  const action = routes.byName.get(command)?.actions[name];
+  return action?.kind === 'form' ? action.form(args, locale) : undefined;
+}
+
+/** The command line that a "Run it" button stands for. */
+function typedCommand(id: string, caller: Caller): Invocation | undefined {
+  if (!id.startsWith(RUN_PREFIX)) return undefined;
+  const [, command = '', text = ''] = /^\/?(\S*)\s*(.*)$/s.exec(id.slice(RUN_PREFIX.length)) ?? [];
+  return { kind: 'command', command, subcommand: undefined, input: { kind: 'text', text }, caller };
+}
+
+function findRunner(
+  { byName }: Routes,
+  invocation: Extract<Invocation, { kind: 'command' }>,
+): { runner: Runner; input: Extract<Invocation, { kind: 'command' }>['input'] } {
+  const name = invocation.command.normalize('NFKC').toLowerCase();
+  const definition = byName.get(name);
+  if (definition === undefined) throw unknownCommand(invocation.command, [...byName.keys()]);
+  const plain = definition.runners.get('');
+  if (plain !== undefined) return { runner: plain, input: invocation.input };
+
+  let { subcommand, input } = invocation;
+  if (subcommand === undefined && input.kind === 'text') {
+    const [, first = '', rest = ''] = /^\s*(\S*)\s*(.*)$/s.exec(input.text) ?? [];
+    subcommand = first.normalize('NFKC').toLowerCase();
+    input = { kind: 'text', text: rest };
+  }
+  const runner = definition.runners.get(subcommand ?? '');
+  if (runner === undefined) throw unknownSubcommand(name, subcommand ?? '', [...definition.runners.keys()]);
+  return { runner, input };
+}
+
+function findAction({ byName }: Routes, id: string): { action: Action; args: readonly string[] } {
+  const [command = '', name = '', ...args] = id.split(':');
+  const actions = byName.get(command)?.actions ?? {};
+  const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+  if (action === undefined) throw gone();
+  return { action, args };
+}
+
+function mistake(text: string): Reply {
+  return reply(text, { kind: 'error', audience: 'caller' });
+}
+
+/** What is logged of an invocation: never what the user wrote. */
+function describe(invocation: Invocation): Record<string, string> {
+  const { platform, workspace } = invocation.caller;
+  const what =
+    invocation.kind === 'command' ? invocation.command.slice(0, 32) : (invocation.id.split(':')[0] ?? '');
+  return { platform, workspace, kind: invocation.kind, command: what };
+}
+
+function apology(id: string): Words {
+  return {
+    en: `Something went wrong on my side, not yours. Please try again; if it happens again, tell whoever runs me the reference \`${id}\`.`,
+    ja: `こちらの不具合で処理できませんでした。もう一度お試しください。続くようでしたら、管理者に参照番号 \`${id}\` をお伝えください。`,
+  };
+}
+
+function gone(): UserError {
+  return new UserError({
+    en: 'That button no longer does anything. Type the command again; `/help` lists them all.',
+    ja: 'このボタンはもう使えません。コマンドをもう一度入力してください(一覧は `/help`)。',
+  });
+}
+
+function unknownCommand(name: string, names: readonly string[]): UserError {
+  const near = closest(name.toLowerCase(), names);
+  return new UserError({
+    en: `There is no command ${code(`/${name}`)}.${near === undefined ? '' : ` Did you mean \`/${near}\`?`} \`/help\` lists them all.`,
+    ja: `${code(`/${name}`)} というコマンドはありません。${near === undefined ? '' : `\`/${near}\` のことですか?`}一覧は \`/help\` で見られます。`,
+  });
+}
+
+function unknownSubcommand(command: string, name: string, names: readonly string[]): UserError {
+  const list = names.map((each) => `\`/${command} ${each}\``).join(', ');
+  const near = closest(name, names);
+  return new UserError({
+    en:
+      name === ''
+        ? `\`/${command}\` needs one more word: ${list}.`
+        : `${code(`/${command} ${name}`)} is not something I know.${near === undefined ? '' : ` Did you mean \`/${command} ${near}\`?`} Try ${list}.`,
+    ja:
+      name === ''
+        ? `\`/${command}\` のあとに言葉が必要です: ${list}`
+        : `${code(`/${command} ${name}`)} はありません。${near === undefined ? '' : `\`/${command} ${near}\` のことですか?`}使えるのは ${list} です。`,
+  });
+}

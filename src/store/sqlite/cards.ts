@@ -1,0 +1,43 @@
+/** Review cards in SQLite. */
+import type { Kysely, Selectable } from 'kysely';
+import type { Card, CardStore } from '../port.ts';
+import type { Tables } from './tables.ts';
+
+export function cardStore(db: Kysely<Tables>): CardStore {
+  const of = (workspace: string, userId: string) =>
+    db.selectFrom('cards').selectAll().where('workspace', '=', workspace).where('user_id', '=', userId);
+  return {
+    async get(workspace, userId, questionId) {
+      const row = await of(workspace, userId).where('question_id', '=', questionId).executeTakeFirst();
+      return row && toCard(row);
+    },
+    async put(card) {
+      const { workspace, userId: user_id, questionId: question_id, dueAt: due_at, state } = card;
+      await db
+        .insertInto('cards')
+        .values({ workspace, user_id, question_id, due_at, state })
+        .onConflict((conflict) =>
+          conflict.columns(['workspace', 'user_id', 'question_id']).doUpdateSet({ due_at, state }),
+        )
+        .execute();
+    },
+    async due(workspace, userId, now) {
+      const rows = await of(workspace, userId)
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .limit(100)
+        .execute();
+      return rows.map(toCard);
+    },
+  };
+}
+
+function toCard(row: Selectable<Tables['cards']>): Card {
+  return {
+    workspace: row.workspace,
+    userId: row.user_id,
+    questionId: row.question_id,
+    dueAt: row.due_at,
+    state: row.state,
+  };
+}

@@ -1,0 +1,37 @@
+/** Opens the SQLite store: the database brought up to date, and every port upon it. */
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Migrator } from 'kysely/migration';
+import type { Store } from '../port.ts';
+import { cardStore } from './cards.ts';
+import { deckStore } from './decks.ts';
+import { openDatabase } from './driver.ts';
+import { personStore } from './people.ts';
+import { quizStore } from './quiz.ts';
+import { runStore } from './runs.ts';
+import { scheduleStore } from './schedules.ts';
+import { MIGRATIONS } from './tables.ts';
+
+/**
+ * Opens (and makes, and migrates) the database file at `path`; `:memory:` keeps it in memory.
+ * @throws Error if the folder cannot be made, the file is not a database or a migration fails.
+ */
+export async function openSqlite(path: string): Promise<Store> {
+  if (path !== ':memory:') await mkdir(dirname(path), { recursive: true });
+  const db = openDatabase(path);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    await db.destroy();
+    throw error;
+  }
+  return {
+    runs: runStore(db),
+    schedules: scheduleStore(db),
+    quiz: quizStore(db),
+    cards: cardStore(db),
+    people: personStore(db),
+    decks: deckStore(db),
+    close: () => db.destroy(),
+  };
+}

@@ -1,0 +1,62 @@
+/** What people have chosen, and forgetting them, in SQLite. */
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import type { PersonStore } from '../port.ts';
+import type { Tables } from './tables.ts';
+
+const leaderboardColumn = z.enum(['shown', 'hidden']);
+
+export function personStore(db: Kysely<Tables>): PersonStore {
+  return {
+    async preferences(workspace, userId) {
+      const row = await db
+        .selectFrom('people')
+        .select('leaderboard')
+        .where('workspace', '=', workspace)
+        .where('user_id', '=', userId)
+        .executeTakeFirst();
+      return { leaderboard: leaderboardColumn.parse(row?.leaderboard ?? 'shown') };
+    },
+    async prefer(workspace, userId, { leaderboard }) {
+      await db
+        .insertInto('people')
+        .values({ workspace, user_id: userId, leaderboard })
+        .onConflict((conflict) => conflict.columns(['workspace', 'user_id']).doUpdateSet({ leaderboard }))
+        .execute();
+    },
+    async hidden(workspace) {
+      const rows = await db
+        .selectFrom('people')
+        .select('user_id')
+        .where('workspace', '=', workspace)
+        .where('leaderboard', '=', 'hidden')
+        .execute();
+      return new Set(rows.map((row) => row.user_id));
+    },
+    async forget(workspace, userId) {
+      await db.transaction().execute(async (trx) => {
+        const asked = trx.selectFrom('asked').select('id').where('workspace', '=', workspace);
+        await trx
+          .deleteFrom('answers')
+          .where('user_id', '=', userId)
+          .where('asked_id', 'in', asked)
+          .execute();
+        for (const table of ['cards', 'people'] as const) {
+          await trx
+            .deleteFrom(table)
+            .where('workspace', '=', workspace)
+            .where('user_id', '=', userId)
+            .execute();
+        }
+        for (const table of ['runs', 'schedules'] as const) {
+          await trx
+            .updateTable(table)
+            .set({ user_id: '', user_name: '' })
+            .where('workspace', '=', workspace)
+            .where('user_id', '=', userId)
+            .execute();
+        }
+      });
+    },
+  };
+}

@@ -1,0 +1,164 @@
+/** Asked questions and given answers in SQLite. */
+import type { Kysely, Selectable } from 'kysely';
+import type { Place } from '../../chat/invocation.ts';
+import type { Asked, GivenAnswer, QuizStore } from '../port.ts';
+import { localeColumn, originColumn, platformColumn, verdictColumn } from './columns.ts';
+import type { Tables } from './tables.ts';
+
+/** Most answers that one look at the scores reads. */
+const MOST_ANSWERS = 100_000;
+
+export function quizStore(db: Kysely<Tables>): QuizStore {
+  const inPlace = (place: Place) =>
+    db
+      .selectFrom('asked')
+      .where('workspace', '=', place.workspace)
+      .where('platform', '=', place.platform)
+      .where('channel', '=', place.channel);
+
+  return {
+    async ask(asked) {
+      await db
+        .insertInto('asked')
+        .values({
+          ...asked.place,
+          id: asked.id,
+          question_id: asked.questionId,
+          topic: asked.topic,
+          seed: asked.seed,
+          locale: asked.locale,
+          origin: asked.origin,
+          asked_at: asked.askedAt,
+          closed_at: asked.closedAt,
+          message: asked.message,
+        })
+        .execute();
+    },
+    async asked(workspace, id) {
+      const row = await db
+        .selectFrom('asked')
+        .selectAll()
+        .where('workspace', '=', workspace)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && toAsked(row);
+    },
+    async open(place) {
+      const rows = await inPlace(place)
+        .selectAll()
+        .where('closed_at', 'is', null)
+        .where('origin', '=', 'schedule')
+        .orderBy('asked_at', 'desc')
+        .limit(100)
+        .execute();
+      return rows.map(toAsked);
+    },
+    async close(id, closedAt) {
+      const done = await db
+        .updateTable('asked')
+        .set({ closed_at: closedAt })
+        .where('id', '=', id)
+        .where('closed_at', 'is', null)
+        .executeTakeFirst();
+      return done.numUpdatedRows > 0n ? 'closed' : 'was-closed';
+    },
+    async posted(id, message) {
+      await db.updateTable('asked').set({ message }).where('id', '=', id).execute();
+    },
+    async answer(answer) {
+      const added = await db
+        .insertInto('answers')
+        .values(toRow(answer))
+        .onConflict((conflict) => conflict.columns(['asked_id', 'user_id']).doNothing())
+        .executeTakeFirst();
+      if ((added.numInsertedOrUpdatedRows ?? 0n) > 0n) return { kind: 'first' };
+      const before = await db
+        .selectFrom('answers')
+        .selectAll()
+        .where('asked_id', '=', answer.askedId)
+        .where('user_id', '=', answer.userId)
+        .executeTakeFirstOrThrow();
+      return { kind: 'before', answer: toAnswer(before) };
+    },
+    async change(answer) {
+      await db
+        .updateTable('answers')
+        .set((eb) => ({ ...toRow(answer), changes: eb('changes', '+', 1) }))
+        .where('asked_id', '=', answer.askedId)
+        .where('user_id', '=', answer.userId)
+        .execute();
+    },
+    async answers(askedId) {
+      const rows = await db
+        .selectFrom('answers')
+        .selectAll()
+        .where('asked_id', '=', askedId)
+        .orderBy('answered_at')
+        .execute();
+      return rows.map(toAnswer);
+    },
+    async history(place) {
+      const rows = await inPlace(place)
+        .select(({ fn }) => [
+          'question_id',
+          fn.countAll<number>().as('count'),
+          fn.max('asked_at').as('last_at'),
+        ])
+        .groupBy('question_id')
+        .execute();
+      return rows.map((row) => ({ questionId: row.question_id, count: row.count, lastAt: row.last_at }));
+    },
+    async scored(workspace, since, userId) {
+      let query = db
+        .selectFrom('answers')
+        .innerJoin('asked', 'asked.id', 'answers.asked_id')
+        .selectAll('answers')
+        .select(['asked.question_id', 'asked.topic'])
+        .where('asked.workspace', '=', workspace)
+        .where('answers.answered_at', '>=', since);
+      if (userId !== undefined) query = query.where('answers.user_id', '=', userId);
+      const rows = await query.orderBy('answers.answered_at', 'desc').limit(MOST_ANSWERS).execute();
+      return rows
+        .map((row) => ({ ...toAnswer(row), questionId: row.question_id, topic: row.topic }))
+        .reverse();
+    },
+  };
+}
+
+function toRow(answer: GivenAnswer) {
+  return {
+    asked_id: answer.askedId,
+    user_id: answer.userId,
+    user_name: answer.userName,
+    answer: answer.answer,
+    verdict: answer.verdict,
+    answered_at: answer.answeredAt,
+  };
+}
+
+function toAsked(row: Selectable<Tables['asked']>): Asked {
+  return {
+    id: row.id,
+    place: { platform: platformColumn.parse(row.platform), workspace: row.workspace, channel: row.channel },
+    questionId: row.question_id,
+    topic: row.topic,
+    seed: row.seed,
+    locale: localeColumn.parse(row.locale),
+    askedAt: row.asked_at,
+    origin: originColumn.parse(row.origin),
+    closedAt: row.closed_at,
+    message: row.message,
+  };
+}
+
+function toAnswer(row: Selectable<Tables['answers']>): GivenAnswer {
+  return {
+    askedId: row.asked_id,
+    userId: row.user_id,
+    userName: row.user_name,
+    answer: row.answer,
+    verdict: verdictColumn.parse(row.verdict),
+    answeredAt: row.answered_at,
+    changes: row.changes,
+  };
+}

@@ -1,0 +1,84 @@
+/** The JSON columns of a run, checked when they are read. JSON has no NaN or ∞: both are kept as null. */
+import { z } from 'zod';
+import {
+  ACTIVATIONS,
+  BIASES,
+  CELLS,
+  GRADIENTS,
+  INITS,
+  LOSSES,
+  OPTIMISERS,
+  type TrainConfig,
+} from '../../rnn/config.ts';
+import type { RunResult } from '../../rnn/result.ts';
+
+const real = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? Number.NaN);
+
+export const configSchema: z.ZodType<TrainConfig> = z.object({
+  cell: z.enum(CELLS),
+  activation: z.enum(ACTIVATIONS),
+  init: z.enum(INITS),
+  std: z.number(),
+  hidden: z.int(),
+  biases: z.enum(BIASES),
+  loss: z.enum(LOSSES),
+  gradient: z.enum(GRADIENTS),
+  optimiser: z.enum(OPTIMISERS),
+  rate: z.number(),
+  clip: z.number(),
+  batch: z.int(),
+  iterations: z.int(),
+  bits: z.int(),
+  seed: z.int(),
+  plotInterval: z.int(),
+});
+
+const matrix = z.enum(['W_in', 'W', 'W_out']);
+
+const outcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('finished') }),
+  z.object({ kind: z.literal('cancelled') }),
+  z.object({
+    kind: z.literal('diverged'),
+    divergence: z.object({
+      iteration: z.int(),
+      cause: z.enum(['loss', 'W_in', 'W', 'W_out', 'b', 'c']),
+      largest: z.object({ matrix, norm: real }),
+    }),
+  }),
+]);
+
+type Summary = Pick<RunResult, 'outcome' | 'losses' | 'evaluation' | 'solvedAt' | 'seconds'>;
+
+export const summarySchema: z.ZodType<Summary> = z.object({
+  outcome,
+  losses: z.array(real),
+  evaluation: z.object({
+    over: z.enum(['all', 'sample']),
+    pairs: z.int(),
+    right: z.int(),
+    accuracy: z.number(),
+    perBit: z.array(z.number()),
+  }),
+  solvedAt: z.int().nullable(),
+  seconds: z.number(),
+});
+
+type Detail = Pick<RunResult, 'iterations' | 'samples' | 'accuracies' | 'snapshots'>;
+
+export const detailSchema: z.ZodType<Detail> = z.object({
+  iterations: z.int(),
+  samples: z.array(z.object({ a: z.number(), b: z.number(), answer: z.number().nullable() })),
+  accuracies: z.array(z.object({ iteration: z.int(), accuracy: z.number() })),
+  snapshots: z.array(
+    z.object({
+      iteration: z.int(),
+      gradientNorms: z.object({ W_in: real, W: real, W_out: real }),
+      deltaNorms: z.array(real),
+      saturation: real,
+    }),
+  ),
+});

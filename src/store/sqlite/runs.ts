@@ -1,0 +1,132 @@
+/** Runs and current models in SQLite. */
+import type { Kysely, Selectable } from 'kysely';
+import type { z } from 'zod';
+import { decodeWeights, encodeWeights } from '../../rnn/encode.ts';
+import type { Run, RunStore, RunSummary } from '../port.ts';
+import { nextNumber } from './counter.ts';
+import { configSchema, detailSchema, summarySchema } from './runJson.ts';
+import type { Tables } from './tables.ts';
+
+/** Runs kept per workspace; the oldest beyond go, never the current model. */
+const KEPT = 500;
+
+export function runStore(db: Kysely<Tables>): RunStore {
+  return {
+    async save(run) {
+      const number = await db.transaction().execute(async (trx) => {
+        const next = await nextNumber(trx, run.workspace, 'run');
+        await trx
+          .insertInto('runs')
+          .values({ number: next, ...row(run) })
+          .execute();
+        await trx
+          .deleteFrom('runs')
+          .where('workspace', '=', run.workspace)
+          .where('number', '<=', next - KEPT)
+          .where((eb) =>
+            eb.not(
+              eb.exists(
+                eb
+                  .selectFrom('models')
+                  .select('run')
+                  .whereRef('models.workspace', '=', 'runs.workspace')
+                  .whereRef('models.run', '=', 'runs.number'),
+              ),
+            ),
+          )
+          .execute();
+        return next;
+      });
+      return { ...run, number };
+    },
+    async get(workspace, number) {
+      const found = await db
+        .selectFrom('runs')
+        .selectAll()
+        .where('workspace', '=', workspace)
+        .where('number', '=', number)
+        .executeTakeFirst();
+      return found && toRun(found);
+    },
+    async list(workspace, limit) {
+      const rows = await db
+        .selectFrom('runs')
+        .select(['workspace', 'number', 'user_id', 'user_name', 'created_at', 'config', 'summary'])
+        .where('workspace', '=', workspace)
+        .orderBy('number', 'desc')
+        .limit(Math.min(Math.max(limit, 1), 100))
+        .execute();
+      return rows.map(toSummary);
+    },
+    async use(workspace, number) {
+      await db
+        .insertInto('models')
+        .values({ workspace, run: number })
+        .onConflict((conflict) => conflict.column('workspace').doUpdateSet({ run: number }))
+        .execute();
+    },
+    async current(workspace) {
+      const found = await db
+        .selectFrom('runs')
+        .innerJoin('models', (join) =>
+          join.onRef('models.workspace', '=', 'runs.workspace').onRef('models.run', '=', 'runs.number'),
+        )
+        .selectAll('runs')
+        .where('runs.workspace', '=', workspace)
+        .executeTakeFirst();
+      return found && toRun(found);
+    },
+  };
+}
+
+function row(run: Omit<Run, 'number'>): Omit<Selectable<Tables['runs']>, 'number'> {
+  const { config, initial, final, outcome, losses, evaluation, solvedAt, seconds, ...detail } = run.result;
+  return {
+    workspace: run.workspace,
+    user_id: run.userId,
+    user_name: run.userName,
+    created_at: run.createdAt,
+    config: JSON.stringify(config),
+    summary: JSON.stringify({ outcome, losses, evaluation, solvedAt, seconds }),
+    detail: JSON.stringify(detail),
+    initial: encodeWeights(initial),
+    final: encodeWeights(final),
+  };
+}
+
+type Head = Pick<Selectable<Tables['runs']>, 'workspace' | 'number' | 'user_id' | 'user_name' | 'created_at'>;
+
+function head(row: Head) {
+  return {
+    workspace: row.workspace,
+    number: row.number,
+    userId: row.user_id,
+    userName: row.user_name,
+    createdAt: row.created_at,
+  };
+}
+
+function toRun(found: Selectable<Tables['runs']>): Run {
+  return {
+    ...head(found),
+    result: {
+      config: parse(configSchema, found.config),
+      ...parse(summarySchema, found.summary),
+      ...parse(detailSchema, found.detail),
+      initial: decodeWeights(found.initial),
+      final: decodeWeights(found.final),
+    },
+  };
+}
+
+function toSummary(found: Head & Pick<Selectable<Tables['runs']>, 'config' | 'summary'>): RunSummary {
+  return {
+    ...head(found),
+    config: parse(configSchema, found.config),
+    ...parse(summarySchema, found.summary),
+  };
+}
+
+function parse<T>(schema: z.ZodType<T>, json: string): T {
+  return schema.parse(JSON.parse(json));
+}

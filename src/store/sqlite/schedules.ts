@@ -1,0 +1,83 @@
+/** Schedules in SQLite. */
+import type { Kysely, Selectable } from 'kysely';
+import type { Schedule, ScheduleStore } from '../port.ts';
+import { localeColumn, platformColumn } from './columns.ts';
+import { nextNumber } from './counter.ts';
+import type { Tables } from './tables.ts';
+
+export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
+  return {
+    async add(schedule) {
+      const number = await db.transaction().execute(async (trx) => {
+        const next = await nextNumber(trx, schedule.place.workspace, 'schedule');
+        await trx
+          .insertInto('schedules')
+          .values({
+            ...schedule.place,
+            number: next,
+            cron: schedule.cron,
+            zone: schedule.zone,
+            topic: schedule.topic,
+            locale: schedule.locale,
+            user_id: schedule.userId,
+            user_name: schedule.userName,
+            next_at: schedule.nextAt,
+          })
+          .execute();
+        return next;
+      });
+      return { ...schedule, number };
+    },
+    async list(workspace) {
+      const rows = await db
+        .selectFrom('schedules')
+        .selectAll()
+        .where('workspace', '=', workspace)
+        .orderBy('number')
+        .execute();
+      return rows.map(toSchedule);
+    },
+    async remove(workspace, number) {
+      const gone = await db
+        .deleteFrom('schedules')
+        .where('workspace', '=', workspace)
+        .where('number', '=', number)
+        .executeTakeFirst();
+      return gone.numDeletedRows > 0n ? 'removed' : 'unknown';
+    },
+    async due(now) {
+      const rows = await db
+        .selectFrom('schedules')
+        .selectAll()
+        .where('next_at', '<=', now)
+        .orderBy('next_at')
+        .limit(100)
+        .execute();
+      return rows.map(toSchedule);
+    },
+    async claim(schedule, nextAt) {
+      const moved = await db
+        .updateTable('schedules')
+        .set({ next_at: nextAt })
+        .where('workspace', '=', schedule.place.workspace)
+        .where('number', '=', schedule.number)
+        .where('next_at', '=', schedule.nextAt)
+        .executeTakeFirst();
+      return moved.numUpdatedRows > 0n ? 'claimed' : 'taken';
+    },
+  };
+}
+
+function toSchedule(row: Selectable<Tables['schedules']>): Schedule {
+  return {
+    number: row.number,
+    place: { platform: platformColumn.parse(row.platform), workspace: row.workspace, channel: row.channel },
+    cron: row.cron,
+    zone: row.zone,
+    topic: row.topic,
+    locale: localeColumn.parse(row.locale),
+    userId: row.user_id,
+    userName: row.user_name,
+    nextAt: row.next_at,
+  };
+}

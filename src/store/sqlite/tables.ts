@@ -1,0 +1,96 @@
+/** The tables and the steps that made them. A step that has been released is never changed; add one. */
+import { type Generated, type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+export type Tables = {
+  runs: {
+    workspace: string;
+    number: number;
+    user_id: string;
+    user_name: string;
+    created_at: number;
+    /** JSON of TrainConfig. */
+    config: string;
+    /** JSON of what lists show: outcome, losses, evaluation, solvedAt, seconds. */
+    summary: string;
+    /** JSON of the rest: iterations, samples, accuracies, snapshots. */
+    detail: string;
+    initial: Uint8Array;
+    final: Uint8Array;
+  };
+  models: { workspace: string; run: number };
+  /** Last number given out per workspace and kind, so that a number is never used twice. */
+  counters: { workspace: string; kind: string; last: number };
+  schedules: {
+    workspace: string;
+    number: number;
+    platform: string;
+    channel: string;
+    cron: string;
+    zone: string;
+    topic: string | null;
+    locale: string;
+    user_id: string;
+    user_name: string;
+    next_at: number;
+  };
+  asked: {
+    id: string;
+    workspace: string;
+    platform: string;
+    channel: string;
+    question_id: string;
+    topic: string;
+    seed: number;
+    locale: string;
+    origin: string;
+    asked_at: number;
+    closed_at: number | null;
+    message: string | null;
+  };
+  answers: {
+    asked_id: string;
+    user_id: string;
+    user_name: string;
+    answer: string;
+    verdict: string;
+    answered_at: number;
+    changes: Generated<number>;
+  };
+  cards: { workspace: string; user_id: string; question_id: string; due_at: number; state: string };
+  people: { workspace: string; user_id: string; leaderboard: string };
+  decks: { workspace: string; name: string; yaml: string; user_name: string; imported_at: number };
+};
+
+async function first(db: Kysely<unknown>): Promise<void> {
+  const tables = [
+    sql`create table runs (workspace text not null, number integer not null, user_id text not null,
+      user_name text not null, created_at integer not null, config text not null, summary text not null,
+      detail text not null, initial blob not null, final blob not null, primary key (workspace, number)) strict`,
+    sql`create table models (workspace text primary key, run integer not null) strict`,
+    sql`create table counters (workspace text not null, kind text not null, last integer not null,
+      primary key (workspace, kind)) strict`,
+    sql`create table schedules (workspace text not null, number integer not null, platform text not null,
+      channel text not null, cron text not null, zone text not null, topic text, locale text not null,
+      user_id text not null, user_name text not null, next_at integer not null,
+      primary key (workspace, number)) strict`,
+    sql`create index schedules_due on schedules (next_at)`,
+    sql`create table asked (id text primary key, workspace text not null, platform text not null,
+      channel text not null, question_id text not null, topic text not null, seed integer not null,
+      locale text not null, origin text not null, asked_at integer not null, closed_at integer, message text) strict`,
+    sql`create index asked_place on asked (workspace, platform, channel, asked_at)`,
+    sql`create table answers (asked_id text not null references asked (id), user_id text not null,
+      user_name text not null, answer text not null, verdict text not null, answered_at integer not null,
+      changes integer not null default 0, primary key (asked_id, user_id)) strict`,
+    sql`create table cards (workspace text not null, user_id text not null, question_id text not null,
+      due_at integer not null, state text not null, primary key (workspace, user_id, question_id)) strict`,
+    sql`create table people (workspace text not null, user_id text not null, leaderboard text not null,
+      primary key (workspace, user_id)) strict`,
+    sql`create table decks (workspace text not null, name text not null, yaml text not null,
+      user_name text not null, imported_at integer not null, primary key (workspace, name)) strict`,
+  ];
+  for (const table of tables) await table.execute(db);
+}
+
+/** Steps by name; Kysely runs those that a database has not seen, in this order. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { '001-first': { up: first } };
