@@ -1,0 +1,114 @@
+/** The bot's one HTTP server: it hands each request to the route of its path, and stops without cutting answers. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { isIPv6 } from 'node:net';
+import { StartError } from '../../chat/platform.ts';
+import type { Log } from '../../log.ts';
+
+/** Answers requests for one path. The body has not been read. */
+export type Route = {
+  /** A whole path such as `/slack/events`, or one that ends in `/`: everything below it. The longest match wins. */
+  readonly path: string;
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+};
+
+export type Http = {
+  /** Listens; gives the address to open, e.g. `http://localhost:3000`. Throws a StartError of one sentence. */
+  start(): Promise<string>;
+  /** Takes no more connections, lets answers under way finish for 4 s, then closes what is left. */
+  stop(): Promise<void>;
+};
+
+/** Answers under way get this long, in ms, when the server stops (the whole stop must end within 5 s). */
+const GRACE_MS = 4_000;
+
+/** `host`: the address to listen on; `port`: 0 takes any free one. `/healthz` answers 200, or 503 while stopping. */
+export function createHttp(options: {
+  readonly host: string;
+  readonly port: number;
+  readonly log: Log;
+  readonly routes: readonly Route[];
+}): Http {
+  const { host, port, log } = options;
+  const routes = options.routes.toSorted((a, b) => b.path.length - a.path.length);
+  const phase: { now: 'serving' | 'stopping' } = { now: 'serving' };
+
+  const server = createServer(
+    {
+      requestTimeout: 30_000,
+      headersTimeout: 10_000,
+      keepAliveTimeout: 5_000,
+      connectionsCheckingInterval: 5_000,
+    },
+    async (request, response) => {
+      if (phase.now === 'stopping') response.setHeader('connection', 'close');
+      const path = request.url?.split('?', 1)[0] ?? '';
+      if (path === '/healthz') return answer(response, phase.now === 'serving' ? 200 : 503, phase.now);
+      const route = routes.find((each) =>
+        each.path.endsWith('/') ? path.startsWith(each.path) : path === each.path,
+      );
+      if (!route) return answer(response, 404, 'Not found');
+      try {
+        await route.handle(request, response);
+      } catch (error) {
+        // The last fence: one broken request must not end the process.
+        log.error({ error, route: route.path }, 'A request failed');
+        if (response.headersSent) response.destroy();
+        else answer(response, 500, 'Something went wrong here');
+      }
+    },
+  );
+  server.maxConnections = 1_000;
+
+  return {
+    start: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', (error) => reject(new StartError(reasonOf(error, host, port))));
+        server.listen({ host, port }, () => {
+          server
+            .removeAllListeners('error')
+            .on('error', (error) => log.error({ error }, 'The HTTP server failed'));
+          resolve(urlOf(host, portOf(server.address()) ?? port));
+        });
+      }),
+    async stop() {
+      phase.now = 'stopping';
+      if (!server.listening) return;
+      // Connections whose last answer has just ended become idle later: look again until none is left.
+      const sweep = setInterval(() => server.closeIdleConnections(), 50);
+      const deadline = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+      await new Promise((resolve) => server.close(resolve));
+      clearInterval(sweep);
+      clearTimeout(deadline);
+    },
+  };
+}
+
+function answer(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
+  response.end(`${text}\n`);
+}
+
+function portOf(address: ReturnType<ReturnType<typeof createServer>['address']>): number | undefined {
+  return typeof address === 'object' && address !== null ? address.port : undefined;
+}
+
+/** An address that a browser on this machine can open. */
+function urlOf(host: string, port: number): string {
+  if (['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host)) return `http://localhost:${port}`;
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+}
+
+function reasonOf(error: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `Port ${port} is in use: stop the program that uses it, or set PORT to another number.`;
+    case 'EACCES':
+      return `Port ${port} may not be opened by this user: set PORT to a number above 1023.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `HOST ${host} is not an address of this machine: set HOST to 127.0.0.1, or to 0.0.0.0 for all its addresses.`;
+    default:
+      return `The HTTP server could not listen on ${host}, port ${port} (${error.code ?? error.message}).`;
+  }
+}
