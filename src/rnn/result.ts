@@ -15,7 +15,7 @@ export type Evaluation = {
   readonly perBit: readonly number[];
 };
 
-/** The norms of one moment of training (measured on the pair of that iteration, before its update). */
+/** The norms of one moment of training (on the first pair of that iteration, before its update and clipping). */
 export type Snapshot = {
   readonly iteration: number;
   /** Euclidean norm of ∂E/∂W_in, ∂E/∂W, ∂E/∂W_out. */
@@ -29,8 +29,9 @@ export type Snapshot = {
 /** Why and when a run blew up: the first quantity found to be NaN or infinite, and the last finite norms. */
 export type Divergence = {
   readonly iteration: number;
+  /** A part of the weights that is not finite, or `loss` where they are finite but the forward pass overflowed. */
   readonly cause: 'loss' | 'W_in' | 'W' | 'W_out' | 'b' | 'c';
-  /** The largest gradient norm seen in the iterations before, and its matrix. */
+  /** The largest gradient norm seen before (snapshots, and each of up to 100 last iterations), and its matrix. */
   readonly largest: { readonly matrix: 'W_in' | 'W' | 'W_out'; readonly norm: number };
 };
 
@@ -45,17 +46,24 @@ export type RunResult = {
   readonly outcome: Outcome;
   /** Iterations done (= config.iterations when finished). */
   readonly iterations: number;
-  /** Loss of iteration 0, plotInterval, 2·plotInterval, …; NaN where it was not a number. */
+  /**
+   * Loss of iteration 0, plotInterval, 2·plotInterval, … (the mean over the batch); NaN where it was not a
+   * finite number: a diverged run ends with the first such one, if a noted iteration was still to come.
+   */
   readonly losses: readonly number[];
   /** Pair and answer at the same iterations, as in the golden traces; answer null where an output is NaN. */
   readonly samples: readonly { readonly a: number; readonly b: number; readonly answer: number | null }[];
-  /** Share of right sums now and then while training (a seeded sample of pairs; few points, cheap). */
+  /**
+   * Share of right sums after so many updates, at about 20 checkpoints from 0 to the end; on a seeded sample
+   * of 16…256 pairs (fewer for large networks), or on all pairs where they are no more than that.
+   */
   readonly accuracies: readonly { readonly iteration: number; readonly accuracy: number }[];
   readonly snapshots: readonly Snapshot[];
   readonly evaluation: Evaluation;
   /**
    * The first checkpoint iteration from which every evaluated pair is right until the end; null if never.
-   * Measured at the checkpoints of `accuracies`, on all pairs when bits ≤ 8.
+   * Measured at the checkpoints of `accuracies`, on all pairs when bits ≤ 8; beyond, on 20,000 seeded pairs at
+   * the end and 2,000 of them at the checkpoints before.
    */
   readonly solvedAt: number | null;
   readonly initial: Weights;

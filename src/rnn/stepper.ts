@@ -45,10 +45,11 @@ export interface Stepper {
 
   /**
    * The network's answers Σₜ [yᵗ > ½]·2^(t−1) for the pairs start … start + count − 1 (any count), written to
-   * out[start + k]; the training state is untouched. Pairs that follow each other and agree in their low
-   * bits share the steps up to the first bit that differs, so pairs in bit-reversed order are cheap.
+   * out[start + k], NaN where a yᵗ is NaN; the training state is untouched. Pairs that follow each other and
+   * agree in their low bits share the steps up to the first bit that differs, so pairs in walking order
+   * (`sample.ts`: a depth-first walk through the tree of inputs) are cheap.
    */
-  answers(a: Uint32Array, b: Uint32Array, start: number, count: number, out: Uint32Array): void;
+  answers(a: Uint32Array, b: Uint32Array, start: number, count: number, out: Float64Array): void;
 
   /** Fresh copies of the weights as they are now. */
   read(): Weights;

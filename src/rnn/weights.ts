@@ -1,4 +1,5 @@
 /** The weights of a network: what training changes and a saved model keeps. Matrices are row-major. */
+import type { TrainConfig } from './config.ts';
 
 /** Weights of the simple RNN. Without biases b is empty and c has length 0. */
 export type Weights = {
@@ -13,3 +14,50 @@ export type Weights = {
   /** Bias of the output, length 1, or empty without biases. */
   readonly c: Float64Array;
 };
+
+/** Every part of the weights, in the order in which they are stored and reported. */
+export const MATRICES = ['W_in', 'W', 'W_out', 'b', 'c'] as const satisfies readonly (keyof Weights)[];
+export type Matrix = (typeof MATRICES)[number];
+
+/** What decides the shapes of the weights. */
+export type WeightShape = Pick<TrainConfig, 'cell' | 'hidden' | 'biases'>;
+
+/** How many numbers each part holds; H = hidden. */
+export function weightLengths(shape: WeightShape): Readonly<Record<Matrix, number>> {
+  const H = shape.hidden;
+  const biased = shape.biases === 'on' ? 1 : 0;
+  return { W_in: 2 * H, W: H * H, W_out: H, b: biased * H, c: biased };
+}
+
+/** Weights of this shape, all 0: the start of a gradient, of an optimiser's memory, and of the biases. */
+export function zeroWeights(shape: WeightShape): Weights {
+  const lengths = weightLengths(shape);
+  return {
+    W_in: new Float64Array(lengths.W_in),
+    W: new Float64Array(lengths.W),
+    W_out: new Float64Array(lengths.W_out),
+    b: new Float64Array(lengths.b),
+    c: new Float64Array(lengths.c),
+  };
+}
+
+/** A copy that shares nothing with the original. */
+export function copyWeights(from: Weights): Weights {
+  return {
+    W_in: from.W_in.slice(),
+    W: from.W.slice(),
+    W_out: from.W_out.slice(),
+    b: from.b.slice(),
+    c: from.c.slice(),
+  };
+}
+
+/** Overwrites `to` with `from`; both of one shape. */
+export function setWeights(to: Weights, from: Weights): void {
+  for (const name of MATRICES) to[name].set(from[name]);
+}
+
+/** Whether every weight is a finite number. */
+export function allFinite(weights: Weights): boolean {
+  return MATRICES.every((name) => weights[name].every(Number.isFinite));
+}

@@ -1,0 +1,54 @@
+/** The simple recurrent cell, uᵗ = W_in xᵗ + W zᵗ⁻¹ + b, zᵗ = f(uᵗ), and its backpropagation through time. */
+import type { ActivationFunction } from '../activation.ts';
+import { addScaled, dot } from '../vector.ts';
+import type { Weights } from '../weights.ts';
+import type { RecurrentCell, UnrolledCell } from './cell.ts';
+
+export const rnn: RecurrentCell = { unroll };
+
+/** Shapes: u, z, δ are rows of H; W_in 2 × H, W H × H with W[i, j] from unit i to unit j, b H. */
+function unroll(H: number, T: number, { f, slope }: ActivationFunction): UnrolledCell {
+  const u = new Float64Array(H);
+  const z = new Float64Array((T + 1) * H);
+  const delta = new Float64Array((T + 2) * H);
+
+  function forward({ W_in, W, b }: Weights, t: number, x1: number, x2: number): void {
+    const now = t * H;
+    const before = now - H;
+    // uᵗ = b + W_in xᵗ + W zᵗ⁻¹
+    if (b.length > 0) u.set(b);
+    else u.fill(0);
+    addScaled(u, 0, x1, W_in, 0, H);
+    addScaled(u, 0, x2, W_in, H, H);
+    for (let i = 0; i < H; i++) addScaled(u, 0, z[before + i] as number, W, i * H, H);
+    // zᵗ = f(uᵗ)
+    for (let j = 0; j < H; j++) z[now + j] = f(u[j] as number);
+  }
+
+  function backward(
+    { W }: Weights,
+    t: number,
+    x1: number,
+    x2: number,
+    dz: Float64Array,
+    gradient: Weights,
+  ): void {
+    const now = t * H;
+    const before = now - H;
+    const after = now + H;
+    // δᵗ = f′(uᵗ) ⊙ (W_outᵀ δ_outᵗ + Wᵀ δᵗ⁺¹); the first term is dz
+    for (let i = 0; i < H; i++) {
+      const reached = (dz[i] as number) + dot(W, i * H, delta, after, H);
+      delta[now + i] = slope(z[now + i] as number) * reached;
+    }
+    // ∂E/∂W_in += δᵗ (xᵗ)ᵀ
+    addScaled(gradient.W_in, 0, x1, delta, now, H);
+    addScaled(gradient.W_in, H, x2, delta, now, H);
+    // ∂E/∂W += δᵗ (zᵗ⁻¹)ᵀ
+    for (let i = 0; i < H; i++) addScaled(gradient.W, i * H, z[before + i] as number, delta, now, H);
+    // ∂E/∂b += δᵗ
+    addScaled(gradient.b, 0, 1, delta, now, gradient.b.length);
+  }
+
+  return { z, delta, forward, backward };
+}

@@ -1,0 +1,102 @@
+/** What a run writes down while it learns: noted losses and answers, norms, and the accuracy now and then. */
+import type { Block } from './block.ts';
+import type { TrainConfig } from './config.ts';
+import { createProbe } from './diagnose.ts';
+import { createExamination } from './evaluate.ts';
+import type { RunResult, Snapshot } from './result.ts';
+import { quickExamPairs } from './sample.ts';
+import type { Stepper } from './stepper.ts';
+import { allFinite, type Weights } from './weights.ts';
+
+/** Snapshots and checkpoints in a run, about. */
+const SNAPSHOTS = 100;
+const CHECKPOINTS = 20;
+
+/** A checkpoint at which the quick examination found no mistake: the network may have been solved there. */
+export type Candidate = { readonly iteration: number; readonly weights: Weights };
+
+export interface Journal {
+  readonly losses: number[];
+  readonly samples: RunResult['samples'][number][];
+  readonly accuracies: RunResult['accuracies'][number][];
+  readonly snapshots: Snapshot[];
+  /** The checkpoints since the last one with a mistake, oldest first. */
+  readonly candidates: Candidate[];
+  /** The next iteration after this one at which `observe` or a noted loss is due. */
+  nextStop(iteration: number): number;
+  /** Takes the snapshot and the checkpoint that are due before the update of this iteration; are the weights sound? */
+  observe(block: Block, iteration: number): 'finite' | 'not finite';
+  /** Notes the iteration's first pair and the network's answer to it. */
+  noteSample(block: Block, iteration: number): void;
+  /** Notes the iteration's loss; NaN where it is not a finite number. */
+  noteLoss(loss: number): void;
+}
+
+/** An empty journal of the stepper's run. */
+export function createJournal(config: TrainConfig, stepper: Stepper): Journal {
+  const { iterations, batch, bits, plotInterval } = config;
+  const snapshotEvery = Math.ceil(iterations / SNAPSHOTS);
+  const checkpointEvery = Math.ceil(iterations / CHECKPOINTS);
+  const probe = createProbe(config);
+  const exam = quickExamPairs(config);
+  const pair = { a: new Uint32Array(1), b: new Uint32Array(1) };
+  const answer = new Float64Array(1);
+  const journal = {
+    losses: [] as number[],
+    samples: [] as RunResult['samples'][number][],
+    accuracies: [] as RunResult['accuracies'][number][],
+    snapshots: [] as Snapshot[],
+    candidates: [] as Candidate[],
+  };
+
+  function firstPair(block: Block, iteration: number): { a: number; b: number } {
+    const p = (iteration - block.start) * batch;
+    return { a: block.a[p] as number, b: block.b[p] as number };
+  }
+
+  function observe(block: Block, iteration: number): 'finite' | 'not finite' {
+    const snapshotDue = iteration < iterations && iteration % snapshotEvery === 0;
+    const checkpointDue = iteration === iterations || iteration % checkpointEvery === 0;
+    if (!snapshotDue && !checkpointDue) return 'finite';
+    const weights = stepper.read();
+    if (!allFinite(weights)) return 'not finite';
+    if (snapshotDue) {
+      const { a, b } = firstPair(block, iteration);
+      journal.snapshots.push(probe(weights, a, b, iteration));
+    }
+    if (checkpointDue) takeCheckpoint(iteration, weights);
+    return 'finite';
+  }
+
+  function takeCheckpoint(iteration: number, weights: Weights): void {
+    const examination = createExamination(stepper, exam, bits);
+    examination.advance(examination.pairs);
+    journal.accuracies.push({ iteration, accuracy: examination.result().accuracy });
+    if (!examination.flawless) journal.candidates.length = 0;
+    else journal.candidates.push({ iteration, weights });
+  }
+
+  function noteSample(block: Block, iteration: number): void {
+    const { a, b } = firstPair(block, iteration);
+    pair.a[0] = a;
+    pair.b[0] = b;
+    stepper.answers(pair.a, pair.b, 0, 1, answer);
+    const sum = answer[0] as number;
+    journal.samples.push({ a, b, answer: Number.isNaN(sum) ? null : sum });
+  }
+
+  return {
+    ...journal,
+    nextStop: (iteration) =>
+      Math.min(
+        ...[plotInterval, snapshotEvery, checkpointEvery].map(
+          (every) => (Math.floor(iteration / every) + 1) * every,
+        ),
+      ),
+    observe,
+    noteSample,
+    noteLoss(loss) {
+      journal.losses.push(Number.isFinite(loss) ? loss : Number.NaN);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/**
+ * The whole network over a sequence: a recurrent cell, the output vᵗ = W_out zᵗ + c, yᵗ = σ(vᵗ), the loss
+ * E = Σₜ E(dᵗ, yᵗ), and the way back through time.
+ */
+import { ACTIVATION_FUNCTIONS, sigmoid } from './activation.ts';
+import type { UnrolledCell } from './cells/cell.ts';
+import { RECURRENT_CELLS } from './cells/index.ts';
+import type { TrainConfig } from './config.ts';
+import { lossFunction } from './loss.ts';
+import type { Sequence } from './sequence.ts';
+import { addScaled, dot } from './vector.ts';
+import type { Weights } from './weights.ts';
+
+/** A network unrolled over T steps. Arrays are indexed by t = 1…T, so they are T + 1 long. */
+export interface Network {
+  readonly cell: UnrolledCell;
+  /** yᵗ, the probability that bit t of the sum is 1. */
+  readonly y: Float64Array;
+  /** δ_outᵗ = ∂E/∂vᵗ. */
+  readonly deltaOut: Float64Array;
+  /** One step: zᵗ and yᵗ from zᵗ⁻¹ and xᵗ = (x1, x2). Returns yᵗ. */
+  step(weights: Weights, t: number, x1: number, x2: number): number;
+  /** All steps t = 1…T. Returns E. */
+  forward(weights: Weights, sequence: Sequence): number;
+  /** BPTT: all steps back, t = T…1, after `forward`. Adds ∂E/∂(each weight) to `gradient`. */
+  backward(weights: Weights, sequence: Sequence, gradient: Weights): void;
+}
+
+/** The bit that a probability y stands for: 1 when y > ½, 0 when y ≤ ½ (as np.round has it), NaN for NaN. */
+export function bitOf(y: number): number {
+  return y > 0.5 ? 1 : y <= 0.5 ? 0 : Number.NaN;
+}
+
+/**
+ * The network that `config` describes, over `steps` time steps (its own `bits`, or more or fewer).
+ * It holds no weights; they are handed to each call in the shapes of `weights.ts`.
+ */
+export function createNetwork(config: TrainConfig, steps: number): Network {
+  const H = config.hidden;
+  const T = steps;
+  const cell = RECURRENT_CELLS[config.cell].unroll(H, T, ACTIVATION_FUNCTIONS[config.activation]);
+  const loss = lossFunction(config.loss, config.gradient);
+  const v = new Float64Array(T + 1);
+  const y = new Float64Array(T + 1);
+  const deltaOut = new Float64Array(T + 1);
+  const dz = new Float64Array(H);
+
+  function step(weights: Weights, t: number, x1: number, x2: number): number {
+    cell.forward(weights, t, x1, x2);
+    // vᵗ = W_out zᵗ + c, yᵗ = g(vᵗ)
+    v[t] = dot(cell.z, t * H, weights.W_out, 0, H) + (weights.c[0] ?? 0);
+    const output = sigmoid.f(v[t] as number);
+    y[t] = output;
+    return output;
+  }
+
+  function forward(weights: Weights, { a, b, d }: Sequence): number {
+    let E = 0;
+    for (let t = 1; t <= T; t++) {
+      step(weights, t, a[t] as number, b[t] as number);
+      E += loss.of(d[t] as number, v[t] as number, y[t] as number);
+    }
+    return E;
+  }
+
+  function backward(weights: Weights, { a, b, d }: Sequence, gradient: Weights): void {
+    for (let t = T; t >= 1; t--) {
+      const error = loss.deltaOut(d[t] as number, y[t] as number);
+      deltaOut[t] = error;
+      // ∂E/∂W_out += δ_outᵗ (zᵗ)ᵀ, ∂E/∂c += δ_outᵗ
+      addScaled(gradient.W_out, 0, error, cell.z, t * H, H);
+      if (gradient.c.length > 0) gradient.c[0] = (gradient.c[0] as number) + error;
+      // ∂E/∂zᵗ by way of the output: W_outᵀ δ_outᵗ
+      dz.fill(0);
+      addScaled(dz, 0, error, weights.W_out, 0, H);
+      cell.backward(weights, t, a[t] as number, b[t] as number, dz, gradient);
+    }
+  }
+
+  return { cell, y, deltaOut, step, forward, backward };
+}

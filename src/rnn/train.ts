@@ -1,0 +1,151 @@
+/**
+ * Training: from a configuration to a trained network and the story of how it got there. The work is done in
+ * portions, so that whoever calls can report progress and stop; the portions do not change the result.
+ */
+import { createBlock } from './block.ts';
+import type { TrainConfig } from './config.ts';
+import { explainDivergence } from './diagnose.ts';
+import { DEFAULT_ENGINE, ENGINES, type EngineName } from './engine.ts';
+import { createExamination } from './evaluate.ts';
+import { initialWeights } from './init.ts';
+import { createJournal } from './journal.ts';
+import { createRandom } from './random.ts';
+import type { Divergence, Outcome, Progress, RunResult } from './result.ts';
+import { drawPairs, quickExamPairs } from './sample.ts';
+import { createFinalExam, type FinalExam } from './solved.ts';
+import { BLOCK } from './stepper.ts';
+import { checkConfig } from './validate.ts';
+import { copyWeights, type Weights } from './weights.ts';
+
+/** Examining a pair costs about a third of learning from it. */
+const EXAMINED_PER_LEARNED = 3;
+
+/** A run under way. */
+export interface Training {
+  /** Updates done so far. */
+  readonly iteration: number;
+  /** Whether learning and the final examination are over. */
+  readonly done: boolean;
+  /** Does work worth that many iterations (≥ 1): updates first, then portions of the examination. */
+  advance(iterations: number): void;
+  progress(): Progress;
+  /** The weights as they are now, copied. */
+  weights(): Weights;
+  /**
+   * The result but for the time it took, which only the caller's clock knows. `cancelled` ends a run that is
+   * not done: it is then examined on the pairs of the checkpoints only, and `solvedAt` is null.
+   * Throws an Error when the run is neither done nor cancelled.
+   */
+  finish(ending?: 'cancelled'): Omit<RunResult, 'seconds'>;
+}
+
+/**
+ * Starts a run; nothing is learned before `advance`. Throws a RangeError for a bad configuration.
+ * The pairs come from the generator that the weights were drawn from, as in the article's program.
+ */
+export function startTraining(
+  config: TrainConfig,
+  { engine }: { readonly engine: EngineName } = { engine: DEFAULT_ENGINE },
+): Training {
+  checkConfig(config);
+  const { iterations, batch, bits, plotInterval } = config;
+  const random = createRandom(config.seed);
+  const initial = initialWeights(config, random);
+  const stepper = ENGINES[engine].stepper(config, initial);
+  const block = createBlock(batch);
+  const journal = createJournal(config, stepper);
+  /** Iterations gone through: those learned from, and after a divergence those up to the next noted loss. */
+  let cursor = 0;
+  let end = iterations;
+  let divergence: Divergence | null = null;
+  let finalExam: FinalExam | null = null;
+
+  /** Goes through at most `limit` iterations, up to the next one at which something is drawn or noted. */
+  function goOn(limit: number): void {
+    const at = cursor % BLOCK;
+    if (at === 0) {
+      block.start = cursor;
+      drawPairs(random, bits, Math.min(BLOCK, iterations - cursor) * batch, block);
+      stepper.mark();
+    }
+    const noted = cursor % plotInterval === 0;
+    if (noted) journal.noteSample(block, cursor);
+    const until = Math.min(cursor + limit, end, cursor - at + BLOCK, journal.nextStop(cursor));
+    divergence ??= learn(at, until);
+    if (noted) {
+      const blown = divergence !== null && divergence.iteration <= cursor;
+      journal.noteLoss(blown ? Number.NaN : (block.losses[at] as number));
+    }
+    cursor = Math.min(until, end);
+  }
+
+  /** Runs the iterations cursor … until − 1; tells of a divergence. */
+  function learn(at: number, until: number): Divergence | null {
+    if (journal.observe(block, cursor) === 'not finite') return diverge(cursor);
+    const done = stepper.run(block.a, block.b, at, until - cursor, block.losses);
+    if (cursor + done < until) return diverge(cursor + done);
+    if (until === iterations && journal.observe(block, until) === 'not finite') return diverge(until);
+    return null;
+  }
+
+  /** Ends the learning. The curve still goes on to the next noted iteration, whose loss is not a number. */
+  function diverge(iteration: number): Divergence {
+    const noted = Math.ceil(iteration / plotInterval) * plotInterval;
+    end = noted < iterations ? noted + 1 : iteration;
+    return explainDivergence(config, stepper, block, iteration, journal.snapshots);
+  }
+
+  // While candidates for `solvedAt` are examined, the stepper holds their weights.
+  function finalWeights(): Weights {
+    return finalExam === null ? stepper.read() : copyWeights(finalExam.weights);
+  }
+
+  function outcome(ending: 'cancelled' | undefined): Outcome {
+    if (divergence !== null) return { kind: 'diverged', divergence };
+    return ending === undefined ? { kind: 'finished' } : { kind: ending };
+  }
+
+  function examine(ending: 'cancelled' | undefined): Pick<RunResult, 'evaluation' | 'solvedAt'> {
+    if (finalExam?.done) return finalExam.result();
+    if (ending === undefined) throw new Error('the run is not done');
+    stepper.write(finalWeights());
+    const examination = createExamination(stepper, quickExamPairs(config), bits);
+    examination.advance(examination.pairs);
+    return { evaluation: examination.result(), solvedAt: null };
+  }
+
+  return {
+    get iteration() {
+      return divergence?.iteration ?? cursor;
+    },
+    get done() {
+      return finalExam?.done ?? false;
+    },
+    advance(count) {
+      const target = cursor + count;
+      while (cursor < Math.min(target, end)) goOn(target - cursor);
+      if (cursor < end) return;
+      finalExam ??= createFinalExam(stepper, config, journal.candidates);
+      finalExam.advance((target - cursor + 1) * batch * EXAMINED_PER_LEARNED);
+    },
+    progress() {
+      return { iteration: this.iteration, losses: journal.losses.slice() };
+    },
+    weights: finalWeights,
+    finish(ending) {
+      const { losses, samples, accuracies, snapshots } = journal;
+      return {
+        config,
+        outcome: outcome(ending),
+        iterations: this.iteration,
+        losses,
+        samples,
+        accuracies,
+        snapshots,
+        ...examine(ending),
+        initial,
+        final: finalWeights(),
+      };
+    },
+  };
+}
