@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { decodeWeights, encodeWeights } from '../../rnn/encode.ts';
 import type { Run, RunStore, RunSummary } from '../port.ts';
 import { nextNumber } from './counter.ts';
-import { configSchema, detailSchema, summarySchema } from './runJson.ts';
+import { configSchema, detailSchema, summarySchema } from './run-json.ts';
 import type { Tables } from './tables.ts';
 
 /** Runs kept per workspace; the oldest beyond go, never the current model. */

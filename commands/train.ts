@@ -1,0 +1,155 @@
+/** `/train`: trains a network in the chat, shows the loss falling, and makes it the one that `/add` asks. */
+import { trainLineAnySeed } from '../src/answers/line.ts';
+import { remedies, trainingData, trainingNews, trainingReport } from '../src/answers/training.ts';
+import type { Words } from '../src/chat/locale.ts';
+import { type Button, reply } from '../src/chat/reply.ts';
+import { button, runButton } from '../src/command/buttons.ts';
+import { type Context, defineCommand } from '../src/command/define.ts';
+import { choice, integer, number } from '../src/command/option.ts';
+import {
+  ACTIVATIONS,
+  BIASES,
+  DEFAULTS,
+  GRADIENTS,
+  INITS,
+  LOSSES,
+  OPTIMISERS,
+  RANGES,
+  type TrainConfig,
+} from '../src/rnn/config.ts';
+import type { RunResult } from '../src/rnn/result.ts';
+
+const options = {
+  activation: choice(
+    { en: 'f of the hidden units', ja: '中間層の活性化関数 f' },
+    ACTIVATIONS,
+    DEFAULTS.activation,
+  ),
+  init: choice({ en: 'How initial weights are drawn', ja: '重みの初期値の決め方' }, INITS, DEFAULTS.init),
+  hidden: integer({ en: 'Hidden units', ja: '中間層のユニット数' }, RANGES.hidden, DEFAULTS.hidden),
+  rate: number({ en: 'Learning rate ε', ja: '学習率 ε' }, RANGES.rate, DEFAULTS.rate),
+  iterations: integer(
+    { en: 'Updates (pairs shown)', ja: '学習回数(見せる組の数)' },
+    RANGES.iterations,
+    DEFAULTS.iterations,
+  ),
+  bits: integer(
+    { en: 'Bits of a sum, i.e. time steps', ja: '和の桁数(=時刻の数)' },
+    RANGES.bits,
+    DEFAULTS.bits,
+  ),
+  seed: integer(
+    {
+      en: 'np.random.seed; the same seed gives the same run',
+      ja: '乱数の種(np.random.seed と同じ)。同じ種なら同じ結果',
+    },
+    RANGES.seed,
+    undefined,
+  ),
+  gradient: choice(
+    {
+      en: "true, or the article's slip in the output slope",
+      ja: 'true か、記事のプログラムどおり(article)の勾配か',
+    },
+    GRADIENTS,
+    DEFAULTS.gradient,
+  ),
+  biases: choice({ en: 'Biases b and c', ja: 'バイアス b, c' }, BIASES, DEFAULTS.biases),
+  loss: choice({ en: 'Loss function', ja: '誤差関数' }, LOSSES, DEFAULTS.loss),
+  optimiser: choice({ en: 'How weights are updated', ja: '重みの更新方法' }, OPTIMISERS, DEFAULTS.optimiser),
+  clip: number(
+    { en: 'Largest gradient norm; 0 = no clipping', ja: '勾配ノルムの上限(0 でクリッピングなし)' },
+    RANGES.clip,
+    DEFAULTS.clip,
+  ),
+  batch: integer({ en: 'Pairs per update', ja: '1 回の更新に使う組の数' }, RANGES.batch, DEFAULTS.batch),
+  std: number(
+    { en: 'Factor on the initial weights', ja: '重みの初期値に掛ける倍率' },
+    RANGES.std,
+    DEFAULTS.std,
+  ),
+};
+
+const CANCEL: Words = { en: 'Cancel', ja: '中止' };
+
+export default defineCommand({
+  name: 'train',
+  words: {
+    en: 'Train a network that learns to add, and watch its loss fall',
+    ja: '足し算を学ぶ RNN を学習させ、誤差が下がる様子を見る',
+  },
+  examples: ['/train', '/train activation=tanh init=xavier', '/train hidden=4 seed=7'],
+  options,
+  async *run({ seed, ...settings }, context) {
+    const { caller, services, say } = context;
+    const config: TrainConfig = {
+      ...DEFAULTS,
+      ...settings,
+      seed: seed ?? services.newSeed(),
+      plotInterval: plotInterval(settings.iterations),
+    };
+    const job = services.trainer.train(config, caller);
+    const cancel = button(['train', 'cancel', job.id], say(CANCEL), 'danger');
+    for await (const event of job.events) {
+      switch (event.kind) {
+        case 'queued':
+        case 'progress': {
+          const progress = event.kind === 'progress' ? event.progress : undefined;
+          yield reply(trainingNews(config, progress, caller.locale), { kind: 'progress', buttons: [cancel] });
+          break;
+        }
+        case 'ended': {
+          const result = event.result;
+          const run = await services.store.runs.save({
+            workspace: caller.workspace,
+            userId: caller.userId,
+            userName: caller.userName,
+            createdAt: services.clock.now(),
+            result,
+          });
+          if (event.ending === 'done' && result.outcome.kind === 'finished') {
+            await services.store.runs.use(caller.workspace, run.number);
+          }
+          yield reply(trainingReport(run, event.ending, caller.locale), {
+            files: [await services.pictures.draw({ kind: 'loss', locale: caller.locale, ...result })],
+            buttons: nextSteps(run.result, context),
+            data: trainingData(run),
+          });
+        }
+      }
+    }
+  },
+  actions: {
+    cancel: {
+      kind: 'press',
+      audience: 'caller',
+      async *run([id = ''], { caller, services, say }: Context) {
+        const answers: Record<ReturnType<typeof services.trainer.cancel>, Words> = {
+          cancelling: { en: 'Stopping it.', ja: '学習を中止します。' },
+          'not-yours': {
+            en: 'Only the person who started a training can stop it.',
+            ja: '学習を中止できるのは、始めた人だけです。',
+          },
+          gone: { en: 'That training has already ended.', ja: 'その学習はもう終わっています。' },
+        };
+        yield reply(say(answers[services.trainer.cancel(id, caller)]), { audience: 'caller' });
+      },
+    },
+  },
+});
+
+/** What to try after a run: its model, the same settings once more, or a remedy. */
+function nextSteps({ config, outcome }: RunResult, { say }: Context): readonly Button[] {
+  if (outcome.kind === 'diverged') {
+    return remedies(config).map(({ words, line }) => runButton(line, say(words)));
+  }
+  const again = runButton(trainLineAnySeed(config), say({ en: 'Again, other seed', ja: '別の種でもう一度' }));
+  if (outcome.kind === 'cancelled') return [again];
+  return [runButton('/add 45 77', say({ en: 'Ask it 45 + 77', ja: '45 + 77 を解かせる' }), 'primary'), again];
+}
+
+/** Every 100th loss is noted, as in the article; about 50 of a very short run, 1,000 of a very long one. */
+function plotInterval(iterations: number): number {
+  if (iterations < 1_000) return Math.max(1, Math.floor(iterations / 50));
+  return Math.max(DEFAULTS.plotInterval, Math.ceil(iterations / 1_000));
+}

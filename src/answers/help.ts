@@ -1,0 +1,60 @@
+/** Help texts, made from the outsides of commands. */
+import type { Locale, Words } from '../chat/locale.ts';
+import type { CommandShape, OptionShape, OptionShapes } from '../chat/shape.ts';
+
+/** All commands, a line each. */
+export function overview(commands: readonly CommandShape[], locale: Locale): string {
+  const intro: Words = {
+    en: '**Carrybot** trains a small recurrent neural network to add, right here. Try these:',
+    ja: '**Carrybot** は、足し算を学ぶ小さな RNN をこのチャットの中で学習させるボットです。',
+  };
+  const more: Words = {
+    en: '`/help train` tells all about `/train`; so with the others. Options are written `name=value`, in any order.',
+    ja: '`/help train` のように書くと、そのコマンドの詳しい使い方が出ます。オプションは `名前=値` の形で、順番は自由です。',
+  };
+  const lines = commands.map((shape) => `- \`/${shape.name}\` ${shape.words[locale]}`);
+  return [intro[locale], ...lines, more[locale]].join('\n');
+}
+
+/** One command: its options with ranges and defaults, and lines to try. */
+export function helpFor(shape: CommandShape, locale: Locale): string {
+  const examples: Words = { en: 'For example:', ja: '例:' };
+  const head = `**/${shape.name}** ${shape.words[locale]}`;
+  const body =
+    shape.kind === 'plain'
+      ? optionLines(shape.options, locale)
+      : Object.entries(shape.subcommands).flatMap(([name, sub]) => [
+          `**/${shape.name} ${name}** ${sub.words[locale]}`,
+          ...optionLines(sub.options, locale),
+        ]);
+  const tries = shape.examples.map((line) => `\`${line}\``).join(' · ');
+  return [head, ...body, ...(tries === '' ? [] : [`${examples[locale]} ${tries}`])].join('\n');
+}
+
+function optionLines(options: OptionShapes, locale: Locale): readonly string[] {
+  return Object.entries(options).map(
+    ([name, option]) =>
+      `- \`${name}\` ${option.words[locale]}: ${domain(option, locale)}${fallback(option, locale)}`,
+  );
+}
+
+/** What an option takes, e.g. `1–256`. */
+export function domain(option: OptionShape, locale: Locale): string {
+  switch (option.kind) {
+    case 'integer':
+    case 'number':
+      return `${option.min.toLocaleString('en-US', { maximumFractionDigits: 6 })}–${option.max.toLocaleString('en-US')}`;
+    case 'bigint':
+      return { en: `0 up to ${option.maxBits} bits`, ja: `0 以上 ${option.maxBits} ビットまで` }[locale];
+    case 'choice':
+      return option.choices.map((choice) => `\`${choice}\``).join(', ');
+    case 'text':
+      return { en: 'text', ja: '文字列' }[locale];
+  }
+}
+
+function fallback(option: OptionShape, locale: Locale): string {
+  if (option.required) return { en: ' (required)', ja: '(必須)' }[locale];
+  if (option.default === undefined) return '';
+  return { en: ` (default ${option.default})`, ja: `(既定値 ${option.default})` }[locale];
+}

@@ -1,0 +1,134 @@
+/** What is said while a training runs and when it has ended: pure, from results to words. */
+import type { Locale, Words } from '../chat/locale.ts';
+import type { Json } from '../chat/reply.ts';
+import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
+import type { Divergence, Progress } from '../rnn/result.ts';
+import type { Run } from '../store/port.ts';
+import type { Ending } from '../training/trainer.ts';
+import { count, duration, loss, norm, percent } from './figures.ts';
+import { trainLine } from './line.ts';
+
+/** Cells of the progress bar. */
+const BAR = 20;
+
+/** The message while a training waits or runs. */
+export function trainingNews(config: TrainConfig, progress: Progress | undefined, locale: Locale): string {
+  const line = `\`${trainLine(config)}\``;
+  if (progress === undefined) {
+    const words: Words = { en: `**Training…** ${line}`, ja: `**学習中…** ${line}` };
+    return words[locale];
+  }
+  const share = progress.iteration / config.iterations;
+  const filled = Math.floor(share * BAR);
+  const bar = `\`${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}\` ${Math.floor(share * 100)} %`;
+  const [done, all, last] = [
+    count(progress.iteration),
+    count(config.iterations),
+    loss(progress.losses.at(-1)),
+  ];
+  const words: Words = {
+    en: `**Training…** ${line}\n${bar}\n${unit(config).en} ${done} of ${all} · loss ${last}`,
+    ja: `**学習中…** ${line}\n${bar}\n${all} ${unit(config).ja}中 ${done} ${unit(config).ja}目 · 誤差 ${last}`,
+  };
+  return words[locale];
+}
+
+/** The message when a training has ended. */
+export function trainingReport(run: Run, ending: Ending, locale: Locale): string {
+  const { config, outcome, iterations, seconds } = run.result;
+  const head =
+    outcome.kind === 'diverged' ? divergedHead(outcome.divergence, config) : endedHead(run, ending);
+  const took: Words = {
+    en: `${count(iterations)} ${unit(config).en}${iterations === 1 ? '' : 's'} in ${duration(seconds)} · run ${run.number}`,
+    ja: `${count(iterations)} ${unit(config).ja} · ${duration(seconds)} · 実行番号 ${run.number}`,
+  };
+  const again: Words = { en: 'To repeat it', ja: '同じ学習をもう一度' };
+  return `${head[locale]}\n${took[locale]}\n${again[locale]}: \`${trainLine(config)}\``;
+}
+
+function endedHead(run: Run, ending: Ending): Words {
+  const { evaluation, losses, solvedAt, config } = run.result;
+  const { accuracy, pairs, right, over } = evaluation;
+  const [first, last] = [loss(losses[0]), loss(losses.at(-1))];
+  const stopped: Record<Ending, Words> = {
+    done: { en: '', ja: '' },
+    cancelled: { en: '**Cancelled.** ', ja: '**中止しました。** ' },
+    'time-limit': { en: '**Stopped at the time limit.** ', ja: '**制限時間に達したため止めました。** ' },
+    shutdown: { en: '**Stopped: I am being restarted.** ', ja: '**再起動のため止めました。** ' },
+  };
+  const of: Words =
+    over === 'all'
+      ? { en: `all ${count(pairs)} sums`, ja: `全 ${count(pairs)} 通り` }
+      : { en: `${count(pairs)} sampled sums`, ja: `無作為に選んだ ${count(pairs)} 通り` };
+  const result: Words =
+    accuracy === 1
+      ? { en: `**Solved: ${of.en} are right.**`, ja: `**完成です。${of.ja}の足し算に全問正解しました。**` }
+      : {
+          en: `**${percent(accuracy)} of ${of.en} are right** (${count(right)}).`,
+          ja: `**${of.ja}の足し算のうち ${percent(accuracy)}(${count(right)} 通り)に正解しました。**`,
+        };
+  const solved: Words =
+    solvedAt === null || accuracy < 1
+      ? { en: '', ja: '' }
+      : {
+          en: ` Every sum right from ${unit(config).en} ${count(solvedAt)} on.`,
+          ja: ` ${count(solvedAt)} ${unit(config).ja}目からは全問正解です。`,
+        };
+  return {
+    en: `${stopped[ending].en}${result.en}\nLoss ${first} → ${last}.${solved.en}`,
+    ja: `${stopped[ending].ja}${result.ja}\n誤差 ${first} → ${last}。${solved.ja}`,
+  };
+}
+
+/** A run that blew up is a finding: what grew, when, and why. */
+function divergedHead({ iteration, cause, largest }: Divergence, config: TrainConfig): Words {
+  const at = count(iteration);
+  const size = norm(largest.norm);
+  const what = cause === 'loss' ? { en: 'the loss', ja: '誤差' } : { en: cause, ja: cause };
+  return {
+    en: `**The weights exploded** at ${unit(config).en} ${at}: ${what.en} stopped being a number. The largest gradient before that was ‖∂E/∂${largest.matrix}‖ = ${size}. An exploding gradient is a finding, not your mistake: δ is multiplied by W once per step back in time. The buttons try a remedy.`,
+    ja: `**重みが発散しました。** ${at} ${unit(config).ja}目で${what.ja}が数値でなくなりました。直前で最大の勾配は ‖∂E/∂${largest.matrix}‖ = ${size} です。これが勾配爆発で、操作の誤りではありません。時間をさかのぼるたびに δ に W が掛かるために起こります。下のボタンで対策を試せます。`,
+  };
+}
+
+/** Settings that tame a run that blew up: its own, with one thing changed each. */
+export function remedies(config: TrainConfig): readonly { readonly words: Words; readonly line: string }[] {
+  const change = (part: Partial<TrainConfig>) => trainLine({ ...config, ...part });
+  const list = [];
+  if (config.clip === 0) {
+    list.push({ words: { en: 'Clip the gradient', ja: '勾配クリッピング' }, line: change({ clip: 1 }) });
+  }
+  if (config.init === 'normal') {
+    list.push({ words: { en: 'Xavier weights', ja: 'Xavier の初期値' }, line: change({ init: 'xavier' }) });
+  }
+  const slower = Number((config.rate / 10).toPrecision(3));
+  list.push({ words: { en: `Rate ${slower}`, ja: `学習率 ${slower}` }, line: change({ rate: slower }) });
+  return list;
+}
+
+/** The figures of a run, for programs. NaN and ∞ are null. */
+export function trainingData(run: Run): { readonly [key: string]: Json } {
+  const { config, outcome, losses, evaluation, solvedAt, seconds, iterations, accuracies } = run.result;
+  return {
+    run: run.number,
+    config: { ...config },
+    line: trainLine(config),
+    outcome: outcome.kind,
+    iterations,
+    losses: losses.map((value) => (Number.isFinite(value) ? value : null)),
+    accuracies: accuracies.map(({ iteration, accuracy }) => ({ iteration, accuracy })),
+    accuracy: evaluation.accuracy,
+    right: evaluation.right,
+    pairs: evaluation.pairs,
+    perBit: evaluation.perBit,
+    solvedAt,
+    seconds,
+    ...(outcome.kind === 'diverged'
+      ? { divergedAt: outcome.divergence.iteration, cause: outcome.divergence.cause }
+      : {}),
+  };
+}
+
+function unit(config: TrainConfig): Words {
+  return config.batch === DEFAULTS.batch ? { en: 'pair', ja: '組' } : { en: 'update', ja: '回' };
+}

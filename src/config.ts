@@ -1,0 +1,142 @@
+/** The environment → one frozen Config. Every fault is reported at once; secrets stay out of messages. */
+import { z } from 'zod';
+import { type Locale, localeOf } from './chat/locale.ts';
+
+export type Config = {
+  readonly discord: { readonly token: string; readonly apiUrl: string | undefined } | undefined;
+  readonly slack:
+    | {
+        readonly botToken: string;
+        readonly appToken: string | undefined;
+        readonly signingSecret: string | undefined;
+        readonly apiUrl: string | undefined;
+        readonly commandPrefix: string;
+      }
+    | undefined;
+  readonly http: { readonly host: string; readonly port: number };
+  readonly playgroundToken: string | undefined;
+  readonly dataDir: string;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly trainThreads: number | undefined;
+  readonly trainMaxSeconds: number;
+  readonly zone: string;
+  /** Language of the terminal, from LC_ALL or LANG. */
+  readonly locale: Locale;
+};
+
+/** The settings are wrong; `faults` has a sentence for each. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
+
+const secret = z.string().min(1).max(500).optional();
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be a URL such as http://localhost:8080/api' })
+  .optional();
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
+
+/** Every variable that is read, in the order of `.env.example`. */
+const schema = z.object({
+  DISCORD_TOKEN: secret,
+  DISCORD_API_URL: url,
+  SLACK_BOT_TOKEN: secret,
+  SLACK_APP_TOKEN: secret,
+  SLACK_SIGNING_SECRET: secret,
+  SLACK_API_URL: url,
+  SLACK_COMMAND_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9-]{0,16}$/, 'may have 16 letters a–z, digits and hyphens')
+    .default(''),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: whole(0, 65_535).default(3000),
+  PLAYGROUND_TOKEN: z.string().min(8, 'must have at least 8 characters').max(200).optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  TRAIN_THREADS: whole(1, 64).optional(),
+  TRAIN_MAX_SECONDS: whole(1, 86_400).default(600),
+  CARRYBOT_ZONE: z.string().refine(isZone, 'must be a time zone such as Asia/Tokyo').optional(),
+});
+
+/** Names of all variables, for `.env.example` and the README to be checked against. */
+export const VARIABLES: readonly string[] = Object.keys(schema.shape);
+
+/**
+ * Reads the settings; an empty variable counts as unset.
+ * @throws ConfigError with a sentence for each fault.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
+  }
+  const env = parsed.data;
+  const faults = faultsBetween(env);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return Object.freeze({
+    discord:
+      env.DISCORD_TOKEN === undefined ? undefined : { token: env.DISCORD_TOKEN, apiUrl: env.DISCORD_API_URL },
+    slack:
+      env.SLACK_BOT_TOKEN === undefined
+        ? undefined
+        : {
+            botToken: env.SLACK_BOT_TOKEN,
+            appToken: env.SLACK_APP_TOKEN,
+            signingSecret: env.SLACK_SIGNING_SECRET,
+            apiUrl: env.SLACK_API_URL,
+            commandPrefix: env.SLACK_COMMAND_PREFIX,
+          },
+    http: { host: env.HOST, port: env.PORT },
+    playgroundToken: env.PLAYGROUND_TOKEN,
+    dataDir: env.DATA_DIR,
+    logLevel: env.LOG_LEVEL,
+    trainThreads: env.TRAIN_THREADS,
+    trainMaxSeconds: env.TRAIN_MAX_SECONDS,
+    zone: env.CARRYBOT_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    locale: localeOf(given['LC_ALL'] ?? given['LANG']),
+  });
+}
+
+/** What the variables require of each other. */
+function faultsBetween(env: z.infer<typeof schema>): readonly string[] {
+  const faults: string[] = [];
+  const slackExtra = env.SLACK_APP_TOKEN ?? env.SLACK_SIGNING_SECRET;
+  if (env.SLACK_BOT_TOKEN === undefined && slackExtra !== undefined) {
+    faults.push('SLACK_BOT_TOKEN is missing: Slack needs it beside SLACK_APP_TOKEN or SLACK_SIGNING_SECRET.');
+  }
+  if (env.SLACK_BOT_TOKEN !== undefined && slackExtra === undefined) {
+    faults.push(
+      'Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside SLACK_BOT_TOKEN.',
+    );
+  }
+  if (!LOOPBACK.has(env.HOST) && env.PLAYGROUND_TOKEN === undefined) {
+    faults.push(
+      `HOST ${env.HOST} can be reached from elsewhere: set PLAYGROUND_TOKEN too, which visitors must give.`,
+    );
+  }
+  return faults;
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}

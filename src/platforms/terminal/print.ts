@@ -1,0 +1,59 @@
+/** Replies on paper: plain text for people, one JSON object a line for programs. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Attachment, Reply } from '../../chat/reply.ts';
+
+/** A file of a reply; `path` is null where files are not kept. */
+type SavedFile = {
+  readonly name: string;
+  readonly path: string | null;
+  readonly alt: string;
+  readonly type: string;
+};
+
+/** Writes the files of line number `line` into `folder` as `<line>-<name>`; without a folder nothing is written. */
+export async function saveFiles(
+  files: readonly Attachment[],
+  line: number,
+  folder: string | undefined,
+): Promise<readonly SavedFile[]> {
+  if (folder !== undefined && files.length > 0) await mkdir(folder, { recursive: true });
+  return Promise.all(
+    files.map(async ({ name, alt, type, bytes }) => {
+      if (folder === undefined) return { name, path: null, alt, type };
+      const path = join(folder, `${line}-${name}`);
+      await writeFile(path, bytes);
+      return { name, path, alt, type };
+    }),
+  );
+}
+
+/** One line of JSON for a reply to `line`. */
+export function jsonLine(line: string, answer: Reply, files: readonly SavedFile[]): string {
+  return JSON.stringify({
+    line,
+    kind: answer.kind,
+    text: answer.text,
+    private: answer.audience === 'caller',
+    files,
+    buttons: answer.buttons.map(({ id, label }) => ({ id, label })),
+    data: answer.data,
+  });
+}
+
+/** A reply for people: the text without its markup, then its pictures in words and its buttons. */
+export function plainText(answer: Reply, files: readonly SavedFile[]): string {
+  const parts = [withoutMarkup(answer.text)];
+  for (const { alt, path } of files) parts.push(path === null ? `[${alt}]` : `[${alt}]\n  ${path}`);
+  if (answer.buttons.length > 0) parts.push(answer.buttons.map(({ label }) => `( ${label} )`).join('  '));
+  return parts.join('\n');
+}
+
+function withoutMarkup(text: string): string {
+  return text
+    .replace(/```\w*\n?/g, '')
+    .replace(/\*\*(.+?)\*\*/gs, '$1')
+    .replace(/(?<!\\)`([^`]*)`/g, '$1')
+    .replace(/\\([\\`*_~<>[\]|#-])/g, '$1')
+    .trimEnd();
+}

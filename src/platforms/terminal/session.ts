@@ -1,0 +1,124 @@
+/** One person's conversation at the terminal: a line in, replies out. */
+import { UserError } from '../../chat/error.ts';
+import type { Caller, FieldValue, Invocation } from '../../chat/invocation.ts';
+import type { Bot } from '../../chat/platform.ts';
+import { type Button, type Form, type Reply, reply } from '../../chat/reply.ts';
+import { readFileField } from './file-field.ts';
+
+/** A form that a button has opened; its fields are typed one line each. */
+type Pending = { readonly id: string; readonly form: Form; readonly fields: Record<string, FieldValue> };
+
+export type Session = {
+  /** Answers one line: a command, the label or letter of a button, or the next field of a form. */
+  answer(line: string): AsyncGenerator<Reply, void, undefined>;
+};
+
+/** Starts a conversation for `caller` with `bot`. */
+export function createSession(bot: Bot, caller: Caller): Session {
+  let buttons: readonly Button[] = [];
+  let pending: Pending | undefined;
+
+  async function* handle(invocation: Invocation): AsyncGenerator<Reply, void, undefined> {
+    for await (const each of bot.handle(invocation)) {
+      if (each.kind !== 'error') buttons = each.buttons;
+      yield each;
+    }
+  }
+
+  /** Opens a form, or says which field comes next. */
+  function ask({ form, fields }: Pending): Reply {
+    const field = form.fields.find(({ id }) => !Object.hasOwn(fields, id));
+    return reply(`**${form.title}**\n${field?.label ?? ''}`, { audience: 'caller' });
+  }
+
+  async function* fill(form: Pending, line: string): AsyncGenerator<Reply, void, undefined> {
+    const field = form.form.fields.find(({ id }) => !Object.hasOwn(form.fields, id));
+    if (field !== undefined) {
+      form.fields[field.id] =
+        field.kind === 'text'
+          ? { kind: 'text', text: line.slice(0, field.maxLength) }
+          : await readFileField(line, field.maxBytes);
+    }
+    if (Object.keys(form.fields).length < form.form.fields.length) {
+      pending = form;
+      yield ask(form);
+      return;
+    }
+    pending = undefined;
+    yield* handle({ kind: 'submit', id: form.id, fields: form.fields, caller });
+  }
+
+  async function* press(line: string): AsyncGenerator<Reply, void, undefined> {
+    const found = findButton(buttons, line);
+    const forms = buttons.map(({ id }) => id).flatMap((id) => open(id) ?? []);
+    const only = forms.length === 1 ? forms[0] : undefined;
+    if (found !== undefined) {
+      const form = open(found.id);
+      if (form === undefined) yield* handle({ kind: 'press', id: found.id, caller });
+      else {
+        pending = form;
+        yield ask(form);
+      }
+    } else if (only !== undefined && only.form.fields.length === 1) {
+      yield* fill(only, line);
+    } else {
+      throw noButton(line, buttons);
+    }
+  }
+
+  function open(id: string): Pending | undefined {
+    const form = bot.form(id, caller.locale);
+    return form && { id, form, fields: {} };
+  }
+
+  return {
+    async *answer(line) {
+      const command = /^\s*[/／](\S*)\s*(.*)$/s.exec(line);
+      try {
+        if (command !== null) {
+          pending = undefined;
+          const [, name = '', text = ''] = command;
+          yield* handle({
+            kind: 'command',
+            command: name,
+            subcommand: undefined,
+            input: { kind: 'text', text },
+            caller,
+          });
+        } else if (pending !== undefined) yield* fill(pending, line);
+        else yield* press(line);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        yield reply(error.words[caller.locale], { kind: 'error', audience: 'caller' });
+      }
+    },
+  };
+}
+
+/** By label, by id, or by the letter that a label is or begins with (`B`, `B. …`, `B) …`). */
+function findButton(buttons: readonly Button[], line: string): Button | undefined {
+  const fold = (text: string) => text.normalize('NFKC').trim().toLowerCase();
+  const wanted = fold(line);
+  return (
+    buttons.find(({ label }) => fold(label) === wanted) ??
+    buttons.find(({ id }) => id === line.trim()) ??
+    buttons.find(
+      ({ label }) => wanted.length === 1 && new RegExp(`^${wanted}[.):\\s]`, 'i').test(fold(label)),
+    )
+  );
+}
+
+function noButton(line: string, buttons: readonly Button[]): UserError {
+  const shown = `\`${line.slice(0, 60).replaceAll('`', ' ')}\``;
+  const labels = buttons.map(({ label }) => `\`${label}\``).join(', ');
+  if (labels === '') {
+    return new UserError({
+      en: `${shown} is not a command, and there is no button to press. Commands begin with a slash: \`/help\`.`,
+      ja: `${shown} はコマンドではなく、押せるボタンもありません。コマンドは \`/help\` のようにスラッシュで始めます。`,
+    });
+  }
+  return new UserError({
+    en: `The last reply has no button ${shown}. There are ${labels}. Commands begin with a slash.`,
+    ja: `直前の返信に ${shown} というボタンはありません。押せるのは ${labels} です。コマンドはスラッシュで始めます。`,
+  });
+}

@@ -1,0 +1,113 @@
+/** When a schedule is due: pure, the time is an argument. */
+import { parse, validateDetailed } from 'node-cron';
+import { Temporal } from 'temporal-polyfill';
+import { UserError } from '../chat/error.ts';
+
+/** How late a post may still come, in milliseconds: what was due while the bot was down for longer is skipped. */
+export const GRACE_MS = 3 * 60 * 60 * 1000;
+
+/** Days that are looked through for a match: a leap day can be 8 years away. */
+const MAX_DAYS = 8 * 366 + 2;
+
+/**
+ * Reads `8:30`, `８：３０` or five cron fields (minute hour day month weekday) as a cron expression.
+ * @throws UserError if it is neither, or uses what cannot be planned (seconds, L, #).
+ */
+export function readWhen(text: string): string {
+  const plain = text.normalize('NFKC').trim().replace(/\s+/g, ' ');
+  const clock = /^(\d{1,2}):(\d{2})$/.exec(plain);
+  if (clock !== null) {
+    const [hour, minute] = [Number(clock[1]), Number(clock[2])];
+    if (hour < 24 && minute < 60) return `${minute} ${hour} * * *`;
+    throw badWhen(text);
+  }
+  if (plain.split(' ').length !== 5 || !validateDetailed(plain).valid || fieldsOf(plain) === undefined)
+    throw badWhen(text);
+  return plain;
+}
+
+/**
+ * Reads the name of a time zone; the case does not matter.
+ * @returns the zone's IANA name.
+ * @throws UserError if there is none of that name.
+ */
+export function readZone(text: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text.normalize('NFKC').trim() }).resolvedOptions()
+      .timeZone;
+  } catch (error) {
+    if (error instanceof RangeError) throw badZone(text);
+    throw error;
+  }
+}
+
+/**
+ * The first time after `after` at which a cron expression matches in a zone. A time that a clock change skips
+ * comes at the same distance after the change; one that comes twice is taken once, the first time.
+ * @param after milliseconds since the epoch; the answer is later.
+ * @returns milliseconds since the epoch, or undefined if it never matches (30 February).
+ */
+export function nextTime(cron: string, zone: string, after: number): number | undefined {
+  const fields = fieldsOf(cron);
+  if (fields === undefined) return undefined;
+  let day = Temporal.Instant.fromEpochMilliseconds(after).toZonedDateTimeISO(zone).toPlainDate();
+  for (let n = 0; n < MAX_DAYS; n += 1, day = day.add({ days: 1 })) {
+    if (!matchesDay(fields, day)) continue;
+    const times = fields.hours.flatMap((hour) =>
+      fields.minutes.map(
+        (minute) => day.toZonedDateTime({ timeZone: zone, plainTime: { hour, minute } }).epochMilliseconds,
+      ),
+    );
+    const later = times.filter((time) => time > after);
+    if (later.length > 0) return Math.min(...later);
+  }
+  return undefined;
+}
+
+/** Whether a post that was due at `dueAt` still goes out at `now`. */
+export function isTimely(dueAt: number, now: number): boolean {
+  return now - dueAt <= GRACE_MS;
+}
+
+type Fields = {
+  readonly minutes: readonly number[];
+  readonly hours: readonly number[];
+  readonly days: ReadonlySet<number>;
+  readonly months: ReadonlySet<number>;
+  /** 0 = Sunday … 6. */
+  readonly weekdays: ReadonlySet<number>;
+};
+
+function fieldsOf(cron: string): Fields | undefined {
+  const { minute, hour, dayOfMonth, month, dayOfWeek } = parse(cron);
+  const numbers = (list: readonly (number | string)[]) => list.filter((item) => typeof item === 'number');
+  const [days, weekdays] = [numbers(dayOfMonth), numbers(dayOfWeek)];
+  if (days.length < dayOfMonth.length || weekdays.length < dayOfWeek.length) return undefined;
+  return {
+    minutes: minute,
+    hours: hour,
+    days: new Set(days),
+    months: new Set(month),
+    weekdays: new Set(weekdays.map((weekday) => weekday % 7)),
+  };
+}
+
+function matchesDay(fields: Fields, day: Temporal.PlainDate): boolean {
+  return fields.months.has(day.month) && fields.days.has(day.day) && fields.weekdays.has(day.dayOfWeek % 7);
+}
+
+function badWhen(text: string): UserError {
+  const shown = text.slice(0, 60).replaceAll('`', ' ');
+  return new UserError({
+    en: `I can't read \`${shown}\` as a time. Write the hour and minute, e.g. \`8:30\`, or five cron fields, e.g. \`"30 8 * * 1-5"\`.`,
+    ja: `\`${shown}\` を時刻として読めません。\`8:30\` のような時刻か、\`"30 8 * * 1-5"\` のような cron 式(5 項目)で指定してください。`,
+  });
+}
+
+function badZone(text: string): UserError {
+  const shown = text.slice(0, 60).replaceAll('`', ' ');
+  return new UserError({
+    en: `There is no time zone \`${shown}\`. Use a name such as \`Asia/Tokyo\`, \`Europe/Berlin\` or \`UTC\`.`,
+    ja: `\`${shown}\` というタイムゾーンはありません。\`Asia/Tokyo\`、\`Europe/Berlin\`、\`UTC\` のような名前で指定してください。`,
+  });
+}

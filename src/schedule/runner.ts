@@ -1,0 +1,78 @@
+/** Asks every minute what is due and posts it, once, whoever else may be asking. */
+import { createTask } from 'node-cron';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Schedule, ScheduleStore } from '../store/port.ts';
+import { isTimely, nextTime } from './plan.ts';
+
+export interface ScheduleRunner {
+  /** Posts what is due now. Returns when it is done; one tick at a time. */
+  tick(): Promise<void>;
+  start(): void;
+  /** Stops asking and waits for what is being posted. */
+  stop(): Promise<void>;
+}
+
+type Parts = {
+  readonly schedules: ScheduleStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Makes the post. Its failure is logged; the schedule goes on with its next time. */
+  post(schedule: Schedule): Promise<void>;
+};
+
+export function createScheduleRunner({ schedules, clock, log, post }: Parts): ScheduleRunner {
+  let running: Promise<void> = Promise.resolve();
+  const task = createTask('* * * * *', () => tick(), {
+    name: 'schedules',
+    noOverlap: true,
+    suppressMissedWarning: true,
+  });
+
+  async function handle(schedule: Schedule): Promise<void> {
+    const now = clock.now();
+    // The past is skipped: after a long sleep there is one post at most, not a flood.
+    const next = nextTime(schedule.cron, schedule.zone, now);
+    if (next === undefined) {
+      await schedules.remove(schedule.place.workspace, schedule.number);
+      return;
+    }
+    // Claimed before it is posted: a crash in between loses one post, and never doubles one.
+    if ((await schedules.claim(schedule, next)) === 'taken') return;
+    const about = { schedule: schedule.number, workspace: schedule.place.workspace };
+    if (!isTimely(schedule.nextAt, now)) {
+      log.warn({ ...about, due: new Date(schedule.nextAt).toISOString() }, 'a scheduled post was missed');
+      return;
+    }
+    try {
+      await post(schedule);
+    } catch (error) {
+      log.error({ ...about, err: error }, 'a scheduled post failed');
+    }
+  }
+
+  async function round(): Promise<void> {
+    try {
+      for (const schedule of await schedules.due(clock.now())) await handle(schedule);
+    } catch (error) {
+      log.error({ err: error }, 'schedules could not be read');
+    }
+  }
+
+  function tick(): Promise<void> {
+    running = running.then(round);
+    return running;
+  }
+
+  return {
+    tick,
+    start() {
+      task.start();
+      void tick();
+    },
+    async stop() {
+      await task.destroy();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/** The model that a workspace adds with: its current run, or a starter trained when it is first needed. */
+
+import type { Clock } from '../clock.ts';
+import { DEFAULTS } from '../rnn/config.ts';
+import type { Run, RunStore } from '../store/port.ts';
+import type { Trainer } from './trainer.ts';
+
+export interface Models {
+  /** The workspace's current run; the first time, the article's settings are trained and kept as run 1. */
+  current(workspace: string): Promise<Run>;
+}
+
+type Parts = { readonly runs: RunStore; readonly trainer: Trainer; readonly clock: Clock };
+
+/** The bot's own name on the runs that it starts itself. */
+const STARTER = { userId: 'carrybot', userName: 'Carrybot' } as const;
+
+export function createModels({ runs, trainer, clock }: Parts): Models {
+  /** Starters being trained, so that two first users do not train two. */
+  const starting = new Map<string, Promise<Run>>();
+
+  async function start(workspace: string): Promise<Run> {
+    const job = trainer.train(DEFAULTS, { workspace, userId: STARTER.userId });
+    for await (const event of job.events) {
+      if (event.kind !== 'ended') continue;
+      if (event.ending !== 'done') break;
+      const run = await runs.save({ workspace, ...STARTER, createdAt: clock.now(), result: event.result });
+      await runs.use(workspace, run.number);
+      return run;
+    }
+    throw new Error('the starter model was stopped before it was ready');
+  }
+
+  return {
+    async current(workspace) {
+      const run = await runs.current(workspace);
+      if (run !== undefined) return run;
+      const under = starting.get(workspace) ?? start(workspace).finally(() => starting.delete(workspace));
+      starting.set(workspace, under);
+      return under;
+    },
+  };
+}

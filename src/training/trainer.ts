@@ -1,0 +1,150 @@
+/** Training as jobs: a bounded queue before worker threads, with progress and cancel. */
+import { availableParallelism } from 'node:os';
+import { Piscina } from 'piscina';
+import { UserError } from '../chat/error.ts';
+import type { TrainConfig } from '../rnn/config.ts';
+import type { Progress, RunResult } from '../rnn/result.ts';
+import { createSignal, type Signal } from './signal.ts';
+import type { TrainAnswer, TrainReport, TrainTask } from './task.ts';
+
+/** Who started a job: of each workspace a few may wait, of each person one may run. */
+export type Owner = { readonly workspace: string; readonly userId: string };
+
+/** Why a job ended: by itself, or because it was stopped. */
+export type Ending = 'done' | 'cancelled' | 'time-limit' | 'shutdown';
+
+export type TrainingEvent =
+  | { readonly kind: 'queued' }
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'ended'; readonly ending: Ending; readonly result: RunResult };
+
+export type Job = {
+  /** Names the job for a cancel button; unique while the process runs. */
+  readonly id: string;
+  /** `queued` at once, then `progress` (the newest only, if read slowly), then `ended`. */
+  readonly events: AsyncGenerator<TrainingEvent, void, undefined>;
+};
+
+export interface Trainer {
+  /**
+   * Starts (or queues) a training.
+   * @throws UserError if the owner has one running already, or too many wait.
+   */
+  train(config: TrainConfig, owner: Owner): Job;
+  /** Stops a job; only its owner may. */
+  cancel(id: string, owner: Owner): 'cancelling' | 'not-yours' | 'gone';
+  /** Stops every job (they end with what they have, as `shutdown`) and the workers. */
+  stop(): Promise<void>;
+}
+
+type Settings = {
+  /** Worker threads; the machine's cores if undefined. */
+  readonly threads: number | undefined;
+  /** A job is stopped after so many seconds and keeps what it has. */
+  readonly maxSeconds: number;
+  /** Jobs that may wait in all. */
+  readonly maxQueue: number;
+  /** Unique short ids for jobs. */
+  newId(): string;
+};
+
+type Running = {
+  readonly owner: Owner;
+  readonly flag: Int32Array<SharedArrayBuffer>;
+  readonly progress: Signal<Progress>;
+  ending: Ending;
+};
+
+const REPORT_EVERY_MS = 200;
+
+/** Starts the worker threads and returns the trainer that owns them. */
+export function createTrainer(settings: Settings): Trainer {
+  const threads = settings.threads ?? availableParallelism();
+  const pool = new Piscina<TrainTask, TrainAnswer>({
+    filename: new URL('./worker.ts', import.meta.url).href,
+    minThreads: threads,
+    maxThreads: threads,
+    maxQueue: settings.maxQueue,
+    idleTimeout: Number.POSITIVE_INFINITY,
+  });
+  const jobs = new Map<string, Running>();
+  let stopping = false;
+
+  const end = (job: Running, ending: Ending) => {
+    if (job.ending === 'done') job.ending = ending;
+    Atomics.store(job.flag, 0, 1);
+  };
+
+  pool.on('message', ({ job, progress }: TrainReport) => jobs.get(job)?.progress.put(progress));
+
+  async function* run(id: string, job: Running, config: TrainConfig): Job['events'] {
+    const limit = setTimeout(() => end(job, 'time-limit'), settings.maxSeconds * 1000);
+    const answer = pool
+      .run({ job: id, config, stop: job.flag, reportEvery: REPORT_EVERY_MS })
+      .finally(() => job.progress.close());
+    // Awaited below; until then a failure must not count as unhandled.
+    answer.catch(() => undefined);
+    try {
+      yield { kind: 'queued' };
+      for await (const progress of job.progress.values()) yield { kind: 'progress', progress };
+      const result = await answer;
+      yield { kind: 'ended', ending: result.outcome.kind === 'cancelled' ? job.ending : 'done', result };
+    } finally {
+      clearTimeout(limit);
+      // A reader that went away before the end leaves no worker busy.
+      end(job, 'cancelled');
+      jobs.delete(id);
+    }
+  }
+
+  return {
+    train(config, owner) {
+      if (stopping) throw restarting();
+      const own = [...jobs.values()].filter(({ owner: other }) => sameOwner(other, owner));
+      if (own.length > 0) throw alreadyRunning();
+      if (jobs.size >= threads + settings.maxQueue) throw tooMany();
+      const id = settings.newId();
+      const flag = new Int32Array(new SharedArrayBuffer(4));
+      const job: Running = { owner, flag, progress: createSignal(), ending: 'done' };
+      jobs.set(id, job);
+      return { id, events: run(id, job, config) };
+    },
+    cancel(id, owner) {
+      const job = jobs.get(id);
+      if (job === undefined) return 'gone';
+      if (!sameOwner(job.owner, owner)) return 'not-yours';
+      end(job, 'cancelled');
+      return 'cancelling';
+    },
+    async stop() {
+      stopping = true;
+      for (const job of jobs.values()) end(job, 'shutdown');
+      await pool.close();
+    },
+  };
+}
+
+function sameOwner(a: Owner, b: Owner): boolean {
+  return a.workspace === b.workspace && a.userId === b.userId;
+}
+
+function restarting(): UserError {
+  return new UserError({
+    en: 'I am just restarting. Please try again in a moment.',
+    ja: 'ただいま再起動中です。少し待ってからもう一度お試しください。',
+  });
+}
+
+function alreadyRunning(): UserError {
+  return new UserError({
+    en: 'You already have a training running. Wait for it to end, or press Cancel on it.',
+    ja: '学習がまだ実行中です。終わるのを待つか、「中止」を押してください。',
+  });
+}
+
+function tooMany(): UserError {
+  return new UserError({
+    en: 'Too many trainings are waiting. Please try again in a minute.',
+    ja: '順番待ちの学習がいっぱいです。1 分ほどしてからもう一度お試しください。',
+  });
+}

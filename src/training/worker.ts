@@ -1,0 +1,34 @@
+/** The training worker: runs one training at a time, reports, and stops within a chunk when told to. */
+import { parentPort } from 'node:worker_threads';
+import { startTraining } from '../rnn/train.ts';
+import type { TrainAnswer, TrainReport, TrainTask } from './task.ts';
+
+/** How long one chunk of iterations should take, in milliseconds: the delay of a cancel. */
+const CHUNK_MS = 10;
+const FIRST_CHUNK = 100;
+
+/** Piscina calls this with a task and hands its result back. */
+export default function train({ job, config, stop, reportEvery }: TrainTask): TrainAnswer {
+  const startedAt = performance.now();
+  const training = startTraining(config);
+  let chunk = FIRST_CHUNK;
+  let reportedAt = startedAt;
+  while (!training.done && Atomics.load(stop, 0) === 0) {
+    const before = performance.now();
+    training.advance(chunk);
+    const now = performance.now();
+    chunk = nextChunk(chunk, now - before);
+    if (now - reportedAt >= reportEvery) {
+      reportedAt = now;
+      parentPort?.postMessage({ job, progress: training.progress() } satisfies TrainReport);
+    }
+  }
+  const result = training.done ? training.finish() : training.finish('cancelled');
+  return { ...result, seconds: (performance.now() - startedAt) / 1000 };
+}
+
+/** Chunk sizes follow the measured speed, at most doubling at a time. */
+function nextChunk(chunk: number, milliseconds: number): number {
+  const wanted = milliseconds > 0 ? (chunk * CHUNK_MS) / milliseconds : chunk * 2;
+  return Math.max(1, Math.round(Math.min(wanted, chunk * 2)));
+}
