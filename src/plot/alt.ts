@@ -1,0 +1,22 @@
+/** The finding of a picture in words, for those who do not see it. Pure: no picture need be drawn for it. */
+import { lossAlt } from './loss.ts';
+import type { PictureSpec } from './spec.ts';
+import { sumAlt } from './sum.ts';
+
+/** Longest alt text that every platform takes, in UTF-16 units. */
+const LIMIT = 1000;
+
+/** Alt text in the picture's language, 1…1,000 characters. */
+export function altOf(spec: PictureSpec): string {
+  const text = words(spec).replaceAll('$', '');
+  return text.length <= LIMIT ? text : `${text.slice(0, LIMIT - 1)}…`;
+}
+
+function words(spec: PictureSpec): string {
+  switch (spec.kind) {
+    case 'loss':
+      return lossAlt(spec);
+    case 'sum':
+      return sumAlt(spec);
+  }
+}

@@ -1,0 +1,135 @@
+/** Chart.js in the pictures' language: drawn into a box of a board, without animation or anything of a browser. */
+import { createCanvas } from 'canvas';
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  type ChartConfiguration,
+  type ChartDataset,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+} from 'chart.js';
+import { COLOUR, SCALE, TYPE } from '../style.ts';
+import type { Board, Box } from './board.ts';
+import { TEXT_FAMILY } from './fonts.ts';
+
+/** Makes the parts known to Chart.js that the pictures use, in their type and colours. Once a process. */
+export function prepareCharts(): void {
+  Chart.register(LineController, BarController, LineElement, PointElement, BarElement, Filler);
+  Chart.register(LinearScale, LogarithmicScale, CategoryScale);
+  Chart.defaults.font.family = TEXT_FAMILY;
+  Chart.defaults.font.size = TYPE.label;
+  Chart.defaults.color = COLOUR.muted;
+}
+
+type Point = { readonly x: number; readonly y: number };
+
+export type LineStyle = {
+  readonly colour: string;
+  /** CSS px. */
+  readonly width: number;
+  readonly dash?: readonly number[];
+  /** Radius of the points, 0 for none. */
+  readonly points?: number;
+  readonly axis?: 'y' | 'y2';
+};
+
+/** A line through points (x ascending). */
+export function line(points: readonly Point[], style: LineStyle): ChartDataset<'line', Point[]> {
+  return {
+    data: [...points],
+    borderColor: style.colour,
+    backgroundColor: style.colour,
+    borderWidth: style.width,
+    borderDash: [...(style.dash ?? [])],
+    borderCapStyle: 'round',
+    borderJoinStyle: 'round',
+    pointRadius: style.points ?? 0,
+    pointBorderWidth: 0,
+    yAxisID: style.axis ?? 'y',
+    // A line along the edge of the area keeps its full width.
+    clip: false,
+  };
+}
+
+export type AxisOptions = {
+  readonly scale: 'linear' | 'logarithmic';
+  readonly min: number;
+  readonly max: number;
+  readonly title: string;
+  readonly label: (value: number) => string;
+  readonly position?: 'left' | 'right' | 'bottom';
+  readonly grid?: 'lines' | 'none';
+  readonly colour?: string;
+  /** Values that get a tick; chosen by Chart.js when left out. */
+  readonly ticks?: readonly number[];
+};
+
+/** Options of one axis. */
+export function axis(options: AxisOptions): DeepPartialScale {
+  const { ticks } = options;
+  return {
+    type: options.scale,
+    min: options.min,
+    max: options.max,
+    ...(options.position === undefined ? {} : { position: options.position }),
+    border: { display: false },
+    grid: { display: options.grid !== 'none', color: COLOUR.line, tickLength: 4, drawTicks: false },
+    ticks: {
+      padding: 7,
+      maxRotation: 0,
+      color: options.colour ?? COLOUR.muted,
+      callback: (value) => options.label(Number(value)),
+    },
+    title: { display: options.title !== '', text: options.title, color: options.colour ?? COLOUR.muted },
+    ...(ticks === undefined
+      ? {}
+      : {
+          afterBuildTicks: (scale: { ticks: { value: number }[] }) => {
+            scale.ticks = ticks.map((value) => ({ value }));
+          },
+        }),
+  };
+}
+
+type DeepPartialScale = NonNullable<NonNullable<ChartConfiguration<'line'>['options']>['scales']>[string];
+
+/** Where a drawn chart's values are on the board. */
+export type Drawn = { readonly area: Box; x(value: number): number; y(value: number): number };
+
+/**
+ * Draws a chart into a box of the board. Chart.js clears and scales the canvas it is given, so it gets one of its
+ * own, which is then copied.
+ */
+export function drawChart(board: Board, box: Box, config: ChartConfiguration<'line', Point[]>): Drawn {
+  const canvas = createCanvas(Math.round(box.width), Math.round(box.height));
+  const chart = new Chart(canvas.getContext('2d'), {
+    ...config,
+    options: {
+      responsive: false,
+      animation: false,
+      devicePixelRatio: SCALE,
+      events: [],
+      layout: { padding: 0 },
+      ...config.options,
+    },
+  });
+  const { left, top, width, height } = chart.chartArea;
+  const xScale = chart.scales['x'];
+  const yScale = chart.scales['y'];
+  const at = (scale: typeof xScale, value: number): number => scale?.getPixelForValue(value) ?? Number.NaN;
+  const wanted = [xScale, yScale];
+  board.ctx.drawImage(canvas, box.x, box.y, box.width, box.height);
+  const drawn: Drawn = {
+    area: { x: box.x + left, y: box.y + top, width, height },
+    x: (value) => box.x + at(wanted[0], value),
+    y: (value) => box.y + at(wanted[1], value),
+  };
+  chart.destroy();
+  return drawn;
+}

@@ -1,0 +1,126 @@
+/** Draws the loss curve. */
+import { type LossFigure, type LossSpec, lossFigure, lossFinding, moment, settingsLine } from '../loss.ts';
+import { count, measure, percent } from '../number.ts';
+import { COLOUR, HEIGHT, mix } from '../style.ts';
+import { type Board, below, heading, sheet } from './board.ts';
+import { axis, drawChart, line } from './chart.ts';
+import { drawLegend } from './legend.ts';
+import { drawMark, MARK_HEIGHT, type Mark } from './mark.ts';
+
+const WORDS = {
+  en: {
+    pairs: 'pairs seen',
+    updates: 'updates',
+    loss: 'loss of one pair',
+    log: 'loss of one pair (log scale)',
+    raw: 'loss',
+    smooth: 'loss, smoothed',
+    accuracy: 'sums right',
+    solved: (when: string) => `all right from ${when}`,
+    diverged: (when: string) => `diverged at ${when}`,
+  },
+  ja: {
+    pairs: '学習した組の数',
+    updates: '更新回数',
+    loss: '1 組あたりの誤差',
+    log: '1 組あたりの誤差（対数目盛）',
+    raw: '誤差',
+    smooth: '誤差（平滑化）',
+    accuracy: '正解率',
+    solved: (when: string) => `${when}から全問正解`,
+    diverged: (when: string) => `${when}で発散`,
+  },
+} as const;
+
+/** 0.001, 0.01 … on a logarithmic axis; with 2 and 5 between them where there is room. */
+function decades(min: number, max: number): number[] {
+  const steps = Math.log10(max / min) > 2 ? [1] : [1, 2, 5];
+  const out: number[] = [];
+  for (let power = Math.floor(Math.log10(min)); 10 ** power <= max; power += 1) {
+    for (const step of steps) out.push(Number((step * 10 ** power).toPrecision(1)));
+  }
+  return out.filter((v) => v >= min * 0.999 && v <= max);
+}
+
+/** The picture of a run's loss and accuracy. */
+export function drawLoss(spec: LossSpec): Board {
+  const figure = lossFigure(spec);
+  const words = WORDS[spec.locale];
+  const board = sheet(HEIGHT);
+  const title = spec.title ?? lossFinding(spec);
+  const subtitle = spec.title === undefined ? settingsLine(spec.config, spec.locale) : '';
+  const space = heading(board, { title, subtitle });
+  const chart = drawLegend(board, space, [
+    { kind: 'line', colour: mix(COLOUR.paper, COLOUR.blue, 0.35), text: words.raw },
+    { kind: 'line', colour: COLOUR.blue, text: words.smooth },
+    ...(figure.accuracy.length === 0
+      ? []
+      : [{ kind: 'line' as const, colour: COLOUR.green, dash: [7, 4], text: words.accuracy }]),
+  ]);
+  const marks = marksOf(spec, figure);
+  const box = marks.length === 0 ? chart : below(chart, MARK_HEIGHT);
+  const drawn = drawChart(board, box, {
+    type: 'line',
+    data: {
+      datasets: [
+        line(figure.smoothed, {
+          colour: COLOUR.blue,
+          width: 3.2,
+          points: figure.smoothed.length < 4 ? 5 : 0,
+        }),
+        line(figure.accuracy, { colour: COLOUR.green, width: 2.4, dash: [7, 5], axis: 'y2' }),
+        line(figure.raw, { colour: mix(COLOUR.paper, COLOUR.blue, 0.35), width: 1.2 }),
+      ],
+    },
+    options: {
+      scales: {
+        x: axis({
+          scale: 'linear',
+          min: 0,
+          max: figure.xMax,
+          title: spec.config.batch === 1 ? words.pairs : words.updates,
+          label: count,
+          grid: 'none',
+        }),
+        y: axis({
+          scale: figure.scale,
+          min: figure.yMin,
+          max: figure.yMax,
+          title: figure.scale === 'linear' ? words.loss : words.log,
+          label: measure,
+          ...(figure.scale === 'linear' ? {} : { ticks: decades(figure.yMin, figure.yMax) }),
+        }),
+        ...(figure.accuracy.length === 0
+          ? {}
+          : {
+              y2: axis({
+                scale: 'linear',
+                min: 0,
+                max: 1,
+                title: '',
+                label: percent,
+                position: 'right',
+                grid: 'none',
+                colour: COLOUR.green,
+                ticks: [0, 0.25, 0.5, 0.75, 1],
+              }),
+            }),
+      },
+    },
+  });
+  for (const mark of marks) drawMark(board, drawn.area, drawn.x(mark.at), mark);
+  return board;
+}
+
+function marksOf(spec: LossSpec, { solvedAt, divergedAt }: LossFigure): (Mark & { at: number })[] {
+  const words = WORDS[spec.locale];
+  const when = (at: number): string => moment(spec.config, at)[spec.locale];
+  return [
+    ...(solvedAt === null
+      ? []
+      : [{ at: solvedAt, text: words.solved(when(solvedAt)), colour: COLOUR.green }]),
+    ...(divergedAt === null
+      ? []
+      : [{ at: divergedAt, text: words.diverged(when(divergedAt)), colour: COLOUR.red }]),
+  ];
+}

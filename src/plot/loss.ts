@@ -1,0 +1,158 @@
+/** The loss curve: what it says in words, and where its lines and marks go. Pure. */
+import type { Locale, Words } from '../chat/locale.ts';
+import type { TrainConfig } from '../rnn/config.ts';
+import type { Outcome, RunResult } from '../rnn/result.ts';
+import { count, measure, percent } from './number.ts';
+import { reachFor, smooth } from './smooth.ts';
+
+/** A run's curve. `title` replaces the finding as heading (for a question: "which setting made this?"). */
+export type LossSpec = {
+  readonly kind: 'loss';
+  readonly locale: Locale;
+  readonly title?: string;
+} & Pick<RunResult, 'config' | 'losses' | 'accuracies' | 'solvedAt' | 'outcome'>;
+
+type Point = { readonly x: number; readonly y: number };
+
+/** What is drawn of a run. */
+export type LossFigure = {
+  readonly scale: 'linear' | 'logarithmic';
+  readonly xMax: number;
+  /** Bounds of the loss axis. */
+  readonly yMin: number;
+  readonly yMax: number;
+  readonly raw: readonly Point[];
+  readonly smoothed: readonly Point[];
+  /** Share of right sums, y in 0…1. */
+  readonly accuracy: readonly Point[];
+  readonly solvedAt: number | null;
+  readonly divergedAt: number | null;
+};
+
+/** Losses that are numbers, with the iteration of each. */
+function finite(losses: readonly number[], interval: number): Point[] {
+  return losses.flatMap((y, i) => (Number.isFinite(y) ? [{ x: i * interval, y }] : []));
+}
+
+/** Lines, marks and axis bounds. The axis is logarithmic when the smoothed curve spans more than a factor 30. */
+export function lossFigure(spec: LossSpec): LossFigure {
+  const { config, losses, outcome } = spec;
+  const raw = finite(losses, config.plotInterval);
+  const positive = raw.map((p) => p.y).filter((y) => y > 0);
+  const trial = smooth(losses, reachFor(losses.length), 'geometric').filter(Number.isFinite);
+  const span = Math.max(...trial) / Math.min(...trial);
+  const scale = span > 30 ? 'logarithmic' : 'linear';
+  const strong = smooth(losses, reachFor(losses.length), scale === 'linear' ? 'arithmetic' : 'geometric');
+  const top = Math.max(...raw.map((p) => p.y), 0) || 1;
+  return {
+    scale,
+    xMax: Math.max(config.plotInterval, outcome.kind === 'finished' ? config.iterations : lastOf(spec)),
+    yMin: scale === 'linear' ? 0 : Math.min(...positive) * 0.8,
+    yMax: scale === 'linear' ? top * 1.05 : top * 1.5,
+    raw: scale === 'linear' ? raw : raw.filter((p) => p.y > 0),
+    smoothed: finite(strong, config.plotInterval),
+    accuracy: spec.accuracies.map(({ iteration, accuracy }) => ({ x: iteration, y: accuracy })),
+    solvedAt: spec.solvedAt,
+    divergedAt: outcome.kind === 'diverged' ? outcome.divergence.iteration : null,
+  };
+}
+
+/** The last iteration that anything is known of. */
+function lastOf(spec: LossSpec): number {
+  const noted = (spec.losses.length - 1) * spec.config.plotInterval;
+  const diverged = spec.outcome.kind === 'diverged' ? spec.outcome.divergence.iteration : 0;
+  return Math.max(noted, diverged, spec.accuracies.at(-1)?.iteration ?? 0);
+}
+
+/** An iteration as people count: by pairs, or by updates where an update takes several pairs. */
+export function moment(config: TrainConfig, iteration: number): Words {
+  const n = count(iteration);
+  return config.batch === 1
+    ? { en: `pair ${n}`, ja: `${n} 組目` }
+    : { en: `update ${n}`, ja: `${n} 回目の更新` };
+}
+
+function diverged(config: TrainConfig, outcome: Outcome & { kind: 'diverged' }): Words {
+  const { iteration, largest } = outcome.divergence;
+  const norm = measure(largest.norm);
+  const when = moment(config, iteration);
+  return {
+    en: `Blew up at ${when.en}: the gradient of ${largest.matrix} reached ${norm}`,
+    ja: `${when.ja}で発散。${largest.matrix} の勾配が ${norm} に達しました`,
+  };
+}
+
+/** The finding, one sentence without a full stop: "Loss falls from 1.71 to 0.003; all sums right from pair 5,300". */
+export function lossFinding(spec: LossSpec): string {
+  const { outcome, locale, solvedAt } = spec;
+  if (outcome.kind === 'diverged') return diverged(spec.config, outcome)[locale];
+  const values = spec.losses.filter(Number.isFinite);
+  const first = values[0];
+  const last = values.at(-1);
+  if (first === undefined || last === undefined) {
+    return { en: 'No loss noted yet', ja: 'まだ誤差の記録がありません' }[locale];
+  }
+  const from = measure(first);
+  const to = measure(last);
+  const fell =
+    values.length < 2 ? 'start' : last < first * 0.8 ? 'falls' : last > first * 1.25 ? 'rises' : 'stays';
+  const curve: Words = {
+    start: { en: `Loss starts at ${from}`, ja: `誤差は ${from} から始まります` },
+    falls: { en: `Loss falls from ${from} to ${to}`, ja: `誤差は ${from} から ${to} まで下がりました` },
+    rises: { en: `Loss rises from ${from} to ${to}`, ja: `誤差は ${from} から ${to} へ増えました` },
+    stays: { en: `Loss stays near ${to}`, ja: `誤差は ${to} 付近のままです` },
+  }[fell];
+  return `${curve[locale]}${ending(spec, solvedAt)}`;
+}
+
+/** What became of the sums. */
+function ending(spec: LossSpec, solvedAt: number | null): string {
+  const accuracy = spec.accuracies.at(-1)?.accuracy;
+  if (solvedAt !== null) {
+    const when = moment(spec.config, solvedAt);
+    return { en: `; all sums right from ${when.en}`, ja: `。${when.ja}から全問正解` }[spec.locale];
+  }
+  if (accuracy === undefined) return '';
+  const share = percent(accuracy);
+  return { en: `; ${share} of sums right`, ja: `。正解率 ${share}` }[spec.locale];
+}
+
+/** The settings in one line: `sigmoid · normal · H = 16 · ε = 0.1 · seed 0`, with only what is not usual added. */
+export function settingsLine(config: TrainConfig, locale: Locale): string {
+  const words = { en: { bits: 'bits', seed: 'seed' }, ja: { bits: 'ビット', seed: 'シード' } }[locale];
+  const parts = [
+    ...(config.cell === 'rnn' ? [] : [config.cell]),
+    config.activation,
+    config.std === 1 ? config.init : `${config.init} × ${measure(config.std)}`,
+    `H = ${config.hidden}`,
+    `ε = ${measure(config.rate)}`,
+    `${config.bits} ${words.bits}`,
+    ...(config.biases === 'on' ? ['b, c'] : []),
+    ...(config.loss === 'cross-entropy' ? [config.loss] : []),
+    ...(config.optimiser === 'sgd' ? [] : [config.optimiser]),
+    ...(config.clip > 0 ? [`clip ${measure(config.clip)}`] : []),
+    ...(config.batch > 1 ? [`batch ${config.batch}`] : []),
+    ...(config.gradient === 'article' ? ['gradient=article'] : []),
+    `${words.seed} ${config.seed}`,
+  ];
+  return parts.join(' · ');
+}
+
+/** Alt text: the finding, then the settings. */
+export function lossAlt(spec: LossSpec): string {
+  const settings = settingsLine(spec.config, spec.locale);
+  const finding = lossFinding(spec);
+  if (spec.title !== undefined) return plainCurve(spec, spec.title);
+  return {
+    en: `Loss curve. ${finding}. Settings: ${settings}.`,
+    ja: `誤差の曲線。${finding}。設定：${settings}。`,
+  }[spec.locale];
+}
+
+/** For a question the settings are the answer, so only the curve is told. */
+function plainCurve(spec: LossSpec, title: string): string {
+  return {
+    en: `${title} Loss curve: ${lossFinding(spec)}.`,
+    ja: `${title} 誤差の曲線：${lossFinding(spec)}。`,
+  }[spec.locale];
+}

@@ -1,0 +1,56 @@
+/** Numbers as people read them: thousands separators, few digits, real minus and powers of ten. */
+
+const SUPERSCRIPT: Readonly<Record<string, string>> = {
+  '-': '⁻',
+  '0': '⁰',
+  '1': '¹',
+  '2': '²',
+  '3': '³',
+  '4': '⁴',
+  '5': '⁵',
+  '6': '⁶',
+  '7': '⁷',
+  '8': '⁸',
+  '9': '⁹',
+};
+
+/** An integer as superscript signs: −3 → `⁻³`. */
+export function superscript(n: number): string {
+  return [...String(n)].map((sign) => SUPERSCRIPT[sign] ?? sign).join('');
+}
+
+/** A whole number with thousands separators, the same in both languages: 5300 → `5,300`. */
+export function count(n: number | bigint): string {
+  return n.toLocaleString('en-US', { maximumFractionDigits: 0 }).replace('-', '−');
+}
+
+/**
+ * A measured value with three significant digits from 1 on, two below: 1.7073 → `1.71`, 0.0030 → `0.003`,
+ * 3.2e8 → `3.2 × 10⁸`; `NaN` and `∞` as they are.
+ */
+export function measure(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  const sign = value < 0 ? '−' : '';
+  const size = Math.abs(value);
+  if (size === Number.POSITIVE_INFINITY) return `${sign}∞`;
+  if (size === 0) return '0';
+  if (size >= 1e5 || size < 1e-4) {
+    const [digits = '', power = '0'] = size.toExponential(1).split('e');
+    return `${sign}${digits.replace(/\.0$/, '')} × 10${superscript(Number(power))}`;
+  }
+  const digits = Number(size.toPrecision(size >= 1 ? 3 : 2));
+  return sign + digits.toLocaleString('en-US', { maximumFractionDigits: 6 });
+}
+
+/** A share 0…1 in per cent: `98.4 %`; one decimal only where it says something; 100 only when it is all. */
+export function percent(share: number): string {
+  if (Number.isNaN(share)) return '– %';
+  const value = share * 100;
+  const shown =
+    value >= 99.95 && share < 1
+      ? '99.9'
+      : value < 0.05 && share > 0
+        ? '0.1'
+        : String(Number(value.toFixed(1)));
+  return `${shown} %`;
+}

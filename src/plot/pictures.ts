@@ -1,0 +1,49 @@
+/** Pictures on demand: drawn in threads of their own, so that the bot never waits for one. */
+import { Piscina } from 'piscina';
+import { UserError } from '../chat/error.ts';
+import type { Attachment } from '../chat/reply.ts';
+import { altOf } from './alt.ts';
+import type { PictureSpec } from './spec.ts';
+
+export interface Pictures {
+  /**
+   * Draws a picture. Throws a UserError when too many are waiting, an Error when it cannot be drawn
+   * or the pictures are closed.
+   */
+  draw(spec: PictureSpec): Promise<Attachment>;
+  /** Ends the threads, after the pictures that were asked for. */
+  close(): Promise<void>;
+}
+
+/** Pictures that may wait for a thread; at 60 ms each, about 4 s on one. */
+const MAX_WAITING = 64;
+/** Patience with unfinished pictures at the end, ms. */
+const CLOSE_TIMEOUT = 3000;
+
+const BUSY = {
+  en: 'Many pictures are being drawn right now. Please try again in a few seconds.',
+  ja: 'いま画像の作成が混み合っています。数秒おいて、もう一度お試しください。',
+};
+
+/** Starts `threads` (≥ 1) drawing threads; they load fonts and warm up at once. */
+export function createPictures({ threads }: { readonly threads: number }): Pictures {
+  const pool = new Piscina<PictureSpec, Uint8Array>({
+    filename: new URL('./worker.ts', import.meta.url).href,
+    minThreads: threads,
+    maxThreads: threads,
+    maxQueue: MAX_WAITING,
+    closeTimeout: CLOSE_TIMEOUT,
+    // Polling shared memory would keep an idle core busy.
+    atomics: 'disabled',
+  });
+  return {
+    draw: async (spec) => {
+      if (pool.queueSize >= MAX_WAITING) throw new UserError(BUSY);
+      const bytes = await pool.run(spec);
+      return { name: `${spec.kind}.png`, type: 'image/png', alt: altOf(spec), bytes };
+    },
+    close: async () => {
+      await pool.close();
+    },
+  };
+}
