@@ -50,8 +50,10 @@ export function createHttp(options: {
       try {
         await route.handle(request, response);
       } catch (error) {
+        // Who asked is gone in the middle of the question: nobody waits for an answer.
+        if (request.destroyed && !request.complete) return;
         // The last fence: one broken request must not end the process.
-        log.error({ error, route: route.path }, 'A request failed');
+        log.error({ err: error, route: route.path }, 'A request failed');
         if (response.headersSent) response.destroy();
         else answer(response, 500, 'Something went wrong here');
       }
@@ -66,7 +68,7 @@ export function createHttp(options: {
         server.listen({ host, port }, () => {
           server
             .removeAllListeners('error')
-            .on('error', (error) => log.error({ error }, 'The HTTP server failed'));
+            .on('error', (error) => log.error({ err: error }, 'The HTTP server failed'));
           resolve(urlOf(host, portOf(server.address()) ?? port));
         });
       }),

@@ -1,0 +1,152 @@
+/**
+ * The files of the page, ready to send: TypeScript stripped of its types, text compressed, each with an ETag.
+ * Fonts and Chart.js come from their packages; nothing is fetched from elsewhere.
+ */
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import { dirname, extname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+export type Assets = {
+  /** Answers a request for a file of the page; false if there is none under this path. */
+  send(path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** Makes all of the page's own files ready, so that the first visitor does not wait. */
+  warm(): Promise<void>;
+};
+
+type Asset = {
+  readonly type: string;
+  readonly etag: string;
+  readonly cache: string;
+  /** The bytes by `content-encoding`; `identity` is always there. */
+  readonly bodies: { readonly identity: Buffer; readonly br?: Buffer; readonly gzip?: Buffer };
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.ts': 'text/javascript; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+const PAGE = join(import.meta.dirname, 'page');
+/** What is checked again at each load, and what stays as long as its package does. */
+const FRESH = 'no-cache';
+const LASTING = 'public, max-age=604800';
+
+/** Nothing is read before it is asked for, or `warm`. */
+export function createAssets(): Assets {
+  const require = createRequire(import.meta.url);
+  const chart = join(dirname(require.resolve('chart.js/package.json')), 'dist/chart.umd.min.js');
+  const fonts = dirname(require.resolve('@fontsource/noto-sans-jp/package.json'));
+  const ready = new Map<string, Promise<Asset>>();
+  let pages: Promise<ReadonlyMap<string, Buffer>> | undefined;
+
+  /** The page's own files by their path on the server. */
+  function own(): Promise<ReadonlyMap<string, Buffer>> {
+    pages ??= readPages();
+    return pages;
+  }
+
+  async function load(path: string): Promise<Asset | undefined> {
+    if (path === '/vendor/chart.js') return prepare(path, await readFile(chart), LASTING);
+    const font =
+      /^\/fonts\/((?:400|700)\.css|files\/noto-sans-jp-[a-z0-9-]+-(?:400|700)-normal\.woff2)$/.exec(path);
+    if (font?.[1])
+      return readFile(join(fonts, font[1])).then((bytes) => prepare(path, bytes, LASTING), absent);
+    const bytes = (await own()).get(path);
+    return bytes && prepare(path, bytes, FRESH);
+  }
+
+  async function find(path: string): Promise<Asset | undefined> {
+    const known = ready.get(path);
+    if (known) return known;
+    const loading = load(path);
+    const asset = await loading;
+    // Fonts come in a hundred slices that a browser keeps for itself: they are read again when asked for.
+    if (asset && extname(path) !== '.woff2') ready.set(path, Promise.resolve(asset));
+    return asset;
+  }
+
+  return {
+    async send(path, request, response) {
+      const asset = await find(path);
+      if (!asset) return false;
+      const encoding = encodingOf(asset, request.headers['accept-encoding'] ?? '');
+      const etag = `"${asset.etag}-${encoding}"`;
+      const headers = { 'cache-control': asset.cache, etag, vary: 'accept-encoding' };
+      if (request.headers['if-none-match'] === etag) {
+        response.writeHead(304, headers).end();
+        return true;
+      }
+      const body = asset.bodies[encoding] ?? asset.bodies.identity;
+      response.writeHead(200, {
+        ...headers,
+        'content-type': asset.type,
+        'content-length': body.byteLength,
+        ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+      });
+      response.end(request.method === 'HEAD' ? undefined : body);
+      return true;
+    },
+    async warm() {
+      for (const path of [...(await own()).keys(), '/vendor/chart.js']) await find(path);
+    },
+  };
+}
+
+async function readPages(): Promise<ReadonlyMap<string, Buffer>> {
+  const names = (await readdir(PAGE)).filter((name) => extname(name) in TYPES);
+  const files = await Promise.all(
+    names.map(async (name) => ({ name, bytes: await readFile(join(PAGE, name)) })),
+  );
+  const scripts = files.filter((each) => each.name.endsWith('.ts'));
+  const stripped = await strip(scripts.map((each) => each.bytes.toString('utf8')));
+  const code = new Map(scripts.map((each, index) => [each.name, Buffer.from(stripped[index] ?? '')]));
+  return new Map(files.map((each) => [`/page/${each.name}`, code.get(each.name) ?? each.bytes]));
+}
+
+/** Strips types in a thread of its own: there Node's notice about this young function can be turned off. */
+function strip(sources: readonly string[]): Promise<readonly string[]> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./strip.ts', import.meta.url), {
+      workerData: sources,
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+    });
+    worker.once('message', resolve).once('error', reject);
+  });
+}
+
+async function prepare(path: string, identity: Buffer, cache: string): Promise<Asset> {
+  const extension = extname(path);
+  const etag = createHash('sha256').update(identity).digest('base64url').slice(0, 16);
+  const type = TYPES[extension] ?? 'application/octet-stream';
+  if (extension === '.woff2') return { type, etag, cache, bodies: { identity } };
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 9,
+    [constants.BROTLI_PARAM_SIZE_HINT]: identity.byteLength,
+  };
+  const [br, gz] = await Promise.all([
+    promisify(brotliCompress)(identity, { params }),
+    promisify(gzip)(identity, { level: 9 }),
+  ]);
+  return { type, etag, cache, bodies: { identity, br, gzip: gz } };
+}
+
+function encodingOf(asset: Asset, accepted: string): 'br' | 'gzip' | 'identity' {
+  const takes = (name: string) => accepted.split(',').some((each) => each.trim().split(';')[0] === name);
+  if (asset.bodies.br && takes('br')) return 'br';
+  return asset.bodies.gzip && takes('gzip') ? 'gzip' : 'identity';
+}
+
+/** A file that is not in the package is no fault. */
+function absent(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
+}

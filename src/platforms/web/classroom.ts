@@ -1,0 +1,46 @@
+/** What a teacher projects on the wall: the port to whatever keeps questions, progress and scores. */
+import type { Locale } from '../../chat/locale.ts';
+
+/** Today's question and how the class has answered so far. */
+export type ClassQuestion = {
+  /** Small Markdown, as in replies. */
+  readonly text: string;
+  readonly choices: readonly {
+    /** `A`, `B`, … */
+    readonly letter: string;
+    readonly text: string;
+    /** How many chose it. */
+    readonly count: number;
+    readonly right: boolean;
+  }[];
+  /** How many answered. */
+  readonly answers: number;
+  /** Why the right one is right; small Markdown. Shown when the teacher uncovers the answer. */
+  readonly why: string;
+};
+
+/** One topic: how many of the class are how far. */
+export type ClassTopic = { readonly name: string; readonly mastered: number; readonly started: number };
+
+/** One place in the league of the laboratory, best first. */
+export type LeaguePlace = {
+  readonly name: string;
+  /** The settings of the run, in a few words. */
+  readonly what: string;
+  /** The result, in a few words, e.g. `100 % · 4,200 pairs`. */
+  readonly score: string;
+};
+
+export type ClassroomView = {
+  /** Null: nothing has been asked today. */
+  readonly question: ClassQuestion | null;
+  readonly learners: number;
+  readonly topics: readonly ClassTopic[];
+  /** At most 10. */
+  readonly league: readonly LeaguePlace[];
+};
+
+export interface Classroom {
+  /** The class of a workspace at this moment. Asked every two seconds while a teacher looks. */
+  view(workspace: string, locale: Locale): Promise<ClassroomView>;
+}

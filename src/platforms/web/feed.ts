@@ -1,0 +1,116 @@
+/**
+ * The one way by which messages change: into the history, then to every open page that may see them. Changes and
+ * connections take turns, so a page that reconnects with the number of the last change it saw misses none.
+ */
+import type { Attachment } from '../../chat/reply.ts';
+import { type Draft, type History, type Message, visible } from './history.ts';
+import { CATCH_UP, DATA_CHARACTERS, PAGE } from './limits.ts';
+import type { Stream } from './stream.ts';
+import type { WireMessage, WirePage } from './wire.ts';
+
+/** A reader: the user, and the seat by which files are asked for. */
+export type Reader = { readonly userId: string; readonly seat: number };
+
+export type Feed = {
+  /** Adds or replaces a message and shows it. */
+  put(draft: Draft, files: readonly Attachment[]): Promise<Message>;
+  /** Connects a page: what changed after `seen` (an event id), or the newest page; then all that comes. */
+  open(reader: Reader, seen: string | undefined, stream: Stream): Promise<void>;
+  close(stream: Stream): void;
+  /** Messages older than `before`. */
+  older(reader: Reader, before: number): Promise<WirePage>;
+  /** Ends all connections. */
+  end(): void;
+};
+
+export function createFeed(history: History, channel: string): Feed {
+  const readers = new Map<Stream, Reader>();
+  let turn: Promise<unknown> = Promise.resolve();
+
+  /** Runs one piece of work after all before it, whether those worked or not. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(work, work);
+    turn = mine;
+    return mine;
+  }
+
+  async function page(reader: Reader, before: number): Promise<WirePage & { last: number }> {
+    const messages = await history.page({ channel, viewer: reader.userId }, before, PAGE + 1);
+    const shown = messages.slice(-PAGE);
+    return {
+      messages: shown.map((each) => wire(each, reader)),
+      more: messages.length > shown.length,
+      last: Math.max(0, ...shown.map((each) => each.version)),
+    };
+  }
+
+  return {
+    put: (draft, files) =>
+      inTurn(async () => {
+        const message = await history.put(draft, files);
+        const id = `${await history.epoch()}.${message.version}`;
+        for (const [stream, reader] of readers) {
+          if (visible(message, reader.userId)) stream.send('message', id, wire(message, reader));
+        }
+        return message;
+      }),
+
+    open: (reader, seen, stream) =>
+      inTurn(async () => {
+        const epoch = await history.epoch();
+        const after = versionOf(seen, epoch);
+        const view = { channel, viewer: reader.userId };
+        const missed = after === undefined ? undefined : await history.since(view, after, CATCH_UP + 1);
+        if (missed === undefined || missed.length > CATCH_UP) {
+          const { messages, more, last } = await page(reader, Number.MAX_SAFE_INTEGER);
+          stream.send('page', `${epoch}.${last}`, { messages, more } satisfies WirePage);
+        } else {
+          for (const each of missed) stream.send('message', `${epoch}.${each.version}`, wire(each, reader));
+        }
+        // The page may have left while it waited for its turn.
+        if (stream.alive()) readers.set(stream, reader);
+      }),
+
+    close: (stream) => void readers.delete(stream),
+    older: async (reader, before) => {
+      const { messages, more } = await page(reader, before);
+      return { messages, more };
+    },
+    end() {
+      for (const stream of readers.keys()) stream.end();
+      readers.clear();
+    },
+  };
+}
+
+/** The change that an event id of this epoch names. */
+function versionOf(seen: string | undefined, epoch: string): number | undefined {
+  const [own, version] = (seen ?? '').split('.', 2);
+  return own === epoch && version !== undefined && /^\d{1,15}$/.test(version) ? Number(version) : undefined;
+}
+
+/** A message as a reader sees it. */
+function wire(message: Message, reader: Reader): WireMessage {
+  const { id, order, at, cause, content } = message;
+  const base = {
+    id,
+    order,
+    at,
+    audience: message.to === null ? 'channel' : 'caller',
+    cause: cause && {
+      kind: cause.kind,
+      name: cause.userName,
+      mine: cause.userId === reader.userId,
+      text: cause.text,
+      key: cause.key,
+    },
+  } as const;
+  if (content.kind === 'removed') return { ...base, kind: 'removed' };
+  const { kind, text, buttons, data } = content.reply;
+  const files = content.files.map((file) => ({
+    ...file,
+    url: `/files/${id}/${file.name}?as=${reader.seat}&v=${message.version}`,
+  }));
+  const fits = JSON.stringify(data).length <= DATA_CHARACTERS;
+  return { ...base, kind, text, files, buttons, data: fits ? data : {} };
+}

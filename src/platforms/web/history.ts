@@ -1,0 +1,77 @@
+/**
+ * What was said in the playground, kept: the port of its store. Two stores exist, one in memory and one that
+ * survives a restart.
+ */
+import type { Locale } from '../../chat/locale.ts';
+import type { Attachment, Reply } from '../../chat/reply.ts';
+
+/** A file of a message without its bytes. */
+export type FileInfo = Omit<Attachment, 'bytes'> & { readonly size: number };
+
+/** What was done to get an answer: who, in which words. */
+export type Cause = {
+  readonly userId: string;
+  readonly userName: string;
+  readonly locale: Locale;
+  /** `command`: the typed line. `press`: the label of the button. */
+  readonly kind: 'command' | 'press';
+  readonly text: string;
+  /** The sender's own mark for what was sent: the page replaces its "sending…" by the answer. */
+  readonly key: string;
+};
+
+export type Content =
+  | { readonly kind: 'reply'; readonly reply: Omit<Reply, 'files'>; readonly files: readonly FileInfo[] }
+  /** Taken back; pages that show it drop it. */
+  | { readonly kind: 'removed' };
+
+/** A message as it is put: a new one, or the next state of the one with the same id. */
+export type Draft = {
+  /** Letters, digits, `-` and `_`; not guessable. */
+  readonly id: string;
+  readonly channel: string;
+  /** When it first appeared, in ms since 1970. */
+  readonly at: number;
+  /** The only user who may see it; null: everyone. */
+  readonly to: string | null;
+  /** Null: the bot speaks unasked. */
+  readonly cause: Cause | null;
+  readonly content: Content;
+};
+
+/** Plain data, all of it: it can be stored as JSON. */
+export type Message = Draft & {
+  /** Place in the conversation: rises by every new message, and stays. From 1. */
+  readonly order: number;
+  /** Number of the last change: rises by every put, over all messages. From 1. */
+  readonly version: number;
+};
+
+/** Which messages: one channel, as one user may see it. */
+export type View = { readonly channel: string; readonly viewer: string };
+
+export interface History {
+  /** Other than before when versions start anew, so that a page notices that what it knows is gone. Letters, digits. */
+  epoch(): Promise<string>;
+  /**
+   * Adds a message, or replaces the one with its id (which keeps its `order`); either way it gets the next
+   * `version`. The earlier state's files go, `files` come. Puts come one after another, never two at once.
+   * What is oldest may be forgotten to keep within bounds.
+   */
+  put(draft: Draft, files: readonly Attachment[]): Promise<Message>;
+  /** The message, whoever may see it. */
+  get(id: string): Promise<Message | undefined>;
+  /** Bytes of a file of a message. */
+  file(id: string, name: string): Promise<Uint8Array | undefined>;
+  /** The newest `limit` messages with `order` < `before` that are visible and not removed, by rising order. */
+  page(view: View, before: number, limit: number): Promise<readonly Message[]>;
+  /** The first `limit` messages with `version` > `after` that are visible, also removed ones, by rising version. */
+  since(view: View, after: number, limit: number): Promise<readonly Message[]>;
+  /** Messages whose reply is still of kind `progress`: after a restart nobody will finish them. */
+  unfinished(channel: string): Promise<readonly Message[]>;
+}
+
+/** Whether a user may see a message. */
+export function visible(message: Pick<Message, 'to'>, viewer: string): boolean {
+  return message.to === null || message.to === viewer;
+}

@@ -1,0 +1,42 @@
+/** What the playground allows one visitor, one request and itself: the one home of these numbers. */
+
+/** Largest body of a JSON request, in bytes. */
+export const JSON_BYTES = 64 * 1024;
+/** Largest file that a form may carry, and the room for the form around it, in bytes. */
+export const UPLOAD_BYTES = 1024 * 1024;
+export const FORM_BYTES = 64 * 1024;
+
+/** Longest line that can be typed, and longest name of a user, in characters. */
+export const LINE_LENGTH = 2_000;
+export const NAME_LENGTH = 32;
+
+/** Users that one browser can be, each in windows of its own. */
+export const SEATS = 9;
+
+/** Open live connections, in all and of one browser. */
+export const STREAMS = { inAll: 256, perBrowser: 12 } as const;
+/** Bytes that a live connection may lag behind before it is cut (it reconnects and catches up). */
+export const STREAM_LAG_BYTES = 4 * 1024 * 1024;
+/** A sign of life on a live connection, in ms. */
+export const HEARTBEAT_MS = 20_000;
+
+/** Answers being made at once, in all and for one browser. */
+export const ANSWERS = { inAll: 64, perBrowser: 8 } as const;
+/** Commands, presses and forms of one browser: so many at once, then so many a second. */
+export const ACTS = { burst: 120, perSecond: 2, keys: 10_000 } as const;
+/** Attempts to log in from one address. */
+export const LOGINS = { burst: 10, perSecond: 0.2, keys: 1_000 } as const;
+
+/** Messages of one page of the history, and changes that a reconnection may catch up one by one. */
+export const PAGE = 40;
+export const CATCH_UP = 200;
+/** Figures of a reply are sent along up to this many characters of JSON; the pictures carry the rest. */
+export const DATA_CHARACTERS = 256 * 1024;
+/** Requests of which a repetition is recognised. */
+export const REPEATS = 2_000;
+
+/** The history in memory: messages, and bytes of their files. */
+export const MEMORY = { messages: 1_000, bytes: 64 * 1024 * 1024 } as const;
+
+/** Answers under way get this long when the playground stops, in ms. */
+export const GRACE_MS = 2_000;

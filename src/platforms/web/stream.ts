@@ -1,0 +1,41 @@
+/** One live connection to a page: server-sent events, cut when the page falls too far behind. */
+import type { ServerResponse } from 'node:http';
+import { HEARTBEAT_MS, STREAM_LAG_BYTES } from './limits.ts';
+
+export type Stream = {
+  /** Sends one event. `id` is what the page names when it reconnects. */
+  send(event: string, id: string, value: unknown): void;
+  /** Whether the page may still be there. */
+  alive(): boolean;
+  end(): void;
+};
+
+/** Begins the answer. `closed` is called once, when the page is gone or the connection was cut. */
+export function openStream(response: ServerResponse, closed: () => void): Stream {
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    // Proxies that gather answers would hold events back.
+    'x-accel-buffering': 'no',
+  });
+  response.flushHeaders();
+  const heartbeat = setInterval(() => write(': alive\n\n'), HEARTBEAT_MS);
+  response.once('close', () => {
+    clearInterval(heartbeat);
+    closed();
+  });
+
+  const alive = () => !response.destroyed && !response.writableEnded;
+
+  function write(text: string): void {
+    if (!alive()) return;
+    response.write(text);
+    if (response.writableLength > STREAM_LAG_BYTES) response.destroy();
+  }
+
+  return {
+    send: (event, id, value) => write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(value)}\n\n`),
+    alive,
+    end: () => void response.end(),
+  };
+}

@@ -1,0 +1,95 @@
+/** The playground: a chat in the browser, and the reference that the other platforms are measured against. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Place } from '../../chat/invocation.ts';
+import type { Bot, Platform, Posted } from '../../chat/platform.ts';
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import { createActs } from './acts.ts';
+import { createAssets } from './assets.ts';
+import type { Classroom } from './classroom.ts';
+import { createConversation } from './conversation.ts';
+import { createFeed } from './feed.ts';
+import type { History, Message } from './history.ts';
+import { GRACE_MS } from './limits.ts';
+import { createListener } from './listener.ts';
+import { createLogin } from './login.ts';
+import type { Preview } from './preview.ts';
+
+/** The one channel, which everybody who opens the page is in. */
+export const PLAYGROUND: Place = { platform: 'web', workspace: 'local', channel: 'playground' };
+
+export type Web = Platform & {
+  /** Answers every request that no other route takes. Rejects only for a bug. */
+  readonly listener: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+};
+
+export function createWeb(parts: {
+  readonly bot: Bot;
+  readonly history: History;
+  /** Asked for at the door; undefined where only this machine can come. */
+  readonly token: string | undefined;
+  /** Names in lower case, besides `localhost`, under which the page is opened, e.g. `class.example.org`. */
+  readonly hosts: readonly string[];
+  readonly previews: readonly Preview[];
+  /** What the teacher's view shows; undefined: there is none. */
+  readonly classroom: Classroom | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Web {
+  const { bot, history, clock, log } = parts;
+  const { channel } = PLAYGROUND;
+  const feed = createFeed(history, channel);
+  const conversation = createConversation({ bot, feed, history, channel, clock });
+  const acts = createActs({ bot, conversation, history, place: PLAYGROUND, clock, log });
+  const assets = createAssets();
+  const phase: { now: 'serving' | 'stopped' } = { now: 'serving' };
+  const listener = createListener({
+    bot,
+    acts,
+    assets,
+    feed,
+    history,
+    login: createLogin(parts.token, clock),
+    hosts: parts.hosts,
+    previews: parts.previews,
+    classroom: parts.classroom,
+    workspace: PLAYGROUND.workspace,
+    serving: () => phase.now === 'serving',
+  });
+
+  async function posted(place: Posted): Promise<Message> {
+    const message = await history.get(place.message);
+    if (!message || message.channel !== place.channel)
+      throw new Error(`There is no message ${place.message} any more`);
+    return message;
+  }
+
+  return {
+    name: 'web',
+    listener,
+    async start() {
+      await conversation.endUnfinished();
+      // The port opens while the files are still being made ready; who comes first waits for what is missing.
+      void assets
+        .warm()
+        .catch((error: unknown) => log.error({ err: error }, 'The page could not be made ready'));
+    },
+    async stop() {
+      phase.now = 'stopped';
+      const { promise: patience, resolve: lose } = Promise.withResolvers<void>();
+      const timer = setTimeout(lose, GRACE_MS);
+      await Promise.race([acts.settled(), patience]);
+      clearTimeout(timer);
+      feed.end();
+    },
+    async post(place, said) {
+      if (place.channel !== channel)
+        throw new Error(`There is no channel ${place.channel} in the playground`);
+      const { id } = await conversation.post(said);
+      return { ...place, message: id };
+    },
+    async edit(place, said) {
+      await conversation.edit(await posted(place), said);
+    },
+  };
+}
