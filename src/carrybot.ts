@@ -1,0 +1,103 @@
+/** Puts the rooms together: from a configuration to the bot that platforms talk to, and what runs behind it. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Place } from './chat/invocation.ts';
+import type { Bot, Posted } from './chat/platform.ts';
+import type { Reply } from './chat/reply.ts';
+import type { Clock } from './clock.ts';
+import { createBot } from './command/dispatch.ts';
+import { loadCommands } from './command/load.ts';
+import type { Config } from './config.ts';
+import { createLessons } from './lessons/lessons.ts';
+import type { Log } from './log.ts';
+import { createPictures } from './plot/pictures.ts';
+import { loadBank } from './quiz/load.ts';
+import { createQuizRoom } from './quiz/room.ts';
+import { createScheduleRunner, type ScheduleRunner } from './schedule/runner.ts';
+import type { Services } from './services.ts';
+import { openSqlite } from './store/sqlite/open.ts';
+import { createModels } from './training/models.ts';
+import { createTrainer } from './training/trainer.ts';
+
+/** Where randomness comes from. */
+export type Chance = {
+  /** A whole number 0 ≤ n < below. */
+  integer(below: number): number;
+  /** A short unique text of letters and digits. */
+  id(): string;
+};
+
+export type Carrybot = {
+  readonly bot: Bot;
+  readonly services: Services;
+  readonly schedules: ScheduleRunner;
+  /** Ends running trainings with what they have; their answers are still sent. */
+  windDown(): Promise<void>;
+  /** Closes workers and store, after platforms have stopped. */
+  close(): Promise<void>;
+};
+
+/** How scheduled posts get out; `main.ts` joins it to the platforms. */
+export type Outbox = {
+  post(place: Place, reply: Reply): Promise<Posted>;
+  edit(posted: Posted, reply: Reply): Promise<void>;
+};
+
+type Parts = {
+  readonly config: Pick<Config, 'dataDir' | 'trainThreads' | 'trainMaxSeconds' | 'zone'>;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly outbox: Outbox;
+};
+
+/** Jobs that may wait for a free training worker. */
+const MAX_QUEUE = 50;
+/** Seeds drawn for who gives none: short enough to say. */
+const SEEDS = 10_000;
+
+const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+
+/** Builds the bot. Throws if a command or a deck of questions is malformed, or the database cannot be opened. */
+export async function createCarrybot({ config, clock, chance, log, outbox }: Parts): Promise<Carrybot> {
+  const definitions = await loadCommands(folder('commands'));
+  const bank = await loadBank(folder('questions'));
+  const store = await openSqlite(join(config.dataDir, 'carrybot.sqlite'));
+  const trainer = createTrainer({
+    threads: config.trainThreads,
+    maxSeconds: config.trainMaxSeconds,
+    maxQueue: MAX_QUEUE,
+    newId: () => chance.id(),
+  });
+  const pictures = createPictures({ threads: 1 });
+  const lessons = createLessons({ pictures });
+  const quiz = createQuizRoom({ bank, store, clock, chance });
+  const services: Services = {
+    commands: definitions.map(({ shape }) => shape),
+    store,
+    trainer,
+    models: createModels({ runs: store.runs, trainer, clock }),
+    pictures,
+    lessons,
+    quiz,
+    clock,
+    newSeed: () => chance.integer(SEEDS),
+    defaultZone: config.zone,
+  };
+  const schedules = createScheduleRunner({
+    schedules: store.schedules,
+    clock,
+    log,
+    post: (schedule) => postDailyQuestion(schedule, { services, outbox, log }),
+  });
+  return {
+    bot: createBot({ definitions, services, log, reference: () => chance.id() }),
+    services,
+    schedules,
+    windDown: () => trainer.stop(),
+    async close() {
+      await Promise.all([pictures.close(), lessons.close()]);
+      await store.close();
+    },
+  };
+}
