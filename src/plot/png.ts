@@ -4,24 +4,14 @@
  */
 import { crc32, deflateSync } from 'node:zlib';
 
-/** Pixels as indices into the palette, row by row. */
+/** Pixels as indices into the palette. */
 export type Indexed = {
   readonly width: number;
   readonly height: number;
-  /** width × height bytes. */
-  readonly pixels: Uint8Array;
+  /** height × (1 + width) bytes: before each row its filter, 0 (none: best for flat colours by index). */
+  readonly scanlines: Uint8Array;
   /** Up to 256 colours, 3 bytes each: red, green, blue. */
   readonly palette: Uint8Array;
-};
-
-/** One step of an animation: a rectangle that replaces what was there, shown for `delay` ms. */
-export type Frame = {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  readonly pixels: Uint8Array;
-  readonly delay: number;
 };
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -45,22 +35,13 @@ function header(width: number, height: number): Buffer {
   return chunk('IHDR', data);
 }
 
-/** Rows with filter 0 (best for flat colours by index), deflated. */
-function compress(pixels: Uint8Array, width: number, height: number): Buffer {
-  const rows = Buffer.alloc((width + 1) * height);
-  for (let y = 0; y < height; y += 1) {
-    rows.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
-  }
-  return deflateSync(rows, { level: 6, memLevel: 9 });
-}
-
 /** A still picture. */
 export function encodePng(picture: Indexed): Uint8Array {
   return Buffer.concat([
     SIGNATURE,
     header(picture.width, picture.height),
     chunk('PLTE', picture.palette),
-    chunk('IDAT', compress(picture.pixels, picture.width, picture.height)),
+    chunk('IDAT', deflateSync(picture.scanlines, { level: 6, memLevel: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }

@@ -109,20 +109,23 @@ export function quantise({ width, height, rgba }: Pixels): Indexed {
   colours.forEach((c, i) => {
     palette.set([c & 255, (c >> 8) & 255, (c >> 16) & 255], i * 3);
   });
-  return { width, height, pixels: indices(pixels, table, keep), palette };
+  return { width, height, scanlines: scanlinesOf(pixels, width, table, keep), palette };
 }
 
-function indices(pixels: Uint32Array, table: ColourTable, keep: number): Uint8Array {
-  const out = new Uint8Array(pixels.length);
+function scanlinesOf(pixels: Uint32Array, width: number, table: ColourTable, keep: number): Uint8Array {
+  const out = new Uint8Array(pixels.length + pixels.length / width);
   let previous = -1;
   let index = 0;
+  let at = 0;
   for (let i = 0; i < pixels.length; i += 1) {
+    if (i % width === 0) at += 1;
     const colour = (pixels[i] as number) & keep; // i < length
     if (colour !== previous) {
       index = table.values[table.slot(colour)] ?? 0;
       previous = colour;
     }
-    out[i] = index;
+    out[at] = index;
+    at += 1;
   }
   return out;
 }

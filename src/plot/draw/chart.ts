@@ -1,5 +1,4 @@
 /** Chart.js in the pictures' language: drawn into a box of a board, without animation or anything of a browser. */
-import { createCanvas } from 'canvas';
 import {
   BarController,
   BarElement,
@@ -17,6 +16,7 @@ import {
 import { COLOUR, SCALE, TYPE } from '../style.ts';
 import type { Board, Box } from './board.ts';
 import { TEXT_FAMILY } from './fonts.ts';
+import { paneOf } from './pane.ts';
 
 /** Makes the parts known to Chart.js that the pictures use, in their type and colours. Once a process. */
 export function prepareCharts(): void {
@@ -102,13 +102,10 @@ type DeepPartialScale = NonNullable<NonNullable<ChartConfiguration<'line'>['opti
 /** Where a drawn chart's values are on the board. */
 export type Drawn = { readonly area: Box; x(value: number): number; y(value: number): number };
 
-/**
- * Draws a chart into a box of the board. Chart.js clears and scales the canvas it is given, so it gets one of its
- * own, which is then copied.
- */
+/** Draws a chart into a box of the board. */
 export function drawChart(board: Board, box: Box, config: ChartConfiguration<'line', Point[]>): Drawn {
-  const canvas = createCanvas(Math.round(box.width), Math.round(box.height));
-  const chart = new Chart(canvas.getContext('2d'), {
+  board.ctx.save();
+  const chart = new Chart(paneOf(board, box), {
     ...config,
     options: {
       responsive: false,
@@ -120,16 +117,13 @@ export function drawChart(board: Board, box: Box, config: ChartConfiguration<'li
     },
   });
   const { left, top, width, height } = chart.chartArea;
-  const xScale = chart.scales['x'];
-  const yScale = chart.scales['y'];
-  const at = (scale: typeof xScale, value: number): number => scale?.getPixelForValue(value) ?? Number.NaN;
-  const wanted = [xScale, yScale];
-  board.ctx.drawImage(canvas, box.x, box.y, box.width, box.height);
+  const { x, y } = chart.scales;
   const drawn: Drawn = {
     area: { x: box.x + left, y: box.y + top, width, height },
-    x: (value) => box.x + at(wanted[0], value),
-    y: (value) => box.y + at(wanted[1], value),
+    x: (value) => box.x + (x?.getPixelForValue(value) ?? Number.NaN),
+    y: (value) => box.y + (y?.getPixelForValue(value) ?? Number.NaN),
   };
   chart.destroy();
+  board.ctx.restore();
   return drawn;
 }
