@@ -43,8 +43,19 @@ export function reexamPairs(bits: number): Exam {
  * them, fewer for large networks, so that it costs little beside the training.
  */
 export function quickExamPairs({ hidden, bits }: Pick<TrainConfig, 'hidden' | 'bits'>): Exam {
-  const affordable = Math.floor(QUICK_BUDGET / (hidden * hidden * bits));
-  const size = Math.min(256, Math.max(16, affordable));
+  return affordablePairs({ hidden, bits }, QUICK_BUDGET, 256);
+}
+
+/**
+ * As many pairs as `budget` multiplications pay for (H²·T a pair), 16…most: all there are when they are no
+ * more than that, else the first ones of the examination's sample.
+ */
+export function affordablePairs(
+  { hidden, bits }: Pick<TrainConfig, 'hidden' | 'bits'>,
+  budget: number,
+  most: number,
+): Exam {
+  const size = Math.min(most, Math.max(16, Math.floor(budget / (hidden * hidden * bits))));
   return 4 ** (bits - 1) <= size ? allPairs(bits) : seededPairs(bits, size);
 }
 

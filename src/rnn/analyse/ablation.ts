@@ -1,0 +1,63 @@
+/** What becomes of the sums when a part of the network is taken out. */
+import type { TrainConfig } from '../config.ts';
+import { DEFAULT_ENGINE, ENGINES, type EngineName } from '../engine.ts';
+import { createExamination } from '../evaluate.ts';
+import { affordablePairs } from '../sample.ts';
+import { checkConfig, checkWeights } from '../validate.ts';
+import { copyWeights, type Weights } from '../weights.ts';
+
+export type Ablation = {
+  /** Pairs in each of the examinations below. */
+  readonly pairs: number;
+  /** Share of right sums of the whole network, 0…1. */
+  readonly intact: number;
+  /** The same without each of the units, H values. */
+  readonly withoutUnit: readonly number[];
+  /** The same with W = 0: no unit hears of the step before. */
+  readonly withoutMemory: number;
+};
+
+/** Multiplications that all the examinations of an ablation may cost. */
+const BUDGET = 2e9;
+
+/** The network with unit i silent (zᵢ = 0 at every step): what leaves it, row i of W and W_out, is 0. */
+export function silenceUnit(weights: Weights, unit: number): Weights {
+  const H = weights.W_out.length;
+  if (!Number.isInteger(unit) || unit < 0 || unit >= H) {
+    throw new RangeError(`unit must be a whole number from 0 to ${H - 1}, not ${unit}`);
+  }
+  const silenced = copyWeights(weights);
+  silenced.W.fill(0, unit * H, (unit + 1) * H);
+  silenced.W_out[unit] = 0;
+  return silenced;
+}
+
+/** The network with W = 0. */
+export function cutMemory(weights: Weights): Weights {
+  const cut = copyWeights(weights);
+  cut.W.fill(0);
+  return cut;
+}
+
+/**
+ * Examines the network whole, without each unit in turn, and without W, on the same 16…2,000 pairs (all
+ * there are where they are fewer). Throws a RangeError for a bad config or weights that do not fit it.
+ */
+export function ablate(config: TrainConfig, weights: Weights, engine: EngineName = DEFAULT_ENGINE): Ablation {
+  checkConfig(config);
+  checkWeights(config, weights);
+  const exam = affordablePairs(config, BUDGET / (config.hidden + 2), 2_000);
+  const stepper = ENGINES[engine].stepper(config, weights);
+  const accuracy = (changed: Weights) => {
+    stepper.write(changed);
+    const examination = createExamination(stepper, exam, config.bits);
+    examination.advance(examination.pairs);
+    return examination.result().accuracy;
+  };
+  return {
+    pairs: exam.a.length,
+    intact: accuracy(weights),
+    withoutUnit: Array.from({ length: config.hidden }, (_, unit) => accuracy(silenceUnit(weights, unit))),
+    withoutMemory: accuracy(cutMemory(weights)),
+  };
+}
