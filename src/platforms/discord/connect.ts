@@ -1,0 +1,160 @@
+/** The Discord platform: one client, the start and the end of its connection. */
+import { once } from 'node:events';
+import {
+  Client,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody as CommandBody,
+  Events,
+  GatewayIntentBits,
+  Options,
+  type RateLimitData,
+  RESTEvents,
+  Routes,
+} from 'discord.js';
+import type { Bot, Platform } from '../../chat/platform.ts';
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import { inviteUrl } from './access.ts';
+import { faultOf } from './fault.ts';
+import { createInteractions } from './interactions.ts';
+import { PACE, type Pace } from './limits.ts';
+import { createPosts } from './posts.ts';
+import { isAnswerable } from './receive.ts';
+import { isRegistered, registration } from './register.ts';
+import { checkToken, explainStart } from './start.ts';
+import { within } from './within.ts';
+
+export type DiscordParts = {
+  readonly bot: Bot;
+  /** The bot's token; it reaches Discord and nothing else. */
+  readonly token: string;
+  /** Base of the REST API, e.g. `https://discord.com/api`; the gateway's address comes from there. */
+  readonly apiUrl: string | undefined;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly pace?: Pace;
+};
+
+const API_URL = 'https://discord.com/api';
+
+/** Time for the connection's closing handshake, in ms. */
+const CLOSE_MS = 400;
+
+/** A request is given up rather than held back longer than this by Discord's rate limits, in ms. */
+const PATIENCE_MS = 60_000;
+
+/** Discord may hold registrations back for hours; the start does not wait for that. */
+const REGISTRATION_PATIENCE_MS = 5_000;
+
+function isTooLong({ route, timeToReset }: RateLimitData): boolean {
+  return timeToReset > (route.startsWith('/applications/') ? REGISTRATION_PATIENCE_MS : PATIENCE_MS);
+}
+
+function createClient(apiUrl: string | undefined): Client {
+  const api = (apiUrl ?? API_URL).replace(/\/+$/, '').replace(/\/v\d+$/, '');
+  return new Client({
+    // Commands, buttons and forms come without any intent; this one tells of servers and channels, for permissions.
+    intents: [GatewayIntentBits.Guilds],
+    rest: { api, rejectOnRateLimit: isTooLong },
+    allowedMentions: { parse: [] },
+    // Commands must not wait for servers that Discord reports as down.
+    waitGuildTimeout: 1_000,
+    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
+  });
+}
+
+/** Writes every change of the connection to the log. */
+function watch(client: Client, log: Log, isStopping: () => boolean): void {
+  client.on(Events.ShardReconnecting, (shard) => {
+    if (!isStopping()) log.warn({ shard }, 'discord: connection lost, reconnecting');
+  });
+  client.on(Events.ShardResume, (shard, replayed) =>
+    log.info({ shard, replayed }, 'discord: connection resumed'),
+  );
+  client.on(Events.ShardReady, (shard) => log.info({ shard }, 'discord: connected'));
+  client.on(Events.ShardError, (error, shard) =>
+    log.warn({ shard }, `discord: connection error (${error.message})`),
+  );
+  client.on(Events.ShardDisconnect, ({ code }, shard) => {
+    if (!isStopping()) log.error({ shard, code }, 'discord: Discord closed the connection for good');
+  });
+  client.on(Events.Error, (error) => log.error({ err: error }, 'discord: client error'));
+  // The URL carries tokens; the route does not.
+  client.rest.on(RESTEvents.RateLimited, ({ route, timeToReset }) =>
+    log.warn({ route, ms: timeToReset }, 'discord: rate limited, waiting'),
+  );
+}
+
+/**
+ * Connects the bot to Discord.
+ * @returns the platform. `start` rejects with a StartError that names DISCORD_TOKEN or DISCORD_API_URL; `post` and
+ * `edit` with a PlaceError if the channel is gone or a permission is missing there.
+ */
+export function createDiscord({ bot, token, apiUrl, log, clock, pace = PACE }: DiscordParts): Platform {
+  const client = createClient(apiUrl);
+  const interactions = createInteractions({ bot, rest: client.rest, clock, pace, log });
+  let closed: number | undefined;
+  let isStopping = false;
+
+  async function register(application: string, commands: readonly CommandBody[]): Promise<void> {
+    const route = Routes.applicationCommands(application);
+    const query = new URLSearchParams({ with_localizations: 'true' });
+    try {
+      const present: unknown = await client.rest.get(route, { query });
+      if (Array.isArray(present) && isRegistered(present, commands)) {
+        log.debug('discord: the commands are registered already');
+        return;
+      }
+      await client.rest.put(route, { body: commands });
+      log.info({ commands: commands.length }, 'discord: commands registered');
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault?.kind !== 'unreachable') throw error;
+      log.warn(`discord: the commands could not be registered now (${fault.detail}); the earlier ones stay`);
+    }
+  }
+
+  async function connect(): Promise<void> {
+    checkToken(token);
+    const commands = registration(bot.commands);
+    const timeout = AbortSignal.timeout(pace.startMs);
+    await Promise.all([once(client, Events.ClientReady, { signal: timeout }), client.login(token)]);
+    const { user, application } = client;
+    if (user === null || application === null) throw new TypeError('the client is ready without a user');
+    await register(application.id, commands);
+    const servers = client.guilds.cache.size;
+    const invite = servers === 0 ? `; add it to a server: ${inviteUrl(application.id)}` : '';
+    log.info({ servers }, `discord: ready as ${user.tag}${invite}`);
+  }
+
+  return {
+    name: 'discord',
+
+    async start() {
+      watch(client, log, () => isStopping);
+      client.on(Events.ShardDisconnect, ({ code }) => {
+        closed = code;
+      });
+      client.on(Events.InteractionCreate, (interaction) => {
+        if (!isAnswerable(interaction)) return;
+        interactions.take(interaction).catch((error: unknown) => {
+          log.error({ err: error, interaction: interaction.id }, 'discord: an answer failed');
+        });
+      });
+      try {
+        await connect();
+      } catch (error) {
+        isStopping = true;
+        await within(CLOSE_MS, client.destroy());
+        throw explainStart(error, closed);
+      }
+    },
+
+    async stop() {
+      await interactions.close(pace.graceMs);
+      isStopping = true;
+      await within(CLOSE_MS, client.destroy());
+    },
+
+    ...createPosts(client, log),
+  };
+}

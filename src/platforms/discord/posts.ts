@@ -1,0 +1,81 @@
+/** Messages that nobody asked for: posted to a channel, and edited later, also after a restart. */
+import { createHash } from 'node:crypto';
+import { type Client, type PermissionsBitField, Routes } from 'discord.js';
+import type { Place } from '../../chat/invocation.ts';
+import type { Posted } from '../../chat/platform.ts';
+import type { Reply } from '../../chat/reply.ts';
+import type { Log } from '../../log.ts';
+import { missing, placeForbidden, placeGone } from './access.ts';
+import { faultOf } from './fault.ts';
+import { LIMITS } from './limits.ts';
+import { type Rendered, render } from './render.ts';
+
+export type Posts = {
+  /**
+   * Posts a message. The same post sent again within some minutes, by a retry or after a crash, is not doubled.
+   * @throws PlaceError naming the missing permission, or that the channel is gone
+   */
+  post(place: Place, reply: Reply): Promise<Posted>;
+  /** Replaces a post. @throws PlaceError as above */
+  edit(posted: Posted, reply: Reply): Promise<void>;
+};
+
+/** Equal for the same words and buttons in the same channel: Discord returns the first message again. */
+function nonceOf(channel: string, { body }: Rendered): string {
+  const same = JSON.stringify([channel, body.content, body.components]);
+  return createHash('sha256').update(same).digest('base64url').slice(0, LIMITS.nonce);
+}
+
+/** What the bot may do in a channel, as far as the gateway has told. */
+function held(client: Client, channel: string): Readonly<PermissionsBitField> | undefined {
+  const known = client.channels.cache.get(channel);
+  if (known === undefined || known.isDMBased()) return undefined;
+  const me = known.guild.members.me;
+  return me === null ? undefined : (known.permissionsFor(me) ?? undefined);
+}
+
+export function createPosts(client: Client, log: Log): Posts {
+  function rendered(channel: string, reply: Reply): Rendered {
+    const message = render(reply);
+    if (message.cuts.length > 0) log.warn({ channel, cuts: message.cuts }, 'discord: a post was cut');
+    return message;
+  }
+
+  /** Turns a refusal into the error that says what to do about the place. */
+  async function at<T>(channel: string, reply: Reply, request: () => Promise<T>): Promise<T> {
+    try {
+      return await request();
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault?.kind === 'gone') throw placeGone(channel);
+      if (fault?.kind !== 'forbidden' && fault?.kind !== 'hidden') throw error;
+      const place = client.channels.cache.get(channel)?.isThread() === true ? 'thread' : 'other';
+      const need = { files: reply.files.length > 0 ? 'some' : 'none', channel: place } as const;
+      const lacking = missing(held(client, channel), need, fault);
+      log.error({ channel, missing: lacking }, `discord: the bot lacks a permission (${fault.detail})`);
+      throw placeForbidden(channel, lacking);
+    }
+  }
+
+  return {
+    async post(place, reply) {
+      const message = rendered(place.channel, reply);
+      const body = { ...message.body, nonce: nonceOf(place.channel, message), enforce_nonce: true };
+      const sent: unknown = await at(place.channel, reply, () =>
+        client.rest.post(Routes.channelMessages(place.channel), { body, files: [...message.files] }),
+      );
+      if (typeof sent !== 'object' || sent === null || !('id' in sent) || typeof sent.id !== 'string') {
+        throw new TypeError("Discord's answer to a post lacks the message's id");
+      }
+      const { platform, workspace, channel } = place;
+      return { platform, workspace, channel, message: sent.id };
+    },
+
+    async edit(posted, reply) {
+      const { body, files } = rendered(posted.channel, reply);
+      await at(posted.channel, reply, () =>
+        client.rest.patch(Routes.channelMessage(posted.channel, posted.message), { body, files: [...files] }),
+      );
+    },
+  };
+}

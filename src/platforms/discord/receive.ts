@@ -1,0 +1,97 @@
+/** Discord's interaction → Invocation: pure, but for files, which are named here and fetched by `upload.ts`. */
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type CommandInteractionOption,
+  ComponentType,
+  GuildMember,
+  type Interaction,
+  type ModalSubmitInteraction,
+} from 'discord.js';
+import type { Caller, FieldValue, Invocation } from '../../chat/invocation.ts';
+import { localeOf } from '../../chat/locale.ts';
+
+/** The interactions that are answered. */
+export type Answerable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
+
+/** A file that a user sent, still at Discord. */
+export type Upload = {
+  /** Id of the form's field. */
+  readonly field: string;
+  readonly name: string;
+  readonly url: string;
+  readonly bytes: number;
+};
+
+export type Received = {
+  /** Complete but for the uploaded files among a form's fields. */
+  readonly invocation: Invocation;
+  readonly uploads: readonly Upload[];
+};
+
+export function isAnswerable(interaction: Interaction): interaction is Answerable {
+  return interaction.isChatInputCommand() || interaction.isButton() || interaction.isModalSubmit();
+}
+
+function nameOf(interaction: Answerable): string {
+  const { member, user } = interaction;
+  if (member instanceof GuildMember) return member.displayName;
+  return member?.nick ?? user.displayName;
+}
+
+/** Who acts where. Outside servers everyone has a workspace of their own. */
+export function callerOf(interaction: Answerable): Caller {
+  return {
+    platform: 'discord',
+    workspace:
+      interaction.guildId === null ? `discord:dm-${interaction.user.id}` : `discord:${interaction.guildId}`,
+    channel: interaction.channelId ?? '',
+    userId: interaction.user.id,
+    userName: nameOf(interaction),
+    locale: localeOf(interaction.locale),
+  };
+}
+
+function valuesOf(options: readonly CommandInteractionOption[]): Record<string, string | number | boolean> {
+  return Object.fromEntries(
+    options.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])),
+  );
+}
+
+function command(interaction: ChatInputCommandInteraction): Invocation {
+  const subcommand = interaction.options.getSubcommand(false) ?? undefined;
+  const options =
+    subcommand === undefined ? interaction.options.data : (interaction.options.data[0]?.options ?? []);
+  return {
+    kind: 'command',
+    command: interaction.commandName,
+    subcommand,
+    input: { kind: 'typed', values: valuesOf(options) },
+    caller: callerOf(interaction),
+  };
+}
+
+function submit(interaction: ModalSubmitInteraction): Received {
+  const fields: Record<string, FieldValue> = {};
+  const uploads: Upload[] = [];
+  for (const [id, field] of interaction.fields.fields) {
+    if (field.type === ComponentType.TextInput) fields[id] = { kind: 'text', text: field.value };
+    if (field.type !== ComponentType.FileUpload) continue;
+    for (const { name, url, size } of field.attachments?.values() ?? []) {
+      uploads.push({ field: id, name, url, bytes: size });
+    }
+  }
+  return {
+    invocation: { kind: 'submit', id: interaction.customId, fields, caller: callerOf(interaction) },
+    uploads,
+  };
+}
+
+/** What a user did, in the words that all platforms share. */
+export function receive(interaction: Answerable): Received {
+  if (interaction.isModalSubmit()) return submit(interaction);
+  const invocation: Invocation = interaction.isButton()
+    ? { kind: 'press', id: interaction.customId, caller: callerOf(interaction) }
+    : command(interaction);
+  return { invocation, uploads: [] };
+}

@@ -1,0 +1,135 @@
+/**
+ * Where an answer is shown: one message, found or made by the first reply and edited by the later ones. Private
+ * words never come into a public message: a reply for others than the message is for moves to a new one.
+ */
+import type { Words } from '../../chat/locale.ts';
+import type { Audience, Reply } from '../../chat/reply.ts';
+import type { Log } from '../../log.ts';
+import { type Fault, faultOf } from './fault.ts';
+import { render } from './render.ts';
+import type { Sent, Ticket } from './ticket.ts';
+import { filesTooLarge, withoutFiles } from './words.ts';
+
+/** The message whose button was pressed, or whose button opened the form. */
+export type Pressed = { readonly id: string; readonly audience: Audience };
+
+type State =
+  | /** Nothing said to Discord yet. */ { readonly kind: 'unacknowledged' }
+  | /** A "thinking…" of our own. */ { readonly kind: 'waiting'; readonly sent: Sent }
+  | /** Acknowledged, with nothing of ours shown. */ {
+      readonly kind: 'blank';
+      readonly pressed: Pressed | undefined;
+    }
+  | { readonly kind: 'own'; readonly sent: Sent }
+  | { readonly kind: 'pressed'; readonly sent: Sent };
+
+export type SlotParts = {
+  readonly ticket: Ticket;
+  readonly pressed: Pressed | undefined;
+  /** Largest file that may be sent here, in bytes. */
+  readonly fileBytes: number;
+  /** The names of the permissions that explain a refusal. */
+  readonly explain: (fault: Fault) => Words;
+  readonly say: (words: Words) => string;
+  readonly log: Log;
+};
+
+export type Slot = {
+  /** Tells Discord within its 3 s that an answer will come. */
+  acknowledge(audience: Audience): Promise<void>;
+  /** Shows a reply in place of the one before. Rejects with discord.js's errors. */
+  show(reply: Reply): Promise<void>;
+};
+
+export function openSlot(parts: SlotParts): Slot {
+  const { ticket, pressed, fileBytes, explain, say, log } = parts;
+  let state: State = { kind: 'unacknowledged' };
+
+  /** Whether a reply may replace the pressed message: asked to, and nothing private would become public. */
+  function fitsPressed(reply: Reply, message: Pressed): boolean {
+    return reply.target === 'pressed' && (message.audience === 'caller' || reply.audience === 'channel');
+  }
+
+  async function place(reply: Reply): Promise<State> {
+    const rendered = render(reply, fileBytes);
+    if (rendered.cuts.length > 0) {
+      log.warn(
+        { interaction: ticket.reference, cuts: rendered.cuts },
+        'discord: a reply was beyond limits and was cut',
+      );
+    }
+    const another = async (): Promise<State> => ({
+      kind: 'own',
+      sent: await ticket.followUp(rendered, reply.audience),
+    });
+    switch (state.kind) {
+      case 'unacknowledged': {
+        if (pressed === undefined || !fitsPressed(reply, pressed)) {
+          return { kind: 'own', sent: await ticket.answer(rendered, reply.audience) };
+        }
+        await ticket.updatePressed(rendered);
+        return { kind: 'pressed', sent: ticket.pressed(pressed.id, pressed.audience) };
+      }
+      case 'blank': {
+        if (state.pressed === undefined || !fitsPressed(reply, state.pressed)) return another();
+        const sent = ticket.pressed(state.pressed.id, state.pressed.audience);
+        await ticket.edit(sent, rendered);
+        return { kind: 'pressed', sent };
+      }
+      case 'waiting':
+      case 'own': {
+        const { sent } = state;
+        if (sent.audience === reply.audience) {
+          await ticket.edit(sent, rendered);
+          return { kind: 'own', sent };
+        }
+        // Removed first: the first follow-up after "thinking…" would fill that in, as visible as it is.
+        await ticket.remove(sent);
+        state = { kind: 'blank', pressed: undefined };
+        return another();
+      }
+      case 'pressed': {
+        if (!fitsPressed(reply, { id: state.sent.id, audience: state.sent.audience })) return another();
+        await ticket.edit(state.sent, rendered);
+        return state;
+      }
+    }
+  }
+
+  /** The same reply without its files, where these are what Discord refused. */
+  function fallback(reply: Reply, fault: Fault | undefined): Reply | undefined {
+    if (fault === undefined || reply.files.length === 0) return undefined;
+    if (fault.kind === 'tooLarge') return { ...reply, files: [], text: say(filesTooLarge(reply.text)) };
+    if (fault.kind !== 'forbidden') return undefined;
+    return { ...reply, files: [], text: say(withoutFiles(reply.text, explain(fault))) };
+  }
+
+  return {
+    async acknowledge(audience) {
+      if (pressed !== undefined) {
+        await ticket.holdPressed();
+        state = { kind: 'blank', pressed };
+      } else {
+        state = { kind: 'waiting', sent: await ticket.defer(audience) };
+      }
+    },
+
+    async show(reply) {
+      try {
+        state = await place(reply);
+      } catch (error) {
+        const fault = faultOf(error);
+        const bare = fallback(reply, fault);
+        if (fault === undefined || bare === undefined) throw error;
+        log.warn(
+          {
+            interaction: ticket.reference,
+            missing: fault.kind === 'forbidden' ? explain(fault).en : undefined,
+          },
+          `discord: files were refused (${fault.detail}); the answer goes without them`,
+        );
+        state = await place(bare);
+      }
+    },
+  };
+}
