@@ -27,7 +27,12 @@ const quiz = runner({
       { maxLength: 60, take: 'word' },
       undefined,
     ),
-    topic: choice({ en: 'Only questions of this topic', ja: '出題する分野' }, Object.keys(TOPICS), undefined, TOPICS),
+    topic: choice(
+      { en: 'Only questions of this topic', ja: '出題する分野' },
+      Object.keys(TOPICS),
+      undefined,
+      TOPICS,
+    ),
   },
   async *run({ at, zone, topic }, { caller, services }) {
     const { store, clock, defaultZone } = services;
@@ -36,8 +41,8 @@ const quiz = runner({
     const nextAt = nextTime(cron, named, clock.now());
     if (nextAt === undefined) {
       throw new UserError({
-        en: `\`${cron}\` never comes: there is no such day. Give a time such as \`8:30\`.`,
-        ja: `\`${cron}\` に当たる日はありません。\`8:30\` のような時刻で指定してください。`,
+        en: `\`${cron}\` does not come for years. Give a time such as \`8:30\`.`,
+        ja: `\`${cron}\` に当たる日が何年も来ません。\`8:30\` のような時刻で指定してください。`,
       });
     }
     const existing = await store.schedules.list(caller.workspace);

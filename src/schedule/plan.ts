@@ -45,7 +45,7 @@ export function readZone(text: string): string {
  * The first time after `after` at which a cron expression matches in a zone. A time that a clock change skips
  * comes at the same distance after the change; one that comes twice is taken once, the first time.
  * @param after milliseconds since the epoch; the answer is later.
- * @returns milliseconds since the epoch, or undefined if it never matches (30 February).
+ * @returns milliseconds since the epoch, or undefined if it does not match within eight years.
  */
 export function nextTime(cron: string, zone: string, after: number): number | undefined {
   const fields = fieldsOf(cron);

@@ -66,6 +66,8 @@ export function createTrainer(settings: Settings): Trainer {
     maxThreads: threads,
     maxQueue: settings.maxQueue,
     idleTimeout: Number.POSITIVE_INFINITY,
+    // Polling shared memory would keep an idle core busy.
+    atomics: 'disabled',
   });
   const jobs = new Map<string, Running>();
   let stopping = false;

@@ -5,13 +5,12 @@ import type { TrainAnswer, TrainReport, TrainTask } from './task.ts';
 
 /** How long one chunk of iterations should take, in milliseconds: the delay of a cancel. */
 const CHUNK_MS = 10;
-const FIRST_CHUNK = 100;
 
 /** Piscina calls this with a task and hands its result back. */
 export default function train({ job, config, stop, reportEvery }: TrainTask): TrainAnswer {
   const startedAt = performance.now();
   const training = startTraining(config);
-  let chunk = FIRST_CHUNK;
+  let chunk = 1;
   let reportedAt = startedAt;
   while (!training.done && Atomics.load(stop, 0) === 0) {
     const before = performance.now();

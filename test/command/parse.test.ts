@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../src/chat/error.ts';
+import { bigInteger, choice, integer, number, required, text } from '../../src/command/option.ts';
+import { parseInput } from '../../src/command/parse.ts';
+
+const words = { en: 'a thing', ja: 'もの' };
+const options = {
+  activation: choice(words, ['sigmoid', 'tanh', 'relu'], 'sigmoid'),
+  hidden: integer(words, { min: 1, max: 256 }, 16),
+  rate: number(words, { min: 0.00001, max: 10 }, 0.1),
+  seed: integer(words, { min: 0, max: 10 }, undefined),
+};
+const sum = { a: required(bigInteger(words, 256)), b: required(bigInteger(words, 256)) };
+
+const line = (text: string, of: Parameters<typeof parseInput>[0] = options) =>
+  parseInput(of, { kind: 'text', text });
+
+function mistake(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+  throw new Error('it was accepted');
+}
+
+describe('a typed line', () => {
+  it('takes key=value in any order and fills in defaults', () => {
+    expect(line('rate=0.5 activation=tanh')).toEqual({ activation: 'tanh', hidden: 16, rate: 0.5 });
+  });
+  it('takes words without a key in the order of the options, around those that are named', () => {
+    expect(line('relu rate=.25 8')).toEqual({ activation: 'relu', hidden: 8, rate: 0.25 });
+  });
+  it('reads full-width digits, letters and the full-width equals sign', () => {
+    expect(line('４５ ７７', sum)).toEqual({ a: 45n, b: 77n });
+    expect(line('ｈｉｄｄｅｎ＝８')).toEqual({ activation: 'sigmoid', hidden: 8, rate: 0.1 });
+  });
+  it('reads thousands separators, but no comma elsewhere', () => {
+    expect(line('1,000 2', sum)).toEqual({ a: 1000n, b: 2n });
+    expect(mistake(() => line('1,00 2', sum))).toContain('`a` takes a whole number');
+  });
+  it('holds quoted words together', () => {
+    const at = { at: text(words, { maxLength: 50, take: 'word' }, '8:00') };
+    expect(line('at="30 8 * * 1-5"', at)).toEqual({ at: '30 8 * * 1-5' });
+    expect(line('“30 8 * * *”', at)).toEqual({ at: '30 8 * * *' });
+  });
+  it('gives the rest of the line to an option that takes it, spaces and = and all', () => {
+    const rest = { question: text(words, { maxLength: 200, take: 'rest' }, undefined) };
+    expect(line('y1 = g(W_out  s1)', rest)).toEqual({ question: 'y1 = g(W_out  s1)' });
+  });
+  it.each([
+    ['hidden=-1', '`hidden` takes a whole number from 1 to 256; you wrote `-1`.'],
+    ['hidden=1.5', '`hidden` takes a whole number from 1 to 256; you wrote `1.5`.'],
+    ['hidden=many', 'you wrote `many`'],
+    ['hidden=', 'you wrote ``'],
+    ['hidden=257', 'from 1 to 256'],
+    ['rate=NaN', '`rate` takes a number from 0.00001 to 10'],
+    ['rate=Infinity', '`rate` takes a number from 0.00001 to 10'],
+    ['rate=0', '`rate` takes a number from 0.00001 to 10'],
+    ['hidden=8 hidden=9', '`hidden` is given twice'],
+    ['hiden=8', 'There is no option `hiden`. Did you mean `hidden`?'],
+    ['activation=tan', 'did you mean `tanh`?'],
+    ['relu 1 1 1 5', "I don't know what to do with `5`"],
+    ['toString=1', 'There is no option'],
+    ['__proto__=1', 'There is no option'],
+    ['x'.repeat(2001), 'too long'],
+  ])('refuses %s and says what to do', (input, sentence) => {
+    expect(mistake(() => line(input))).toContain(sentence);
+  });
+  it.each([
+    ['45', '`b` is missing'],
+    ['', '`a` is missing'],
+    ['-1 2', 'a whole number from 0 up to 256 bits (78 digits)'],
+    [`${2n ** 256n} 1`, 'you wrote'],
+    ['0x10 1', 'you wrote `0x10`'],
+  ])('refuses the sum %s', (input, sentence) => {
+    expect(mistake(() => line(input, sum))).toContain(sentence);
+  });
+  it('takes the largest number that it promises to take', () => {
+    expect(line(`${2n ** 256n - 1n} 0`, sum)).toEqual({ a: 2n ** 256n - 1n, b: 0n });
+  });
+  it('answers any text with values or a UserError, in sentences short enough to show', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (input) => {
+        try {
+          line(input);
+        } catch (error) {
+          expect(error).toBeInstanceOf(UserError);
+          expect((error as UserError).words.ja.length).toBeLessThan(400);
+        }
+      }),
+    );
+  });
+});
+
+describe('typed values', () => {
+  it('are checked like a line', () => {
+    const typed = (values: Record<string, string | number>) => parseInput(options, { kind: 'typed', values });
+    expect(typed({ hidden: 8, activation: 'relu' })).toEqual({ hidden: 8, activation: 'relu', rate: 0.1 });
+    expect(mistake(() => typed({ hidden: 0 }))).toContain('from 1 to 256');
+    expect(mistake(() => typed({ nope: 1 }))).toContain('no option');
+  });
+});

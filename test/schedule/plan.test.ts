@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { createTask } from 'node-cron';
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../src/chat/error.ts';
+import { nextTime, readWhen, readZone } from '../../src/schedule/plan.ts';
+
+const at = (iso: string) => Date.parse(iso);
+const next = (cron: string, zone: string, after: string) => {
+  const time = nextTime(cron, zone, at(after));
+  return time === undefined ? undefined : new Date(time).toISOString();
+};
+
+describe('when', () => {
+  it.each([
+    ['8:30', '30 8 * * *'],
+    ['０８：０５', '5 8 * * *'],
+    ['30  8 * * 1-5', '30 8 * * 1-5'],
+  ])('reads %s', (text, cron) => {
+    expect(readWhen(text)).toBe(cron);
+  });
+  it.each([
+    '24:00',
+    '8:60',
+    '8',
+    'noon',
+    '* * * *',
+    '61 8 * * *',
+    '0 0 8 * * *',
+    '0 8 L * *',
+    '0 0 30 2 *',
+    '',
+  ])('refuses %s', (text) => {
+    expect(() => readWhen(text)).toThrow(UserError);
+  });
+});
+
+describe('a zone', () => {
+  it('is read whatever its case', () => {
+    expect(readZone('asia/tokyo')).toBe('Asia/Tokyo');
+  });
+  it.each(['Asia/Nowhere', 'JSTT', ''])('is refused when there is none: %s', (text) => {
+    expect(() => readZone(text)).toThrow(UserError);
+  });
+});
+
+describe('the next time', () => {
+  it('is later today, or tomorrow', () => {
+    expect(next('30 8 * * *', 'Asia/Tokyo', '2026-11-23T23:29:59Z')).toBe('2026-11-23T23:30:00.000Z');
+    expect(next('30 8 * * *', 'Asia/Tokyo', '2026-11-23T23:30:00Z')).toBe('2026-11-24T23:30:00.000Z');
+  });
+  it('keeps the local hour across both clock changes', () => {
+    expect(next('0 8 * * *', 'Europe/Berlin', '2026-03-28T12:00:00Z')).toBe('2026-03-29T06:00:00.000Z');
+    expect(next('0 8 * * *', 'Europe/Berlin', '2026-10-24T12:00:00Z')).toBe('2026-10-25T07:00:00.000Z');
+  });
+  it('comes an hour later where the clocks skip it, and once where they repeat it', () => {
+    expect(next('30 2 * * *', 'Europe/Berlin', '2026-03-28T12:00:00Z')).toBe('2026-03-29T01:30:00.000Z');
+    expect(next('30 2 * * *', 'Europe/Berlin', '2026-10-24T12:00:00Z')).toBe('2026-10-25T00:30:00.000Z');
+    expect(next('30 2 * * *', 'Europe/Berlin', '2026-10-25T00:30:00Z')).toBe('2026-10-26T01:30:00.000Z');
+  });
+  it('waits for a leap day, but not for decades', () => {
+    expect(next('0 0 29 2 *', 'UTC', '2026-11-24T00:00:00Z')).toBe('2028-02-29T00:00:00.000Z');
+    expect(next('0 0 29 2 1', 'UTC', '2026-11-24T00:00:00Z')).toBeUndefined();
+  });
+  it('matches what node-cron matches, and nothing between is matched', () => {
+    const zones = fc.constantFrom('UTC', 'Asia/Tokyo', 'Asia/Kathmandu');
+    const field = (max: number) => fc.oneof(fc.constant('*'), fc.integer({ min: 0, max }).map(String));
+    const cron = fc
+      .tuple(field(59), field(23), fc.constantFrom('*', '1', '1-5', '0,6'))
+      .map(([m, h, d]) => `${m} ${h} * * ${d}`);
+    fc.assert(
+      fc.property(cron, zones, fc.integer({ min: 0, max: 365 * 24 * 60 }), (expression, zone, minutes) => {
+        const after = at('2026-01-01T00:00:00Z') + minutes * 60_000;
+        const found = nextTime(expression, zone, after) ?? 0;
+        const task = createTask(expression, () => undefined, { timezone: zone });
+        expect(task.match(new Date(found))).toBe(true);
+        const between = Array.from({ length: 200 }, (_, n) => after + ((found - after) * (n + 1)) / 201);
+        const minute = (time: number) => Math.floor(time / 60_000) * 60_000;
+        const earlier = between.map(minute).filter((time) => time > after && time < found);
+        expect(earlier.filter((time) => task.match(new Date(time)))).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
