@@ -2,6 +2,7 @@
 import { lossAlt } from './loss.ts';
 import type { PictureSpec } from './spec.ts';
 import { sumAlt } from './sum.ts';
+import { unrolledAlt } from './unrolled.ts';
 
 /** Longest alt text that every platform takes, in UTF-16 units. */
 const LIMIT = 1000;
@@ -18,5 +19,7 @@ function words(spec: PictureSpec): string {
       return lossAlt(spec);
     case 'sum':
       return sumAlt(spec);
+    case 'unrolled':
+      return unrolledAlt(spec);
   }
 }

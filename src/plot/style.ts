@@ -34,6 +34,14 @@ export const COLOUR = {
   purple: '#9a4f87',
 } as const;
 
+/** The three weights and the error on its way back, in diagrams and formulas alike. */
+export const PART = {
+  input: COLOUR.blue,
+  recurrent: COLOUR.purple,
+  output: COLOUR.green,
+  delta: '#b84a00',
+} as const;
+
 /** Colours of series, in the order in which they are given out. */
 export const SERIES = [
   COLOUR.blue,

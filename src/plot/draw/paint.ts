@@ -7,6 +7,7 @@ import { prepareCharts } from './chart.ts';
 import { loadFonts } from './fonts.ts';
 import { drawLoss } from './loss.ts';
 import { drawSum } from './sum.ts';
+import { drawUnrolled } from './unrolled.ts';
 
 /** Loads fonts and chart parts. Once a thread, before the first picture. */
 export function prepare(): void {
@@ -20,6 +21,8 @@ function boardOf(spec: PictureSpec): Board {
       return drawLoss(spec);
     case 'sum':
       return drawSum(spec);
+    case 'unrolled':
+      return drawUnrolled(spec);
   }
 }
 
