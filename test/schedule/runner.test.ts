@@ -30,7 +30,7 @@ const daily: Omit<Schedule, 'number'> = {
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'carrybot-'));
-  store = await openSqlite(join(folder, 'db.sqlite'));
+  store = await openSqlite(join(folder, 'db.sqlite'), () => 'epoch');
   posts = [];
   now = DUE - HOUR;
 });
@@ -61,7 +61,7 @@ describe('a scheduled post', () => {
     now = DUE + 1_000;
     await runner().tick();
     await store.close();
-    store = await openSqlite(join(folder, 'db.sqlite'));
+    store = await openSqlite(join(folder, 'db.sqlite'), () => 'epoch');
     now += 60_000;
     const again = runner();
     await again.tick();
@@ -83,7 +83,7 @@ describe('a scheduled post', () => {
   });
   it('is made by one of two processes that share the database', async () => {
     await store.schedules.add(daily);
-    const other = await openSqlite(join(folder, 'db.sqlite'));
+    const other = await openSqlite(join(folder, 'db.sqlite'), () => 'epoch');
     now = DUE;
     await Promise.all([runner().tick(), runner(other.schedules).tick()]);
     await other.close();

@@ -14,7 +14,7 @@ const path = () => join(folder, 'deep', 'carrybot.sqlite');
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'carrybot-'));
-  store = await openSqlite(path());
+  store = await openSqlite(path(), () => 'epoch');
 });
 afterEach(async () => {
   await store.close();
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 async function reopen(): Promise<void> {
   await store.close();
-  store = await openSqlite(path());
+  store = await openSqlite(path(), () => 'epoch');
 }
 
 function trained(part: Partial<typeof DEFAULTS> = {}): RunResult {
@@ -141,5 +141,5 @@ describe('a person', () => {
 it('refuses a file that is no database', async () => {
   const broken = join(folder, 'broken.sqlite');
   await writeFile(broken, 'this is not a database, just some text that is long enough to be read');
-  await expect(openSqlite(broken)).rejects.toThrow(/not a database/);
+  await expect(openSqlite(broken, () => 'epoch')).rejects.toThrow(/not a database/);
 });

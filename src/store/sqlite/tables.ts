@@ -59,6 +59,18 @@ export type Tables = {
   };
   cards: { workspace: string; user_id: string; question_id: string; due_at: number; state: string };
   people: { workspace: string; user_id: string; leaderboard: string };
+  /** The playground's conversation; `draft` is the JSON of a message without its place in order. */
+  messages: {
+    id: string;
+    channel: string;
+    order: number;
+    version: number;
+    recipient: string | null;
+    state: string;
+    draft: string;
+  };
+  message_files: { message: string; name: string; bytes: Uint8Array };
+  facts: { name: string; value: string };
   decks: { workspace: string; name: string; yaml: string; user_name: string; imported_at: number };
 };
 
@@ -86,6 +98,13 @@ async function first(db: Kysely<unknown>): Promise<void> {
       due_at integer not null, state text not null, primary key (workspace, user_id, question_id)) strict`,
     sql`create table people (workspace text not null, user_id text not null, leaderboard text not null,
       primary key (workspace, user_id)) strict`,
+    sql`create table messages (id text primary key, channel text not null, "order" integer not null,
+      version integer not null, recipient text, state text not null, draft text not null) strict`,
+    sql`create index messages_order on messages (channel, "order")`,
+    sql`create index messages_version on messages (channel, version)`,
+    sql`create table message_files (message text not null references messages (id) on delete cascade,
+      name text not null, bytes blob not null, primary key (message, name)) strict`,
+    sql`create table facts (name text primary key, value text not null) strict`,
     sql`create table decks (workspace text not null, name text not null, yaml text not null,
       user_name text not null, imported_at integer not null, primary key (workspace, name)) strict`,
   ];

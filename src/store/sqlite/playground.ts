@@ -1,0 +1,149 @@
+/** The playground's conversation in SQLite, so that a reload or a restart finds it again. */
+import type { Kysely, Selectable } from 'kysely';
+import { z } from 'zod';
+import type { Content, Draft, History, Message, View } from '../../platforms/web/history.ts';
+import { localeColumn } from './columns.ts';
+import type { Tables } from './tables.ts';
+
+/** Messages kept; each may have a few pictures of at most 200 KB. */
+const KEPT = 2_000;
+
+/** @param newEpoch names the conversation when it is begun. */
+export function playgroundHistory(db: Kysely<Tables>, newEpoch: () => string): History {
+  const seen = ({ channel, viewer }: View) =>
+    db
+      .selectFrom('messages')
+      .selectAll()
+      .where('channel', '=', channel)
+      .where((eb) => eb.or([eb('recipient', 'is', null), eb('recipient', '=', viewer)]));
+
+  return {
+    async epoch() {
+      await db
+        .insertInto('facts')
+        .values({ name: 'playground-epoch', value: newEpoch() })
+        .onConflict((conflict) => conflict.column('name').doNothing())
+        .execute();
+      const fact = await db
+        .selectFrom('facts')
+        .select('value')
+        .where('name', '=', 'playground-epoch')
+        .executeTakeFirstOrThrow();
+      return fact.value;
+    },
+    put: (draft, files) =>
+      db.transaction().execute(async (trx) => {
+        const last = await trx
+          .selectFrom('messages')
+          .select(({ fn }) => [fn.max('order').as('order'), fn.max('version').as('version')])
+          .executeTakeFirst();
+        const before = await trx
+          .selectFrom('messages')
+          .select('order')
+          .where('id', '=', draft.id)
+          .executeTakeFirst();
+        const order = before?.order ?? (last?.order ?? 0) + 1;
+        const version = (last?.version ?? 0) + 1;
+        const row = { ...toRow(draft), order, version };
+        await trx
+          .insertInto('messages')
+          .values(row)
+          .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+          .execute();
+        await trx.deleteFrom('message_files').where('message', '=', draft.id).execute();
+        for (const { name, bytes } of files) {
+          await trx.insertInto('message_files').values({ message: draft.id, name, bytes }).execute();
+        }
+        // The newest version is never the oldest order's alone: versions go on rising.
+        await trx
+          .deleteFrom('messages')
+          .where('order', '<=', order - KEPT)
+          .where('version', '<', version)
+          .execute();
+        return { ...draft, order, version };
+      }),
+    async get(id) {
+      const row = await db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && toMessage(row);
+    },
+    async file(id, name) {
+      const row = await db
+        .selectFrom('message_files')
+        .select('bytes')
+        .where('message', '=', id)
+        .where('name', '=', name)
+        .executeTakeFirst();
+      return row?.bytes;
+    },
+    async page(view, before, limit) {
+      const rows = await seen(view)
+        .where('order', '<', before)
+        .where('state', '!=', 'removed')
+        .orderBy('order', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(toMessage).reverse();
+    },
+    async since(view, after, limit) {
+      const rows = await seen(view).where('version', '>', after).orderBy('version').limit(limit).execute();
+      return rows.map(toMessage);
+    },
+    async unfinished(channel) {
+      const rows = await db
+        .selectFrom('messages')
+        .selectAll()
+        .where('channel', '=', channel)
+        .where('state', '=', 'progress')
+        .execute();
+      return rows.map(toMessage);
+    },
+  };
+}
+
+function toRow(draft: Draft): Omit<Selectable<Tables['messages']>, 'order' | 'version'> {
+  const { id, channel, to, content } = draft;
+  const state = content.kind === 'removed' ? 'removed' : content.reply.kind;
+  return { id, channel, recipient: to, state, draft: JSON.stringify(draft) };
+}
+
+function toMessage(row: Selectable<Tables['messages']>): Message {
+  return { ...draftSchema.parse(JSON.parse(row.draft)), order: row.order, version: row.version };
+}
+
+const json = z.json();
+
+const content: z.ZodType<Content> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('removed') }),
+  z.object({
+    kind: z.literal('reply'),
+    reply: z.object({
+      kind: z.enum(['progress', 'final', 'error']),
+      text: z.string(),
+      audience: z.enum(['channel', 'caller']),
+      target: z.enum(['new', 'pressed']),
+      buttons: z.array(
+        z.object({ id: z.string(), label: z.string(), style: z.enum(['primary', 'secondary', 'danger']) }),
+      ),
+      data: z.record(z.string(), json),
+    }),
+    files: z.array(z.object({ name: z.string(), type: z.string(), alt: z.string(), size: z.int() })),
+  }),
+]);
+
+const draftSchema: z.ZodType<Draft> = z.object({
+  id: z.string(),
+  channel: z.string(),
+  at: z.number(),
+  to: z.string().nullable(),
+  cause: z
+    .object({
+      userId: z.string(),
+      userName: z.string(),
+      locale: localeColumn,
+      kind: z.enum(['command', 'press']),
+      text: z.string(),
+      key: z.string(),
+    })
+    .nullable(),
+  content,
+});
