@@ -1,0 +1,112 @@
+/** What the form of a deck cannot say: that each question can be answered in one way only. */
+import type { Words } from '../chat/locale.ts';
+import type { Deck } from './deck.ts';
+import { fieldOf, type PathFault } from './deck-fault.ts';
+import { compareFormula, nameOf } from './formula/compare.ts';
+import { FormulaFault } from './formula/fault.ts';
+import { numberMatches } from './number.ts';
+import type { Question } from './question.ts';
+import { MOST_OPTIONS } from './question.ts';
+import { TOPICS } from './topic.ts';
+
+/** Everything that makes a well-formed deck unfit to be asked. */
+export function checkDeck(deck: Deck): PathFault[] {
+  const faults: PathFault[] = [];
+  const seen = new Set<string>();
+  deck.questions.forEach((question, i) => {
+    const say = (path: readonly PropertyKey[], ja: string, en: string): void => {
+      const whole = ['questions', i, ...path];
+      faults.push({ path: whole, field: fieldOf(whole), words: { ja, en } });
+    };
+    if (seen.has(question.id)) {
+      say(['id'], 'この id はもう使われています。', 'This id is used already.');
+    }
+    seen.add(question.id);
+    if (!(question.topic in TOPICS) && !(question.topic in deck.topics)) {
+      const known = [...Object.keys(TOPICS), ...Object.keys(deck.topics)].join(', ');
+      say(
+        ['topic'],
+        `知らない話題です。${known} のどれかにするか、デッキの topics に書き足してください。`,
+        `Unknown topic. Use one of ${known}, or add it to the deck's topics.`,
+      );
+    }
+    checkQuestion(question, say);
+  });
+  return faults;
+}
+
+type Say = (path: readonly PropertyKey[], ja: string, en: string) => void;
+
+function checkQuestion(question: Question, say: Say): void {
+  switch (question.kind) {
+    case 'choice':
+    case 'picture':
+      checkDistinct([question.right, ...question.wrong.map((option) => option.text)], 'wrong', say);
+      return;
+    case 'several': {
+      const options = [...question.right, ...question.wrong].map((option) => option.text);
+      checkDistinct(options, 'wrong', say);
+      if (options.length > MOST_OPTIONS) {
+        say(
+          ['wrong'],
+          `選択肢は合わせて ${MOST_OPTIONS} 個までです。`,
+          `At most ${MOST_OPTIONS} options in all.`,
+        );
+      }
+      return;
+    }
+    case 'order':
+      checkDistinct(
+        question.steps.map((step) => step.text),
+        'steps',
+        say,
+      );
+      return;
+    case 'code':
+      if (question.lines.filter((line) => line.kind === 'wrong').length !== 1) {
+        say(
+          ['lines'],
+          '間違いの行(kind: wrong)はちょうど一つにしてください。',
+          'Exactly one line must be wrong.',
+        );
+      }
+      return;
+    case 'number':
+      question.slips.forEach((slip, i) => {
+        if (numberMatches(question, slip.value)) {
+          say(['slips', i, 'value'], '正解と区別できません。', 'This cannot be told from the right answer.');
+        }
+      });
+      return;
+    case 'formula':
+      checkFormula(question.target, question.answers, say);
+      return;
+    case 'own-words':
+      return;
+  }
+}
+
+/** Options that read the same in one language leave the learner no way to tell them apart. */
+function checkDistinct(options: readonly Words[], field: string, say: Say): void {
+  for (const locale of ['ja', 'en'] as const) {
+    const texts = options.map((option) => option[locale].trim().toLowerCase());
+    if (new Set(texts).size < texts.length) {
+      say([field], `同じ文の選択肢があります(${locale})。`, `Two options read the same (${locale}).`);
+      return;
+    }
+  }
+}
+
+function checkFormula(target: string, answers: readonly string[], say: Say): void {
+  try {
+    nameOf(target);
+    answers.forEach((answer, i) => {
+      if (compareFormula(target, answers, answer).verdict !== 'right') {
+        say(['answers', i], 'この式は形が合いません。', 'The shapes of this formula do not fit.');
+      }
+    });
+  } catch (error) {
+    if (!(error instanceof FormulaFault)) throw error;
+    say(['answers'], `式が読めません: ${error.words.ja}`, `A formula cannot be read: ${error.words.en}`);
+  }
+}

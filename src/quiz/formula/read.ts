@@ -1,0 +1,196 @@
+/**
+ * Reads a whole answer: the equation asked for, definitions beside it (second line, `where`, `ただし`), notes
+ * such as "g はシグモイド関数". Definitions are put in, so that one expression is left.
+ */
+import { FormulaFault, quoted } from './fault.ts';
+import { type Equation, type Node, showName, splitName, withChildren } from './node.ts';
+import { parse } from './parse.ts';
+import { spell } from './spelling.ts';
+
+/** Longest answer that is read, in characters. */
+export const LONGEST_FORMULA = 500;
+/** Most nodes of a formula with all definitions put in. */
+const LARGEST = 2_000;
+
+export type Reading = {
+  /** The right-hand side of the target, definitions put in. */
+  readonly formula: Node;
+  /** Names that the answer defined itself. */
+  readonly defined: ReadonlySet<string>;
+};
+
+const SEPARATORS =
+  /\n|,|;|、|。|\b(?:where|with|and|let|here)\b|ただし|但し|ここで|なお|また|として|とする|とおく|かつ/i;
+/** `… + c) s1 = …` on one line: a name and "=" after something complete begin the next equation. */
+const NEXT_EQUATION = /([)}\w'])[ \t]+((?:[A-Za-zδ]\w{0,7})(?:[_^]\{[^{}]*\})*\s*=)/g;
+const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
+const SIGMOID = /sigmoid|logistic|シグモイド|σ/i;
+const NOTE_SUBJECT = /^\s*([a-zσφψ])\s*(?:\([a-z]?\))?\s*(?:は|を|:|\bis\b|\bare\b|=)/i;
+const SMALL_TALK =
+  /^(?:\s|[a-zA-Z0-9_σφ(){}'.]|は|を|が|の|と|も|です|ます|で|任意|それぞれ|関数|シグモイド|活性化|バイアス|中間層|隠れ層|出力層|入力層|重み|:)*$/;
+const NOTE_WORDS =
+  /バイアス|シグモイド|活性化|関数|重み|です|任意|\b(?:is|are|bias|biases|sigmoid|function|activation|weights?|any)\b/i;
+
+/**
+ * @param target the name on the left, e.g. `y@1`
+ * @throws FormulaFault if it cannot be read, or nothing is said about the target
+ */
+export function read(text: string, target: string): Reading {
+  const clauses = split(text);
+  const aliases = new Map<string, string>();
+  const equations: Equation[] = [];
+  for (const clause of clauses) {
+    const alias = readNote(clause);
+    if (alias === undefined) equations.push(readEquation(clause));
+    else if (alias !== null) aliases.set(alias.name, alias.meaning);
+  }
+  return assemble(equations, aliases, target);
+}
+
+/** Clauses at bracket depth 0. Notes after ※ and in brackets become clauses of their own, # and // begin comments. */
+function split(text: string): string[] {
+  const spelled = spell(text)
+    .replace(/(?:#|\/\/)[^\n]*/g, '')
+    .replace(/※/g, '\n')
+    .replace(NEXT_EQUATION, '$1\n$2')
+    .replace(/\(([^()=]*[\u3040-\u30ff\u4e00-\u9fff][^()=]*|[^()=]*\bis\b[^()=]*)\)/g, '\n$1\n')
+    .replace(/シグモイド(?:関数)?(?=\s*[({])/g, 'sigmoid');
+  const clauses: string[] = [];
+  let depth = 0;
+  let clause = '';
+  let rest = spelled;
+  while (rest !== '') {
+    const sign = rest[0] ?? '';
+    const separator = depth === 0 || sign === '\n' ? separatorAt(rest, clause) : 0;
+    if (separator > 0) {
+      clauses.push(clause);
+      clause = '';
+      depth = 0;
+    } else {
+      if (/[({]/.test(sign)) depth += 1;
+      if (/[)}]/.test(sign)) depth = Math.max(0, depth - 1);
+      clause += sign;
+    }
+    rest = rest.slice(Math.max(1, separator));
+  }
+  clauses.push(clause);
+  return clauses.map((part) => part.trim().replace(/[.]$/, '').trim()).filter((part) => part !== '');
+}
+
+/** How many characters at the start of `rest` part two clauses; an operator at a line's end goes on. */
+function separatorAt(rest: string, before: string): number {
+  const match = SEPARATORS.exec(rest);
+  if (match === null || match.index !== 0) return 0;
+  const goesOn = match[0] === '\n' && (/[-+*/=⊙]\s*$/.test(before) || /^\s*[-+*/=⊙]/.test(rest.slice(1)));
+  if (goesOn) return 0;
+  // `where` inside a word, such as a name that ends in "let", is no separator.
+  if (/^[a-z]/i.test(match[0]) && /[A-Za-z0-9_]$/.test(before)) return 0;
+  return match[0].length;
+}
+
+/** A note: `null` says nothing new, an alias says what a function letter means; undefined is no note. */
+function readNote(clause: string): { name: string; meaning: string } | null | undefined {
+  const subject = NOTE_SUBJECT.exec(clause)?.[1];
+  const about = clause.slice(clause.search(/は|を|:|\bis\b|\bare\b|=/i));
+  if (subject !== undefined && !/[+*/-]/.test(about.replace(/1\s*\/.*/, ''))) {
+    if (SIGMOID.test(about) && /^[^(]*(?:\([a-z]?\))?[^(]*$/i.test(about))
+      return { name: subject, meaning: 'σ' };
+    if (/tanh|ハイパボリック/i.test(about) && !/tanh\s*\([^)]{2,}/i.test(about)) {
+      return { name: subject, meaning: 'tanh' };
+    }
+    if (/relu/i.test(about) && !/relu\s*\([^)]{2,}/i.test(about)) return { name: subject, meaning: 'relu' };
+  }
+  const logistic =
+    /^\s*([a-z])\s*\(\s*([a-z])\s*\)\s*=\s*1\s*\/\s*\(\s*1\s*\+\s*(?:exp|e\s*\^)\s*[({]?\s*-\s*\2\s*[)}]?\s*\)$/i;
+  const spelledOut = logistic.exec(clause)?.[1];
+  if (spelledOut !== undefined) return { name: spelledOut, meaning: 'σ' };
+  if (clause.includes('=')) return undefined;
+  if (/^[A-Za-z]$/.test(clause)) return null;
+  const talk = NOTE_WORDS.test(clause) && (SMALL_TALK.test(clause) || JAPANESE.test(clause));
+  return talk && !/[+*/⊙]/.test(clause) ? null : undefined;
+}
+
+function readEquation(clause: string): Equation {
+  const parts = clause.split('=');
+  const right = parts.at(-1) ?? '';
+  if (parts.length > 2) {
+    // `y1 = g(v1) = g(…)`: the last side says the most.
+    return { left: leftOf(parts[0] ?? ''), right: parse(right) };
+  }
+  return { left: parts.length === 2 ? leftOf(parts[0] ?? '') : undefined, right: parse(right) };
+}
+
+function leftOf(text: string): string {
+  const node = parse(text);
+  if (node.kind === 'symbol') return node.name;
+  throw new FormulaFault('left-side', {
+    ja: `「=」の左は ${quoted('y1')} のような記号一つにしてください。`,
+    en: `Put a single name such as ${quoted('y1')} on the left of "=".`,
+  });
+}
+
+function assemble(
+  equations: readonly Equation[],
+  aliases: ReadonlyMap<string, string>,
+  target: string,
+): Reading {
+  const main = equations.find((equation) => equation.left !== undefined && isTarget(equation.left, target));
+  const bare = equations.find((equation) => equation.left === undefined);
+  const chosen = main ?? bare;
+  if (chosen === undefined) {
+    const shown = quoted(showName(target));
+    throw new FormulaFault('target-missing', {
+      ja: `${shown} の式がありません。「${showName(target)} = …」の形で書いてください。`,
+      en: `There is no equation for ${shown}. Write it as "${showName(target)} = …".`,
+    });
+  }
+  if (bare !== undefined && bare !== chosen) parseAgain(bare);
+  const definitions = new Map<string, Node>();
+  for (const equation of equations) {
+    if (equation !== chosen && equation.left !== undefined) definitions.set(equation.left, equation.right);
+  }
+  const formula = new Substitution(definitions, aliases).into(chosen.right, new Set([target]));
+  return { formula, defined: new Set(definitions.keys()) };
+}
+
+function parseAgain(_: Equation): never {
+  throw new FormulaFault('two-formulas', {
+    ja: '式が二つ並んでいます。「記号 = 式」の形で、1行に一つずつ書いてください。',
+    en: 'There are two formulas. Write each on a line of its own as "name = formula".',
+  });
+}
+
+function isTarget(left: string, target: string): boolean {
+  return left === target || left === splitName(target).base;
+}
+
+/** Puts definitions and meanings of function letters into a tree. */
+class Substitution {
+  readonly #definitions: ReadonlyMap<string, Node>;
+  readonly #aliases: ReadonlyMap<string, string>;
+  #size = 0;
+  constructor(definitions: ReadonlyMap<string, Node>, aliases: ReadonlyMap<string, string>) {
+    this.#definitions = definitions;
+    this.#aliases = aliases;
+  }
+
+  /** `open` holds the names that are being put in: a name may not define itself. */
+  into(node: Node, open: ReadonlySet<string>): Node {
+    this.#size += 1;
+    if (this.#size > LARGEST) throw tooLarge();
+    if (node.kind === 'symbol') {
+      const definition = open.has(node.name) ? undefined : this.#definitions.get(node.name);
+      return definition === undefined ? node : this.into(definition, new Set([...open, node.name]));
+    }
+    const changed = withChildren(node, (child) => this.into(child, open));
+    if (changed.kind !== 'call') return changed;
+    return { ...changed, fn: this.#aliases.get(changed.fn) ?? changed.fn };
+  }
+}
+
+function tooLarge(): FormulaFault {
+  return new FormulaFault('too-long', {
+    ja: '式が大きすぎます。もっと短く書いてください。',
+    en: 'The formula is too large. Please write it shorter.',
+  });
+}

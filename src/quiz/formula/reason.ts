@@ -1,0 +1,195 @@
+/** The sentences of the diagnosis: one code and one sentence for each mistake. */
+import type { Words } from '../../chat/locale.ts';
+import { BIAS, type Factor } from './canon.ts';
+import { quoted } from './fault.ts';
+import { showName } from './node.ts';
+
+/** Why an answer is wrong (or cannot be read): a code for programs, a sentence for people. */
+export type Reason = { readonly code: string; readonly words: Words };
+
+const reason = (code: string, ja: string, en: string): Reason => ({ code, words: { ja, en } });
+
+export function showFactors(factors: readonly Factor[]): string {
+  return factors.map(showFactor).join(' ');
+}
+
+function showFactor(factor: Factor): string {
+  const raised = factor.transposed === 'yes' ? 'ᵀ' : '';
+  switch (factor.kind) {
+    case 'symbol':
+      return (factor.name === BIAS ? 'b' : showName(factor.name)) + raised;
+    case 'call':
+      return `${showFunction(factor.fn)}(…)${raised}`;
+    case 'whole':
+      return `(…)${raised}`;
+  }
+}
+
+const showFunction = (fn: string): string => fn.replace("'", '′');
+
+export const outerMissing = (fn: string): Reason =>
+  reason(
+    'outer-missing',
+    `いちばん外側の \`${showFunction(fn)}(…)\` がありません。出力は活性化関数を通した値です。`,
+    `The outer \`${showFunction(fn)}(…)\` is missing: the output is what comes out of the activation function.`,
+  );
+
+export const innerMissing = (): Reason =>
+  reason(
+    'inner-missing',
+    '中間層の活性化関数 `f(…)` がありません。',
+    'The activation `f(…)` of the hidden layer is missing.',
+  );
+
+export const otherFunction = (wanted: string, given: string): Reason =>
+  reason(
+    'other-function',
+    `ここで使う関数は \`${showFunction(wanted)}\` です。${quoted(showFunction(given))} ではありません。`,
+    `The function here is \`${showFunction(wanted)}\`, not ${quoted(showFunction(given))}.`,
+  );
+
+export const slope = (wanted: string, given: string): Reason =>
+  reason(
+    'slope',
+    `\`${showFunction(wanted)}\` が必要なところに ${quoted(showFunction(given))} があります。微分かどうかを確かめましょう。`,
+    `\`${showFunction(wanted)}\` is needed where you wrote ${quoted(showFunction(given))}: look at which one is the derivative.`,
+  );
+
+export const recurrentMissing = (term: string): Reason =>
+  reason(
+    'recurrent-missing',
+    `前の中間層から来る項 \`${term}\` がありません。これがないと、ただの順伝播ネットワークです。`,
+    `The recurrent term \`${term}\`, which brings the previous hidden state, is missing. Without it this is a plain feed-forward network.`,
+  );
+
+export const inputMissing = (term: string): Reason =>
+  reason('input-missing', `入力の項 \`${term}\` がありません。`, `The input term \`${term}\` is missing.`);
+
+export const biasMissing = (): Reason =>
+  reason(
+    'bias-missing',
+    'バイアスが足りません。バイアスは層ごとに一つあります。',
+    'A bias is missing: each layer has its own.',
+  );
+
+export const timeMissing = (given: string, timed: string): Reason =>
+  reason(
+    'time-index',
+    `\`${given}\` がどの時刻のものか分かりません。\`${showName(timed)}\` のように書いてください。`,
+    `I cannot tell which time step \`${given}\` is from. Write it like \`${showName(timed)}\`.`,
+  );
+
+export const extraBias = (): Reason =>
+  reason(
+    'extra-bias',
+    '余分なバイアス(または意味の分からない項)があります。バイアスは層ごとに一つです。',
+    'There is a bias too many (or a term I cannot place): each layer has one.',
+  );
+
+export const termMissing = (term: string): Reason =>
+  reason('term-missing', `項 \`${term}\` がありません。`, `The term \`${term}\` is missing.`);
+
+export const extra = (term: string): Reason =>
+  reason('extra-term', `項 \`${term}\` は余分です。`, `The term \`${term}\` does not belong here.`);
+
+export const swapped = (a: string, b: string): Reason =>
+  reason(
+    'weights-swapped',
+    `\`${a}\` と \`${b}\` が入れ替わっています。何に掛ける重みかを思い出しましょう。`,
+    `\`${a}\` and \`${b}\` are swapped. Think of what each weight multiplies.`,
+  );
+
+export const otherWeight = (term: string, given: string): Reason =>
+  reason(
+    'other-weight',
+    `\`${given}\` では接続が違います。正しくは \`${term}\` です。`,
+    `\`${given}\` is the weight of another connection: it should be \`${term}\`.`,
+  );
+
+/** What each weight connects. */
+const CONNECTION: Readonly<Record<string, readonly [ja: string, en: string]>> = {
+  W_in: ['入力から中間層へ', 'from the input to the hidden layer'],
+  W: ['前の中間層から今の中間層へ', 'from the previous hidden layer to this one'],
+  W_out: ['中間層から出力へ', 'from the hidden layer to the output'],
+};
+
+export function weightMissing(weight: string): Reason {
+  const [ja, en] = CONNECTION[weight] ?? ['', ''];
+  return reason(
+    'weight-missing',
+    `重み \`${weight}\`(${ja})が掛かっていません。`,
+    `The weight \`${weight}\` (${en}) is missing.`,
+  );
+}
+
+export const misplaced = (weight: string, bare: string): Reason =>
+  reason(
+    'weight-misplaced',
+    `\`${weight}\` の位置が違います。\`${bare}\` にも掛かるように、中間層全体に掛けます。`,
+    `\`${weight}\` is in the wrong place: it multiplies the whole hidden layer, \`${bare}\` too.`,
+  );
+
+export const order = (term: string): Reason =>
+  reason(
+    'product-order',
+    `\`${term}\` の順では行列の形が合わず、掛けられません。`,
+    `In the order \`${term}\` the shapes do not fit, so this product is impossible.`,
+  );
+
+export const shapes = (): Reason =>
+  reason(
+    'product-order',
+    '行列の形が合わない積か和があります。掛ける順と相手を確かめましょう。',
+    'Some product or sum has shapes that do not fit. Check the order and what is multiplied with what.',
+  );
+
+export const transpose = (wanted: string): Reason =>
+  reason(
+    'transpose',
+    `転置が違います。ここは \`${wanted}\` です。`,
+    `The transpose is wrong: it should be \`${wanted}\` here.`,
+  );
+
+export const time = (given: string, wanted: string): Reason =>
+  reason(
+    'time-index',
+    `時刻がずれています。\`${showName(given)}\` ではなく \`${showName(wanted)}\` です。`,
+    `The time step is off: \`${showName(wanted)}\`, not \`${showName(given)}\`.`,
+  );
+
+export const sign = (term: string): Reason =>
+  reason('sign', `\`${term}\` の符号が逆です。`, `The sign of \`${term}\` is the wrong way round.`);
+
+export const factor = (term: string): Reason =>
+  reason('factor', `\`${term}\` の係数が違います。`, `\`${term}\` has the wrong factor.`);
+
+export const otherSymbol = (term: string, given: string): Reason =>
+  reason(
+    'other-symbol',
+    `${quoted(showName(given))} ではなく、ここは \`${term}\` です。`,
+    `It should be \`${term}\` here, not ${quoted(showName(given))}.`,
+  );
+
+export const unknown = (name: string): Reason =>
+  reason(
+    'unknown-symbol',
+    `${quoted(showName(name))} が何を表すのか分かりません。問題の記号を使いましょう。`,
+    `I don't know what ${quoted(showName(name))} stands for. Use the symbols of the question.`,
+  );
+
+export const different = (): Reason =>
+  reason(
+    'different',
+    '正しい式とは違う値になります。項を一つずつ見直しましょう。',
+    'It gives other values than the right formula. Go through it term by term.',
+  );
+
+export const sameBiasLetter = (name: string): Reason =>
+  reason(
+    'same-bias-letter',
+    `中間層と出力層のバイアスは別のものなので、${quoted(name)} とは違う文字で書き分けるとより正確です。`,
+    `The two biases are different things: two letters instead of ${quoted(name)} twice would be more exact.`,
+  );
+
+export const writtenOut = (answer: string): Reason =>
+  reason('written-out', `すべて書き下すと \`${answer}\` です。`, `Written out in full it is \`${answer}\`.`);

@@ -1,0 +1,6 @@
+/** All generators. */
+import type { Generator } from './generator.ts';
+
+export type { Generator };
+
+export const GENERATORS: readonly Generator[] = [];

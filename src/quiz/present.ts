@@ -1,0 +1,155 @@
+/** A question as a chat shows it: its text, what to press or which field to fill in, and its picture. */
+import type { Locale, Words } from '../chat/locale.ts';
+import type { PictureSpec } from './picture.ts';
+import type { Option, Posed } from './pose.ts';
+
+/** Longest text, in characters: platforms allow 1,900 and the caller adds a line. */
+export const LONGEST_TEXT = 1_500;
+/** Widest text that stands on a button, in columns (a Japanese sign takes two). */
+const WIDEST_BUTTON = 40;
+
+export type Presented = {
+  readonly text: string;
+  /** What can be chosen: buttons, or the letters that the form takes. Labels are plain, ≤ 75 characters. */
+  readonly options: readonly { readonly letter: string; readonly label: string }[];
+  /** `buttons`: one press answers. `form`: the answer is typed into `field`. */
+  readonly answerBy: 'buttons' | 'form';
+  readonly field?: {
+    readonly label: string;
+    readonly placeholder: string;
+    readonly lines: 'one' | 'many';
+    readonly maxLength: number;
+  };
+  readonly picture?: PictureSpec;
+};
+
+/** @returns text ≤ 1,500 characters in the small Markdown of `chat/reply.ts` */
+export function present(posed: Posed, locale: Locale): Presented {
+  const { question } = posed;
+  const picture =
+    'picture' in question && question.picture !== undefined ? { picture: question.picture } : {};
+  const text = question.text[locale].trim();
+  switch (question.kind) {
+    case 'choice':
+    case 'picture':
+      return { ...withButtons(text, posed.options, locale), ...picture };
+    case 'code':
+      return {
+        text: fitted(text, codeBlock(posed.options)),
+        options: posed.options.map(({ letter }) => ({ letter, label: letter })),
+        answerBy: 'buttons',
+      };
+    case 'several':
+    case 'order':
+    case 'number':
+    case 'formula':
+    case 'own-words':
+      return {
+        text: fitted(text, listed(posed.options, locale)),
+        options: posed.options.map(({ letter }) => ({ letter, label: letter })),
+        answerBy: 'form',
+        field: fieldOf(posed, locale),
+        ...picture,
+      };
+  }
+}
+
+/** Short options stand on their buttons; long ones, and those with code in them, in the text. */
+function withButtons(text: string, options: readonly Option[], locale: Locale): Presented {
+  const short = options.every((option) => width(bare(option.text[locale])) <= WIDEST_BUTTON);
+  if (short) {
+    const labels = options.map(({ letter, text: words }) => ({
+      letter,
+      label: `${letter}. ${bare(words[locale])}`,
+    }));
+    return { text: fitted(text, ''), options: labels, answerBy: 'buttons' };
+  }
+  return {
+    text: fitted(text, listed(options, locale)),
+    options: options.map(({ letter }) => ({ letter, label: letter })),
+    answerBy: 'buttons',
+  };
+}
+
+function listed(options: readonly Option[], locale: Locale): string {
+  return options.map((option) => `**${option.letter}.** ${option.text[locale]}`).join('\n');
+}
+
+function codeBlock(options: readonly Option[]): string {
+  return `\`\`\`\n${options.map((option) => `${option.letter}  ${option.text.en}`).join('\n')}\n\`\`\``;
+}
+
+/** The question above its options; a question that is too long is cut, never its options. */
+function fitted(text: string, below: string): string {
+  const room = LONGEST_TEXT - below.length - 2;
+  const cut = text.length > room ? `${text.slice(0, Math.max(0, room - 1))}…` : text;
+  return below === '' ? cut : `${cut}\n\n${below}`;
+}
+
+/** Text without markup. */
+function bare(text: string): string {
+  return text.replace(/[`*]/g, '').replace(/\\(.)/g, '$1');
+}
+
+/** Columns of a text: East Asian signs are two wide. */
+function width(text: string): number {
+  return [...text].reduce(
+    (sum, sign) => sum + (/[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]/.test(sign) ? 2 : 1),
+    0,
+  );
+}
+
+type Field = NonNullable<Presented['field']>;
+
+function fieldOf({ question, options }: Posed, locale: Locale): Field {
+  const say = (words: Words): string => words[locale];
+  const letters = options.map((option) => option.letter);
+  switch (question.kind) {
+    case 'several':
+      return {
+        label: say({ ja: '当てはまる記号すべて', en: 'Letters of all that apply' }),
+        placeholder: say({ ja: '例: A C', en: 'for example A C' }),
+        lines: 'one',
+        maxLength: 80,
+      };
+    case 'order':
+      return {
+        label: say({ ja: '正しい順の記号', en: 'Letters in the right order' }),
+        placeholder: say({
+          ja: `例: ${[...letters].reverse().join(' ')}`,
+          en: `for example ${[...letters].reverse().join(' ')}`,
+        }),
+        lines: 'one',
+        maxLength: 80,
+      };
+    case 'number':
+      return {
+        label: numberLabel(question.unit, locale),
+        placeholder: say({ ja: '例: 0.25、1/4、1.5e-5', en: 'for example 0.25, 1/4 or 1.5e-5' }),
+        lines: 'one',
+        maxLength: 60,
+      };
+    case 'formula':
+      return {
+        label: say({ ja: `${question.target} の式`, en: `Formula for ${question.target}` }),
+        placeholder: say({
+          ja: '例: a = f(B*c + d)。添字は x1 や W_in のように',
+          en: 'like a = f(B*c + d), with names such as x1 or W_in',
+        }),
+        lines: 'many',
+        maxLength: 500,
+      };
+    default:
+      return {
+        label: say({ ja: '自分のことばで', en: 'In your own words' }),
+        placeholder: say({ ja: '一文か二文で大丈夫です', en: 'One or two sentences will do' }),
+        lines: 'many',
+        maxLength: 3_000,
+      };
+  }
+}
+
+function numberLabel(unit: Words | undefined, locale: Locale): string {
+  const plain = locale === 'ja' ? '答えの数' : 'The number';
+  return unit === undefined ? plain : `${plain} (${unit[locale]})`;
+}
