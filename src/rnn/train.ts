@@ -5,7 +5,7 @@
 import { createBlock } from './block.ts';
 import type { TrainConfig } from './config.ts';
 import { explainDivergence } from './diagnose.ts';
-import { DEFAULT_ENGINE, ENGINES, type EngineName } from './engine.ts';
+import { type EngineName, engineOf } from './engine.ts';
 import { createExamination } from './evaluate.ts';
 import { initialWeights } from './init.ts';
 import { createJournal } from './journal.ts';
@@ -45,13 +45,13 @@ export interface Training {
  */
 export function startTraining(
   config: TrainConfig,
-  { engine }: { readonly engine: EngineName } = { engine: DEFAULT_ENGINE },
+  { engine }: { readonly engine: EngineName } = { engine: 'kernel' },
 ): Training {
   checkConfig(config);
   const { iterations, batch, bits, plotInterval } = config;
   const random = createRandom(config.seed);
   const initial = initialWeights(config, random);
-  const stepper = ENGINES[engine].stepper(config, initial);
+  const stepper = engineOf(engine).stepper(config, initial);
   const block = createBlock(batch);
   const journal = createJournal(config, stepper);
   /** Iterations gone through: those learned from, and after a divergence those up to the next noted loss. */
