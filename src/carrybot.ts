@@ -4,15 +4,19 @@ import { fileURLToPath } from 'node:url';
 import type { Place } from './chat/invocation.ts';
 import type { Bot, Posted } from './chat/platform.ts';
 import type { Reply } from './chat/reply.ts';
+import { createChooser } from './classroom/choose.ts';
+import { createClassroom } from './classroom/classroom.ts';
+import { createDaily, pictureOf } from './classroom/daily.ts';
 import type { Clock } from './clock.ts';
 import { createBot } from './command/dispatch.ts';
 import { loadCommands } from './command/load.ts';
 import type { Config } from './config.ts';
-import { createLessons } from './lessons/lessons.ts';
 import type { Log } from './log.ts';
+import type { History } from './platforms/web/history.ts';
 import { createPictures } from './plot/pictures.ts';
-import { loadBank } from './quiz/load.ts';
-import { createQuizRoom } from './quiz/room.ts';
+import { createBank } from './quiz/bank.ts';
+import { readDeck } from './quiz/deck.ts';
+import { loadDecks } from './quiz/load.ts';
 import { createScheduleRunner, type ScheduleRunner } from './schedule/runner.ts';
 import type { Services } from './services.ts';
 import { openSqlite } from './store/sqlite/open.ts';
@@ -31,6 +35,8 @@ export type Carrybot = {
   readonly bot: Bot;
   readonly services: Services;
   readonly schedules: ScheduleRunner;
+  /** The playground's conversation, kept beside the rest. */
+  readonly playground: History;
   /** Ends running trainings with what they have; their answers are still sent. */
   windDown(): Promise<void>;
   /** Closes workers and store, after platforms have stopped. */
@@ -61,8 +67,8 @@ const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta
 /** Builds the bot. Throws if a command or a deck of questions is malformed, or the database cannot be opened. */
 export async function createCarrybot({ config, clock, chance, log, outbox }: Parts): Promise<Carrybot> {
   const definitions = await loadCommands(folder('commands'));
-  const bank = await loadBank(folder('questions'));
-  const store = await openSqlite(join(config.dataDir, 'carrybot.sqlite'));
+  const decks = await loadDecks(folder('questions'));
+  const store = await openSqlite(join(config.dataDir, 'carrybot.sqlite'), () => chance.id());
   const trainer = createTrainer({
     threads: config.trainThreads,
     maxSeconds: config.trainMaxSeconds,
@@ -70,16 +76,28 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     newId: () => chance.id(),
   });
   const pictures = createPictures({ threads: 1 });
-  const lessons = createLessons({ pictures });
-  const quiz = createQuizRoom({ bank, store, clock, chance });
+  const classroom = createClassroom({
+    bankOf: async (workspace) => {
+      const own = await store.decks.list(workspace);
+      return createBank([...own.map(({ name, yaml }) => readDeck(yaml, name)), ...decks]);
+    },
+    quiz: store.quiz,
+    choose: createChooser(store.quiz, chance.integer),
+    clock,
+    newId: () => chance.id(),
+    newSeed: () => chance.integer(SEEDS),
+    learned: async () => undefined,
+  });
   const services: Services = {
     commands: definitions.map(({ shape }) => shape),
     store,
     trainer,
     models: createModels({ runs: store.runs, trainer, clock }),
     pictures,
-    lessons,
-    quiz,
+    classroom,
+    questionPicture: async () => {
+      throw new Error('not yet');
+    },
     clock,
     newSeed: () => chance.integer(SEEDS),
     defaultZone: config.zone,
@@ -88,15 +106,27 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     schedules: store.schedules,
     clock,
     log,
-    post: (schedule) => postDailyQuestion(schedule, { services, outbox, log }),
+    post: createDaily({
+      classroom,
+      quiz: store.quiz,
+      clock,
+      log,
+      ...outbox,
+      picture: async (standing) => {
+        const spec = pictureOf(standing);
+        return spec === undefined ? [] : [await services.questionPicture(spec, standing.asked.locale)];
+      },
+      spread: async () => [],
+    }),
   });
   return {
     bot: createBot({ definitions, services, log, reference: () => chance.id() }),
     services,
     schedules,
+    playground: store.playground,
     windDown: () => trainer.stop(),
     async close() {
-      await Promise.all([pictures.close(), lessons.close()]);
+      await pictures.close();
       await store.close();
     },
   };

@@ -15,6 +15,8 @@ export type Config = {
     | undefined;
   readonly http: { readonly host: string; readonly port: number };
   readonly playgroundToken: string | undefined;
+  /** Names besides `localhost` under which the playground is opened. */
+  readonly playgroundHosts: readonly string[];
   readonly dataDir: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly trainThreads: number | undefined;
@@ -63,6 +65,11 @@ const schema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: whole(0, 65_535).default(3000),
   PLAYGROUND_TOKEN: z.string().min(8, 'must have at least 8 characters').max(200).optional(),
+  PLAYGROUND_HOSTS: z
+    .string()
+    .regex(/^[\w.-]+(,[\w.-]+)*$/, 'must be host names with commas between, such as class.example.org')
+    .transform((names) => names.toLowerCase().split(','))
+    .default([]),
   DATA_DIR: z.string().min(1).default('./data'),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   TRAIN_THREADS: whole(1, 64).optional(),
@@ -103,6 +110,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           },
     http: { host: env.HOST, port: env.PORT },
     playgroundToken: env.PLAYGROUND_TOKEN,
+    playgroundHosts: env.PLAYGROUND_HOSTS,
     dataDir: env.DATA_DIR,
     logLevel: env.LOG_LEVEL,
     trainThreads: env.TRAIN_THREADS,

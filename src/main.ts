@@ -1,12 +1,13 @@
 /** The process: reads the settings, builds the parts, starts them, and ends them when told to. */
 import { randomBytes, randomInt } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { pino } from 'pino';
 import { type Chance, createCarrybot, type Outbox } from './carrybot.ts';
 import { type Platform, StartError } from './chat/platform.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import type { Log } from './log.ts';
 import { connectPlatforms } from './connect.ts';
+import type { Log } from './log.ts';
 import { readArguments, USAGE } from './platforms/terminal/arguments.ts';
 import { runTerminal } from './platforms/terminal/terminal.ts';
 
@@ -21,6 +22,7 @@ const chance: Chance = {
 /** Runs the program: `chat …` talks at the terminal, nothing serves the platforms. Sets the exit code. */
 export async function main(args: readonly string[]): Promise<void> {
   try {
+    if (existsSync('.env')) process.loadEnvFile('.env');
     const config = readConfig(process.env);
     await (args[0] === 'chat' ? chat(config, args.slice(1)) : serve(config));
   } catch (error) {
@@ -65,7 +67,13 @@ function arguments_(rest: readonly string[], config: Config) {
 async function serve(config: Config): Promise<void> {
   const log: Log = pino({ level: config.logLevel });
   const platforms: Platform[] = [];
-  const carrybot = await createCarrybot({ config, clock: systemClock, chance, log, outbox: outboxOf(platforms) });
+  const carrybot = await createCarrybot({
+    config,
+    clock: systemClock,
+    chance,
+    log,
+    outbox: outboxOf(platforms),
+  });
   const connection = connectPlatforms({ config, carrybot, clock: systemClock, log });
   platforms.push(...connection.platforms);
   const stop = async () => {
@@ -101,7 +109,8 @@ function outboxOf(platforms: readonly Platform[]): Outbox {
   };
   const local = { platform: 'web', workspace: 'local', channel: 'playground' } as const;
   return {
-    post: async (place, reply) => find(place.platform).post(place.platform === 'terminal' ? local : place, reply),
+    post: async (place, reply) =>
+      find(place.platform).post(place.platform === 'terminal' ? local : place, reply),
     edit: async (posted, reply) => find(posted.platform).edit(posted, reply),
   };
 }
@@ -111,7 +120,9 @@ function greeting(config: Config, address: string): string {
   const on = [config.discord && 'Discord', config.slack && 'Slack'].filter((name) => name !== undefined);
   const missing = [
     config.discord === undefined ? 'DISCORD_TOKEN for Discord' : undefined,
-    config.slack === undefined ? 'SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET for Slack' : undefined,
+    config.slack === undefined
+      ? 'SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET for Slack'
+      : undefined,
   ].filter((text) => text !== undefined);
   const connected = on.length === 0 ? '' : ` Connected: ${on.join(' and ')}.`;
   const hint = missing.length === 0 ? '' : ` Set ${missing.join(', and ')} (see .env.example).`;

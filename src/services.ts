@@ -1,9 +1,12 @@
 /** What commands are handed: the rooms behind them, as interfaces. `main.ts` builds the real ones. */
+import type { Locale } from './chat/locale.ts';
+import type { Attachment } from './chat/reply.ts';
 import type { CommandShape } from './chat/shape.ts';
+import type { Classroom } from './classroom/classroom.ts';
 import type { Clock } from './clock.ts';
 import type { Lessons } from './lessons/lessons.ts';
 import type { Pictures } from './plot/pictures.ts';
-import type { QuizRoom } from './quiz/room.ts';
+import type { PictureSpec as QuestionPictureSpec } from './quiz/picture.ts';
 import type { Store } from './store/port.ts';
 import type { Models } from './training/models.ts';
 import type { Trainer } from './training/trainer.ts';
@@ -16,7 +19,9 @@ export type Services = {
   readonly models: Models;
   readonly pictures: Pictures;
   readonly lessons: Lessons;
-  readonly quiz: QuizRoom;
+  readonly classroom: Classroom;
+  /** Draws the picture that goes with a question, training the networks that it shows. */
+  questionPicture(spec: QuestionPictureSpec, locale: Locale): Promise<Attachment>;
   readonly clock: Clock;
   /** A fresh seed for who gives none, 0…9999: short enough to say. */
   newSeed(): number;

@@ -1,0 +1,146 @@
+/** What is said around a question: when it is asked, when someone has answered, when it closes. Pure. */
+import type { Locale, Words } from '../chat/locale.ts';
+import { type Button, type Json, plain } from '../chat/reply.ts';
+import type { Standing, Taken } from '../classroom/classroom.ts';
+import { button, runButton } from '../command/buttons.ts';
+import { correctAnswer, type Mark } from '../quiz/mark.ts';
+import { present } from '../quiz/present.ts';
+import type { GivenAnswer } from '../store/port.ts';
+
+/** The question as everyone sees it. */
+export function questionText({ posed, asked }: Standing, locale: Locale): string {
+  const once: Words =
+    asked.origin === 'schedule'
+      ? {
+          en: '*Everyone may answer once and change it once; only you see whether you are right. The answer comes with the next question.*',
+          ja: '*回答は 1 人 1 回、変更は 1 度だけできます。正誤は自分にだけ表示され、答えは次の出題のときに公開します。*',
+        }
+      : {
+          en: '*Everyone may answer once; only you see whether you are right.*',
+          ja: '*1 人 1 回答えられます。正誤は自分にだけ表示されます。*',
+        };
+  return `${present(posed, locale).text}\n${once[locale]}`;
+}
+
+/** A button for each option, or one that opens the form. */
+export function questionButtons({ posed, asked }: Standing, locale: Locale): readonly Button[] {
+  const { options, answerBy } = present(posed, locale);
+  if (answerBy === 'form') {
+    const label = { en: 'Answer', ja: '回答する' }[locale];
+    return [button(['quiz', 'form', asked.id, posed.question.kind], label, 'primary')];
+  }
+  return options.map(({ letter, label }) => button(['quiz', 'answer', asked.id, letter], label));
+}
+
+export function questionData({ posed, asked }: Standing, locale: Locale): { readonly [key: string]: Json } {
+  return {
+    asked: asked.id,
+    question: asked.questionId,
+    topic: asked.topic,
+    kind: posed.question.kind,
+    seed: asked.seed,
+    options: present(posed, locale).options.map(({ letter, label }) => ({ letter, label })),
+  };
+}
+
+/** What the one who answered is told, and no one else. */
+export function verdictText(taken: Taken, locale: Locale): string {
+  switch (taken.kind) {
+    case 'unreadable':
+      return sentences(taken.mark.reasons, locale);
+    case 'kept': {
+      const already: Words = {
+        en: `You have answered already (${taken.before.answer.slice(0, 80)}); the first answer counts.`,
+        ja: `すでに回答済みです(${taken.before.answer.slice(0, 80)})。最初の回答が有効です。`,
+      };
+      return `${already[locale]}\n${judged(taken.mark, locale)}`;
+    }
+    case 'counted':
+    case 'changed': {
+      const changed = taken.kind === 'changed' ? { en: 'Changed. ', ja: '回答を変更しました。' }[locale] : '';
+      const may =
+        taken.may === 'change' && taken.mark.verdict === 'wrong'
+          ? { en: '\n*You may change your answer once.*', ja: '\n*回答は 1 度だけ変更できます。*' }[locale]
+          : '';
+      return `${changed}${judged(taken.mark, locale)}${may}`;
+    }
+  }
+}
+
+function judged(mark: Mark, locale: Locale): string {
+  const head: Record<Mark['verdict'], Words> = {
+    right: { en: '**✓ Right.**', ja: '**✓ 正解です。**' },
+    wrong: { en: '**✗ Not quite.**', ja: '**✗ 不正解です。**' },
+    'self-rated': { en: '**Compare with the model answer:**', ja: '**模範解答と比べてみましょう。**' },
+    unreadable: { en: '', ja: '' },
+  };
+  const answer: Words = { en: `The answer: ${mark.correct}`, ja: `答え: ${mark.correct}` };
+  const lines = [
+    head[mark.verdict][locale],
+    sentences([...mark.reasons, ...mark.notes], locale),
+    mark.verdict === 'self-rated' ? mark.correct : mark.verdict === 'wrong' ? answer[locale] : '',
+    mark.explanation,
+  ];
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+/** What may follow an answer: the experiment, a rating of one's own words, another question. */
+export function verdictButtons(taken: Taken, locale: Locale): readonly Button[] {
+  if (taken.kind === 'unreadable') return [];
+  const { mark, standing } = taken;
+  const buttons: Button[] = [];
+  if (mark.verdict === 'self-rated' && taken.kind === 'counted') {
+    const label = { en: ['I had it', 'Not yet'], ja: ['書けていた', 'まだ不十分'] }[locale];
+    buttons.push(button(['quiz', 'rate', standing.asked.id, 'right'], label[0] ?? '', 'primary'));
+    buttons.push(button(['quiz', 'rate', standing.asked.id, 'wrong'], label[1] ?? ''));
+  }
+  if (mark.experiment !== undefined && mark.verdict !== 'right') {
+    buttons.push(runButton(mark.experiment, { en: 'Run it', ja: '試してみる' }[locale]));
+  }
+  buttons.push(runButton('/quiz', { en: 'Another question', ja: '次の問題' }[locale]));
+  return buttons;
+}
+
+export function verdictData(taken: Taken, locale: Locale): { readonly [key: string]: Json } {
+  const { mark, standing } = taken;
+  return {
+    question: standing.asked.questionId,
+    outcome: taken.kind,
+    verdict: mark.verdict,
+    right: mark.verdict === 'right',
+    answer: mark.answer,
+    correct: mark.correct,
+    reasons: mark.reasons.map(({ code, words }) => ({ code, text: words[locale] })),
+  };
+}
+
+/** The message of a question once it is closed: the question, without buttons. */
+export function closedText({ posed }: Standing, locale: Locale): string {
+  const note: Words = { en: '*Closed. The answer is below.*', ja: '*締め切りました。答えは下にあります。*' };
+  return `${present(posed, locale).text}\n${note[locale]}`;
+}
+
+/** Names listed of those who were right; the others are only counted. */
+const NAMED = 20;
+
+/** What is posted when a question closes: the answer, why, and how many had it. No one is pinged. */
+export function resultText({ posed }: Standing, answers: readonly GivenAnswer[], locale: Locale): string {
+  const right = answers.filter(({ verdict }) => verdict === 'right' || verdict === 'self-right');
+  const names = right.slice(0, NAMED).map(({ userName }) => plain(userName));
+  const head: Words = {
+    en: `**The answer to the last question:** ${correctAnswer(posed, 'en')}`,
+    ja: `**前回の問題の答え:** ${correctAnswer(posed, 'ja')}`,
+  };
+  const counted: Words =
+    answers.length === 0
+      ? { en: 'Nobody answered this time.', ja: '今回は回答がありませんでした。' }
+      : {
+          en: `${right.length} of ${answers.length} had it right${names.length > 0 ? `: ${names.join(', ')}` : ''}.`,
+          ja: `${answers.length} 人中 ${right.length} 人が正解しました${names.length > 0 ? `(${names.join('、')})` : ''}。`,
+        };
+  return [head[locale], posed.question.explanation[locale].trim(), counted[locale]].join('\n');
+}
+
+function sentences(reasons: Mark['reasons'], locale: Locale): string {
+  return reasons.map(({ words }) => words[locale]).join('\n');
+}

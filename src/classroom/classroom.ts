@@ -1,0 +1,158 @@
+/** The quiz with a memory: asks, takes one answer of each person, closes. The pure part is in `quiz/`. */
+import { UserError } from '../chat/error.ts';
+import type { Caller, Place } from '../chat/invocation.ts';
+import type { Locale } from '../chat/locale.ts';
+import type { Clock } from '../clock.ts';
+import type { Bank } from '../quiz/bank.ts';
+import { type Mark, mark } from '../quiz/mark.ts';
+import type { Posed } from '../quiz/pose.ts';
+import type { Asked, GivenAnswer, QuizStore } from '../store/port.ts';
+import type { Chooser } from './choose.ts';
+
+/** A question that stands somewhere, with its options as they are shown. */
+export type Standing = { readonly asked: Asked; readonly posed: Posed };
+
+/** What became of an answer. */
+export type Taken =
+  /** It counts. `changed`: it took the place of an earlier one. */
+  | {
+      readonly kind: 'counted' | 'changed';
+      readonly standing: Standing;
+      readonly mark: Mark;
+      readonly may: 'change' | 'not-change';
+    }
+  /** It cannot be read; nothing was used up. */
+  | { readonly kind: 'unreadable'; readonly standing: Standing; readonly mark: Mark }
+  /** There was one before, which stays; `mark` is that one's. */
+  | { readonly kind: 'kept'; readonly standing: Standing; readonly before: GivenAnswer; readonly mark: Mark };
+
+export type AskRequest = {
+  readonly place: Place;
+  readonly locale: Locale;
+  /** A topic, or the id of one question; undefined = any. */
+  readonly about: string | undefined;
+  readonly origin: Asked['origin'];
+};
+
+export interface Classroom {
+  bank(workspace: string): Promise<Bank>;
+  /** Chooses a question and notes that it was asked. @throws UserError if nothing fits `about`. */
+  ask(request: AskRequest): Promise<Standing>;
+  /** A question that was asked. @throws UserError if it is unknown here (any more). */
+  standing(workspace: string, id: string): Promise<Standing>;
+  /**
+   * Marks and keeps an answer: one of each person; that to a posted question may be changed once while it is open.
+   * @throws UserError if the question is closed or unknown.
+   */
+  answer(id: string, text: string, caller: Caller): Promise<Taken>;
+  /** Rates one's own-words answer. @throws UserError if there is none of the caller. */
+  rate(id: string, verdict: 'self-right' | 'self-wrong', caller: Caller): Promise<Standing>;
+}
+
+type Parts = {
+  readonly bankOf: (workspace: string) => Promise<Bank>;
+  readonly quiz: QuizStore;
+  readonly choose: Chooser;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly newSeed: () => number;
+  /** Told of every answer that counts, for reviews. */
+  readonly learned: (caller: Caller, standing: Standing, right: 'right' | 'wrong') => Promise<void>;
+};
+
+/** Answers that may replace an earlier one, to a posted question. */
+const MAY_CHANGE = 1;
+
+export function createClassroom({ bankOf, quiz, choose, clock, newId, newSeed, learned }: Parts): Classroom {
+  async function standing(workspace: string, id: string): Promise<Standing> {
+    const asked = await quiz.asked(workspace, id);
+    const posed = asked && (await bankOf(workspace)).get(asked.questionId, asked.seed);
+    if (asked === undefined || posed === undefined) throw unknownQuestion();
+    return { asked, posed };
+  }
+
+  return {
+    bank: bankOf,
+    standing,
+    async ask({ place, locale, about, origin }) {
+      const bank = await bankOf(place.workspace);
+      const [questionId, seed] = [await choose(bank, place, about), newSeed()];
+      const posed = bank.get(questionId, seed);
+      if (posed === undefined) throw unknownQuestion();
+      const asked: Asked = {
+        id: newId(),
+        place,
+        questionId,
+        topic: posed.question.topic,
+        seed,
+        locale,
+        askedAt: clock.now(),
+        origin,
+        closedAt: null,
+        message: null,
+      };
+      await quiz.ask(asked);
+      return { asked, posed };
+    },
+    async answer(id, text, caller) {
+      const found = await standing(caller.workspace, id);
+      const { asked, posed } = found;
+      if (asked.closedAt !== null) throw closed();
+      const marked = mark(posed, text, caller.locale);
+      if (marked.verdict === 'unreadable') return { kind: 'unreadable', standing: found, mark: marked };
+      const verdict = marked.verdict === 'self-rated' ? 'self-wrong' : marked.verdict;
+      const given: GivenAnswer = {
+        askedId: id,
+        userId: caller.userId,
+        userName: caller.userName,
+        answer: marked.answer,
+        verdict,
+        answeredAt: clock.now(),
+        changes: 0,
+      };
+      const kept = await quiz.answer(given);
+      const mayChange = asked.origin === 'schedule' ? MAY_CHANGE : 0;
+      if (kept.kind === 'first') {
+        if (verdict === 'right' || verdict === 'wrong') await learned(caller, found, verdict);
+        return {
+          kind: 'counted',
+          standing: found,
+          mark: marked,
+          may: mayChange > 0 ? 'change' : 'not-change',
+        };
+      }
+      if (kept.answer.changes < mayChange && kept.answer.answer !== given.answer) {
+        await quiz.change(given);
+        return { kind: 'changed', standing: found, mark: marked, may: 'not-change' };
+      }
+      return {
+        kind: 'kept',
+        standing: found,
+        before: kept.answer,
+        mark: mark(posed, kept.answer.answer, caller.locale),
+      };
+    },
+    async rate(id, verdict, caller) {
+      const found = await standing(caller.workspace, id);
+      const own = (await quiz.answers(id)).find(({ userId }) => userId === caller.userId);
+      if (own === undefined || !own.verdict.startsWith('self-')) throw unknownQuestion();
+      await quiz.change({ ...own, verdict });
+      await learned(caller, found, verdict === 'self-right' ? 'right' : 'wrong');
+      return found;
+    },
+  };
+}
+
+function unknownQuestion(): UserError {
+  return new UserError({
+    en: 'That question is no longer there. `/quiz` asks a new one.',
+    ja: 'この問題はもうありません。`/quiz` で新しい問題を出せます。',
+  });
+}
+
+function closed(): UserError {
+  return new UserError({
+    en: 'That question is closed, its answer has been shown. `/quiz` asks another.',
+    ja: 'この問題は締め切られ、答えが公開されています。`/quiz` で別の問題を出せます。',
+  });
+}

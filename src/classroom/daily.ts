@@ -1,0 +1,74 @@
+/** The daily question: the old one closes with its answer, the new one is asked. */
+import { closedText, questionButtons, questionText, resultText } from '../answers/quiz.ts';
+import type { Place } from '../chat/invocation.ts';
+import type { Posted } from '../chat/platform.ts';
+import { type Attachment, type Reply, reply } from '../chat/reply.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { present } from '../quiz/present.ts';
+import type { GivenAnswer, QuizStore, Schedule } from '../store/port.ts';
+import type { Classroom, Standing } from './classroom.ts';
+
+type Parts = {
+  readonly classroom: Classroom;
+  readonly quiz: QuizStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  post(place: Place, reply: Reply): Promise<Posted>;
+  edit(posted: Posted, reply: Reply): Promise<void>;
+  /** Draws the picture of a question, if it has one. */
+  picture(standing: Standing): Promise<readonly Attachment[]>;
+  /** Draws how the answers are spread. */
+  spread(standing: Standing, answers: readonly GivenAnswer[]): Promise<readonly Attachment[]>;
+};
+
+/** Posts the question of a schedule, after closing those before it in the same channel. */
+export function createDaily(parts: Parts): (schedule: Schedule) => Promise<void> {
+  const { classroom, quiz, clock, log } = parts;
+
+  /** Closes one question: its buttons go, and the answer comes with how it went. */
+  async function close(standing: Standing): Promise<void> {
+    const { asked } = standing;
+    if ((await quiz.close(asked.id, clock.now())) === 'was-closed') return;
+    const answers = await quiz.answers(asked.id);
+    const files = answers.length === 0 ? [] : await parts.spread(standing, answers);
+    if (asked.message !== null) {
+      try {
+        const text = closedText(standing, asked.locale);
+        await parts.edit(
+          { ...asked.place, message: asked.message },
+          reply(text, { files: await parts.picture(standing) }),
+        );
+      } catch (error) {
+        // The message may have been deleted; the answer below is what matters.
+        log.warn({ err: error, workspace: asked.place.workspace }, 'a closed question could not be edited');
+      }
+    }
+    await parts.post(asked.place, reply(resultText(standing, answers, asked.locale), { files }));
+  }
+
+  return async ({ place, locale, topic }) => {
+    for (const asked of await quiz.open(place)) {
+      try {
+        await close(await classroom.standing(place.workspace, asked.id));
+      } catch (error) {
+        // Today's question comes whatever became of yesterday's.
+        log.error({ err: error, workspace: place.workspace }, 'a question could not be closed');
+      }
+    }
+    const standing = await classroom.ask({ place, locale, about: topic ?? undefined, origin: 'schedule' });
+    const posted = await parts.post(
+      place,
+      reply(questionText(standing, locale), {
+        files: await parts.picture(standing),
+        buttons: questionButtons(standing, locale),
+      }),
+    );
+    await quiz.posted(standing.asked.id, posted.message);
+  };
+}
+
+/** Whether a question has a picture, and which. */
+export function pictureOf(standing: Standing) {
+  return present(standing.posed, standing.asked.locale).picture;
+}

@@ -1,0 +1,65 @@
+/** The platforms that the configuration names, and the one HTTP port that some of them share. */
+import type { Carrybot } from './carrybot.ts';
+import { type Platform, StartError } from './chat/platform.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Log } from './log.ts';
+import { createDiscord } from './platforms/discord/connect.ts';
+import { createHttp, type Route } from './platforms/http/http.ts';
+import { createWeb } from './platforms/web/web.ts';
+
+export type Connection = {
+  readonly platforms: readonly Platform[];
+  /** Connects everything; gives the playground's address. Throws one StartError that names every fault. */
+  start(): Promise<string>;
+  stop(): Promise<void>;
+};
+
+type Parts = {
+  readonly config: Config;
+  readonly carrybot: Carrybot;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+export function connectPlatforms({ config, carrybot, clock, log }: Parts): Connection {
+  const { bot } = carrybot;
+  const web = createWeb({
+    bot,
+    history: carrybot.playground,
+    token: config.playgroundToken,
+    hosts: config.playgroundHosts,
+    previews: [],
+    classroom: undefined,
+    clock,
+    log,
+  });
+  const discord = config.discord && createDiscord({ bot, ...config.discord, clock, log });
+  const platforms = [web, discord].filter((platform) => platform !== undefined);
+  const routes: Route[] = [{ path: '/', handle: web.listener }];
+  const http = createHttp({ ...config.http, log, routes });
+
+  return {
+    platforms,
+    async start() {
+      const [address, ...others] = await Promise.allSettled([
+        http.start(),
+        ...platforms.map((platform) => platform.start()),
+      ]);
+      const failures = [address, ...others]
+        .filter((one) => one.status === 'rejected')
+        .map((one): unknown => one.reason);
+      const bug = failures.find((reason) => !(reason instanceof StartError));
+      if (bug !== undefined) throw bug;
+      if (address.status === 'rejected' || failures.length > 0) {
+        throw new StartError(
+          failures.map((reason) => (reason instanceof StartError ? reason.message : '')).join('\n'),
+        );
+      }
+      return address.value;
+    },
+    async stop() {
+      await Promise.all([...platforms.map((platform) => platform.stop()), http.stop()]);
+    },
+  };
+}

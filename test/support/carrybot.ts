@@ -1,0 +1,86 @@
+/** The real bot, built as the program builds it, with a set clock and repeatable chance, on a folder of its own. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { type Carrybot, createCarrybot, type Outbox } from '../../src/carrybot.ts';
+import type { Caller, Place } from '../../src/chat/invocation.ts';
+import type { Reply } from '../../src/chat/reply.ts';
+
+/** What the bot posted unasked. */
+export type Sent = { readonly kind: 'post' | 'edit'; readonly place: Place; readonly reply: Reply };
+
+export type TestBot = Carrybot & {
+  readonly folder: string;
+  readonly sent: readonly Sent[];
+  /** The clock, to be set. */
+  readonly time: { now: number };
+  /** Answers a typed line and gives every reply. */
+  type(line: string, caller?: Partial<Caller>): Promise<readonly Reply[]>;
+  press(id: string, caller?: Partial<Caller>): Promise<readonly Reply[]>;
+  submit(id: string, fields: Readonly<Record<string, string>>, caller?: Partial<Caller>): Promise<readonly Reply[]>;
+  /** Stops the bot; `keep` leaves its folder for the next one. */
+  end(after?: 'keep' | 'remove'): Promise<void>;
+};
+
+export const LEARNER: Caller = {
+  platform: 'web',
+  workspace: 'local',
+  channel: 'playground',
+  userId: 'u-aki',
+  userName: 'Aki',
+  locale: 'en',
+};
+
+/** Starts the bot in a new folder, or in one that an earlier one has left. */
+export async function startBot(existing?: string): Promise<TestBot> {
+  const folder = existing ?? (await mkdtemp(join(tmpdir(), 'carrybot-')));
+  const time = { now: Date.parse('2026-11-24T00:00:00Z') };
+  const sent: Sent[] = [];
+  let count = 0;
+  const outbox: Outbox = {
+    async post(place, reply) {
+      sent.push({ kind: 'post', place, reply });
+      return { ...place, message: `m${sent.length}` };
+    },
+    async edit(posted, reply) {
+      sent.push({ kind: 'edit', place: posted, reply });
+    },
+  };
+  const carrybot = await createCarrybot({
+    config: { dataDir: folder, trainThreads: 2, trainMaxSeconds: 60, zone: 'Asia/Tokyo' },
+    clock: { now: () => time.now },
+    chance: { integer: (below) => (count += 7) % below, id: () => `${process.pid}-${time.now}-${++count}` },
+    log: pino({ level: 'silent' }),
+    outbox,
+  });
+  const { bot } = carrybot;
+  const all = async (replies: AsyncIterable<Reply>) => {
+    const list: Reply[] = [];
+    for await (const each of replies) list.push(each);
+    return list;
+  };
+  return {
+    ...carrybot,
+    folder,
+    sent,
+    time,
+    type(line, part) {
+      const [, command = '', text = ''] = /^\/(\S*)\s*(.*)$/s.exec(line) ?? [];
+      const caller = { ...LEARNER, ...part };
+      return all(bot.handle({ kind: 'command', command, subcommand: undefined, input: { kind: 'text', text }, caller }));
+    },
+    press: (id, part) => all(bot.handle({ kind: 'press', id, caller: { ...LEARNER, ...part } })),
+    submit(id, fields, part) {
+      const typed = Object.fromEntries(
+        Object.entries(fields).map(([name, text]) => [name, { kind: 'text', text } as const]),
+      );
+      return all(bot.handle({ kind: 'submit', id, fields: typed, caller: { ...LEARNER, ...part } }));
+    },
+    async end(after = 'remove') {
+      await carrybot.windDown();
+      await carrybot.close();
+      if (after === 'remove') await rm(folder, { recursive: true });
+    },
+  };
+}
