@@ -1,0 +1,168 @@
+/** What the analyses find in a network whose workings are known (`adder.ts`), and in trained ones. */
+import { describe, expect, test } from 'vitest';
+import { ablate, cutMemory, silenceUnit } from '../../../src/rnn/analyse/ablation.ts';
+import { analyseCarry } from '../../../src/rnn/analyse/carry.ts';
+import { analyseComponents } from '../../../src/rnn/analyse/components.ts';
+import { accuracyByLength, LENGTHS } from '../../../src/rnn/analyse/length.ts';
+import { measureMoments } from '../../../src/rnn/analyse/moments.ts';
+import { statePairs, walkStates } from '../../../src/rnn/analyse/states.ts';
+import { ENGINES } from '../../../src/rnn/engine.ts';
+import { evaluate } from '../../../src/rnn/evaluate.ts';
+import { predict } from '../../../src/rnn/predict.ts';
+import { zeroWeights } from '../../../src/rnn/weights.ts';
+import { ADDER, ADDER_CONFIG, CARRY_UNIT, IDLE_UNIT } from '../adder.ts';
+import { trainWhole } from '../run.ts';
+
+/** Share of pairs of n-bit numbers that carry out of bit n, weighted over n = 1…7: (1 − 2⁻ⁿ)/2 each. */
+const CARRIES = [1, 2, 3, 4, 5, 6, 7].reduce((sum, n) => sum + (1 - 2 ** -n) / 2, 0) / 7;
+
+describe('the hidden states', () => {
+  test('are those of every pair at every step, each with its true carry', () => {
+    const { config, final } = trainWhole({ bits: 4, hidden: 5, iterations: 300, seed: 2 });
+    const seen = new Map<string, { z: number[]; carry: number; pairs: number }>();
+    walkStates(config, final, statePairs(config), ({ t, a, b, carry, z, pairs }) => {
+      const key = `${t} ${a} ${b}`;
+      expect(seen.has(key)).toBe(false);
+      seen.set(key, { z: Array.from(z.subarray(t * 5, t * 5 + 5)), carry, pairs });
+    });
+    expect(seen.size).toBe(4 + 16 + 64);
+    const counted = new Map<string, number>();
+    for (let a = 0; a < 8; a++) {
+      for (let b = 0; b < 8; b++) {
+        const { hidden, carries } = predict({ config, weights: final }, BigInt(a), BigInt(b), 4);
+        for (let t = 1; t < 4; t++) {
+          const key = `${t} ${a % 2 ** t} ${b % 2 ** t}`;
+          expect(seen.get(key)).toMatchObject({ z: hidden[t - 1], carry: carries[t - 1] });
+          counted.set(key, (counted.get(key) ?? 0) + 1);
+        }
+      }
+    }
+    for (const [key, count] of counted) expect(seen.get(key)?.pairs).toBe(count);
+  });
+
+  test('beyond 8 bits are those of 20,000 pairs', () => {
+    let states = 0;
+    const config = { ...ADDER_CONFIG, bits: 12 };
+    walkStates(config, ADDER, statePairs(config), ({ pairs }) => {
+      states += pairs;
+    });
+    expect(states).toBe(20_000 * 11);
+  });
+
+  test('of one bit do not exist', () => {
+    const config = { ...ADDER_CONFIG, bits: 1 };
+    expect(() => analyseCarry(config, ADDER)).toThrow('no carry');
+  });
+
+  test('have the moments of all states taken together', () => {
+    const moments = measureMoments(ADDER_CONFIG, ADDER, statePairs(ADDER_CONFIG));
+    expect(moments.states).toBe(16_384 * 7);
+    expect(moments.carries).toBeCloseTo(CARRIES, 12);
+    expect(moments.mean[CARRY_UNIT]).toBeCloseTo(CARRIES, 6);
+    expect(moments.covariance[CARRY_UNIT * 4 + CARRY_UNIT]).toBeCloseTo(CARRIES * (1 - CARRIES), 6);
+    expect(moments.withCarry[CARRY_UNIT]).toBeCloseTo(CARRIES * (1 - CARRIES), 6);
+  });
+});
+
+describe('the carry', () => {
+  test('is found in the unit that holds it', () => {
+    const { best, probe, baseline, correlations } = analyseCarry(ADDER_CONFIG, ADDER);
+    expect(best.unit).toBe(CARRY_UNIT);
+    expect(best.correlation).toBeCloseTo(1, 6);
+    expect(best.accuracy).toBe(1);
+    expect(probe.accuracy).toBe(1);
+    expect(probe.weights[CARRY_UNIT]).toBeCloseTo(1, 4);
+    expect(baseline).toBeCloseTo(1 - CARRIES, 12);
+    expect(Math.abs(correlations[IDLE_UNIT] ?? 1)).toBeLessThan(0.01);
+  });
+
+  test('is found in a unit that says no where there is one', () => {
+    const flipped = trainWhole({ seed: 0, iterations: 10_000 });
+    const { best, correlations, probe } = analyseCarry(flipped.config, flipped.final);
+    expect(Math.abs(best.correlation)).toBe(Math.max(...correlations.map(Math.abs)));
+    expect(best.accuracy).toBeGreaterThan(0.7);
+    expect(probe.accuracy).toBeGreaterThan(0.99);
+  });
+
+  test('is not in a network whose units never change', () => {
+    const silent = zeroWeights(ADDER_CONFIG);
+    const { best, probe, baseline } = analyseCarry(ADDER_CONFIG, silent);
+    expect(best.correlation).toBe(0);
+    expect(probe.accuracy).toBeCloseTo(baseline, 12);
+  });
+});
+
+describe('the principal components', () => {
+  test('separate the carries of the known network along the first direction', () => {
+    const { explained, directions, points } = analyseComponents(ADDER_CONFIG, ADDER, 500);
+    expect(explained[0]).toBeGreaterThan(explained[1]);
+    expect(explained[0] + explained[1]).toBeLessThanOrEqual(1 + 1e-12);
+    for (const direction of directions) expect(Math.hypot(...direction)).toBeCloseTo(1, 12);
+    expect(points.length).toBeGreaterThan(400);
+    expect(points.length).toBeLessThanOrEqual(500);
+    const xs = (wanted: number) => points.filter(({ carry }) => carry === wanted).map(({ x }) => x);
+    expect(Math.max(...xs(0))).toBeLessThan(Math.min(...xs(1)));
+  });
+
+  test('explain as much as the points vary, when all are shown', () => {
+    const { config, final } = trainWhole({ bits: 2, hidden: 3, iterations: 100 });
+    const { explained, points } = analyseComponents(config, final);
+    // With 2 bits each of the four states of step 1 holds the same number of pairs.
+    expect(points).toHaveLength(4);
+    const spread = (values: number[]) => values.reduce((sum, value) => sum + value * value, 0) / 4;
+    expect(points.reduce((sum, { x }) => sum + x, 0)).toBeCloseTo(0, 12);
+    const ratio = spread(points.map(({ x }) => x)) / spread(points.map(({ y }) => y));
+    expect(ratio).toBeCloseTo(explained[0] / explained[1], 6);
+  });
+
+  test('of a single unit are one direction', () => {
+    const { config, final } = trainWhole({ hidden: 1, iterations: 100 });
+    const { explained, directions } = analyseComponents(config, final);
+    expect(explained).toEqual([1, 0]);
+    expect(directions).toEqual([[1], [0]]);
+  });
+});
+
+describe.each(ENGINES)('taking parts out (%s engine)', (engine) => {
+  test('tells the units that matter from the one that does not', () => {
+    const { intact, withoutUnit } = ablate(ADDER_CONFIG, ADDER, engine);
+    expect(intact).toBe(1);
+    expect(withoutUnit[IDLE_UNIT]).toBe(1);
+    for (const unit of [0, CARRY_UNIT, 2]) expect(withoutUnit[unit]).toBeLessThan(0.7);
+  });
+
+  test('without W only the sums without a carry are right: 3⁷ of 4⁷', () => {
+    expect(evaluate(ADDER_CONFIG, cutMemory(ADDER), engine).right).toBe(3 ** 7);
+    const { withoutMemory, pairs } = ablate(ADDER_CONFIG, ADDER, engine);
+    expect(pairs).toBe(2_000);
+    expect(withoutMemory).toBeCloseTo((3 / 4) ** 7, 1);
+  });
+
+  test('leaves the network itself as it was', () => {
+    const silenced = silenceUnit(ADDER, CARRY_UNIT);
+    expect(silenced.W_out[CARRY_UNIT]).toBe(0);
+    expect(ADDER.W_out[CARRY_UNIT]).not.toBe(0);
+    expect(() => silenceUnit(ADDER, 4)).toThrow('from 0 to 3');
+  });
+});
+
+describe('the accuracy by length', () => {
+  test('is perfect at every length for a network that adds', () => {
+    const byLength = accuracyByLength(ADDER_CONFIG, ADDER);
+    expect(byLength.map(({ length }) => length)).toEqual([...LENGTHS]);
+    for (const { accuracy, bitAccuracy, right, pairs } of byLength) {
+      expect([accuracy, bitAccuracy, right]).toEqual([1, 1, pairs]);
+    }
+  });
+
+  test('of a network without memory falls with every bit, to none', () => {
+    const byLength = accuracyByLength(ADDER_CONFIG, cutMemory(ADDER), [1, 2, 64]);
+    // Both numbers begin with a 1, whose carry is lost.
+    expect(byLength.map(({ accuracy }) => accuracy)).toEqual([0, 0, 0]);
+    expect(byLength[0]?.bitAccuracy).toBe(0.5);
+  });
+
+  test.each([0, 257, 1.5])('is not known for length %s', (length) => {
+    expect(() => accuracyByLength(ADDER_CONFIG, ADDER, [length])).toThrow('from 1 to 256');
+  });
+});
