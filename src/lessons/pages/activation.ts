@@ -48,7 +48,7 @@ export const activation: Page = {
     ja: `中間層の f には 3 つの候補があります。順伝播では f の**値**が、逆伝播では f の**傾き** f′ が効きます。図の実線が f、破線が f′ です。
 
 - **シグモイド**: 値は 0〜1、傾きは最大 0.25(u = 0)。両端では傾きがほぼ 0 になり、学習が進みにくくなります(飽和)
-- **tanh**: 値は −1〜1、傾きは最大 1。0 を中心にしているぶん、誤差が遠くまで届きます
+- **tanh**: 値は −1〜1、傾きは最大 1(u = 0)。シグモイドより誤差が遠くまで届きます
 - **ReLU**: 傾きは 0 か 1。誤差は縮みませんが、値に上限がなく、傾き 0 の側に落ちたユニットは動かなくなります
 
 傾きが、計算済みの**値 z だけ**で書けることにも注目してください。順伝播で求めた z を取っておけば、逆伝播で f を計算し直す必要はありません。
@@ -57,7 +57,7 @@ export const activation: Page = {
     en: `There are three candidates for f of the hidden layer. Going forward, its **value** counts; going back, its **slope** f′. In the picture f is solid and f′ dashed.
 
 - **Sigmoid:** values 0 to 1, slope at most 0.25 (at u = 0). Towards both ends the slope is nearly 0 and learning stalls: the unit is saturated.
-- **tanh:** values −1 to 1, slope at most 1. Errors reach further back.
+- **tanh:** values −1 to 1, slope at most 1 (at u = 0). Errors reach further back than through a sigmoid.
 - **ReLU:** slope 0 or 1. It shrinks nothing, but its value has no ceiling, and a unit that falls to the flat side stops learning.
 
 Note that each slope can be written with the **value z alone**. Keep z from the forward pass and there is no need to compute f again on the way back.

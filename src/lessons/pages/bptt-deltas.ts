@@ -8,30 +8,30 @@ export const bpttDeltas: Page = {
   text: {
     ja: `いよいよ δ を計算します。最後の時刻 T から始めて、t = T, T − 1, …, 1 と**逆順に**進みます。δᵗ の計算に、1 つ先の δᵗ⁺¹ を使うからです。
 
-**出力層** δ_outᵗ は、(出力と正解のずれ)×(g の傾き)です。
+**出力層** の \`δ_outᵗ\` は、(出力と正解のずれ)×(g の傾き)です。
 
-**中間層** δᵗ は、前のページの 2 本の道を足して、f の傾きを掛けたものです。
-- \`up\`: 同じ時刻の出力から降りてくる誤差
-- \`back\`: 次の時刻から戻ってくる誤差
+**中間層** の δᵗ は、前のページの 2 本の道を足して、f の傾きを掛けたものです。
+- \`now\`: 同じ時刻の出力から来る誤差
+- \`later\`: 次の時刻から戻ってくる誤差
 
 最後の時刻より先はないので、δᵀ⁺¹ = 0 とします。⊙ は要素ごとの積です。
 
-\`back\` の道だけをさかのぼると、1 時刻ごとに Wᵀ と f′ が 1 回ずつ掛かります(図の 3 つ目の式)。2 時刻さかのぼれば 2 回、7 時刻なら 7 回。
+\`later\` の道だけをさかのぼると、1 時刻ごとに Wᵀ と f′ が 1 回ずつ掛かります(図の 3 つ目の式)。2 時刻さかのぼれば 2 回、7 時刻なら 7 回。
 
 > 1 時刻さかのぼるたびに、Wᵀ と f′ がもう 1 回掛かる。
 
 この「掛け算のくり返し」が、あとで出てくる勾配消失・勾配爆発の正体です。`,
     en: `Now for the deltas themselves. Start at the last step T and go **backwards**, t = T, T − 1, …, 1, because δᵗ needs δᵗ⁺¹.
 
-**Output:** δ_outᵗ is (output minus right answer) × (slope of g).
+**Output:** \`δ_outᵗ\` is (output minus right answer) × (slope of g).
 
 **Hidden layer:** δᵗ adds the two roads of the last page and multiplies by the slope of f.
-- \`up\`: error that comes down from the output of the same step
-- \`back\`: error that comes back from the next step
+- \`now\`: error from the output of the same step
+- \`later\`: error that comes back from the next step
 
 After the last step there is nothing more, so δᵀ⁺¹ = 0. The sign ⊙ multiplies element by element.
 
-Follow the \`back\` road alone (third formula): each step into the past multiplies once by Wᵀ and once by f′. Two steps, twice; seven steps, seven times.
+Follow the \`later\` road alone (third formula): each step into the past multiplies once by Wᵀ and once by f′. Two steps, twice; seven steps, seven times.
 
 > Every step back in time is one more factor Wᵀ and one more f′.
 
@@ -64,9 +64,9 @@ That repeated multiplication is what makes gradients vanish or explode. More of 
           en: 'Delta at t equals f prime of u, times element by element: W out transposed times delta out, plus W transposed times delta at t plus one.',
         },
         code: [
-          'up = delta_out[:, t] @ W_out.T',
-          'back = delta[:, t+1] @ W.T',
-          'delta[:, t] = (up + back) * d_sigmoid(u[:, t+1])',
+          'now = delta_out[:, t] @ W_out.T',
+          'later = delta[:, t+1] @ W.T',
+          'delta[:, t] = (now + later) * d_sigmoid(u[:, t+1])',
         ],
       },
       {

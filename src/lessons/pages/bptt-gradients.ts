@@ -2,7 +2,7 @@
 import type { Page } from '../page.ts';
 
 export const bpttGradients: Page = {
-  id: 'bptt-1',
+  id: 'bptt',
   title: { ja: 'BPTT 1: 勾配は δ から', en: 'BPTT 1: gradients from the deltas' },
   topic: 'bptt',
   text: {
@@ -10,7 +10,7 @@ export const bpttGradients: Page = {
 
 求めたいのは、各重みを少し動かしたとき E がどれだけ変わるか、つまり勾配です。その部品になるのが δ です。
 - δᵗ = ∂E/∂uᵗ: 時刻 t の中間層の入力 uᵗ を動かしたときの、E の変わり方
-- δ_outᵗ = ∂E/∂vᵗ: 出力層で同じことをしたもの
+- \`δ_outᵗ\` = ∂E/∂vᵗ: 出力層で同じことをしたもの
 
 δ がわかれば、勾配の式はどれも同じ形になります。
 
@@ -23,7 +23,7 @@ export const bpttGradients: Page = {
 
 We want to know how E changes when a weight is nudged: the gradient. The parts it is made of are the deltas.
 - δᵗ = ∂E/∂uᵗ: how E changes with uᵗ, the input of the hidden layer at step t
-- δ_outᵗ = ∂E/∂vᵗ: the same at the output
+- \`δ_outᵗ\` = ∂E/∂vᵗ: the same at the output
 
 Once you have the deltas, every gradient has the same form.
 

@@ -13,10 +13,10 @@ export const forward: Page = {
 3. 重み \`W_out\` を掛けて vᵗ を作る
 4. シグモイド関数 g を通して、yᵗ にする
 
-yᵗ は「和の t 桁目が 1 である確率」です。0.5 より大きければ 1 と答えます。これを t = 1 から T まで順にくり返します。
+yᵗ は「和の、下から t 桁目が 1 である確率」です。0.5 より大きければ 1 と答えます。これを t = 1 から T まで順にくり返します。
 
 **コードを読むときの注意**
-- 変数の列番号は 1 つずれます。\`z[:, 0]\` が z⁰ で、\`t\` 番目のくり返しは \`z[:, t+1]\` に書き込みます。
+- コードの \`t\` は 0 から数えます。式の zᵗ は \`z[:, t+1]\`、yᵗ は \`y[:, t]\`、z⁰ は \`z[:, 0]\` です。
 - ベクトルを行として持つので、掛ける順番が式と逆です(\`x @ W_in\`)。
 - 記事のプログラムは f も g もシグモイドで、バイアス b と c を省いています。\`/train biases=on\` で加えられます。`,
     en: `One step forward is four equations. The picture sets each beside the line of NumPy that computes it.
@@ -29,7 +29,7 @@ yᵗ は「和の t 桁目が 1 である確率」です。0.5 より大きけ�
 yᵗ is the probability that bit t of the sum is 1; above 0.5 the network answers 1. Do this for t = 1, 2, … T in turn.
 
 **Reading the code**
-- Columns are shifted by one: \`z[:, 0]\` is z⁰, so round \`t\` of the loop writes \`z[:, t+1]\`.
+- In code \`t\` counts from 0: zᵗ of the formulas is \`z[:, t+1]\`, yᵗ is \`y[:, t]\`, and z⁰ is \`z[:, 0]\`.
 - Vectors are kept as rows, so products are written the other way round (\`x @ W_in\`).
 - In the article's program f and g are both sigmoids, and the biases b and c are left out; \`/train biases=on\` adds them.`,
   },

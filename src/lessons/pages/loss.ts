@@ -11,7 +11,7 @@ export const loss: Page = {
 
 目安を 1 つ。どの桁でも y = 0.5 と答えるネットワークの誤差は、8 × ½ × 0.5² = **1.0** です。E が 1 のあたりなら、まだ何も学んでいないのと変わりません。記事の実行(seed=0)では、学習前の 1.7073 から、9,900 組目には 0.0030 まで下がります。
 
-正解か不正解かの 2 択なら、**交差エントロピー**も使えます。図のように、自信満々の間違い(d = 1 なのに y ≈ 0)への罰は、二乗誤差では 0.5 で頭打ちですが、交差エントロピーではいくらでも大きくなります。さらに、v で微分すると g′ が消えて y − d だけが残るので、出力が飽和していても学習が止まりません。`,
+0 か 1 かを当てる問題では、**交差エントロピー**もよく使われます。図のように、自信満々の間違い(d = 1 なのに y ≈ 0)へのペナルティは、二乗誤差では 0.5 で頭打ちですが、交差エントロピーではいくらでも大きくなります。さらに、v で微分すると g′ が消えて y − d だけが残るので、出力が飽和していても学習が止まりません。`,
     en: `To learn, a network needs one number that says how wrong it was. The article's program uses the **squared error**: ½(d − y)² at every step, **added up** over all T steps. So E is the error of the whole sequence, not of one step.
 
 A yardstick: a network that says y = 0.5 for every bit has the loss 8 × ½ × 0.5² = **1.0**. While E is around 1, nothing has been learned yet. In the article's run (seed=0) it starts at 1.7073 and has come down to 0.0030 by pair 9,900.
@@ -20,7 +20,7 @@ For a yes-or-no answer **cross-entropy** is the other choice. The picture shows 
   },
   picture: {
     finding: {
-      ja: '自信満々の間違いに、どれだけの罰を与えるか',
+      ja: '自信満々の間違いに、どれだけペナルティを与えるか',
       en: 'What does it cost to be sure and wrong?',
     },
     diagram: {

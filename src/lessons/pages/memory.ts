@@ -22,7 +22,7 @@ export const memory: Page = {
 
 つまり記憶は、1 つのユニットではなく、中間層全体に**分散して**書かれています。こうした読み取り方は、大きなモデルの中身を調べる研究でも使われます。
 
-最後にもう一度: 次の時刻へ運ぶのは、たった 1 ビット。それを見つけたのは、誤差逆伝播です。`,
+最後にもう一度: 次の時刻へ運ぶのは、たった 1 ビット。それを見つけたのは、通時的逆伝播(BPTT)です。`,
     en: `Nobody told the network about carries; it was given inputs and answers. So where, in the trained network, is the carry?
 
 The picture shows hidden unit 14 of the default network (seed=0) as it works out 45 + 77. **Where a carry leaves the column its value is near 1; where none does it is below 0.5.** A carry clerk has come into being all by itself.
@@ -33,7 +33,7 @@ The division of labour is not perfect, though.
 
 So the memory is not in one unit; it is **spread over** the hidden layer. The same way of reading is used in research on what goes on inside large models.
 
-One last time: a single bit has to be carried from step to step. It was backpropagation that found it.`,
+One last time: a single bit has to be carried from step to step. It was backpropagation through time that found it.`,
   },
   picture: {
     finding: {

@@ -4,14 +4,14 @@ import type { Page } from '../page.ts';
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
-export const check: Page = {
-  id: 'check',
-  title: { ja: '勾配チェックと、記事のうっかり', en: 'Gradient check, and a slip in the article' },
+export const gradientCheck: Page = {
+  id: 'gradient-check',
+  title: { ja: '勾配チェックと、記事のうっかりミス', en: 'Gradient check, and a slip in the article' },
   topic: 'gradient-check',
   text: {
     ja: `BPTT のコードは、間違っていてもエラーになりません。少し悪い勾配で、それなりに学習してしまうからです。そこで**勾配チェック**をします。重みを 1 つだけ ±h 動かして E の変化を測り、BPTT の勾配と比べます。遅いので、確認のときだけ使います。
 
-これで、記事のプログラムのうっかりが見つかります。出力層で掛けるべきなのは g′(v) = y(1 − y)。ところが記事は \`d_sigmoid(y)\` を掛けています。\`y\` はもうシグモイドを**通ったあと**の値なので、シグモイドを 2 回通すことになり、傾きが σ(y)(1 − σ(y)) になってしまいます。
+これで、記事のプログラムのうっかりミスが見つかります。出力層で掛けるべきなのは g′(v) = y(1 − y)。ところが記事は \`d_sigmoid(y)\` を掛けています。\`y\` はもうシグモイドを**通ったあと**の値なので、シグモイドを 2 回通すことになり、傾きが σ(y)(1 − σ(y)) になってしまいます。
 
 図で比べると、正しい傾きは y が 0 や 1 に近づくと 0 になりますが、記事の傾きは 0.197〜0.25 でほとんど変わりません。y = 0.99 では 20 倍も違います。
 

@@ -1,8 +1,8 @@
 /** Page: the RNN and its three weights. */
 import type { Page } from '../page.ts';
 
-export const network: Page = {
-  id: 'network',
+export const weights: Page = {
+  id: 'weights',
   title: { ja: 'RNN と 3 つの重み', en: 'The RNN and its three weights' },
   topic: 'weights',
   text: {
@@ -17,7 +17,7 @@ export const network: Page = {
 
 重みの数は 2H + H² + H 個。H = 16 なら 304 個で、うち 256 個が \`W\` です。
 
-では \`W\` をすべて 0 にしたら? 全問正解だったネットワークの正解率が 13.3 % まで落ちます。残るのは、桁上がりのない 2,187 通りだけです。`,
+では、学習を終えたネットワーク(初期設定、seed=0)の \`W\` をすべて 0 にしたら? 100 % だった正解率が 13.3 % まで落ちます。正解が残るのは、桁上がりのない 2,187 通りだけです。`,
     en: `Like any other network, an RNN has an input, a hidden and an output layer. One thing is new: **the hidden layer also receives its own state from the step before.**
 
 So there are three weight matrices:
@@ -29,7 +29,7 @@ Every network has the first and the last. \`W\` is what makes it recurrent: it i
 
 There are 2H + H² + H weights in all; for H = 16 that is 304, of which 256 are in \`W\`.
 
-And if you set all of \`W\` to 0? A network that got every sum right drops to 13.3 %. What survives is exactly the 2,187 sums that never carry.`,
+And if you set all of \`W\` to 0 in the trained network (default settings, seed=0)? It drops from 100 % of the sums right to 13.3 %. What survives is exactly the 2,187 sums that never carry.`,
   },
   picture: {
     finding: {

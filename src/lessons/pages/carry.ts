@@ -1,8 +1,8 @@
 /** Page: binary addition and the carry. */
 import type { Page } from '../page.ts';
 
-export const addition: Page = {
-  id: 'addition',
+export const carry: Page = {
+  id: 'carry',
   title: { ja: '2 進数の足し算と桁上がり', en: 'Binary addition and the carry' },
   topic: 'carry',
   text: {

@@ -62,8 +62,8 @@ function panel(rate: number, start: number, steps: number, verdict: Words): Pane
   };
 }
 
-export const rate: Page = {
-  id: 'rate',
+export const learningRate: Page = {
+  id: 'learning-rate',
   title: { ja: '学習率', en: 'The learning rate' },
   topic: 'learning-rate',
   text: {

@@ -1,8 +1,8 @@
 /** Page: why sequences need a network with a memory. */
 import type { Page } from '../page.ts';
 
-export const sequences: Page = {
-  id: 'sequences',
+export const rnn: Page = {
+  id: 'rnn',
   title: { ja: 'なぜ「系列」なのか', en: 'Why sequences?' },
   topic: 'rnn',
   text: {
