@@ -1,0 +1,29 @@
+/** Bolt's log → the bot's. Bolt's debug lines quote payloads, so they are dropped; secrets are struck out. */
+import { type Logger, LogLevel } from '@slack/bolt';
+import type { Log } from '../../log.ts';
+
+/** Tokens, and addresses that are as good as tokens. */
+const SECRET = /\bx(?:ox[a-z]|app|oxe\.xox[a-z])-[\w-]+|(?:https?|wss?):\/\/[^\s"']+/g;
+
+export function createBoltLog(log: Log): Logger {
+  const write =
+    (level: 'info' | 'warn' | 'error') =>
+    (first?: unknown, ..._rest: unknown[]) =>
+      log[level](`Slack: ${plainText(first)}`);
+  return {
+    debug: () => undefined,
+    // What Bolt tells as information is noise to who runs the bot; the bot says itself when it is connected.
+    info: () => undefined,
+    warn: write('warn'),
+    error: write('error'),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.INFO,
+    setName: () => undefined,
+  };
+}
+
+/** One line without secrets. */
+function plainText(value: unknown): string {
+  const text = value instanceof Error ? `${value.name}: ${value.message}` : String(value);
+  return text.replace(SECRET, '…').replace(/\s+/g, ' ').slice(0, 300);
+}

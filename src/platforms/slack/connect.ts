@@ -1,0 +1,237 @@
+/** The Slack platform: Bolt's app, by socket or by HTTP, with the bot behind it. */
+import type { RequestListener } from 'node:http';
+import { App, HTTPReceiver, SocketModeReceiver, webApi } from '@slack/bolt';
+import type { Place } from '../../chat/invocation.ts';
+import { type Bot, type Platform, type Posted, StartError } from '../../chat/platform.ts';
+import type { Reply } from '../../chat/reply.ts';
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import { createActor } from './act.ts';
+import { createAnswers } from './answer.ts';
+import { createApi } from './api.ts';
+import { createBoltLog } from './bolt-log.ts';
+import { startError, type TokenFault, tokenFault } from './credentials.ts';
+import { showWithFiles } from './gallery.ts';
+import { createLane } from './lane.ts';
+import { LIMITS, MAX_REMEMBERED, PACE, type Pace, SCOPES } from './limits.ts';
+import { createOnce } from './once.ts';
+import type { Installation } from './origin.ts';
+import { createPeople } from './people.ts';
+import { receive } from './receive.ts';
+import type { Dress, Naming } from './render.ts';
+import type { Fetch } from './response-url.ts';
+import { createSocket } from './socket.ts';
+import { existingMessage, newMessage } from './surface.ts';
+import { within } from './within.ts';
+
+export type SlackOptions = {
+  readonly bot: Bot;
+  readonly botToken: string;
+  /** For HTTP: proves that requests come from Slack. */
+  readonly signingSecret: string | undefined;
+  /** With it the bot opens a socket to Slack; without it Slack sends requests to `listener`. */
+  readonly appToken: string | undefined;
+  /** Where the Web API is, if not at Slack's own address. */
+  readonly apiUrl: string | undefined;
+  /** Stands before every command's name, e.g. `rnn-`; may be empty. */
+  readonly commandPrefix: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly pace?: Pace;
+};
+
+export type Slack = Platform & {
+  /** Answers requests to `/slack/events`; undefined in Socket Mode. */
+  readonly listener: RequestListener | undefined;
+};
+
+const DEFAULT_API_URL = 'https://slack.com/api/';
+
+/** Builds the platform; nothing is connected before `start`. */
+export function createSlack(options: SlackOptions): Slack {
+  const { bot, botToken, signingSecret, appToken, log, clock, commandPrefix, pace = PACE } = options;
+  const apiUrl = (options.apiUrl ?? DEFAULT_API_URL).replace(/\/*$/, '/');
+  const life = new AbortController();
+  let installation: Installation | undefined;
+  let phase: 'new' | 'running' | 'stopping' = 'new';
+
+  const fetchFor =
+    (limitMs: number): Fetch =>
+    (url, init) =>
+      fetch(url, { ...init, signal: AbortSignal.any([life.signal, AbortSignal.timeout(limitMs)]) });
+  const boltLog = createBoltLog(log);
+  const clientOptions: webApi.WebClientOptions = {
+    slackApiUrl: apiUrl,
+    logger: boltLog,
+    // The lane repeats calls: the client would go on for half an hour, and halt all other calls for a 429.
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    fetch: (url, init) => fetchFor(pace.callMs)(String(url), init ?? {}),
+  };
+
+  const naming: Naming = { prefix: commandPrefix, commands: bot.commands.map(({ name }) => name) };
+  const gallery = { fetch: fetchFor(pace.fileMs), pace, log, signal: life.signal };
+  const answers = createAnswers(pace, log, life.signal);
+  const lane = createLane(pace, life.signal);
+
+  const receiver =
+    appToken === undefined
+      ? new HTTPReceiver({
+          // Without a secret `start` fails; until then nothing must pass the check.
+          signingSecret: signingSecret ?? crypto.randomUUID(),
+          endpoints: '/slack/events',
+          logger: boltLog,
+          bodyLimit: LIMITS.body,
+        })
+      : new SocketModeReceiver({
+          appToken,
+          logger: boltLog,
+          autoReconnectEnabled: false,
+          installerOptions: { clientOptions },
+          customPropertiesExtractor: ({ envelope_id }: { envelope_id?: unknown }) => ({
+            envelope: envelope_id,
+          }),
+        });
+  const socket =
+    receiver instanceof SocketModeReceiver
+      ? createSocket(receiver.client, pace, log, life.signal)
+      : undefined;
+
+  /** One installation for every team: the token's. Where tokens of many workspaces are kept, look them up here. */
+  function installationOf(_team: string | undefined): Installation {
+    if (installation === undefined) throw new Error('Slack is not connected');
+    return installation;
+  }
+
+  const app = new App({
+    receiver,
+    authorize: async ({ teamId }) => {
+      const { identity, token } = installationOf(teamId);
+      return { botToken: token, botId: identity.botId, botUserId: identity.botUser, teamId: identity.team };
+    },
+    convoStore: false,
+    logger: boltLog,
+    clientOptions,
+  });
+  app.error(async (error) => log.error({ err: error }, 'Slack: an event could not be handled'));
+  const actor = createActor({
+    bot,
+    installations: installationOf,
+    people: createPeople(clock, log, pace.personMs),
+    answers,
+    stage: { ...gallery, naming, told: createOnce(MAX_REMEMBERED) },
+    clock,
+    log,
+    apiUrl,
+  });
+  receive(app, actor, () => phase === 'running');
+
+  async function identify(): Promise<Installation> {
+    const api = createApi(new webApi.WebClient(botToken, { ...clientOptions }), lane);
+    return { api, token: botToken, identity: await api.identity() };
+  }
+
+  /** Lets a stop wait for work whose failure its caller is told. */
+  function tracked<T>(work: Promise<T>): Promise<T> {
+    answers.track(
+      work.then(
+        () => undefined,
+        () => undefined,
+      ),
+    );
+    return work;
+  }
+
+  async function post(place: Place, reply: Reply): Promise<Posted> {
+    const { api } = installationOf(teamOf(place));
+    const surface = newMessage(api, { channel: place.channel, thread: undefined });
+    await showWithFiles(surface, reply, dress, api, gallery);
+    const spot = surface.spot();
+    if (spot === undefined) throw new Error('Slack: a post left no trace');
+    return { ...place, message: spot.ts };
+  }
+
+  async function edit(posted: Posted, reply: Reply): Promise<void> {
+    const { api } = installationOf(teamOf(posted));
+    const share = { channel: posted.channel, thread: undefined };
+    await showWithFiles(existingMessage(api, share, posted.message), reply, dress, api, gallery);
+  }
+
+  /** What is wrong with the tokens; both are looked at, so that both can be named. */
+  async function checkTokens(): Promise<readonly TokenFault[]> {
+    const faults: TokenFault[] = [];
+    try {
+      installation = await identify();
+    } catch (error) {
+      faults.push(tokenFault('SLACK_BOT_TOKEN', botToken, error));
+    }
+    if (appToken === undefined || socket === undefined) return faults;
+    try {
+      if (faults.length === 0) await socket.open();
+      else await new webApi.WebClient(appToken, { ...clientOptions }).apps.connections.open({});
+    } catch (error) {
+      faults.push(tokenFault('SLACK_APP_TOKEN', appToken, error));
+    }
+    return faults;
+  }
+
+  const dress: Dress = { pictures: [], unseen: [], asked: undefined, locale: 'en', naming };
+
+  return {
+    name: 'slack',
+    listener: receiver instanceof HTTPReceiver ? listenerOf(receiver, () => phase !== 'new') : undefined,
+    async start() {
+      if (appToken === undefined && signingSecret === undefined) {
+        throw new StartError(
+          "SLACK_SIGNING_SECRET is missing: copy it from your app's page, Basic Information, or set SLACK_APP_TOKEN to use Socket Mode.",
+        );
+      }
+      const faults = await checkTokens();
+      if (faults.length > 0 || installation === undefined) {
+        life.abort();
+        throw startError(faults, apiUrl);
+      }
+      phase = 'running';
+      tellMissingScopes(installation.identity.scopes, log);
+      log.info({ mode: socket === undefined ? 'http' : 'socket' }, 'Slack: connected');
+    },
+    async stop() {
+      phase = 'stopping';
+      await Promise.all([socket?.close(), answers.settle(pace.graceMs)]);
+      await within(answers.interrupt(), pace.goodbyeMs);
+      life.abort();
+      await answers.settle(100);
+    },
+    post: (place, reply) => tracked(post(place, reply)),
+    edit: (posted, reply) => tracked(edit(posted, reply)),
+  };
+}
+
+function teamOf({ workspace }: Place): string {
+  return workspace.replace(/^slack:/, '');
+}
+
+/** Bolt's listener, for the bot's one HTTP server. `isReady`: whether the bot knows who it is yet. */
+function listenerOf(receiver: HTTPReceiver, isReady: () => boolean): RequestListener {
+  return (request, response) => {
+    if (!isReady()) {
+      response.writeHead(503).end();
+      return;
+    }
+    try {
+      receiver.requestListener(request, response);
+    } catch {
+      // Bolt throws for what is not a POST to its endpoint.
+      response.writeHead(404).end();
+    }
+  };
+}
+
+/** Missing permissions are named at the start, not when something fails for want of them. */
+function tellMissingScopes(scopes: readonly string[] | undefined, log: Log): void {
+  if (scopes === undefined) return;
+  for (const [scope, purpose] of Object.entries(SCOPES)) {
+    if (!scopes.includes(scope))
+      log.warn({ scope }, `Slack: without this scope the bot cannot do: ${purpose}`);
+  }
+}

@@ -1,0 +1,101 @@
+/** Slack's limits, each written once, and the pace that this bot keeps within them. */
+
+/** Lengths in UTF-16 units, sizes in bytes. Slack counts characters, so these err on the safe side. */
+export const LIMITS = {
+  blocks: 50,
+  /** Text of one section. */
+  section: 3_000,
+  /** The plain `text` of a message, which notifications and screen readers use. */
+  fallback: 4_000,
+  buttonLabel: 75,
+  buttonValue: 2_000,
+  buttonsInRow: 5,
+  /** Alt text of an image block. */
+  imageAlt: 2_000,
+  /** Alt text of an uploaded file. */
+  fileAlt: 1_000,
+  context: 2_000,
+  modalTitle: 24,
+  modalSubmit: 24,
+  fieldLabel: 2_000,
+  fieldPlaceholder: 150,
+  fieldText: 3_000,
+  privateMetadata: 3_000,
+  /** `/` and prefix included. */
+  commandName: 32,
+  commandDescription: 2_000,
+  commandHint: 1_000,
+  commands: 50,
+  /** A command or press must be acknowledged this soon, and a trigger_id used, in ms. */
+  acknowledgeMs: 3_000,
+  responseUses: 5,
+  /** A response_url lives this long, in ms. */
+  responseMs: 30 * 60_000,
+  /** Bodies of `/slack/events`, in bytes; Slack's own stay far below. */
+  body: 1024 * 1024,
+} as const;
+
+/** How long the bot waits for what; all in ms unless the name says otherwise. */
+export type Pace = {
+  /** Between two progress edits of one message. */
+  readonly editEveryMs: number;
+  /** Posts to one channel: this many at once, then one each `postEveryMs`. */
+  readonly postBurst: number;
+  readonly postEveryMs: number;
+  /** Waits for an uploaded picture to be processed, one after the other; then it is shared as a file. */
+  readonly pictureMs: readonly number[];
+  /** Before a call that got no answer is made again; longer each time. */
+  readonly retryMs: number;
+  /** For one call of the Web API. */
+  readonly callMs: number;
+  /** For the bytes of a file, up or down. */
+  readonly fileMs: number;
+  /** For the socket to say hello. */
+  readonly helloMs: number;
+  /** For a user's name and language, before the answer begins without them. */
+  readonly personMs: number;
+  /** For answers under way when the bot stops. */
+  readonly graceMs: number;
+  /** For Slack to say goodbye when the socket closes. */
+  readonly goodbyeMs: number;
+};
+
+export const PACE: Pace = {
+  editEveryMs: 2_000,
+  postBurst: 4,
+  postEveryMs: 1_000,
+  pictureMs: [400, 600, 1_000, 1_500, 2_500],
+  retryMs: 300,
+  callMs: 10_000,
+  fileMs: 30_000,
+  helloMs: 15_000,
+  personMs: 1_200,
+  graceMs: 4_000,
+  goodbyeMs: 700,
+};
+
+/** A call that is rate-limited or unanswered is made at most this often. */
+export const MAX_ATTEMPTS = 4;
+
+/** Answers under way at one time; who comes after is asked to wait. */
+export const MAX_ANSWERS = 500;
+
+/** Deliveries remembered, so that none is acted on twice. */
+export const MAX_REMEMBERED = 10_000;
+
+/** Users whose name and language are remembered, and for how long in ms. */
+export const MAX_PEOPLE = 2_000;
+export const PERSON_MS = 10 * 60_000;
+/** After a failed lookup, the next one waits this long, in ms. */
+export const STRANGER_MS = 60_000;
+
+/** The scopes that the bot needs, and what would be missing without each. */
+export const SCOPES = {
+  commands: 'slash commands',
+  'chat:write': 'answers in channels',
+  'chat:write.public': 'answers in public channels that the bot was not invited to',
+  'files:write': 'pictures',
+  'files:read': 'files in forms',
+  'im:write': 'private answers with pictures',
+  'users:read': "names and the user's language",
+} as const;

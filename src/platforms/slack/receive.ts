@@ -1,0 +1,104 @@
+/** Listens to Bolt: every delivery is acknowledged at once and acted on once. */
+import type { App } from '@slack/bolt';
+import type { Words } from '../../chat/locale.ts';
+import { type Actor, refuse } from './act.ts';
+import { FORM, readSent } from './form.ts';
+import { MAX_REMEMBERED } from './limits.ts';
+import { createOnce } from './once.ts';
+import type { Installation } from './origin.ts';
+import { readCommand, readPress, readSubmit } from './payload.ts';
+import { busy, restarting } from './words.ts';
+
+/** Registers the bot's three listeners on a Bolt app. `isOpen`: whether the bot still takes on work. */
+export function receive(app: App, actor: Actor, isOpen: () => boolean): void {
+  const once = createOnce(MAX_REMEMBERED);
+
+  /** Does the work of a delivery that was not seen before, unless the bot cannot take it on. */
+  function start(
+    { trigger, envelope, team, user, responseUrl }: Delivery,
+    work: (installation: Installation) => Promise<void>,
+  ): void {
+    if (!once.first(envelope === undefined ? [trigger] : [trigger, envelope])) return;
+    const obstacle: Words | undefined = !isOpen() ? restarting : actor.answers.isFull() ? busy : undefined;
+    if (obstacle === undefined) actor.answers.track(work(actor.installations(team)));
+    else if (responseUrl !== undefined) actor.answers.track(refuse(actor, user, responseUrl, obstacle));
+  }
+
+  app.command(/^\//, async ({ body, ack, context }) => {
+    await acknowledge(ack, actor);
+    const payload = readCommand(body);
+    start(
+      {
+        trigger: payload.trigger_id,
+        envelope: envelopeOf(context),
+        team: context.teamId,
+        user: payload.user_id,
+        responseUrl: payload.response_url,
+      },
+      (installation) => actor.command(installation, payload),
+    );
+  });
+
+  app.action(/^press-/, async ({ body, ack, context }) => {
+    await acknowledge(ack, actor);
+    const press = readPress(body);
+    if (press === undefined) return;
+    const { trigger, responseUrl } = press;
+    start(
+      {
+        trigger,
+        envelope: envelopeOf(context),
+        team: context.teamId,
+        user: press.user.id,
+        responseUrl,
+      },
+      (installation) => actor.press(installation, press),
+    );
+  });
+
+  app.view({ callback_id: FORM, type: 'view_submission' }, async ({ body, ack, context }) => {
+    const payload = readSubmit(body);
+    const sent = readSent(payload.view);
+    const errors = actor.faultsOf(sent);
+    if (Object.keys(errors).length > 0) {
+      // Told in the form itself, which stays open with all that was written.
+      await acknowledge(() => ack({ response_action: 'errors', errors }), actor);
+      return;
+    }
+    await acknowledge(ack, actor);
+    start(
+      {
+        trigger: payload.trigger_id,
+        envelope: envelopeOf(context),
+        team: context.teamId,
+        user: payload.user.id,
+        responseUrl: sent.metadata.url,
+      },
+      (installation) => actor.submit(installation, payload, sent),
+    );
+  });
+}
+
+/** What tells one delivery from another: its trigger, and in Socket Mode its envelope. */
+type Delivery = {
+  readonly trigger: string;
+  readonly envelope: string | undefined;
+  readonly team: string | undefined;
+  readonly user: string;
+  readonly responseUrl: string | undefined;
+};
+
+/** The id that `connect.ts` has the socket's receiver put into Bolt's context. */
+function envelopeOf(context: Readonly<Record<string, unknown>>): string | undefined {
+  const { envelope } = context;
+  return typeof envelope === 'string' ? envelope : undefined;
+}
+
+/** A failed acknowledgement is Slack's to repeat: the work is done all the same, and once. */
+async function acknowledge(ack: () => Promise<void>, { log }: Actor): Promise<void> {
+  try {
+    await ack();
+  } catch (error) {
+    log.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'Slack: could not acknowledge');
+  }
+}

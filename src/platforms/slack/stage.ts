@@ -1,0 +1,199 @@
+/** Shows the replies of one answer where they belong, and finds another way where Slack does not let the bot. */
+import type { Reply } from '../../chat/reply.ts';
+import { faultOf, isInvalidBlocks, isOutside, Refusal } from './fault.ts';
+import { type GalleryTools, putMessage, showWithFiles, warned } from './gallery.ts';
+import type { Once } from './once.ts';
+import { isDirect, type Origin } from './origin.ts';
+import { type Dress, type Message, type Naming, render, sentence } from './render.ts';
+import { existingMessage, type LiveSurface, newMessage, type OnceSurface, type Surface } from './surface.ts';
+import { interrupted, invite, seeDirect } from './words.ts';
+
+export type StageTools = GalleryTools & {
+  readonly naming: Naming;
+  /** Who has been told how to invite the bot. */
+  readonly told: Once;
+};
+
+export type Stage = {
+  /** Shows a reply; progress only where it can be edited away, and without its files. */
+  show(reply: Reply): Promise<void>;
+  /** Tells, in place of progress still shown, that the answer will not come. */
+  interrupt(): Promise<void>;
+};
+
+/**
+ * `channel`: a message for all. `open`: the same by response_url, where the bot is not a member.
+ * `private`: for the caller alone, by response_url. `direct`: a direct message, because ephemeral messages
+ * cannot have files. `pressed`: in place of the message whose button was pressed.
+ */
+type Place = 'channel' | 'open' | 'private' | 'direct' | 'pressed';
+
+export function createStage(origin: Origin, tools: StageTools): Stage {
+  const { api, identity } = origin.installation;
+  const surfaces = new Map<Place, Surface>();
+  /** Ways that turned out not to lead anywhere. */
+  const closed = new Set<Place>();
+  let isDone = false;
+
+  function placeOf(reply: Reply): Place {
+    const hasFiles = reply.files.length > 0;
+    if (reply.target === 'pressed' && origin.pressed !== undefined && !closed.has('pressed')) {
+      if (origin.pressed.kind === 'message' || !hasFiles || closed.has('direct')) return 'pressed';
+    }
+    if (reply.audience === 'channel') {
+      if (!closed.has('channel')) return 'channel';
+      return closed.has('open') ? 'private' : 'open';
+    }
+    // The direct messages with the bot are private already; those of two people are closed to it.
+    if (isDirect(origin.channel) && !closed.has('channel')) return 'channel';
+    return hasFiles && !closed.has('direct') ? 'direct' : 'private';
+  }
+
+  async function surfaceAt(place: Place): Promise<Surface> {
+    const surface = surfaces.get(place) ?? (await makeSurface(place));
+    surfaces.set(place, surface);
+    return surface;
+  }
+
+  async function makeSurface(place: Place): Promise<Surface> {
+    const share = { channel: origin.channel, thread: origin.thread };
+    switch (place) {
+      case 'channel':
+        return newMessage(api, share);
+      case 'direct':
+        return newMessage(api, { channel: await api.openDirect(origin.user), thread: undefined });
+      case 'pressed':
+        return origin.pressed?.kind === 'message'
+          ? existingMessage(api, share, origin.pressed.ts)
+          : byResponse('replace');
+      case 'open':
+        return byResponse('channel');
+      case 'private':
+        return { kind: 'once', put: tellCaller };
+    }
+  }
+
+  function byResponse(how: 'channel' | 'replace'): OnceSurface {
+    return {
+      kind: 'once',
+      async put(message) {
+        if (origin.response === undefined)
+          throw new Refusal({ kind: 'refused', code: 'no_response_url', needed: undefined });
+        await origin.response.send(how, message);
+      },
+    };
+  }
+
+  /** Says something to the caller alone, by the first way that is open. */
+  async function tellCaller(message: Message): Promise<void> {
+    if (origin.response?.isOpen() === true) {
+      try {
+        return await origin.response.send('caller', message);
+      } catch (error) {
+        if (isInvalidBlocks(error) || !warned(error, 'Slack: a response_url failed', tools.log)) throw error;
+      }
+    }
+    try {
+      await api.postEphemeral(origin.channel, origin.thread, origin.user, message);
+    } catch (error) {
+      if (!isOutside(error)) throw error;
+      await api.post(await api.openDirect(origin.user), undefined, message);
+    }
+  }
+
+  /** Closes the way that failed. @returns whether to look for another */
+  async function closeWay(place: Place, reply: Reply, error: unknown): Promise<boolean> {
+    if (faultOf(error) === undefined || place === 'private') return false;
+    // Progress may fail; only a closed door shows that the end of the answer will fail there too.
+    if (reply.kind === 'progress' && !isOutside(error)) return false;
+    warned(error, `Slack: the answer cannot be shown here (${place})`, tools.log);
+    if (place === 'pressed' && surfaces.get(place)?.kind === 'live' && origin.response?.isOpen() === true) {
+      // Where the bot is not a member, the press itself still lets it replace the message.
+      surfaces.set(place, byResponse('replace'));
+      return true;
+    }
+    closed.add(place);
+    if (place === 'channel' && isOutside(error) && reply.audience === 'channel') await tellToInvite();
+    return true;
+  }
+
+  async function tellToInvite(): Promise<void> {
+    if (isDirect(origin.channel) || origin.response?.isOpen() !== true) return;
+    if (!tools.told.first([`${origin.channel} ${origin.user}`])) return;
+    try {
+      await origin.response.send('caller', sentence(invite(`<@${identity.botUser}>`)[origin.locale]));
+    } catch (error) {
+      if (!warned(error, 'Slack: could not say how to invite the bot', tools.log)) throw error;
+    }
+  }
+
+  function dressAt(place: Place, reply: Reply): Dress {
+    const isForAll = place === 'open' || (place === 'channel' && reply.audience === 'channel');
+    const asked = isForAll && !isDirect(origin.channel) ? origin.asked : undefined;
+    return {
+      pictures: [],
+      unseen: [],
+      asked: place === 'pressed' && origin.pressed?.kind === 'message' ? origin.pressed.asked : asked,
+      locale: origin.locale,
+      naming: tools.naming,
+    };
+  }
+
+  async function showAt(place: Place, reply: Reply): Promise<void> {
+    const surface = await surfaceAt(place);
+    const dress = dressAt(place, reply);
+    if (reply.kind === 'progress') {
+      if (surface.kind === 'live') await putMessage(surface, render(reply, dress), tools.log);
+      return;
+    }
+    if (surface.kind === 'live') await showWithFiles(surface, reply, dress, api, tools);
+    else await putMessage(surface, render(reply, { ...dress, unseen: reply.files }), tools.log);
+    isDone = true;
+    await withdrawOthers(surface);
+    if (place === 'direct' && surface.kind === 'live') await pointTo(surface);
+  }
+
+  /** Deletes progress that stands where the answer then did not come, e.g. because it is private. */
+  async function withdrawOthers(kept: Surface): Promise<void> {
+    for (const surface of surfaces.values()) {
+      if (surface === kept || surface.kind === 'once') continue;
+      try {
+        await surface.withdraw();
+      } catch (error) {
+        if (!warned(error, 'Slack: a message could not be deleted', tools.log)) throw error;
+      }
+    }
+  }
+
+  /** Tells the caller, where they asked, that the answer is in their direct messages. */
+  async function pointTo(surface: LiveSurface): Promise<void> {
+    const spot = surface.spot();
+    const link = spot && `${identity.url}archives/${spot.channel}/p${spot.ts.replace('.', '')}`;
+    try {
+      await tellCaller(sentence(seeDirect(link)[origin.locale]));
+    } catch (error) {
+      if (!warned(error, 'Slack: could not point to a direct message', tools.log)) throw error;
+    }
+  }
+
+  return {
+    async show(reply) {
+      for (;;) {
+        const place = placeOf(reply);
+        try {
+          await showAt(place, reply);
+          return;
+        } catch (error) {
+          if (!(await closeWay(place, reply, error))) throw error;
+        }
+      }
+    },
+    async interrupt() {
+      if (isDone) return;
+      for (const [place, surface] of surfaces) {
+        if (surface.kind === 'live' && place !== 'pressed' && surface.spot() !== undefined)
+          await surface.put(sentence(interrupted[origin.locale]));
+      }
+    },
+  };
+}

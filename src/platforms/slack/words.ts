@@ -1,0 +1,71 @@
+/** The few sentences that only this platform says, because the bot behind it cannot. */
+import type { Words } from '../../chat/locale.ts';
+
+/** `bot`: a mention of the bot, e.g. `<@U1>`. Said once to a user in a channel that the bot is not in. */
+export function invite(bot: string): Words {
+  return {
+    en: `I'm not in this channel, so live progress and pictures can't be shown here. Type \`/invite\` ${bot} and I'll join.`,
+    ja: `このチャンネルにまだ参加していないため、途中経過や画像を表示できません。\`/invite\` ${bot} で招待してください。`,
+  };
+}
+
+/** `link`: the address of the message, or undefined if it is not known. */
+export function seeDirect(link: string | undefined): Words {
+  return link === undefined
+    ? {
+        en: "I've sent you the answer as a direct message: only there can a private answer have files.",
+        ja: '回答をダイレクトメッセージで送りました(自分だけに見える回答に画像やファイルを付けられるのは、そちらだけです)。',
+      }
+    : {
+        en: `I've sent you the answer <${link}|as a direct message>: only there can a private answer have files.`,
+        ja: `回答を<${link}|ダイレクトメッセージ>で送りました(自分だけに見える回答に画像やファイルを付けられるのは、そちらだけです)。`,
+      };
+}
+
+export const busy: Words = {
+  en: 'I have too much to do right now. Please try again in a minute.',
+  ja: 'ただいま混み合っています。少し待ってから、もう一度お試しください。',
+};
+
+export const restarting: Words = {
+  en: 'I am just restarting. Please try again in a moment.',
+  ja: 'ただいま再起動しています。少し待ってから、もう一度お試しください。',
+};
+
+export const interrupted: Words = {
+  en: 'I was restarted before this was finished. Please run it again.',
+  ja: '処理の途中で再起動しました。お手数ですが、もう一度実行してください。',
+};
+
+export const formTooLate: Words = {
+  en: 'Slack did not let me open the form, perhaps because it took too long. Please press the button again.',
+  ja: '時間がかかり、フォームを開けませんでした。もう一度ボタンを押してください。',
+};
+
+/** `name`: the picture's or file's; `alt`: what it shows. */
+export function unseenPicture(alt: string): Words {
+  return { en: `Picture (can't be shown here): ${alt}`, ja: `画像(ここでは表示できません): ${alt}` };
+}
+
+export function unseenFile(name: string): Words {
+  return { en: `The file ${name} can't be sent here.`, ja: `ファイル ${name} はここでは送れません。` };
+}
+
+export function uploadTooLarge(name: string, bytes: number, maxBytes: number): Words {
+  const [size, limit] = [bytes, maxBytes].map(
+    (count) => `${Math.ceil(count / 1024).toLocaleString('en-US')} KB`,
+  );
+  return {
+    en: `${name} is too large (${size}). Please send a file of at most ${limit}.`,
+    ja: `${name} は大きすぎます(${size})。${limit} 以下のファイルを送ってください。`,
+  };
+}
+
+export function uploadUnreadable(name: string): Words {
+  return {
+    en: `I could not fetch ${name} from Slack. Please send it again.`,
+    ja: `Slack から ${name} を読み込めませんでした。もう一度送ってください。`,
+  };
+}
+
+export const cancel: Words = { en: 'Cancel', ja: 'キャンセル' };
