@@ -11,6 +11,7 @@ import type { Clock } from './clock.ts';
 import { createBot } from './command/dispatch.ts';
 import { loadCommands } from './command/load.ts';
 import type { Config } from './config.ts';
+import { createLessons } from './lessons/lessons.ts';
 import type { Log } from './log.ts';
 import type { History } from './platforms/web/history.ts';
 import { createPictures } from './plot/pictures.ts';
@@ -20,7 +21,9 @@ import { loadDecks } from './quiz/load.ts';
 import { createScheduleRunner, type ScheduleRunner } from './schedule/runner.ts';
 import type { Services } from './services.ts';
 import { openSqlite } from './store/sqlite/open.ts';
+import { createLab } from './training/lab.ts';
 import { createModels } from './training/models.ts';
+import { createWorkerPool } from './training/pool.ts';
 import { createTrainer } from './training/trainer.ts';
 
 /** Where randomness comes from. */
@@ -59,6 +62,8 @@ type Parts = {
 
 /** Jobs that may wait for a free training worker. */
 const MAX_QUEUE = 50;
+/** Analyses that may wait besides. */
+const MAX_LOOKS = 100;
 /** Seeds drawn for who gives none: short enough to say. */
 const SEEDS = 10_000;
 
@@ -69,13 +74,15 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
   const definitions = await loadCommands(folder('commands'));
   const decks = await loadDecks(folder('questions'));
   const store = await openSqlite(join(config.dataDir, 'carrybot.sqlite'), () => chance.id());
+  const workers = createWorkerPool(config.trainThreads, MAX_QUEUE + MAX_LOOKS);
   const trainer = createTrainer({
-    threads: config.trainThreads,
+    workers,
     maxSeconds: config.trainMaxSeconds,
     maxQueue: MAX_QUEUE,
     newId: () => chance.id(),
   });
   const pictures = createPictures({ threads: 1 });
+  const lessons = createLessons();
   const classroom = createClassroom({
     bankOf: async (workspace) => {
       const own = await store.decks.list(workspace);
@@ -92,8 +99,10 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     commands: definitions.map(({ shape }) => shape),
     store,
     trainer,
+    lab: createLab(workers),
     models: createModels({ runs: store.runs, trainer, clock }),
     pictures,
+    lessons,
     classroom,
     questionPicture: async () => {
       throw new Error('not yet');
@@ -126,7 +135,7 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     playground: store.playground,
     windDown: () => trainer.stop(),
     async close() {
-      await pictures.close();
+      await Promise.all([pictures.close(), lessons.close()]);
       await store.close();
     },
   };

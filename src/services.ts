@@ -8,6 +8,7 @@ import type { Lessons } from './lessons/lessons.ts';
 import type { Pictures } from './plot/pictures.ts';
 import type { PictureSpec as QuestionPictureSpec } from './quiz/picture.ts';
 import type { Store } from './store/port.ts';
+import type { Lab } from './training/lab.ts';
 import type { Models } from './training/models.ts';
 import type { Trainer } from './training/trainer.ts';
 
@@ -16,6 +17,7 @@ export type Services = {
   readonly commands: readonly CommandShape[];
   readonly store: Store;
   readonly trainer: Trainer;
+  readonly lab: Lab;
   readonly models: Models;
   readonly pictures: Pictures;
   readonly lessons: Lessons;

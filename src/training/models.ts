@@ -1,5 +1,6 @@
 /** The model that a workspace adds with: its current run, or a starter trained when it is first needed. */
 
+import { UserError } from '../chat/error.ts';
 import type { Clock } from '../clock.ts';
 import { DEFAULTS } from '../rnn/config.ts';
 import type { Run, RunStore } from '../store/port.ts';
@@ -8,6 +9,8 @@ import type { Trainer } from './trainer.ts';
 export interface Models {
   /** The workspace's current run; the first time, the article's settings are trained and kept as run 1. */
   current(workspace: string): Promise<Run>;
+  /** Run `number`, or the current one if it is undefined. @throws UserError if there is no such run. */
+  pick(workspace: string, number: number | undefined): Promise<Run>;
 }
 
 type Parts = { readonly runs: RunStore; readonly trainer: Trainer; readonly clock: Clock };
@@ -31,13 +34,28 @@ export function createModels({ runs, trainer, clock }: Parts): Models {
     throw new Error('the starter model was stopped before it was ready');
   }
 
+  async function current(workspace: string): Promise<Run> {
+    const run = await runs.current(workspace);
+    if (run !== undefined) return run;
+    const under = starting.get(workspace) ?? start(workspace).finally(() => starting.delete(workspace));
+    starting.set(workspace, under);
+    return under;
+  }
+
   return {
-    async current(workspace) {
-      const run = await runs.current(workspace);
-      if (run !== undefined) return run;
-      const under = starting.get(workspace) ?? start(workspace).finally(() => starting.delete(workspace));
-      starting.set(workspace, under);
-      return under;
+    current,
+    async pick(workspace, number) {
+      if (number === undefined) return current(workspace);
+      const run = await runs.get(workspace, number);
+      if (run === undefined) throw noRun(number);
+      return run;
     },
   };
+}
+
+function noRun(number: number): UserError {
+  return new UserError({
+    en: `There is no run ${number} here. \`/runs list\` shows those there are.`,
+    ja: `実行番号 ${number} はありません。\`/runs list\` で一覧を確認してください。`,
+  });
 }

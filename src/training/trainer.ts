@@ -1,9 +1,8 @@
 /** Training as jobs: a bounded queue before worker threads, with progress and cancel. */
-import { availableParallelism } from 'node:os';
-import { Piscina } from 'piscina';
 import { UserError } from '../chat/error.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import type { Progress, RunResult } from '../rnn/result.ts';
+import type { WorkerPool } from './pool.ts';
 import { createSignal, type Signal } from './signal.ts';
 import type { TrainAnswer, TrainReport, TrainTask } from './task.ts';
 
@@ -38,8 +37,7 @@ export interface Trainer {
 }
 
 type Settings = {
-  /** Worker threads; the machine's cores if undefined. */
-  readonly threads: number | undefined;
+  readonly workers: WorkerPool;
   /** A job is stopped after so many seconds and keeps what it has. */
   readonly maxSeconds: number;
   /** Jobs that may wait in all. */
@@ -57,18 +55,9 @@ type Running = {
 
 const REPORT_EVERY_MS = 200;
 
-/** Starts the worker threads and returns the trainer that owns them. */
+/** A trainer on these worker threads, which it closes when it is stopped. */
 export function createTrainer(settings: Settings): Trainer {
-  const threads = settings.threads ?? availableParallelism();
-  const pool = new Piscina<TrainTask, TrainAnswer>({
-    filename: new URL('./worker.ts', import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-    maxQueue: settings.maxQueue,
-    idleTimeout: Number.POSITIVE_INFINITY,
-    // Polling shared memory would keep an idle core busy.
-    atomics: 'disabled',
-  });
+  const { pool, threads } = settings.workers;
   const jobs = new Map<string, Running>();
   let stopping = false;
 
@@ -81,9 +70,8 @@ export function createTrainer(settings: Settings): Trainer {
 
   async function* run(id: string, job: Running, config: TrainConfig): Job['events'] {
     const limit = setTimeout(() => end(job, 'time-limit'), settings.maxSeconds * 1000);
-    const answer = pool
-      .run({ job: id, config, stop: job.flag, reportEvery: REPORT_EVERY_MS })
-      .finally(() => job.progress.close());
+    const task: TrainTask = { job: id, config, stop: job.flag, reportEvery: REPORT_EVERY_MS };
+    const answer: Promise<TrainAnswer> = pool.run(task).finally(() => job.progress.close());
     // Awaited below; until then a failure must not count as unhandled.
     answer.catch(() => undefined);
     try {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
 import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { startTraining } from '../../src/rnn/train.ts';
+import { createWorkerPool } from '../../src/training/pool.ts';
 import { createTrainer, type Trainer, type TrainingEvent } from '../../src/training/trainer.ts';
 
 let trainer: Trainer;
@@ -13,7 +14,7 @@ const ben = { workspace: 'local', userId: 'ben' };
 const endless: TrainConfig = { ...DEFAULTS, hidden: 256, bits: 32, iterations: 1_000_000 };
 
 beforeAll(() => {
-  trainer = createTrainer({ threads: 2, maxSeconds: 600, maxQueue: 1, newId });
+  trainer = createTrainer({ workers: createWorkerPool(2, 5), maxSeconds: 600, maxQueue: 1, newId });
 });
 afterAll(() => trainer.stop());
 
@@ -85,10 +86,10 @@ describe('the trainer', () => {
     ]);
   });
   it('stops a job at the time limit, and every job when it is stopped itself', async () => {
-    const short = createTrainer({ threads: 1, maxSeconds: 0.3, maxQueue: 1, newId });
+    const short = createTrainer({ workers: createWorkerPool(1, 5), maxSeconds: 0.3, maxQueue: 1, newId });
     expect((await all(short.train(endless, aki).events)).at(-1)).toMatchObject({ ending: 'time-limit' });
     await short.stop();
-    const another = createTrainer({ threads: 1, maxSeconds: 600, maxQueue: 1, newId });
+    const another = createTrainer({ workers: createWorkerPool(1, 5), maxSeconds: 600, maxQueue: 1, newId });
     let stopped: Promise<void> | undefined;
     const last = await whenRunning(another.train(endless, aki).events, () => {
       stopped = another.stop();

@@ -1,0 +1,116 @@
+/** `/ablate`: take something out of a network, guess what becomes of its sums, and see. */
+import { percent } from '../src/answers/figures.ts';
+import { withoutMemoryText, withoutUnitText } from '../src/answers/lab.ts';
+import { UserError } from '../src/chat/error.ts';
+import { reply } from '../src/chat/reply.ts';
+import { button, runButton } from '../src/command/buttons.ts';
+import { type Context, defineCommand } from '../src/command/define.ts';
+import { choice, integer } from '../src/command/option.ts';
+import { runOption } from '../src/command/run-option.ts';
+import { RANGES } from '../src/rnn/config.ts';
+import type { Run } from '../src/store/port.ts';
+
+/** Guesses that are offered for what stays right without memory. */
+const GUESSES = [1, 0.5, 0.13, 0];
+
+export default defineCommand({
+  name: 'ablate',
+  words: {
+    en: 'Take out the memory or a unit: guess, then see',
+    ja: '記憶やユニットを取り除くとどうなる? 予想してから確かめる',
+  },
+  examples: ['/ablate', '/ablate memory', '/ablate unit=3'],
+  options: {
+    what: choice({ en: 'What to take out', ja: '取り除くもの' }, ['memory'], undefined, {
+      memory: { en: 'memory (W = 0)', ja: '記憶(W = 0)' },
+    }),
+    unit: integer(
+      { en: 'A hidden unit, counted from 0', ja: '中間層のユニット(0 から数える)' },
+      { min: 0, max: RANGES.hidden.max - 1 },
+      undefined,
+    ),
+    run: runOption,
+  },
+  async *run({ what, unit, run: number }, context) {
+    const run = await context.services.models.pick(context.caller.workspace, number);
+    if (unit !== undefined) yield await withoutUnit(run, unit, context);
+    else if (what === 'memory') yield await withoutMemory(run, undefined, context);
+    else yield guess(run, context);
+  },
+  actions: {
+    guess: {
+      kind: 'press',
+      audience: 'caller',
+      async *run([number = '', share = ''], context) {
+        const run = await context.services.models.pick(context.caller.workspace, Number(number));
+        yield { ...(await withoutMemory(run, Number(share), context)), audience: 'caller' };
+      },
+    },
+  },
+});
+
+function guess({ number }: Run, { say }: Context) {
+  const question = say({
+    en: `**Guess first.** What if the network forgets everything from one step to the next (W = 0)? How many of its sums stay right?`,
+    ja: '**まず予想してください。** 時刻から時刻への記憶をすべて消したら(W = 0)、正解できる足し算はどれくらい残るでしょう?',
+  });
+  return reply(question, {
+    buttons: GUESSES.map((share) =>
+      button(['ablate', 'guess', String(number), String(share)], percent(share)),
+    ),
+    data: { run: number, guesses: GUESSES },
+  });
+}
+
+async function withoutMemory(run: Run, guessed: number | undefined, { caller, services, say }: Context) {
+  const { config, final: weights } = run.result;
+  const found = await services.lab.look({ kind: 'ablation', config, weights });
+  const share = guessed === undefined ? '' : percent(guessed);
+  const yours =
+    guessed === undefined
+      ? ''
+      : `${say({ en: `You guessed ${share}.`, ja: `あなたの予想は ${share} でした。` })}\n`;
+  return reply(`${yours}${withoutMemoryText(found, config.bits)[caller.locale]}`, {
+    files: [await services.pictures.draw({ kind: 'ablation', locale: caller.locale, config, ...found })],
+    buttons: [
+      runButton(`/inside run=${run.number}`, say({ en: 'Where is the carry?', ja: '桁上がりはどこに?' })),
+    ],
+    data: {
+      run: run.number,
+      accuracy: found.withoutMemory,
+      intact: found.intact,
+      pairs: found.pairs,
+      expected: 0.75 ** (config.bits - 1),
+    },
+  });
+}
+
+async function withoutUnit(run: Run, unit: number, { caller, services, say }: Context) {
+  const { config, final: weights } = run.result;
+  const last = config.hidden - 1;
+  if (unit > last) {
+    throw new UserError({
+      en: `Run ${run.number} has units 0 to ${last}; there is no unit ${unit}.`,
+      ja: `実行番号 ${run.number} のユニットは 0〜${last} です。ユニット ${unit} はありません。`,
+    });
+  }
+  const found = await services.lab.look({ kind: 'ablation', config, weights });
+  const worst = found.withoutUnit.indexOf(Math.min(...found.withoutUnit));
+  return reply(withoutUnitText(found, unit)[caller.locale], {
+    buttons: [
+      runButton(
+        `/ablate unit=${worst} run=${run.number}`,
+        say({ en: `Silence unit ${worst}`, ja: `ユニット ${worst} を止める` }),
+      ),
+      runButton(`/ablate memory run=${run.number}`, say({ en: 'Wipe its memory', ja: '記憶を消す' })),
+    ],
+    data: {
+      run: run.number,
+      unit,
+      accuracy: found.withoutUnit[unit] ?? null,
+      intact: found.intact,
+      withoutUnit: found.withoutUnit,
+      pairs: found.pairs,
+    },
+  });
+}

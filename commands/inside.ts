@@ -1,0 +1,43 @@
+/** `/inside`: an X-ray of a trained network: where it keeps the carry. */
+import { carryText } from '../src/answers/lab.ts';
+import { reply } from '../src/chat/reply.ts';
+import { runButton } from '../src/command/buttons.ts';
+import { defineCommand } from '../src/command/define.ts';
+import { runOption } from '../src/command/run-option.ts';
+
+export default defineCommand({
+  name: 'inside',
+  words: {
+    en: 'X-ray: which hidden unit is the carry?',
+    ja: '中間層のレントゲン: 桁上がりを覚えているのはどのユニット?',
+  },
+  examples: ['/inside', '/inside run=3'],
+  options: { run: runOption },
+  async *run({ run: number }, { caller, services, say }) {
+    const run = await services.models.pick(caller.workspace, number);
+    const { config, final: weights } = run.result;
+    const found = await services.lab.look({ kind: 'carry', config, weights });
+    const { unit, correlation, accuracy } = found.best;
+    yield reply(say(carryText(found)), {
+      files: [await services.pictures.draw({ kind: 'portrait', locale: caller.locale, config, ...found })],
+      buttons: [
+        runButton(
+          `/ablate unit=${unit} run=${run.number}`,
+          say({ en: `Silence unit ${unit}`, ja: `ユニット ${unit} を止める` }),
+        ),
+        runButton(`/ablate memory run=${run.number}`, say({ en: 'Wipe its memory', ja: '記憶を消す' })),
+        runButton(`/stretch run=${run.number}`, say({ en: 'Longer numbers', ja: 'もっと長い数' })),
+      ],
+      data: {
+        run: run.number,
+        unit,
+        correlation,
+        unitAccuracy: accuracy,
+        probeAccuracy: found.probe.accuracy,
+        baseline: found.baseline,
+        correlations: found.correlations,
+        explained: found.explained,
+      },
+    });
+  },
+});

@@ -1,0 +1,52 @@
+/** `/stretch`: the same weights add numbers longer than any they were trained on. */
+import { lengthsText } from '../src/answers/lab.ts';
+import { reply } from '../src/chat/reply.ts';
+import { runButton } from '../src/command/buttons.ts';
+import { defineCommand } from '../src/command/define.ts';
+import { integer } from '../src/command/option.ts';
+import { runOption } from '../src/command/run-option.ts';
+import { LENGTHS } from '../src/rnn/analyse/length.ts';
+
+export default defineCommand({
+  name: 'stretch',
+  words: {
+    en: 'Numbers of 16, 64, 256 bits for a network of 8',
+    ja: '8 桁で学習した RNN に 16・64・256 ビットの数を足させる',
+  },
+  examples: ['/stretch', '/stretch bits=64'],
+  options: {
+    bits: integer(
+      { en: 'Only numbers of this length', ja: 'この長さの数だけ試す' },
+      { min: 1, max: 256 },
+      undefined,
+    ),
+    run: runOption,
+  },
+  async *run({ bits, run: number }, { caller, services, say }) {
+    const run = await services.models.pick(caller.workspace, number);
+    const { config, final: weights } = run.result;
+    const lengths = bits === undefined ? LENGTHS : [bits];
+    const found = await services.lab.look({ kind: 'lengths', config, weights, lengths });
+    yield reply(say(lengthsText(found, config.bits)), {
+      files: [
+        await services.pictures.draw({ kind: 'lengths', locale: caller.locale, config, lengths: found }),
+      ],
+      buttons: [
+        runButton(
+          '/add 1234567890123456789 9876543210987654321',
+          say({ en: 'Add two long numbers', ja: '長い数を足してみる' }),
+        ),
+        runButton(`/inside run=${run.number}`, say({ en: 'Where is the carry?', ja: '桁上がりはどこに?' })),
+      ],
+      data: {
+        run: run.number,
+        accuracies: found.map(({ length, accuracy, bitAccuracy, pairs }) => ({
+          bits: length,
+          accuracy,
+          bitAccuracy,
+          pairs,
+        })),
+      },
+    });
+  },
+});

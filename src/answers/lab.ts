@@ -1,0 +1,122 @@
+/** What the experiments say: pure, from figures to words in both languages. */
+import type { Words } from '../chat/locale.ts';
+import type { Ablation } from '../rnn/analyse/ablation.ts';
+import type { CarryAnalysis } from '../rnn/analyse/carry.ts';
+import type { GradientCheck } from '../rnn/analyse/gradient.ts';
+import type { LengthAccuracy } from '../rnn/analyse/length.ts';
+import { count, percent } from './figures.ts';
+
+/** From this accuracy on a single unit, or a direction, counts as the carry. */
+const IS_CARRY = 0.99;
+
+/** `/inside`: where the carry is. */
+export function carryText({ best, probe, baseline }: CarryAnalysis): Words {
+  const r = best.correlation.toFixed(2);
+  const [alone, together, blind] = [percent(best.accuracy), percent(probe.accuracy), percent(baseline)];
+  const head: Words =
+    best.accuracy >= IS_CARRY
+      ? {
+          en: `**Unit ${best.unit} is the carry.**`,
+          ja: `**ユニット ${best.unit} が桁上がりを覚えています。**`,
+        }
+      : probe.accuracy >= IS_CARRY
+        ? {
+            en: '**The carry is there, spread over many units.**',
+            ja: '**桁上がりは、多くのユニットに分散して記憶されています。**',
+          }
+        : {
+            en: '**The carry is not held reliably.** This network has not learned what it must remember.',
+            ja: '**桁上がりは確実には記憶されていません。** 覚えるべきことをまだ学習できていないようです。',
+          };
+  return {
+    en: `${head.en}\nThe best single unit (${best.unit}) follows the true carry with correlation ${r} and tells it in ${alone} of all states. A straight cut through all units together tells it in ${together}. Guessing blindly would reach ${blind}.`,
+    ja: `${head.ja}\n1 つのユニットで最も対応が強いのはユニット ${best.unit}(真の桁上がりとの相関 ${r})で、全状態の ${alone} を当てられます。全ユニットを 1 本の直線(超平面)で分けると ${together} です。見ずに当てた場合は ${blind} です。`,
+  };
+}
+
+/** `/ablate memory`. */
+export function withoutMemoryText({ intact, withoutMemory }: Ablation, bits: number): Words {
+  const [before, after] = [percent(intact), percent(withoutMemory)];
+  const expected = percent(0.75 ** (bits - 1));
+  return {
+    en: `**Without its memory (W = 0): ${before} → ${after} of the sums are right.**\nNo unit hears of the step before, so the network adds without carrying. A pair comes out right only if no carry arises: with chance ¾ at each of ${bits - 1} places, about ${expected}.`,
+    ja: `**記憶を消すと(W = 0)、正解率は ${before} → ${after} になりました。**\n前の時刻のことが何も伝わらず、桁上がりなしの足し算になります。正解できるのは桁上がりが一度も起きない組だけで、その割合は各桁 3/4 の ${bits - 1} 乗、およそ ${expected} です。`,
+  };
+}
+
+/** `/ablate unit=…`. */
+export function withoutUnitText({ intact, withoutUnit }: Ablation, unit: number): Words {
+  const accuracy = withoutUnit[unit] ?? 0;
+  const rank = withoutUnit.filter((other) => other < accuracy).length;
+  const [before, after] = [percent(intact), percent(accuracy)];
+  const others: Words =
+    rank === 0
+      ? { en: 'No other unit is missed more.', ja: 'これより影響の大きいユニットはありません。' }
+      : {
+          en: `${rank} of the ${withoutUnit.length} units ${rank === 1 ? 'is' : 'are'} missed more.`,
+          ja: `${withoutUnit.length} ユニットのうち、これより影響が大きいものは ${rank} 個です。`,
+        };
+  return {
+    en: `**Without unit ${unit}: ${before} → ${after} of the sums are right.** ${others.en}`,
+    ja: `**ユニット ${unit} を止めると、正解率は ${before} → ${after} になりました。** ${others.ja}`,
+  };
+}
+
+/** `/stretch`: whether addition was learned, or short addition. */
+export function lengthsText(lengths: readonly LengthAccuracy[], trained: number): Words {
+  const longest = lengths.filter(({ accuracy }) => accuracy === 1).at(-1)?.length ?? 0;
+  const rows = lengths.map(
+    ({ length, accuracy }) => `${String(length).padStart(4)}  ${percent(accuracy).padStart(8)}`,
+  );
+  const table = (head: string) => `\`\`\`\n${head}\n${rows.join('\n')}\n\`\`\``;
+  const last = lengths.at(-1)?.length ?? 0;
+  const head: Words =
+    longest === last
+      ? {
+          en: `**It has learned to add, not to add ${trained} bits:** every sampled sum is right up to ${count(last)} bits.`,
+          ja: `**${trained} 桁の足し算ではなく、足し算そのものを学習しています。** ${count(last)} ビットの数まで、試したすべての和が正解でした。`,
+        }
+      : longest === 0
+        ? { en: '**Longer numbers are too much for it.**', ja: '**長い数の足し算はうまくできません。**' }
+        : {
+            en: `**All sampled sums are right up to ${longest} bits**, and fewer beyond.`,
+            ja: `**${longest} ビットの数までは試したすべての和が正解** で、それより長いと正解が減ります。`,
+          };
+  return {
+    en: `${head.en} It was trained on sums of ${trained} bits; the same weights just run for more steps.\n${table('bits  right')}`,
+    ja: `${head.ja}学習に使ったのは ${trained} 桁の和だけで、同じ重みを長く動かしています。\n${table('bit   正解率')}`,
+  };
+}
+
+/** `/check`: the verdict for each matrix. */
+export function checkText({ right, fault, matrices }: GradientCheck): Words {
+  const rows = matrices.map(({ name, maxRelativeError, right: fine }) => {
+    return `${fine ? '✓' : '✗'} ${name.padEnd(5)}  ${maxRelativeError.toExponential(1)}`;
+  });
+  const table = `\`\`\`\n${rows.join('\n')}\n\`\`\``;
+  const worst = matrices.reduce((most, each) =>
+    each.maxRelativeError > most.maxRelativeError ? each : most,
+  );
+  const { index, bptt, numeric } = worst.worst;
+  const there: Words = {
+    en: `Worst is ${worst.name}[${index}]: BPTT says ${bptt.toPrecision(4)}, the loss itself ${numeric.toPrecision(4)}.`,
+    ja: `最も外れているのは ${worst.name}[${index}] で、BPTT では ${bptt.toPrecision(4)}、実際の誤差の変化では ${numeric.toPrecision(4)} です。`,
+  };
+  if (right) {
+    return {
+      en: `**✓ BPTT and the loss agree.** Largest relative difference to a numerical derivative, matrix by matrix:\n${table}`,
+      ja: `**✓ BPTT の勾配は数値微分と一致しています。** 行列ごとの最大の相対誤差は次のとおりです。\n${table}`,
+    };
+  }
+  const why: Words =
+    fault === 'output slope'
+      ? {
+          en: "The fault is in the slope of the output: the article's program takes σ′ of y, where y is σ(v) already. It wants g′(v) = y(1 − y). Mending that line alone makes all matrices agree.",
+          ja: '原因は出力層の傾きです。記事のプログラムは、すでに σ(v) である y をもう一度 σ′ に入れています。正しくは g′(v) = y(1 − y) で、この 1 行を直すだけですべての行列が一致します。',
+        }
+      : { en: 'The cause could not be located.', ja: '原因の場所は特定できませんでした。' };
+  return {
+    en: `**✗ BPTT does not compute the gradient of this loss.**\n${table}\n${there.en}\n${why.en}`,
+    ja: `**✗ BPTT の勾配が数値微分と一致しません。**\n${table}\n${there.ja}\n${why.ja}`,
+  };
+}

@@ -1,0 +1,37 @@
+/** What is looked into: analyses of a network, done in a worker. Plain data. */
+import type { Ablation } from '../rnn/analyse/ablation.ts';
+import type { CarryAnalysis } from '../rnn/analyse/carry.ts';
+import type { ComponentAnalysis } from '../rnn/analyse/components.ts';
+import type { GradientCheck } from '../rnn/analyse/gradient.ts';
+import type { LengthAccuracy } from '../rnn/analyse/length.ts';
+import type { TrainConfig } from '../rnn/config.ts';
+import type { RunResult } from '../rnn/result.ts';
+import type { Weights } from '../rnn/weights.ts';
+
+type Net = { readonly config: TrainConfig; readonly weights: Weights };
+
+export type LabTask =
+  /** Which unit, or which direction, is the carry. */
+  | ({ readonly kind: 'carry' } & Net)
+  /** Accuracy without each unit, and without W. */
+  | ({ readonly kind: 'ablation' } & Net)
+  /** Accuracy by the length of the numbers, in bits. */
+  | ({ readonly kind: 'lengths'; readonly lengths: readonly number[] } & Net)
+  /** BPTT against finite differences, on `pairs` seeded pairs. */
+  | ({ readonly kind: 'check'; readonly pairs: number } & Net)
+  /** Which of all pairs are right (bits ≤ 8). */
+  | ({ readonly kind: 'errors' } & Net)
+  /** A whole training without reports, for comparisons. */
+  | { readonly kind: 'training'; readonly config: TrainConfig; readonly stop: Int32Array<SharedArrayBuffer> };
+
+/** Which sums a network gets right: `right[a·size + b]` is 1, with size = 2^(bits − 1) numbers. */
+export type ErrorMap = { readonly size: number; readonly right: Uint8Array };
+
+export type LabAnswers = {
+  readonly carry: CarryAnalysis & Pick<ComponentAnalysis, 'points' | 'explained'>;
+  readonly ablation: Ablation;
+  readonly lengths: readonly LengthAccuracy[];
+  readonly check: GradientCheck;
+  readonly errors: ErrorMap;
+  readonly training: RunResult;
+};
