@@ -1,6 +1,6 @@
 /** The network's answers to pairs, sharing the steps in which a pair agrees with the one before it. */
-import { activate, inputs, recurrence } from './forward.ts';
-import { A, ANSWERS, B, ROW, SLOPE, STATE, U, Z } from './memory.ts';
+import { apply, inputs, recur } from './forward.ts';
+import { A, ANSWERS, B } from './memory.ts';
 import { T } from './settings.ts';
 import { F64 } from './vector.ts';
 
@@ -23,10 +23,8 @@ export function answers(count: usize): void {
       lost &= shared;
     }
     for (let t = first; t < T; t++) {
-      const z = Z + t * STATE, u = U + t * ROW;
-      if (t > first) recurrence(z, u); // at t = first, W zᵗ⁻¹ is still there
-      const bit = <u32>t, x = ((a >>> bit) & 1) + 2 * ((b >>> bit) & 1);
-      const v = activate(u, x, z + STATE, SLOPE + t * ROW);
+      if (t > first) recur(t); // at t = first, W zᵗ⁻¹ is still there
+      const bit = <u32>t, v = apply(t, ((a >>> bit) & 1) + 2 * ((b >>> bit) & 1));
       ones |= <u32>(v > ABOVE_HALF) << bit;
       lost |= <u32>(v != v) << bit;
     }

@@ -1,16 +1,19 @@
 /** Backward through time: δᵗ = f′(uᵗ) ⊙ (W_outᵀ δ_outᵗ + W δᵗ⁺¹), t = T…1. */
 import { DELTA, DELTA_OUT, HP, PARAMETERS, ROW, SLOPE, W_OUT } from './memory.ts';
 import { H, T } from './settings.ts';
-import { F64, load2, madd, mul, splat, store2, sums, VEC, zero } from './vector.ts';
+import { add, F64, load2, madd, mul, splat, store2, sums, VEC, zero } from './vector.ts';
 
-/** Two of row i's products with δᵗ⁺¹, from the byte `at` on. */
-@inline function pair(w: usize, d0: v128, d1: v128, a: v128): v128 {
-  return madd(d1, load2(w + VEC), madd(d0, load2(w), a));
+/** Two of a row's products with δᵗ⁺¹, and four. */
+@inline function two(w: usize, d0: v128, d1: v128): v128 {
+  return madd(d1, load2(w + 16), mul(d0, load2(w)));
+}
+@inline function four(w: usize, d0: v128, d1: v128, d2: v128, d3: v128): v128 {
+  return add(two(w, d0, d1), two(w + 32, d2, d3));
 }
 
-/** δ of units j, j + 1 (in bytes): `dot` holds what comes back through W. */
-@inline function delta(out: v128, dot: v128, to: usize, slope: usize, j: usize): void {
-  store2(to + j, mul(madd(out, load2(W_OUT + j), dot), load2(slope + j)));
+/** δᵗ of the two units at byte j; `back` is what comes back to them through W. */
+@inline function delta(out: v128, back: v128, to: usize, slope: usize, j: usize): void {
+  store2(to + j, mul(madd(out, load2(W_OUT + j), back), load2(slope + j)));
 }
 
 @inline function clearPadding(row: usize): void {
@@ -31,18 +34,18 @@ export function backward(): void {
       for (const whole = ROW & ~63; j < whole; j += 64) {
         const d = next + j, r0 = w + j, r1 = r0 + ROW, r2 = r1 + ROW, r3 = r2 + ROW;
         const d0 = load2(d), d1 = load2(d + 16), d2 = load2(d + 32), d3 = load2(d + 48);
-        a0 = pair(r0 + 32, d2, d3, pair(r0, d0, d1, a0));
-        a1 = pair(r1 + 32, d2, d3, pair(r1, d0, d1, a1));
-        a2 = pair(r2 + 32, d2, d3, pair(r2, d0, d1, a2));
-        a3 = pair(r3 + 32, d2, d3, pair(r3, d0, d1, a3));
+        a0 = add(a0, four(r0, d0, d1, d2, d3));
+        a1 = add(a1, four(r1, d0, d1, d2, d3));
+        a2 = add(a2, four(r2, d0, d1, d2, d3));
+        a3 = add(a3, four(r3, d0, d1, d2, d3));
       }
       if (ROW & 32) {
         const d = next + j, r0 = w + j, r1 = r0 + ROW, r2 = r1 + ROW, r3 = r2 + ROW;
         const d0 = load2(d), d1 = load2(d + 16);
-        a0 = pair(r0, d0, d1, a0);
-        a1 = pair(r1, d0, d1, a1);
-        a2 = pair(r2, d0, d1, a2);
-        a3 = pair(r3, d0, d1, a3);
+        a0 = add(a0, two(r0, d0, d1));
+        a1 = add(a1, two(r1, d0, d1));
+        a2 = add(a2, two(r2, d0, d1));
+        a3 = add(a3, two(r3, d0, d1));
       }
       delta(out, sums(a0, a1), to, slope, i);
       delta(out, sums(a2, a3), to, slope, i + VEC);

@@ -1,10 +1,13 @@
-/** Forward: uᵗ = W_in xᵗ + b + W zᵗ⁻¹, zᵗ = f(uᵗ), vᵗ = W_out zᵗ + c, for t = 1…T. */
+/** Forward: uᵗ = W_in xᵗ + b + W zᵗ⁻¹, zᵗ = f(uᵗ), vᵗ = W_out zᵗ + c. Here t counts from 0. */
 import { relu, reluSlope, sigmoid, sigmoidSlope, tanh, tanhSlope } from './activation.ts';
 import { C, HP, INPUT, PARAMETERS, ROW, SLOPE, STATE, U, V, W_OUT, Z } from './memory.ts';
 import { ACTIVATION, H, RELU, SIGMOID, T, TANH } from './settings.ts';
 import { add, F64, load2, madd, splat, store2, sum, VEC, zero } from './vector.ts';
 
-/** Sets INPUT to W_in x + b for the four possible x, where every step of a pair looks it up. */
+/** In place of an activation: u is kept in U. */
+@inline const KEEP: i32 = -1;
+
+/** Sets INPUT to W_in x + b for the four possible x, where every step of every pair looks it up. */
 export function inputs(): void {
   const w1 = PARAMETERS + HP * ROW, w2 = w1 + ROW, b = w2 + ROW;
   for (let j: usize = 0; j < ROW; j += VEC) {
@@ -16,84 +19,120 @@ export function inputs(): void {
   }
 }
 
-/** n vectors (2n hidden units) of W zᵗ⁻¹ from the column `j` on (in bytes), kept in registers over all rows. */
-@inline function columns(n: i32, z: usize, u: usize, j: usize): void {
-  const end = z + H * F64;
-  let a0 = zero(), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
-  for (let zi = z, w = PARAMETERS + j; zi < end; zi += F64, w += ROW) {
-    const s = splat(zi);
-    a0 = madd(s, load2(w), a0);
-    a1 = madd(s, load2(w + 16), a1);
-    if (n > 2) {
-      a2 = madd(s, load2(w + 32), a2);
-      a3 = madd(s, load2(w + 48), a3);
-    }
-    if (n > 4) {
-      a4 = madd(s, load2(w + 64), a4);
-      a5 = madd(s, load2(w + 80), a5);
-      a6 = madd(s, load2(w + 96), a6);
-      a7 = madd(s, load2(w + 112), a7);
-    }
+/** What becomes of the u of two units at byte j: zᵗ = f(u) and f′(u) are stored; returns v + W_out zᵗ. */
+@inline function units(f: i32, t: usize, j: usize, u: v128, v: v128): v128 {
+  if (f == KEEP) {
+    store2(U + t * ROW + j, u);
+    return v;
   }
-  const at = u + j;
-  store2(at, a0);
-  store2(at + 16, a1);
+  const z = f == SIGMOID ? sigmoid(u) : f == TANH ? tanh(u) : relu(u);
+  store2(Z + (t + 1) * STATE + j, z);
+  store2(SLOPE + t * ROW + j, f == SIGMOID ? sigmoidSlope(z) : f == TANH ? tanhSlope(z) : reluSlope(z));
+  return madd(z, load2(W_OUT + j), v);
+}
+
+/**
+ * 2n units from byte j on, n = 2, 4, 8: their sums u, which begin with the row `start`, stay in registers
+ * while they go over all rows of W (none at t = 0, where z is 0).
+ */
+@inline function columns(n: i32, f: i32, t: usize, start: usize, j: usize, v: v128): v128 {
+  const x = start + j;
+  let a0 = load2(x), a1 = load2(x + 16), a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
   if (n > 2) {
-    store2(at + 32, a2);
-    store2(at + 48, a3);
+    a2 = load2(x + 32);
+    a3 = load2(x + 48);
   }
   if (n > 4) {
-    store2(at + 64, a4);
-    store2(at + 80, a5);
-    store2(at + 96, a6);
-    store2(at + 112, a7);
+    a4 = load2(x + 64);
+    a5 = load2(x + 80);
+    a6 = load2(x + 96);
+    a7 = load2(x + 112);
   }
-}
-
-/** u = W z, in tiles of 16, 8 and 4 columns. */
-@inline export function recurrence(z: usize, u: usize): void {
-  let j: usize = 0;
-  for (const last = ROW & ~127; j < last; j += 128) columns(8, z, u, j);
-  if (ROW & 64) {
-    columns(4, z, u, j);
-    j += 64;
+  const z = Z + t * STATE, end = z + (t > 0 ? H * F64 : 0);
+  for (let i = z, w = PARAMETERS + j; i < end; i += F64, w += ROW) {
+    const zi = splat(i);
+    a0 = madd(zi, load2(w), a0);
+    a1 = madd(zi, load2(w + 16), a1);
+    if (n > 2) {
+      a2 = madd(zi, load2(w + 32), a2);
+      a3 = madd(zi, load2(w + 48), a3);
+    }
+    if (n > 4) {
+      a4 = madd(zi, load2(w + 64), a4);
+      a5 = madd(zi, load2(w + 80), a5);
+      a6 = madd(zi, load2(w + 96), a6);
+      a7 = madd(zi, load2(w + 112), a7);
+    }
   }
-  if (ROW & 32) columns(2, z, u, j);
-}
-
-/** z = f(u + x) and slope = f′(u + x) for one f; returns W_out z in two partial sums. */
-@inline function apply(f: i32, u: usize, x: usize, z: usize, slope: usize): v128 {
-  let v = zero();
-  for (let j: usize = 0; j < ROW; j += VEC) {
-    const s = add(load2(u + j), load2(x + j));
-    const zj = f == SIGMOID ? sigmoid(s) : f == TANH ? tanh(s) : relu(s);
-    store2(z + j, zj);
-    store2(slope + j, f == SIGMOID ? sigmoidSlope(zj) : f == TANH ? tanhSlope(zj) : reluSlope(zj));
-    v = madd(zj, load2(W_OUT + j), v);
+  v = units(f, t, j + 16, a1, units(f, t, j, a0, v));
+  if (n > 2) v = units(f, t, j + 48, a3, units(f, t, j + 32, a2, v));
+  if (n > 4) {
+    v = units(f, t, j + 80, a5, units(f, t, j + 64, a4, v));
+    v = units(f, t, j + 112, a7, units(f, t, j + 96, a6, v));
   }
   return v;
 }
 
+/** All units, 16, 8 and 4 at a time; returns W_out zᵗ as two partial sums. */
+@inline function layer(f: i32, t: usize, start: usize): v128 {
+  let j: usize = 0, v = zero();
+  for (const whole = ROW & ~127; j < whole; j += 128) v = columns(8, f, t, start, j, v);
+  if (ROW & 64) {
+    v = columns(4, f, t, start, j, v);
+    j += 64;
+  }
+  return ROW & 32 ? columns(2, f, t, start, j, v) : v;
+}
+
 /**
- * One step from u = W zᵗ⁻¹ and the inputs' number (x₁ + 2 x₂): fills zᵗ and f′(uᵗ), returns vᵗ.
- * W_out is 0 where the states are padded, so what f makes of a padded 0 adds nothing; then it is set to 0.
+ * vᵗ from its partial sums. W_out is 0 where states are padded, so what f made of a padded u = 0 has added
+ * nothing; now it is set to 0.
  */
-export function activate(u: usize, x: usize, z: usize, slope: usize): f64 {
-  const input = INPUT + x * ROW;
-  const v = ACTIVATION == SIGMOID ? apply(SIGMOID, u, input, z, slope)
-    : ACTIVATION == TANH ? apply(TANH, u, input, z, slope)
-    : apply(RELU, u, input, z, slope);
-  for (let j = H; j < HP; j++) store<f64>(z + j * F64, 0);
+@inline function output(t: usize, v: v128): f64 {
+  for (let j = H, z = Z + (t + 1) * STATE; j < HP; j++) store<f64>(z + j * F64, 0);
   return sum(v) + load<f64>(C);
 }
 
-/** All T steps of the pair (a, b): fills U, Z, SLOPE, V. */
+/** Step t with the inputs' number x = x₁ + 2 x₂: fills zᵗ and f′(uᵗ), returns vᵗ. */
+function step(t: usize, x: usize): f64 {
+  const start = INPUT + x * ROW;
+  if (ACTIVATION == SIGMOID) return output(t, layer(SIGMOID, t, start));
+  if (ACTIVATION == TANH) return output(t, layer(TANH, t, start));
+  return output(t, layer(RELU, t, start));
+}
+
+/** All T steps of the pair (a, b): fills Z, SLOPE and V. */
 export function forward(a: u32, b: u32): void {
   for (let t: usize = 0; t < T; t++) {
-    const z = Z + t * STATE, u = U + t * ROW, x1 = (a >>> <u32>t) & 1, x2 = (b >>> <u32>t) & 1;
-    if (t > 0) recurrence(z, u);
-    store<f64>(z + ROW, <f64>x1);
-    store<f64>(z + ROW + F64, <f64>x2);
-    store<f64>(V + t * F64, activate(u, x1 + 2 * x2, z + STATE, SLOPE + t * ROW));
+    const x1 = (a >>> <u32>t) & 1, x2 = (b >>> <u32>t) & 1, state = Z + t * STATE + ROW;
+    store<f64>(state, <f64>x1);
+    store<f64>(state + F64, <f64>x2);
+    store<f64>(V + t * F64, step(t, x1 + 2 * x2));
   }
+}
+
+/*
+ * The same step in two halves, for answers to pairs that have their first steps in common: what comes from the
+ * state is worked out once, and then used with several inputs. (The sums are rounded in another order.)
+ */
+
+/** U = W zᵗ⁻¹ at t > 0. At t = 0 it is always 0, and so it can be what the sums here begin with. */
+export function recur(t: usize): void {
+  layer(KEEP, t, U);
+}
+
+@inline function applied(f: i32, t: usize, start: usize): v128 {
+  let v = zero();
+  for (let j: usize = 0; j < ROW; j += VEC) {
+    v = units(f, t, j, add(load2(U + t * ROW + j), load2(start + j)), v);
+  }
+  return v;
+}
+
+/** The other half: fills zᵗ and f′(uᵗ), returns vᵗ. */
+export function apply(t: usize, x: usize): f64 {
+  const start = INPUT + x * ROW;
+  if (ACTIVATION == SIGMOID) return output(t, applied(SIGMOID, t, start));
+  if (ACTIVATION == TANH) return output(t, applied(TANH, t, start));
+  return output(t, applied(RELU, t, start));
 }

@@ -37,7 +37,7 @@ export let GRADIENT: usize = 0;
 
 /** zᵗ⁻¹ and the inputs of step t: T + 1 states, the first with z⁰ = 0. */
 export let Z: usize = 0;
-/** W zᵗ⁻¹, T rows; the first is 0. */
+/** W zᵗ⁻¹, T rows; the first stays 0. */
 export let U: usize = 0;
 /** f′(uᵗ), T rows. */
 export let SLOPE: usize = 0;
