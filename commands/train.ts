@@ -1,11 +1,12 @@
 /** `/train`: trains a network in the chat, shows the loss falling, and makes it the one that `/add` asks. */
 import { trainLineAnySeed } from '../src/answers/line.ts';
 import { remedies, trainingData, trainingNews, trainingReport } from '../src/answers/training.ts';
+import { UserError } from '../src/chat/error.ts';
 import type { Words } from '../src/chat/locale.ts';
 import { type Button, reply } from '../src/chat/reply.ts';
 import { button, runButton } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
-import { choice, integer, number } from '../src/command/option.ts';
+import { choice, integer, number, text } from '../src/command/option.ts';
 import {
   ACTIVATIONS,
   BIASES,
@@ -17,6 +18,7 @@ import {
   RANGES,
   type TrainConfig,
 } from '../src/rnn/config.ts';
+import { decodeRecipe } from '../src/rnn/recipe.ts';
 import type { RunResult } from '../src/rnn/result.ts';
 
 const options = {
@@ -70,6 +72,13 @@ const options = {
   ),
 };
 
+/** The recipe stands last: it is never typed without its name. */
+const recipeOption = text(
+  { en: 'A recipe from /runs share, instead of the settings', ja: '/runs share で得たレシピ(設定の代わり)' },
+  { maxLength: 200, take: 'word' },
+  undefined,
+);
+
 const CANCEL: Words = { en: 'Cancel', ja: '中止' };
 
 export default defineCommand({
@@ -79,15 +88,18 @@ export default defineCommand({
     ja: '足し算を学ぶ RNN を学習させ、誤差が下がる様子を見る',
   },
   examples: ['/train', '/train activation=tanh init=xavier', '/train hidden=4 seed=7'],
-  options,
-  async *run({ seed, ...settings }, context) {
+  options: { ...options, recipe: recipeOption },
+  async *run({ seed, recipe, ...settings }, context) {
     const { caller, services, say } = context;
-    const config: TrainConfig = {
-      ...DEFAULTS,
-      ...settings,
-      seed: seed ?? services.newSeed(),
-      plotInterval: plotInterval(settings.iterations),
-    };
+    const config: TrainConfig =
+      recipe === undefined
+        ? {
+            ...DEFAULTS,
+            ...settings,
+            seed: seed ?? services.newSeed(),
+            plotInterval: plotInterval(settings.iterations),
+          }
+        : readRecipe(recipe);
     const job = services.trainer.train(config, caller);
     const cancel = button(['train', 'cancel', job.id], say(CANCEL), 'danger');
     for await (const event of job.events) {
@@ -146,6 +158,18 @@ function nextSteps({ config, outcome }: RunResult, { say }: Context): readonly B
   const again = runButton(trainLineAnySeed(config), say({ en: 'Again, other seed', ja: '別の種でもう一度' }));
   if (outcome.kind === 'cancelled') return [again];
   return [runButton('/add 45 77', say({ en: 'Ask it 45 + 77', ja: '45 + 77 を解かせる' }), 'primary'), again];
+}
+
+function readRecipe(code: string): TrainConfig {
+  try {
+    return decodeRecipe(code);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UserError({
+      en: `That recipe cannot be read: ${error.message}. Copy it whole from \`/runs share\`.`,
+      ja: `レシピを読めません(${error.message})。\`/runs share\` の表示をそのままコピーしてください。`,
+    });
+  }
 }
 
 /** Every 100th loss is noted, as in the article; about 50 of a very short run, 1,000 of a very long one. */

@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import type { Log } from './log.ts';
 import { createDiscord } from './platforms/discord/connect.ts';
 import { createHttp, type Route } from './platforms/http/http.ts';
+import { createSlack } from './platforms/slack/connect.ts';
 import { createWeb } from './platforms/web/web.ts';
 
 export type Connection = {
@@ -35,8 +36,11 @@ export function connectPlatforms({ config, carrybot, clock, log }: Parts): Conne
     log,
   });
   const discord = config.discord && createDiscord({ bot, ...config.discord, clock, log });
-  const platforms = [web, discord].filter((platform) => platform !== undefined);
+  const slack = config.slack && createSlack({ bot, ...config.slack, clock, log });
+  const platforms = [web, discord, slack].filter((platform) => platform !== undefined);
   const routes: Route[] = [{ path: '/', handle: web.listener }];
+  const events = slack?.listener;
+  if (events !== undefined) routes.push({ path: '/slack/events', handle: events });
   const http = createHttp({ ...config.http, log, routes });
 
   return {

@@ -1,0 +1,193 @@
+/** `/runs`: what has been trained here: look, choose, hand out, repeat. */
+import { percent } from '../src/answers/figures.ts';
+import { trainLine } from '../src/answers/line.ts';
+import { runLine } from '../src/answers/runs.ts';
+import { trainingData, trainingReport } from '../src/answers/training.ts';
+import { type Attachment, reply } from '../src/chat/reply.ts';
+import { runButton } from '../src/command/buttons.ts';
+import { defineGroup, runner } from '../src/command/define.ts';
+import { choice } from '../src/command/option.ts';
+import { runOption } from '../src/command/run-option.ts';
+import { exportCsv } from '../src/rnn/export/csv.ts';
+import { exportJson } from '../src/rnn/export/json.ts';
+import { exportNotebook } from '../src/rnn/export/notebook.ts';
+import { encodeRecipe } from '../src/rnn/recipe.ts';
+import type { Run } from '../src/store/port.ts';
+
+/** Runs in one list. */
+const LISTED = 15;
+
+const list = runner({
+  words: { en: 'The newest runs', ja: '最近の実行の一覧' },
+  options: {},
+  async *run(_, { caller, services, say }) {
+    const runs = await services.store.runs.list(caller.workspace, LISTED);
+    const current = (await services.store.runs.current(caller.workspace))?.number;
+    if (runs.length === 0) {
+      yield reply(
+        say({
+          en: 'Nothing has been trained here yet. Type `/train`.',
+          ja: 'まだ何も学習していません。`/train` と入力してみてください。',
+        }),
+        {
+          buttons: [runButton('/train', say({ en: 'Train a network', ja: '学習させてみる' }), 'primary')],
+          data: { runs: [] },
+        },
+      );
+      return;
+    }
+    const head = say({ en: '**Runs** (★ answers `/add`)', ja: '**実行の一覧**(★ が `/add` で使うモデル)' });
+    const lines = runs.map((run) =>
+      runLine(run, run.number === current ? 'current' : 'other', caller.locale),
+    );
+    yield reply([head, ...lines].join('\n'), {
+      files: [
+        await services.pictures.draw({
+          kind: 'runs',
+          locale: caller.locale,
+          current: current ?? null,
+          runs: runs.map(({ number, userName, config, losses, outcome, evaluation, solvedAt }) => ({
+            number,
+            userName,
+            config,
+            losses,
+            outcome,
+            accuracy: evaluation.accuracy,
+            solvedAt,
+          })),
+        }),
+      ],
+      data: {
+        current: current ?? null,
+        runs: runs.map((run) => ({
+          run: run.number,
+          line: trainLine(run.config),
+          accuracy: run.evaluation.accuracy,
+          outcome: run.outcome.kind,
+          solvedAt: run.solvedAt,
+        })),
+      },
+    });
+  },
+});
+
+const show = runner({
+  words: { en: 'One run: curve, figures, settings', ja: '1 つの実行: 曲線、数値、設定' },
+  options: { run: runOption },
+  async *run({ run: number }, { caller, services, say }) {
+    const run = await services.models.pick(caller.workspace, number);
+    yield reply(trainingReport(run, 'done', caller.locale), {
+      files: [await services.pictures.draw({ kind: 'loss', locale: caller.locale, ...run.result })],
+      buttons: [
+        runButton(
+          `/runs use run=${run.number}`,
+          say({ en: 'Use it for /add', ja: '/add で使う' }),
+          'primary',
+        ),
+        runButton(`/inside run=${run.number}`, say({ en: 'Look inside', ja: '中を見る' })),
+        runButton(`/runs share run=${run.number}`, say({ en: 'Share the recipe', ja: 'レシピを共有' })),
+      ],
+      data: trainingData(run),
+    });
+  },
+});
+
+const use = runner({
+  words: { en: 'Make a run the model that /add asks', ja: '/add で使うモデルを選ぶ' },
+  options: { run: runOption },
+  async *run({ run: number }, { caller, services, say }) {
+    const run = await services.models.pick(caller.workspace, number);
+    await services.store.runs.use(caller.workspace, run.number);
+    const share = percent(run.result.evaluation.accuracy);
+    yield reply(
+      say({
+        en: `Run ${run.number} (${share} right) now answers \`/add\`.`,
+        ja: `これからは実行番号 ${run.number}(正解率 ${share})が \`/add\` に答えます。`,
+      }),
+      {
+        buttons: [runButton('/add 45 77', say({ en: 'Ask it 45 + 77', ja: '45 + 77 を解かせる' }))],
+        data: { run: run.number },
+      },
+    );
+  },
+});
+
+type Format = 'json' | 'csv' | 'notebook';
+
+const EXPORTS: Readonly<
+  Record<Format, { readonly extension: string; readonly type: string; make(run: Run): string }>
+> = {
+  json: { extension: 'json', type: 'application/json', make: ({ result }) => exportJson(result) },
+  csv: { extension: 'csv', type: 'text/csv', make: ({ result }) => exportCsv(result) },
+  notebook: {
+    extension: 'ipynb',
+    type: 'application/x-ipynb+json',
+    make: ({ result }) => exportNotebook(result),
+  },
+};
+
+const exportRun = runner({
+  words: {
+    en: 'A run as a file: JSON, CSV or a notebook that repeats it',
+    ja: '実行をファイルに: JSON、CSV、再現できるノートブック',
+  },
+  options: {
+    format: choice({ en: 'Kind of file', ja: 'ファイルの種類' }, ['json', 'csv', 'notebook'], 'notebook', {
+      json: { en: 'JSON (settings, losses, weights)', ja: 'JSON(設定、誤差、重み)' },
+      csv: { en: 'CSV (the curve)', ja: 'CSV(誤差の曲線)' },
+      notebook: { en: 'Jupyter notebook (NumPy)', ja: 'Jupyter ノートブック(NumPy)' },
+    }),
+    run: runOption,
+  },
+  async *run({ format, run: number }, { caller, services, say }) {
+    const run = await services.models.pick(caller.workspace, number);
+    const { extension, type, make } = EXPORTS[format];
+    const alt: Record<Format, { en: string; ja: string }> = {
+      json: {
+        en: `Settings, losses and weights of run ${run.number}`,
+        ja: `実行番号 ${run.number} の設定、誤差、重み`,
+      },
+      csv: { en: `Loss curve of run ${run.number}`, ja: `実行番号 ${run.number} の誤差の曲線` },
+      notebook: {
+        en: `NumPy program that repeats run ${run.number}`,
+        ja: `実行番号 ${run.number} を再現する NumPy のプログラム`,
+      },
+    };
+    const file: Attachment = {
+      name: `run-${run.number}.${extension}`,
+      type,
+      alt: say(alt[format]),
+      bytes: new TextEncoder().encode(make(run)),
+    };
+    yield reply(`${say(alt[format])}: \`${file.name}\``, {
+      files: [file],
+      data: { run: run.number, format, file: file.name },
+    });
+  },
+});
+
+const share = runner({
+  words: { en: 'A recipe that anyone can paste into /train', ja: '/train に貼り付けて再現できるレシピ' },
+  options: { run: runOption },
+  async *run({ run: number }, { caller, services, say }) {
+    const run = await services.models.pick(caller.workspace, number);
+    const recipe = encodeRecipe(run.result.config);
+    yield reply(
+      say({
+        en: `Anyone gets the very same network with\n\`/train recipe=${recipe}\``,
+        ja: `次のとおり入力すると、まったく同じネットワークが得られます。\n\`/train recipe=${recipe}\``,
+      }),
+      { data: { run: run.number, recipe } },
+    );
+  },
+});
+
+export default defineGroup({
+  name: 'runs',
+  words: {
+    en: 'What was trained here: list, use, export, share',
+    ja: 'これまでの学習: 一覧、使用、書き出し、共有',
+  },
+  examples: ['/runs list', '/runs export format=notebook', '/runs share'],
+  subcommands: { list, show, use, export: exportRun, share },
+});
