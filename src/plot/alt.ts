@@ -1,5 +1,11 @@
 /** The finding of a picture in words, for those who do not see it. Pure: no picture need be drawn for it. */
+
+import { ablationAlt } from './ablation.ts';
+import { errorMapAlt } from './error-map.ts';
+import { gradientFlowAlt } from './gradient-flow.ts';
+import { lengthsAlt } from './lengths.ts';
 import { lossAlt } from './loss.ts';
+import { portraitAlt } from './portrait.ts';
 import type { PictureSpec } from './spec.ts';
 import { sumAlt } from './sum.ts';
 import { unrolledAlt } from './unrolled.ts';
@@ -19,6 +25,16 @@ function words(spec: PictureSpec): string {
       return lossAlt(spec);
     case 'sum':
       return sumAlt(spec);
+    case 'ablation':
+      return ablationAlt(spec);
+    case 'lengths':
+      return lengthsAlt(spec);
+    case 'error-map':
+      return errorMapAlt(spec);
+    case 'portrait':
+      return portraitAlt(spec);
+    case 'gradient-flow':
+      return gradientFlowAlt(spec);
     case 'unrolled':
       return unrolledAlt(spec);
   }

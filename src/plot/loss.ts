@@ -3,6 +3,7 @@ import type { Locale, Words } from '../chat/locale.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import type { Outcome, RunResult } from '../rnn/result.ts';
 import { count, measure, percent } from './number.ts';
+import { roundUp } from './scale.ts';
 import { reachFor, smooth } from './smooth.ts';
 
 /** A run's curve. `title` replaces the finding as heading (for a question: "which setting made this?"). */
@@ -46,9 +47,9 @@ export function lossFigure(spec: LossSpec): LossFigure {
   const top = Math.max(...raw.map((p) => p.y), 0) || 1;
   return {
     scale,
-    xMax: Math.max(config.plotInterval, outcome.kind === 'finished' ? config.iterations : lastOf(spec)),
+    xMax: outcome.kind === 'finished' ? config.iterations : lastOf(spec),
     yMin: scale === 'linear' ? 0 : Math.min(...positive) * 0.8,
-    yMax: scale === 'linear' ? top * 1.05 : top * 1.5,
+    yMax: scale === 'linear' ? roundUp(top) : top * 1.5,
     raw: scale === 'linear' ? raw : raw.filter((p) => p.y > 0),
     smoothed: finite(strong, config.plotInterval),
     accuracy: spec.accuracies.map(({ iteration, accuracy }) => ({ x: iteration, y: accuracy })),
@@ -57,11 +58,11 @@ export function lossFigure(spec: LossSpec): LossFigure {
   };
 }
 
-/** The last iteration that anything is known of. */
-function lastOf(spec: LossSpec): number {
-  const noted = (spec.losses.length - 1) * spec.config.plotInterval;
-  const diverged = spec.outcome.kind === 'diverged' ? spec.outcome.divergence.iteration : 0;
-  return Math.max(noted, diverged, spec.accuracies.at(-1)?.iteration ?? 0);
+/** The last iteration that anything is known of; after a divergence, a little more than its moment. */
+function lastOf({ losses, config, outcome, accuracies }: LossSpec): number {
+  const noted = losses.findLastIndex(Number.isFinite) * config.plotInterval;
+  if (outcome.kind === 'diverged') return Math.max(noted, Math.ceil(outcome.divergence.iteration * 1.25), 1);
+  return Math.max(noted, accuracies.at(-1)?.iteration ?? 0, config.plotInterval);
 }
 
 /** An iteration as people count: by pairs, or by updates where an update takes several pairs. */

@@ -1,6 +1,20 @@
 /** Every picture that can be asked for: plain data that can be posted to a worker. */
+
+import type { AblationSpec } from './ablation.ts';
+import type { ErrorMapSpec } from './error-map.ts';
+import type { GradientFlowSpec } from './gradient-flow.ts';
+import type { LengthsSpec } from './lengths.ts';
 import type { LossSpec } from './loss.ts';
+import type { PortraitSpec } from './portrait.ts';
 import type { SumSpec } from './sum.ts';
 import type { UnrolledSpec } from './unrolled.ts';
 
-export type PictureSpec = LossSpec | SumSpec | UnrolledSpec;
+export type PictureSpec =
+  | LossSpec
+  | SumSpec
+  | UnrolledSpec
+  | GradientFlowSpec
+  | PortraitSpec
+  | ErrorMapSpec
+  | LengthsSpec
+  | AblationSpec;

@@ -7,6 +7,7 @@ export type LegendItem = { readonly colour: string; readonly text: string } & (
   | { readonly kind: 'line'; readonly dash?: readonly number[] }
   | { readonly kind: 'area' }
   | { readonly kind: 'dot' }
+  | { readonly kind: 'ring' }
 );
 
 const ROW = 28;
@@ -42,6 +43,11 @@ function drawSample(ctx: Board['ctx'], item: LegendItem, x: number, y: number): 
     case 'dot':
       ctx.arc(x + 8, y, 6, 0, 2 * Math.PI);
       ctx.fill();
+      break;
+    case 'ring':
+      ctx.lineWidth = 2.2;
+      ctx.arc(x + 8, y, 5.5, 0, 2 * Math.PI);
+      ctx.stroke();
       break;
   }
   ctx.restore();

@@ -1,9 +1,9 @@
 /** Draws the loss curve. */
 import { type LossFigure, type LossSpec, lossFigure, lossFinding, moment, settingsLine } from '../loss.ts';
-import { count, measure, percent } from '../number.ts';
 import { COLOUR, HEIGHT, mix } from '../style.ts';
+import { ITERATIONS, lossAxis, SHARES } from './axes.ts';
 import { type Board, below, heading, sheet } from './board.ts';
-import { axis, drawChart, line } from './chart.ts';
+import { drawChart, line } from './chart.ts';
 import { drawLegend } from './legend.ts';
 import { drawMark, MARK_HEIGHT, type Mark } from './mark.ts';
 
@@ -32,16 +32,6 @@ const WORDS = {
   },
 } as const;
 
-/** 0.001, 0.01 … on a logarithmic axis; with 2 and 5 between them where there is room. */
-function decades(min: number, max: number): number[] {
-  const steps = Math.log10(max / min) > 2 ? [1] : [1, 2, 5];
-  const out: number[] = [];
-  for (let power = Math.floor(Math.log10(min)); 10 ** power <= max; power += 1) {
-    for (const step of steps) out.push(Number((step * 10 ** power).toPrecision(1)));
-  }
-  return out.filter((v) => v >= min * 0.999 && v <= max);
-}
-
 /** The picture of a run's loss and accuracy. */
 export function drawLoss(spec: LossSpec): Board {
   const figure = lossFigure(spec);
@@ -60,53 +50,20 @@ export function drawLoss(spec: LossSpec): Board {
   const marks = marksOf(spec, figure);
   const box = marks.length === 0 ? chart : below(chart, MARK_HEIGHT);
   const drawn = drawChart(board, box, {
-    type: 'line',
-    data: {
-      datasets: [
-        line(figure.smoothed, {
-          colour: COLOUR.blue,
-          width: 3.2,
-          points: figure.smoothed.length < 4 ? 5 : 0,
-        }),
-        line(figure.accuracy, { colour: COLOUR.green, width: 2.4, dash: [7, 5], axis: 'y2' }),
-        line(figure.raw, { colour: mix(COLOUR.paper, COLOUR.blue, 0.35), width: 1.2 }),
-      ],
-    },
-    options: {
-      scales: {
-        x: axis({
-          scale: 'linear',
-          min: 0,
-          max: figure.xMax,
-          title: spec.config.batch === 1 ? words.pairs : words.updates,
-          label: count,
-          grid: 'none',
-        }),
-        y: axis({
-          scale: figure.scale,
-          min: figure.yMin,
-          max: figure.yMax,
-          title: figure.scale === 'linear' ? words.loss : words.log,
-          label: measure,
-          ...(figure.scale === 'linear' ? {} : { ticks: decades(figure.yMin, figure.yMax) }),
-        }),
-        ...(figure.accuracy.length === 0
-          ? {}
-          : {
-              y2: axis({
-                scale: 'linear',
-                min: 0,
-                max: 1,
-                title: '',
-                label: percent,
-                position: 'right',
-                grid: 'none',
-                colour: COLOUR.green,
-                ticks: [0, 0.25, 0.5, 0.75, 1],
-              }),
-            }),
-      },
-    },
+    lines: [
+      line(figure.smoothed, { colour: COLOUR.blue, width: 3.2, points: figure.smoothed.length < 4 ? 5 : 0 }),
+      line(figure.accuracy, {
+        colour: COLOUR.green,
+        width: 2.4,
+        dash: [7, 5],
+        axis: 'y2',
+        points: figure.accuracy.length < 4 ? 4 : 0,
+      }),
+      line(figure.raw, { colour: mix(COLOUR.paper, COLOUR.blue, 0.35), width: 1.2 }),
+    ],
+    x: { ...ITERATIONS, max: figure.xMax, title: spec.config.batch === 1 ? words.pairs : words.updates },
+    y: lossAxis(figure, figure.scale === 'linear' ? words.loss : words.log),
+    ...(figure.accuracy.length === 0 ? {} : { y2: { ...SHARES, colour: COLOUR.green } }),
   });
   for (const mark of marks) drawMark(board, drawn.area, drawn.x(mark.at), mark);
   return board;

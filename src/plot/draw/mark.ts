@@ -6,7 +6,7 @@ import { drawText, widthOf } from './text.ts';
 export type Mark = { readonly text: string; readonly colour: string };
 
 /** Space that a mark's words take above the chart, CSS px. */
-export const MARK_HEIGHT = 26;
+export const MARK_HEIGHT = 30;
 
 /** A dashed line at x over the height of the area, its words on a chip above it that stays within its width. */
 export function drawMark({ ctx }: Board, area: Box, x: number, mark: Mark): void {
@@ -15,7 +15,7 @@ export function drawMark({ ctx }: Board, area: Box, x: number, mark: Mark): void
   ctx.lineWidth = 2;
   ctx.setLineDash([5, 5]);
   ctx.beginPath();
-  ctx.moveTo(x, area.y);
+  ctx.moveTo(x, area.y - 6);
   ctx.lineTo(x, area.y + area.height);
   ctx.stroke();
   ctx.restore();
@@ -23,7 +23,7 @@ export function drawMark({ ctx }: Board, area: Box, x: number, mark: Mark): void
   const width = widthOf(ctx, mark.text, style) + 16;
   const height = TYPE.label + 8;
   const left = Math.min(Math.max(x - width / 2, area.x), area.x + area.width - width);
-  const top = area.y - height - 1;
+  const top = area.y - height - 6;
   ctx.fillStyle = mark.colour;
   ctx.beginPath();
   ctx.roundRect(left, top, width, height, 5);

@@ -2,10 +2,15 @@
 import { encodePng } from '../png.ts';
 import { quantise } from '../quantise.ts';
 import type { PictureSpec } from '../spec.ts';
+import { drawAblation } from './ablation.ts';
 import type { Board } from './board.ts';
 import { prepareCharts } from './chart.ts';
+import { drawErrorMap } from './error-map.ts';
 import { loadFonts } from './fonts.ts';
+import { drawGradientFlow } from './gradient-flow.ts';
+import { drawLengths } from './lengths.ts';
 import { drawLoss } from './loss.ts';
+import { drawPortrait } from './portrait.ts';
 import { drawSum } from './sum.ts';
 import { drawUnrolled } from './unrolled.ts';
 
@@ -21,6 +26,16 @@ function boardOf(spec: PictureSpec): Board {
       return drawLoss(spec);
     case 'sum':
       return drawSum(spec);
+    case 'ablation':
+      return drawAblation(spec);
+    case 'lengths':
+      return drawLengths(spec);
+    case 'error-map':
+      return drawErrorMap(spec);
+    case 'portrait':
+      return drawPortrait(spec);
+    case 'gradient-flow':
+      return drawGradientFlow(spec);
     case 'unrolled':
       return drawUnrolled(spec);
   }

@@ -31,27 +31,45 @@ function setFont(ctx: SKRSContext2D, run: Run, style: TextStyle): void {
       : `${style.weight ?? 400} ${size}px ${TEXT_FAMILY}`;
 }
 
+type Placed = Run & { readonly x: number };
+
+/**
+ * Runs with the place where each begins, and the whole width. A raised sign right after a lowered one stands
+ * above it, as in δ with both.
+ */
+function place(ctx: SKRSContext2D, line: string, style: TextStyle): { runs: Placed[]; width: number } {
+  const runs: Placed[] = [];
+  let x = 0;
+  let width = 0;
+  for (const run of runsOf(line)) {
+    const last = runs.at(-1);
+    const stacked = run.face === 'maths' && run.shift === 'raised' && last?.shift === 'lowered';
+    const start = stacked ? last.x : x;
+    setFont(ctx, run, style);
+    x = Math.max(x, start + ctx.measureText(run.text).width);
+    runs.push({ ...run, x: start });
+    width = x;
+  }
+  return { runs, width };
+}
+
 /** Width of a line, CSS px. */
 export function widthOf(ctx: SKRSContext2D, line: string, style: TextStyle): number {
-  return runsOf(line).reduce((sum, run) => {
-    setFont(ctx, run, style);
-    return sum + ctx.measureText(run.text).width;
-  }, 0);
+  return place(ctx, line, style).width;
 }
 
 /** Draws one line at x, y and returns its width. */
 export function drawText(ctx: SKRSContext2D, line: string, x: number, y: number, style: TextStyle): number {
-  const width = widthOf(ctx, line, style);
+  const { runs, width } = place(ctx, line, style);
   const align = style.align ?? 'left';
-  let at = align === 'left' ? x : align === 'right' ? x - width : x - width / 2;
+  const left = align === 'left' ? x : align === 'right' ? x - width : x - width / 2;
   const base = style.anchor === 'middle' ? y + style.size * HALF_CAPITAL : y;
   ctx.fillStyle = style.colour ?? COLOUR.ink;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';
-  for (const run of runsOf(line)) {
+  for (const run of runs) {
     setFont(ctx, run, style);
-    ctx.fillText(run.text, at, base + style.size * SHIFT[run.shift]);
-    at += ctx.measureText(run.text).width;
+    ctx.fillText(run.text, left + run.x, base + style.size * SHIFT[run.shift]);
   }
   return width;
 }

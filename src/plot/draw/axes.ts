@@ -1,0 +1,33 @@
+/** Axes that several charts share: training time, loss, shares in per cent. */
+import { count, measure, percent } from '../number.ts';
+import { decades } from '../scale.ts';
+import type { AxisOptions } from './chart.ts';
+
+/** Training time from 0; `max` and `title` are the chart's own. */
+export const ITERATIONS: AxisOptions = {
+  scale: 'linear',
+  min: 0,
+  max: 1,
+  title: '',
+  label: count,
+  numbers: 'whole',
+};
+
+/** A share 0…1. */
+export const SHARES: AxisOptions = {
+  scale: 'linear',
+  min: 0,
+  max: 1,
+  title: '',
+  label: percent,
+  ticks: [0, 0.25, 0.5, 0.75, 1],
+};
+
+/** Loss, linear or logarithmic with a tick at every power of ten. */
+export function lossAxis(
+  { scale, yMin, yMax }: { scale: 'linear' | 'logarithmic'; yMin: number; yMax: number },
+  title: string,
+): AxisOptions {
+  const axis: AxisOptions = { scale, min: yMin, max: yMax, title, label: measure };
+  return scale === 'linear' ? axis : { ...axis, ticks: decades(yMin, yMax) };
+}
