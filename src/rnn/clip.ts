@@ -3,7 +3,7 @@ import { dot } from './vector.ts';
 import { MATRICES, type Weights } from './weights.ts';
 
 /** ‖∇E‖: the Euclidean norm of all matrices and biases taken as one vector. */
-export function gradientNorm(gradient: Weights): number {
+function gradientNorm(gradient: Weights): number {
   let squares = 0;
   for (const name of MATRICES) {
     const part = gradient[name];

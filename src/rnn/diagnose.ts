@@ -1,6 +1,7 @@
 /** What can be measured inside a network while it learns: norms of gradients and of δᵗ, and saturation. */
 import { ACTIVATION_FUNCTIONS } from './activation.ts';
 import type { Block } from './block.ts';
+import { RECURRENT_CELLS } from './cells/index.ts';
 import type { TrainConfig } from './config.ts';
 import { createNetwork } from './network.ts';
 import type { Divergence, Snapshot } from './result.ts';
@@ -22,6 +23,7 @@ export function createProbe(config: TrainConfig): Probe {
   const network = createNetwork(config, T);
   const sequence = createSequence(T);
   const gradient = zeroWeights(config);
+  const width = H * RECURRENT_CELLS[config.cell].gates;
   const { slope, steepest } = ACTIVATION_FUNCTIONS[config.activation];
 
   return (weights, a, b, iteration) => {
@@ -34,7 +36,7 @@ export function createProbe(config: TrainConfig): Probe {
     return {
       iteration,
       gradientNorms: { W_in: norm(gradient.W_in), W: norm(gradient.W), W_out: norm(gradient.W_out) },
-      deltaNorms: Array.from({ length: T }, (_, t) => norm(delta, (t + 1) * H, H)),
+      deltaNorms: Array.from({ length: T }, (_, t) => norm(delta, (t + 1) * width, width)),
       saturation: flat.length / (T * H),
     };
   };

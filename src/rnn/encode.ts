@@ -5,13 +5,15 @@
  * |---|---|
  * | 0–3 | `RNNW` |
  * | 4 | version of this format, 1 |
- * | 5 | cell, its place in `CELLS` |
+ * | 5 | cell, its place in `CELLS`: 0 the simple RNN |
  * | 6 | biases: 0 off, 1 on |
  * | 7 | 0 |
  * | 8–11 | H, uint32 |
  * | 12–15 | CRC-32 of everything else, uint32 |
  * | 16– | W_in, W, W_out, b, c as doubles, row by row |
  */
+
+import { RECURRENT_CELLS } from './cells/index.ts';
 import { crc32 } from './checksum.ts';
 import { CELLS, RANGES } from './config.ts';
 import { MATRICES, type Weights, zeroWeights } from './weights.ts';
@@ -24,11 +26,15 @@ const HEADER = 16;
 export function encodeWeights(weights: Weights): Uint8Array {
   const parts = MATRICES.map((name) => weights[name]);
   const count = parts.reduce((sum, part) => sum + part.length, 0);
+  const gates = weights.W_in.length / (2 * weights.W_out.length);
   const bytes = new Uint8Array(HEADER + 8 * count);
   const view = new DataView(bytes.buffer);
   for (let i = 0; i < MAGIC.length; i++) view.setUint8(i, MAGIC.charCodeAt(i));
   view.setUint8(4, VERSION);
-  view.setUint8(5, CELLS.indexOf('rnn'));
+  view.setUint8(
+    5,
+    CELLS.findIndex((cell) => RECURRENT_CELLS[cell].gates === gates),
+  );
   view.setUint8(6, weights.c.length);
   view.setUint32(8, weights.W_out.length, true);
   let at = HEADER;

@@ -1,6 +1,6 @@
 /** How well a network adds: an examination over all pairs, or over a seeded sample of them. */
 import type { TrainConfig } from './config.ts';
-import { type EngineName, engineOf } from './engine.ts';
+import { DEFAULT_ENGINE, type EngineName, engineOf } from './engine.ts';
 import type { Evaluation } from './result.ts';
 import { type Exam, examPairs } from './sample.ts';
 import type { Stepper } from './stepper.ts';
@@ -12,7 +12,11 @@ import type { Weights } from './weights.ts';
  * every network). A sum with an output that is not a number is wrong in every bit.
  * Throws a RangeError for a bad config or weights that do not fit it.
  */
-export function evaluate(config: TrainConfig, weights: Weights, engine: EngineName = 'kernel'): Evaluation {
+export function evaluate(
+  config: TrainConfig,
+  weights: Weights,
+  engine: EngineName = DEFAULT_ENGINE,
+): Evaluation {
   checkConfig(config);
   checkWeights(config, weights);
   const examination = createExamination(

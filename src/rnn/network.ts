@@ -3,7 +3,7 @@
  * E = Σₜ E(dᵗ, yᵗ), and the way back through time.
  */
 import { ACTIVATION_FUNCTIONS, sigmoid } from './activation.ts';
-import type { UnrolledCell } from './cells/cell.ts';
+import type { RecurrentCell, UnrolledCell } from './cells/cell.ts';
 import { RECURRENT_CELLS } from './cells/index.ts';
 import type { TrainConfig } from './config.ts';
 import { lossFunction } from './loss.ts';
@@ -34,11 +34,16 @@ export function bitOf(y: number): number {
 /**
  * The network that `config` describes, over `steps` time steps (its own `bits`, or more or fewer).
  * It holds no weights; they are handed to each call in the shapes of `weights.ts`.
+ * @param kind the cell, if it is not the one that `config` names
  */
-export function createNetwork(config: TrainConfig, steps: number): Network {
+export function createNetwork(
+  config: TrainConfig,
+  steps: number,
+  kind: RecurrentCell = RECURRENT_CELLS[config.cell],
+): Network {
   const H = config.hidden;
   const T = steps;
-  const cell = RECURRENT_CELLS[config.cell].unroll(H, T, ACTIVATION_FUNCTIONS[config.activation]);
+  const cell = kind.unroll(H, T, ACTIVATION_FUNCTIONS[config.activation]);
   const loss = lossFunction(config.loss, config.gradient);
   const v = new Float64Array(T + 1);
   const y = new Float64Array(T + 1);

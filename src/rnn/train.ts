@@ -5,7 +5,7 @@
 import { createBlock } from './block.ts';
 import type { TrainConfig } from './config.ts';
 import { explainDivergence } from './diagnose.ts';
-import { type EngineName, engineOf } from './engine.ts';
+import { DEFAULT_ENGINE, type EngineName, engineOf } from './engine.ts';
 import { createExamination } from './evaluate.ts';
 import { initialWeights } from './init.ts';
 import { createJournal } from './journal.ts';
@@ -45,7 +45,7 @@ export interface Training {
  */
 export function startTraining(
   config: TrainConfig,
-  { engine }: { readonly engine: EngineName } = { engine: 'kernel' },
+  { engine }: { readonly engine: EngineName } = { engine: DEFAULT_ENGINE },
 ): Training {
   checkConfig(config);
   const { iterations, batch, bits, plotInterval } = config;

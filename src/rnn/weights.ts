@@ -1,4 +1,5 @@
 /** The weights of a network: what training changes and a saved model keeps. Matrices are row-major. */
+import { RECURRENT_CELLS } from './cells/index.ts';
 import type { TrainConfig } from './config.ts';
 
 /** Weights of the simple RNN. Without biases b is empty and c has length 0. */
@@ -22,11 +23,12 @@ export type Matrix = (typeof MATRICES)[number];
 /** What decides the shapes of the weights. */
 export type WeightShape = Pick<TrainConfig, 'cell' | 'hidden' | 'biases'>;
 
-/** How many numbers each part holds; H = hidden. */
+/** How many numbers each part holds; H = hidden, and a cell with gates has as many times the columns. */
 export function weightLengths(shape: WeightShape): Readonly<Record<Matrix, number>> {
   const H = shape.hidden;
+  const columns = H * RECURRENT_CELLS[shape.cell].gates;
   const biased = shape.biases === 'on' ? 1 : 0;
-  return { W_in: 2 * H, W: H * H, W_out: H, b: biased * H, c: biased };
+  return { W_in: 2 * columns, W: H * columns, W_out: H, b: biased * columns, c: biased };
 }
 
 /** Weights of this shape, all 0: the start of a gradient, of an optimiser's memory, and of the biases. */

@@ -1,6 +1,6 @@
 /** What becomes of the sums when a part of the network is taken out. */
 import type { TrainConfig } from '../config.ts';
-import { type EngineName, engineOf } from '../engine.ts';
+import { DEFAULT_ENGINE, type EngineName, engineOf } from '../engine.ts';
 import { createExamination } from '../evaluate.ts';
 import { affordablePairs } from '../sample.ts';
 import { checkConfig, checkWeights } from '../validate.ts';
@@ -43,7 +43,7 @@ export function cutMemory(weights: Weights): Weights {
  * Examines the network whole, without each unit in turn, and without W, on the same 16…2,000 pairs (all
  * there are where they are fewer). Throws a RangeError for a bad config or weights that do not fit it.
  */
-export function ablate(config: TrainConfig, weights: Weights, engine: EngineName = 'kernel'): Ablation {
+export function ablate(config: TrainConfig, weights: Weights, engine: EngineName = DEFAULT_ENGINE): Ablation {
   checkConfig(config);
   checkWeights(config, weights);
   const exam = affordablePairs(config, BUDGET / (config.hidden + 2), 2_000);

@@ -4,6 +4,11 @@ import type { Weights } from '../weights.ts';
 
 /** A kind of cell: the simple RNN, and whatever else fulfils this in a file of its own. */
 export interface RecurrentCell {
+  /**
+   * How many vectors of H are made from xᵗ and zᵗ⁻¹ at every step: 1 for the simple RNN; an LSTM would have 4,
+   * a GRU 3. W_in is 2 × gates·H, W is H × gates·H, b has gates·H numbers.
+   */
+  readonly gates: number;
   /** Lays out the memory of `steps` time steps for H = hidden units, with z⁰ = 0 and δᵀ⁺¹ = 0. */
   unroll(hidden: number, steps: number, activation: ActivationFunction): UnrolledCell;
 }
@@ -12,7 +17,7 @@ export interface RecurrentCell {
 export interface UnrolledCell {
   /** zᵗ, (T + 1) × H; row t is step t, row 0 is z⁰ = 0. */
   readonly z: Float64Array;
-  /** δᵗ = ∂E/∂uᵗ, (T + 2) × H; row t is step t, row T + 1 is 0. */
+  /** δᵗ = ∂E/∂uᵗ, (T + 2) × gates·H; row t is step t, row T + 1 is 0. */
   readonly delta: Float64Array;
   /** zᵗ from zᵗ⁻¹ and xᵗ = (x1, x2). */
   forward(weights: Weights, t: number, x1: number, x2: number): void;

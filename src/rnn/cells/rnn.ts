@@ -4,7 +4,7 @@ import { addScaled, dot } from '../vector.ts';
 import type { Weights } from '../weights.ts';
 import type { RecurrentCell, UnrolledCell } from './cell.ts';
 
-export const rnn: RecurrentCell = { unroll };
+export const rnn: RecurrentCell = { gates: 1, unroll };
 
 /** Shapes: u, z, δ are rows of H; W_in 2 × H, W H × H with W[i, j] from unit i to unit j, b H. */
 function unroll(H: number, T: number, { f, slope }: ActivationFunction): UnrolledCell {
