@@ -1,9 +1,9 @@
 /** All questions that can be asked, written and generated, by id and topic. */
 import type { Words } from '../chat/locale.ts';
-import type { Deck } from './deck.ts';
-import { GENERATORS, type Generator } from './generate/generators.ts';
+import type { Generator } from './generate/generator.ts';
+import { GENERATORS } from './generate/generators.ts';
 import { type Posed, pose } from './pose.ts';
-import type { Question } from './question.ts';
+import type { Deck, Question } from './question.ts';
 import { TOPICS } from './topic.ts';
 
 export type Bank = {

@@ -1,11 +1,10 @@
 /** What the form of a deck cannot say: that each question can be answered in one way only. */
 import type { Words } from '../chat/locale.ts';
-import type { Deck } from './deck.ts';
 import { fieldOf, type PathFault } from './deck-fault.ts';
 import { compareFormula, nameOf } from './formula/compare.ts';
 import { FormulaFault } from './formula/fault.ts';
 import { numberMatches } from './number.ts';
-import type { Question } from './question.ts';
+import type { Deck, Question } from './question.ts';
 import { MOST_OPTIONS } from './question.ts';
 import { TOPICS } from './topic.ts';
 

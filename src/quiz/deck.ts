@@ -3,22 +3,13 @@
 import type { Document } from 'yaml';
 import { isAlias, isMap, isSeq, LineCounter, parseDocument, stringify } from 'yaml';
 import { UserError } from '../chat/error.ts';
-import type { Words } from '../chat/locale.ts';
 import { checkDeck } from './deck-check.ts';
 import { type Fault, faultsError, wordsOf } from './deck-fault.ts';
 import { deckSchema } from './deck-schema.ts';
-import type { Question } from './question.ts';
+import type { Deck } from './question.ts';
 
 /** Largest deck that is read, in bytes. */
 export const LARGEST_DECK = 512 * 1024;
-
-export type Deck = {
-  readonly name: string;
-  readonly title: Words;
-  /** Titles of the deck's own topics. */
-  readonly topics: Readonly<Record<string, Words>>;
-  readonly questions: readonly Question[];
-};
 
 /**
  * Reads a deck, all or nothing.

@@ -2,7 +2,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Bank, createBank } from './bank.ts';
-import { type Deck, readDeck } from './deck.ts';
+import { readDeck } from './deck.ts';
+import type { Deck } from './question.ts';
 
 /**
  * All `*.yaml` decks of a folder, in the order of their names.

@@ -109,7 +109,8 @@ export function slipMatches(question: NumberQuestion, slip: number, value: numbe
   return Math.abs(value - slip) <= allowed;
 }
 
-function allowance(answer: number, tolerance: Tolerance): number {
+/** How far from a number another one still counts as it. */
+export function allowance(answer: number, tolerance: Tolerance): number {
   const allowed = 'absolute' in tolerance ? tolerance.absolute : Math.abs(answer) * tolerance.relative;
   return allowed + 1e-12 + Math.abs(answer) * 1e-12;
 }

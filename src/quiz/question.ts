@@ -95,6 +95,15 @@ export type Question =
   | CodeQuestion
   | OwnWordsQuestion;
 
+/** A set of questions that belong together: one file. */
+export type Deck = {
+  readonly name: string;
+  readonly title: Words;
+  /** Titles of the deck's own topics. */
+  readonly topics: Readonly<Record<string, Words>>;
+  readonly questions: readonly Question[];
+};
+
 export const KINDS = [
   'choice',
   'several',

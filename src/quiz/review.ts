@@ -1,0 +1,72 @@
+/** Spaced repetition: when a question is to be seen again. A thin layer on FSRS (ts-fsrs), plain data only. */
+import { type Card, createEmptyCard, fsrs, type Grade, Rating } from 'ts-fsrs';
+import { z } from 'zod';
+
+/** Chance to still know it at which a question comes again, and the longest pause in days. */
+const scheduler = fsrs({ request_retention: 0.9, maximum_interval: 365, enable_fuzz: false });
+
+/** How an answer went. `hard`: right at the second attempt, or only just by one's own rating. */
+export type Recall = 'again' | 'hard' | 'good' | 'easy';
+
+const GRADES: Readonly<Record<Recall, Grade>> = {
+  again: Rating.Again,
+  hard: Rating.Hard,
+  good: Rating.Good,
+  easy: Rating.Easy,
+};
+
+/** FSRS's card as plain data; times in milliseconds since the epoch. */
+const cardSchema = z.strictObject({
+  due: z.number(),
+  stability: z.number(),
+  difficulty: z.number(),
+  elapsed_days: z.number(),
+  scheduled_days: z.number(),
+  learning_steps: z.number(),
+  reps: z.number(),
+  lapses: z.number(),
+  state: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+  last_review: z.number().nullable(),
+});
+
+export type ReviewCard = Readonly<z.infer<typeof cardSchema>>;
+
+/** The card of a question that was just answered for the first time. @param now epoch milliseconds */
+export function firstReview(recall: Recall, now: number): ReviewCard {
+  return next(createEmptyCard(new Date(now)), recall, now);
+}
+
+/** The card after another answer. `due` is when it comes again. */
+export function review(card: ReviewCard, recall: Recall, now: number): ReviewCard {
+  const { last_review, due, ...rest } = card;
+  const last = last_review === null ? {} : { last_review: new Date(last_review) };
+  return next({ ...rest, due: new Date(due), ...last }, recall, now);
+}
+
+function next(card: Card, recall: Recall, now: number): ReviewCard {
+  const { due, last_review, ...rest } = scheduler.next(card, new Date(now), GRADES[recall]).card;
+  return { ...rest, due: due.getTime(), last_review: last_review?.getTime() ?? null };
+}
+
+/** The recall that a verdict stands for. */
+export function recallOf(verdict: 'right' | 'wrong' | 'self-right' | 'self-wrong'): Recall {
+  return verdict === 'right' || verdict === 'self-right' ? 'good' : 'again';
+}
+
+/** A card as text for the store. */
+export function writeCard(card: ReviewCard): string {
+  return JSON.stringify(card);
+}
+
+/** A card from the store; undefined if it is none, so that the question is new again. */
+export function readCard(text: string): ReviewCard | undefined {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+  const result = cardSchema.safeParse(data);
+  return result.success ? result.data : undefined;
+}
