@@ -21,6 +21,7 @@ import { loadDecks } from './quiz/load.ts';
 import { createScheduleRunner, type ScheduleRunner } from './schedule/runner.ts';
 import type { Services } from './services.ts';
 import { openSqlite } from './store/sqlite/open.ts';
+import { createBallots } from './training/ballots.ts';
 import { createLab } from './training/lab.ts';
 import { createModels } from './training/models.ts';
 import { createWorkerPool } from './training/pool.ts';
@@ -100,6 +101,7 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     store,
     trainer,
     lab: createLab(workers),
+    ballots: createBallots(),
     models: createModels({ runs: store.runs, trainer, clock }),
     pictures,
     lessons,
@@ -108,6 +110,7 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
       throw new Error('not yet');
     },
     clock,
+    newId: () => chance.id(),
     newSeed: () => chance.integer(SEEDS),
     defaultZone: config.zone,
   };

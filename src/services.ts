@@ -8,6 +8,7 @@ import type { Lessons } from './lessons/lessons.ts';
 import type { Pictures } from './plot/pictures.ts';
 import type { PictureSpec as QuestionPictureSpec } from './quiz/picture.ts';
 import type { Store } from './store/port.ts';
+import type { Ballots } from './training/ballots.ts';
 import type { Lab } from './training/lab.ts';
 import type { Models } from './training/models.ts';
 import type { Trainer } from './training/trainer.ts';
@@ -18,6 +19,7 @@ export type Services = {
   readonly store: Store;
   readonly trainer: Trainer;
   readonly lab: Lab;
+  readonly ballots: Ballots;
   readonly models: Models;
   readonly pictures: Pictures;
   readonly lessons: Lessons;
@@ -25,6 +27,8 @@ export type Services = {
   /** Draws the picture that goes with a question, training the networks that it shows. */
   questionPicture(spec: QuestionPictureSpec, locale: Locale): Promise<Attachment>;
   readonly clock: Clock;
+  /** A short unique id. */
+  newId(): string;
   /** A fresh seed for who gives none, 0…9999: short enough to say. */
   newSeed(): number;
   /** The zone for schedules that name none. */

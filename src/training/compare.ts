@@ -1,0 +1,73 @@
+/** A comparison of settings: every setting with every seed, on all workers, told of as it goes. */
+import type { TrainConfig } from '../rnn/config.ts';
+import type { RunResult } from '../rnn/result.ts';
+import type { Lab } from './lab.ts';
+
+/** One setting of a comparison. */
+export type Setting = { readonly name: string; readonly config: TrainConfig };
+
+/** What is kept of one run. */
+export type Trial = Pick<RunResult, 'losses' | 'evaluation' | 'solvedAt' | 'outcome' | 'accuracies'> & {
+  readonly seed: number;
+};
+
+/** The trials of each setting so far, in the order of the settings. */
+export type Standings = {
+  readonly done: number;
+  readonly all: number;
+  readonly trials: readonly (readonly Trial[])[];
+};
+
+/**
+ * Trains every setting with every seed, seed after seed so that all settings advance together, as many at a
+ * time as there are workers. Yields after every run; the last standings are complete.
+ * @param stop set to 1 (by whoever reads) to end the runs under way; those that are left are not started.
+ */
+export async function* compare(
+  settings: readonly Setting[],
+  seeds: readonly number[],
+  lab: Lab,
+  stop: Int32Array<SharedArrayBuffer>,
+): AsyncGenerator<Standings, void, undefined> {
+  const trials: Trial[][] = settings.map(() => []);
+  const waiting = seeds.flatMap((seed) =>
+    settings.map(({ config }, index) => ({ index, config: { ...config, seed } })),
+  );
+  const all = waiting.length;
+  const running = new Map<
+    number,
+    Promise<{ readonly key: number; readonly index: number; readonly result: RunResult }>
+  >();
+  let key = 0;
+  let done = 0;
+  const start = () => {
+    const next = Atomics.load(stop, 0) === 0 ? waiting.shift() : undefined;
+    if (next === undefined) return;
+    const own = ++key;
+    running.set(
+      own,
+      lab
+        .look({ kind: 'training', config: next.config, stop })
+        .then((result) => ({ key: own, index: next.index, result })),
+    );
+  };
+  for (let n = 0; n < lab.threads; n += 1) start();
+  while (running.size > 0) {
+    const { key: own, index, result } = await Promise.race(running.values());
+    running.delete(own);
+    start();
+    done += 1;
+    const { losses, evaluation, solvedAt, outcome, accuracies, config } = result;
+    if (outcome.kind !== 'cancelled')
+      trials[index]?.push({ seed: config.seed, losses, evaluation, solvedAt, outcome, accuracies });
+    yield { done, all, trials };
+  }
+}
+
+/** Middle value; of an even number the mean of the two in the middle. NaN for none. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length / 2;
+  const [low, high] = [sorted[Math.ceil(half) - 1], sorted[Math.floor(half)]];
+  return low === undefined || high === undefined ? Number.NaN : (low + high) / 2;
+}
