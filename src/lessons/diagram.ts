@@ -40,7 +40,7 @@ export type Panel = {
 };
 
 /** A cell of a table: what is written, and how full it is coloured, 0…1. */
-export type Cell = { readonly text: string; readonly share: number };
+export type Cell = { readonly text: Words; readonly share: number };
 
 export type Diagram =
   | { readonly kind: 'none' }
@@ -68,7 +68,7 @@ export type Diagram =
       readonly kind: 'memory';
       readonly a: number;
       readonly b: number;
-      /** Number of the unit as people count, 1…H. */
+      /** 0…H − 1. */
       readonly unit: number;
       /** zᵗ of that unit, rounded to 2 places. */
       readonly held: readonly number[];

@@ -29,7 +29,7 @@ export function drawTable(pen: Pen, box: Box, table: Table): number {
       const x = box.x + names + cell * c;
       plate(ctx, x + GAP / 2, y + GAP / 2, cell - GAP, LINE - GAP, sequential(share * 0.9));
       const style = { size: 19, weight: 700, align: 'center', anchor: 'middle' } as const;
-      drawText(ctx, text, x + cell / 2, y + LINE / 2, {
+      drawText(ctx, pen.say(text), x + cell / 2, y + LINE / 2, {
         ...style,
         colour: share > 0.7 ? COLOUR.paper : COLOUR.ink,
       });

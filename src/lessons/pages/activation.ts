@@ -132,10 +132,10 @@ A steeper slope is not simply better. With the same ten seeds, sigmoid learned e
     ],
   },
   experiment: {
-    command: '/compare vary=activation init=xavier',
+    command: '/compare vary=activation',
     look: {
-      ja: '初期値を Xavier にそろえて、3 つを競わせます。',
-      en: 'the three race, all from Xavier weights.',
+      ja: '標準正規分布の初期値のまま、3 つを 10 個のシードで競わせます。',
+      en: 'the three race over ten seeds, all from standard normal weights.',
     },
   },
 };
