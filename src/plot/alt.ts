@@ -1,11 +1,16 @@
 /** The finding of a picture in words, for those who do not see it. Pure: no picture need be drawn for it. */
 
 import { ablationAlt } from './ablation.ts';
+import { compareAlt } from './compare.ts';
+import { distributionAlt } from './distribution.ts';
 import { errorMapAlt } from './error-map.ts';
+import { filmAlt } from './film.ts';
 import { gradientFlowAlt } from './gradient-flow.ts';
 import { lengthsAlt } from './lengths.ts';
 import { lossAlt } from './loss.ts';
 import { portraitAlt } from './portrait.ts';
+import { progressAlt } from './progress.ts';
+import { sparksAlt } from './sparks.ts';
 import type { PictureSpec } from './spec.ts';
 import { sumAlt } from './sum.ts';
 import { unrolledAlt } from './unrolled.ts';
@@ -25,6 +30,16 @@ function words(spec: PictureSpec): string {
       return lossAlt(spec);
     case 'sum':
       return sumAlt(spec);
+    case 'sparks':
+      return sparksAlt(spec);
+    case 'gradients':
+      return filmAlt(spec);
+    case 'progress':
+      return progressAlt(spec);
+    case 'distribution':
+      return distributionAlt(spec);
+    case 'compare':
+      return compareAlt(spec);
     case 'ablation':
       return ablationAlt(spec);
     case 'lengths':

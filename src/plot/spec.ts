@@ -1,11 +1,16 @@
 /** Every picture that can be asked for: plain data that can be posted to a worker. */
 
 import type { AblationSpec } from './ablation.ts';
+import type { CompareSpec } from './compare.ts';
+import type { DistributionSpec } from './distribution.ts';
 import type { ErrorMapSpec } from './error-map.ts';
+import type { FilmSpec } from './film.ts';
 import type { GradientFlowSpec } from './gradient-flow.ts';
 import type { LengthsSpec } from './lengths.ts';
 import type { LossSpec } from './loss.ts';
 import type { PortraitSpec } from './portrait.ts';
+import type { ProgressSpec } from './progress.ts';
+import type { SparksSpec } from './sparks.ts';
 import type { SumSpec } from './sum.ts';
 import type { UnrolledSpec } from './unrolled.ts';
 
@@ -17,4 +22,9 @@ export type PictureSpec =
   | PortraitSpec
   | ErrorMapSpec
   | LengthsSpec
-  | AblationSpec;
+  | AblationSpec
+  | CompareSpec
+  | DistributionSpec
+  | ProgressSpec
+  | FilmSpec
+  | SparksSpec;

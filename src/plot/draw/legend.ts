@@ -24,7 +24,8 @@ export function drawLegend({ ctx }: Board, box: Box, items: readonly LegendItem[
   return { ...box, y: box.y + ROW, height: box.height - ROW };
 }
 
-function drawSample(ctx: Board['ctx'], item: LegendItem, x: number, y: number): void {
+/** The sample of one item, from x on, centred on y. */
+export function drawSample(ctx: Board['ctx'], item: LegendItem, x: number, y: number): void {
   ctx.save();
   ctx.fillStyle = item.colour;
   ctx.strokeStyle = item.colour;

@@ -5,12 +5,17 @@ import type { PictureSpec } from '../spec.ts';
 import { drawAblation } from './ablation.ts';
 import type { Board } from './board.ts';
 import { prepareCharts } from './chart.ts';
+import { drawCompare } from './compare.ts';
+import { drawDistribution } from './distribution.ts';
 import { drawErrorMap } from './error-map.ts';
+import { drawFilm } from './film.ts';
 import { loadFonts } from './fonts.ts';
 import { drawGradientFlow } from './gradient-flow.ts';
 import { drawLengths } from './lengths.ts';
 import { drawLoss } from './loss.ts';
 import { drawPortrait } from './portrait.ts';
+import { drawProgress } from './progress.ts';
+import { drawSparks } from './sparks.ts';
 import { drawSum } from './sum.ts';
 import { drawUnrolled } from './unrolled.ts';
 
@@ -26,6 +31,16 @@ function boardOf(spec: PictureSpec): Board {
       return drawLoss(spec);
     case 'sum':
       return drawSum(spec);
+    case 'sparks':
+      return drawSparks(spec);
+    case 'gradients':
+      return drawFilm(spec);
+    case 'progress':
+      return drawProgress(spec);
+    case 'distribution':
+      return drawDistribution(spec);
+    case 'compare':
+      return drawCompare(spec);
     case 'ablation':
       return drawAblation(spec);
     case 'lengths':

@@ -1,0 +1,85 @@
+/** The history of runs as a table with small curves. Pure. */
+import type { Locale } from '../chat/locale.ts';
+import type { TrainConfig } from '../rnn/config.ts';
+import type { Outcome } from '../rnn/result.ts';
+import { moment, settingsLine } from './loss.ts';
+import { measure, percent } from './number.ts';
+
+/** One run as a row. */
+export type SparkRow = {
+  /** Short name, e.g. `#12`. */
+  readonly name: string;
+  readonly config: TrainConfig;
+  readonly losses: readonly number[];
+  /** Share of right sums at the end, 0…1. */
+  readonly accuracy: number;
+  readonly solvedAt: number | null;
+  readonly outcome: Outcome['kind'];
+  /** The run whose network answers now is marked. */
+  readonly use: 'current' | 'kept';
+};
+
+export type SparksSpec = {
+  readonly kind: 'sparks';
+  readonly locale: Locale;
+  /** One to twelve, newest first. */
+  readonly runs: readonly SparkRow[];
+};
+
+/** A curve in a unit square: x 0…1 by time, y 0…1 by the logarithm of the loss over all rows; at most 60 points. */
+export function sparkOf(
+  row: SparkRow,
+  { low, high }: { low: number; high: number },
+): { x: number; y: number }[] {
+  const stride = Math.ceil(row.losses.length / 60);
+  const last = Math.max(1, row.losses.length - 1);
+  return row.losses.flatMap((loss, i) => {
+    if (i % stride !== 0 || !Number.isFinite(loss) || loss <= 0) return [];
+    return [{ x: i / last, y: Math.log(loss / low) / Math.log(high / low) }];
+  });
+}
+
+/** Lowest and highest loss of all rows: the scale that they share. */
+export function sparkScale({ runs }: SparksSpec): { low: number; high: number } {
+  const losses = runs.flatMap((run) => run.losses.filter((v) => Number.isFinite(v) && v > 0));
+  const low = losses.reduce((a, b) => Math.min(a, b), 1);
+  const high = losses.reduce((a, b) => Math.max(a, b), 0.01);
+  return { low, high: Math.max(high, low * 10) };
+}
+
+/** What became of a run, in a few words. */
+export function fateOf(row: SparkRow, locale: Locale): string {
+  if (row.outcome === 'diverged') return { en: 'diverged', ja: '発散' }[locale];
+  if (row.outcome === 'cancelled') return { en: 'cancelled', ja: '中止' }[locale];
+  if (row.solvedAt === null) return { en: 'not solved', ja: '未解決' }[locale];
+  const when = moment(row.config, row.solvedAt);
+  return { en: `solved at ${when.en}`, ja: `${when.ja}で全問正解` }[locale];
+}
+
+/** The finding: the run that gets most sums right, among equals the first to be solved. */
+export function sparksFinding({ runs, locale }: SparksSpec): string {
+  const at = (row: SparkRow): number => row.solvedAt ?? Number.POSITIVE_INFINITY;
+  const [first, ...others] = runs;
+  if (first === undefined) return { en: 'No runs yet', ja: 'まだ学習の記録がありません' }[locale];
+  const best = others.reduce(
+    (b, r) => (r.accuracy > b.accuracy || (r.accuracy === b.accuracy && at(r) < at(b)) ? r : b),
+    first,
+  );
+  const n = runs.length;
+  const share = percent(best.accuracy);
+  return {
+    en: `Best of ${n} ${n === 1 ? 'run' : 'runs'}: ${best.name} with ${share} right`,
+    ja: `${n} 回の学習で最良は ${best.name}（正解率 ${share}）`,
+  }[locale];
+}
+
+/** Alt text: the finding, then every run. */
+export function sparksAlt(spec: SparksSpec): string {
+  const { runs, locale } = spec;
+  const rows = runs.map((row) => {
+    const last = measure(row.losses.findLast(Number.isFinite) ?? Number.NaN);
+    const settings = settingsLine(row.config, locale);
+    return `${row.name} ${settings}: ${percent(row.accuracy)}, ${fateOf(row, locale)}, E ${last}`;
+  });
+  return `${sparksFinding(spec)}. ${rows.join('; ')}.`;
+}
