@@ -1,8 +1,14 @@
 /** The pairs of the next iterations, drawn ahead together, with room for their losses. */
+import type { TrainConfig } from './config.ts';
 import { BLOCK } from './stepper.ts';
 
-/** Up to BLOCK iterations; iteration `start + k` learns from the pairs k·batch … (k + 1)·batch − 1. */
+/** Multiplications in a block, H²·T·batch an iteration: it is repeated when a divergence is to be explained. */
+const BUDGET = 6e7;
+
+/** Some iterations; iteration `start + k` learns from the pairs k·batch … (k + 1)·batch − 1. */
 export type Block = {
+  /** Iterations in a block: BLOCK, or fewer of large networks and batches. */
+  readonly size: number;
   readonly a: Uint32Array;
   readonly b: Uint32Array;
   readonly losses: Float64Array;
@@ -10,11 +16,14 @@ export type Block = {
   start: number;
 };
 
-export function createBlock(batch: number): Block {
+export function createBlock({ hidden, bits, batch }: TrainConfig): Block {
+  const affordable = Math.floor(BUDGET / (hidden * hidden * bits * batch));
+  const size = Math.min(BLOCK, Math.max(1, affordable));
   return {
-    a: new Uint32Array(BLOCK * batch),
-    b: new Uint32Array(BLOCK * batch),
-    losses: new Float64Array(BLOCK),
+    size,
+    a: new Uint32Array(size * batch),
+    b: new Uint32Array(size * batch),
+    losses: new Float64Array(size),
     start: 0,
   };
 }

@@ -13,7 +13,6 @@ import { createRandom } from './random.ts';
 import type { Divergence, Outcome, Progress, RunResult } from './result.ts';
 import { drawPairs, quickExamPairs } from './sample.ts';
 import { createFinalExam, type FinalExam } from './solved.ts';
-import { BLOCK } from './stepper.ts';
 import { checkConfig } from './validate.ts';
 import { copyWeights, type Weights } from './weights.ts';
 
@@ -52,7 +51,7 @@ export function startTraining(
   const random = createRandom(config.seed);
   const initial = initialWeights(config, random);
   const stepper = engineOf(engine).stepper(config, initial);
-  const block = createBlock(batch);
+  const block = createBlock(config);
   const journal = createJournal(config, stepper);
   /** Iterations gone through: those learned from, and after a divergence those up to the next noted loss. */
   let cursor = 0;
@@ -62,15 +61,15 @@ export function startTraining(
 
   /** Goes through at most `limit` iterations, up to the next one at which something is drawn or noted. */
   function goOn(limit: number): void {
-    const at = cursor % BLOCK;
+    const at = cursor % block.size;
     if (at === 0) {
       block.start = cursor;
-      drawPairs(random, bits, Math.min(BLOCK, iterations - cursor) * batch, block);
+      drawPairs(random, bits, Math.min(block.size, iterations - cursor) * batch, block);
       stepper.mark();
     }
     const noted = cursor % plotInterval === 0;
     if (noted) journal.noteSample(block, cursor);
-    const until = Math.min(cursor + limit, end, cursor - at + BLOCK, journal.nextStop(cursor));
+    const until = Math.min(cursor + limit, end, cursor - at + block.size, journal.nextStop(cursor));
     divergence ??= learn(at, until);
     if (noted) {
       const blown = divergence !== null && divergence.iteration <= cursor;
