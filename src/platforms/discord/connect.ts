@@ -45,8 +45,11 @@ const PATIENCE_MS = 60_000;
 /** Discord may hold registrations back for hours; the start does not wait for that. */
 const REGISTRATION_PATIENCE_MS = 5_000;
 
-function isTooLong({ route, timeToReset }: RateLimitData): boolean {
-  return timeToReset > (route.startsWith('/applications/') ? REGISTRATION_PATIENCE_MS : PATIENCE_MS);
+function isTooLong({ route, timeToReset, retryAfter }: RateLimitData): boolean {
+  return (
+    Math.max(timeToReset, retryAfter) >
+    (route.startsWith('/applications/') ? REGISTRATION_PATIENCE_MS : PATIENCE_MS)
+  );
 }
 
 function createClient(apiUrl: string | undefined): Client {

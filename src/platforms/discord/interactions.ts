@@ -59,8 +59,10 @@ export function createInteractions({ bot, rest, clock, pace, log }: InteractionP
       ticket,
       pressed: pressedOf(interaction),
       fileBytes: interaction.attachmentSizeLimit ?? LIMITS.fileBytes,
-      explain: (fault) =>
-        permissionNames(missing(interaction.appPermissions, { files: 'some', channel }, fault)),
+      explain: (fault, { files }) =>
+        permissionNames(
+          missing(interaction.appPermissions, { files: files.length > 0 ? 'some' : 'none', channel }, fault),
+        ),
       say,
       log,
     });

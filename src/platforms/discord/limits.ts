@@ -26,8 +26,8 @@ export const LIMITS = {
   optionText: 6_000,
   /** Names, descriptions and choice values of one command, added up. */
   commandTotal: 8_000,
-  /** Typed numbers lie within ±2^53. */
-  number: 2 ** 53,
+  /** Typed numbers lie within ±(2^53 − 1). */
+  number: Number.MAX_SAFE_INTEGER,
   nonce: 25,
   /** An interaction must be acknowledged this soon, in ms. */
   acknowledgeMs: 3_000,

@@ -44,7 +44,7 @@ function choicesOf(option: OptionShape & { kind: 'choice' }): APIApplicationComm
   });
 }
 
-/** Ranges beyond ±2^53 are narrowed to what Discord can type; the bot's parser holds the rest. */
+/** Ranges beyond ±(2^53 − 1) are narrowed to what Discord can type; the bot's parser holds the rest. */
 function rangeOf(option: { readonly min: number; readonly max: number }) {
   return {
     min_value: Math.max(option.min, -LIMITS.number),

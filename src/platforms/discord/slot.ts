@@ -28,8 +28,8 @@ export type SlotParts = {
   readonly pressed: Pressed | undefined;
   /** Largest file that may be sent here, in bytes. */
   readonly fileBytes: number;
-  /** The names of the permissions that explain a refusal. */
-  readonly explain: (fault: Fault) => Words;
+  /** The names of the permissions that explain why a reply was refused. */
+  readonly explain: (fault: Fault, reply: Reply) => Words;
   readonly say: (words: Words) => string;
   readonly log: Log;
 };
@@ -46,7 +46,7 @@ export function openSlot(parts: SlotParts): Slot {
   let state: State = { kind: 'unacknowledged' };
 
   /** Whether a reply may replace the pressed message: asked to, and nothing private would become public. */
-  function fitsPressed(reply: Reply, message: Pressed): boolean {
+  function fitsPressed(reply: Reply, message: { readonly audience: Audience }): boolean {
     return reply.target === 'pressed' && (message.audience === 'caller' || reply.audience === 'channel');
   }
 
@@ -72,16 +72,14 @@ export function openSlot(parts: SlotParts): Slot {
       }
       case 'blank': {
         if (state.pressed === undefined || !fitsPressed(reply, state.pressed)) return another();
-        const sent = ticket.pressed(state.pressed.id, state.pressed.audience);
-        await ticket.edit(sent, rendered);
-        return { kind: 'pressed', sent };
+        const { id, audience } = state.pressed;
+        return { kind: 'pressed', sent: await ticket.edit(ticket.pressed(id, audience), rendered) };
       }
       case 'waiting':
       case 'own': {
         const { sent } = state;
         if (sent.audience === reply.audience) {
-          await ticket.edit(sent, rendered);
-          return { kind: 'own', sent };
+          return { kind: 'own', sent: await ticket.edit(sent, rendered) };
         }
         // Removed first: the first follow-up after "thinking…" would fill that in, as visible as it is.
         await ticket.remove(sent);
@@ -89,9 +87,8 @@ export function openSlot(parts: SlotParts): Slot {
         return another();
       }
       case 'pressed': {
-        if (!fitsPressed(reply, { id: state.sent.id, audience: state.sent.audience })) return another();
-        await ticket.edit(state.sent, rendered);
-        return state;
+        if (!fitsPressed(reply, state.sent)) return another();
+        return { kind: 'pressed', sent: await ticket.edit(state.sent, rendered) };
       }
     }
   }
@@ -101,7 +98,7 @@ export function openSlot(parts: SlotParts): Slot {
     if (fault === undefined || reply.files.length === 0) return undefined;
     if (fault.kind === 'tooLarge') return { ...reply, files: [], text: say(filesTooLarge(reply.text)) };
     if (fault.kind !== 'forbidden') return undefined;
-    return { ...reply, files: [], text: say(withoutFiles(reply.text, explain(fault))) };
+    return { ...reply, files: [], text: say(withoutFiles(reply.text, explain(fault, reply))) };
   }
 
   return {
@@ -119,15 +116,13 @@ export function openSlot(parts: SlotParts): Slot {
         state = await place(reply);
       } catch (error) {
         const fault = faultOf(error);
+        if (fault?.kind === 'forbidden' || fault?.kind === 'hidden') {
+          const missing = explain(fault, reply).en;
+          log.error({ interaction: ticket.reference, missing }, 'discord: the bot lacks a permission');
+        }
         const bare = fallback(reply, fault);
         if (fault === undefined || bare === undefined) throw error;
-        log.warn(
-          {
-            interaction: ticket.reference,
-            missing: fault.kind === 'forbidden' ? explain(fault).en : undefined,
-          },
-          `discord: files were refused (${fault.detail}); the answer goes without them`,
-        );
+        log.warn({ interaction: ticket.reference }, `discord: files were refused (${fault.detail})`);
         state = await place(bare);
       }
     },

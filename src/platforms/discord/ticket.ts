@@ -22,8 +22,11 @@ export type Facts = {
   readonly channel: string;
 };
 
-/** A message that answers: `handle` addresses it with the interaction's token, `id` as the bot. */
-export type Sent = { readonly handle: string; readonly id: string; readonly audience: Audience };
+/**
+ * A message that answers: `handle` addresses it with the interaction's token, `id` as the bot; Discord may name
+ * the id only at the first edit.
+ */
+export type Sent = { readonly handle: string; readonly id: string | undefined; readonly audience: Audience };
 
 /** The response itself, or after `holdPressed` the message whose button was pressed. */
 const ORIGINAL = '@original';
@@ -31,17 +34,23 @@ const ORIGINAL = '@original';
 /** The token has run out and the message is private, or would have to be. */
 export class TokenExpired extends Error {
   constructor() {
-    super('the interaction is over 15 minutes old, and a private message can no longer be reached');
+    super('the interaction is over 15 minutes old, and its private message can no longer be reached');
     this.name = 'TokenExpired';
   }
 }
 
-/** Reads a string at `path` of Discord's JSON; throws a TypeError naming the path if it is not there. */
-function textAt(value: unknown, ...path: readonly string[]): string {
+/** The string at `path` of Discord's JSON, if it is there. */
+function textAt(value: unknown, ...path: readonly string[]): string | undefined {
   let at = value;
   for (const key of path) at = typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined;
-  if (typeof at === 'string') return at;
-  throw new TypeError(`Discord's answer lacks ${path.join('.')}`);
+  return typeof at === 'string' ? at : undefined;
+}
+
+/** The message that a callback made. */
+function responseId(response: unknown): string | undefined {
+  return (
+    textAt(response, 'interaction', 'response_message_id') ?? textAt(response, 'resource', 'message', 'id')
+  );
 }
 
 function flagsFor(audience: Audience): { readonly flags?: MessageFlags.Ephemeral } {
@@ -76,14 +85,14 @@ export function openTicket({ facts, rest, clock }: { facts: Facts; rest: REST; c
     async answer({ body, files }: Rendered, audience: Audience): Promise<Sent> {
       const data = { ...body, ...flagsFor(audience) };
       const response = await respond({ type: InteractionResponseType.ChannelMessageWithSource, data }, files);
-      return { handle: ORIGINAL, id: textAt(response, 'interaction', 'response_message_id'), audience };
+      return { handle: ORIGINAL, id: responseId(response), audience };
     },
 
     /** "Thinking…", to be filled in by an edit. */
     async defer(audience: Audience): Promise<Sent> {
       const type = InteractionResponseType.DeferredChannelMessageWithSource;
       const response = await respond({ type, data: flagsFor(audience) });
-      return { handle: ORIGINAL, id: textAt(response, 'interaction', 'response_message_id'), audience };
+      return { handle: ORIGINAL, id: responseId(response), audience };
     },
 
     /** Replaces the message whose button was pressed. */
@@ -105,14 +114,16 @@ export function openTicket({ facts, rest, clock }: { facts: Facts; rest: REST; c
       return { handle: ORIGINAL, id: message, audience };
     },
 
-    async edit(sent: Sent, { body, files }: Rendered): Promise<void> {
+    /** @returns the same message, its id known. */
+    async edit(sent: Sent, { body, files }: Rendered): Promise<Sent> {
       const request = { body, files: [...files] };
       if (!isExpired()) {
-        await rest.patch(webhookMessage(sent.handle), { ...request, auth: false });
-        return;
+        const response = await rest.patch(webhookMessage(sent.handle), { ...request, auth: false });
+        return { ...sent, id: textAt(response, 'id') ?? sent.id };
       }
-      if (sent.audience === 'caller') throw new TokenExpired();
+      if (sent.audience === 'caller' || sent.id === undefined) throw new TokenExpired();
       await rest.patch(Routes.channelMessage(channel, sent.id), request);
+      return sent;
     },
 
     /** One more message, after the response. */
@@ -123,12 +134,14 @@ export function openTicket({ facts, rest, clock }: { facts: Facts; rest: REST; c
         ? await rest.post(Routes.channelMessages(channel), request)
         : await rest.post(Routes.webhook(application, token), { ...request, auth: false });
       const message = textAt(response, 'id');
+      if (message === undefined) throw new TypeError("Discord's answer to a message lacks its id");
       return { handle: message, id: message, audience };
     },
 
     async remove(sent: Sent): Promise<void> {
       if (!isExpired()) await rest.delete(webhookMessage(sent.handle), { auth: false });
-      else if (sent.audience === 'channel') await rest.delete(Routes.channelMessage(channel, sent.id));
+      else if (sent.audience === 'channel' && sent.id !== undefined)
+        await rest.delete(Routes.channelMessage(channel, sent.id));
     },
   };
 }

@@ -1,0 +1,103 @@
+/** A scripted bot behind the real discord.js client, connected to the loopback Discord. */
+import pino from 'pino';
+import { onTestFinished } from 'vitest';
+import type { Invocation } from '../../../src/chat/invocation.ts';
+import type { Bot, Platform } from '../../../src/chat/platform.ts';
+import type { Audience, Form, Reply } from '../../../src/chat/reply.ts';
+import type { CommandShape } from '../../../src/chat/shape.ts';
+import type { Log } from '../../../src/log.ts';
+import { createDiscord } from '../../../src/platforms/discord/connect.ts';
+import { PACE, type Pace } from '../../../src/platforms/discord/limits.ts';
+import { type DiscordServer, startDiscordServer } from './server/server.ts';
+
+export type Replies = AsyncGenerator<Reply, void, undefined>;
+
+/** What a bot says, by command name or by the first part of a button's id. */
+export type Script = Readonly<Record<string, (invocation: Invocation) => Replies>>;
+
+export type ScriptParts = {
+  readonly script: Script;
+  readonly audiences?: Readonly<Record<string, Audience>>;
+  readonly forms?: Readonly<Record<string, Form>>;
+  readonly commands?: readonly CommandShape[];
+};
+
+function nameOf(invocation: Invocation): string {
+  return invocation.kind === 'command' ? invocation.command : (invocation.id.split(':')[0] ?? '');
+}
+
+/** A plain command without options. */
+export function command(name: string): CommandShape {
+  const words = { en: `Says ${name}`, ja: `${name} と言います` };
+  return { kind: 'plain', name, words, examples: [], options: {} };
+}
+
+/** A bot that follows a script and remembers what it was asked. */
+export function scriptedBot(parts: ScriptParts): Bot & { readonly asked: Invocation[] } {
+  const { script, audiences = {}, forms = {} } = parts;
+  const asked: Invocation[] = [];
+  return {
+    asked,
+    commands: parts.commands ?? Object.keys(script).map(command),
+    handle(invocation) {
+      asked.push(invocation);
+      const said = script[nameOf(invocation)];
+      if (said === undefined) throw new Error(`the script lacks ${nameOf(invocation)}`);
+      return said(invocation);
+    },
+    audience: (invocation) => audiences[nameOf(invocation)] ?? 'channel',
+    form: (id) => forms[id],
+  };
+}
+
+/** A log that is kept; `lines` are its JSON. */
+export function keptLog(): { log: Log; lines: string[] } {
+  const lines: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  return { log, lines };
+}
+
+/** Quick, so that suites are. */
+export const QUICK: Pace = { ...PACE, firstReplyMs: 150, editEveryMs: 300, retryMs: 50, graceMs: 300 };
+
+export type Stage = {
+  readonly server: DiscordServer;
+  readonly platform: Platform;
+  readonly bot: ReturnType<typeof scriptedBot>;
+  readonly lines: readonly string[];
+  readonly clock: { now(): number; ahead: number };
+};
+
+export type StageParts = ScriptParts & { readonly pace?: Pace };
+
+/** A server and a platform, started and, when the test is over, ended. */
+export async function stage(parts: StageParts): Promise<Stage> {
+  const clock = {
+    ahead: 0,
+    now() {
+      return Date.now() + this.ahead;
+    },
+  };
+  const server = await startDiscordServer({ now: () => clock.now() });
+  const bot = scriptedBot(parts);
+  const { log, lines } = keptLog();
+  const { url: apiUrl, token } = server;
+  const platform = createDiscord({ bot, token, apiUrl, log, clock, pace: parts.pace ?? QUICK });
+  onTestFinished(async () => {
+    await platform.stop();
+    await server.close();
+  });
+  await platform.start();
+  return { server, platform, bot, lines, clock };
+}
+
+/** Resolves after `ms`. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** A gate that a script waits at until the test opens it. */
+export function gate(): { readonly opened: Promise<void>; open(): void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { opened: promise, open: resolve };
+}

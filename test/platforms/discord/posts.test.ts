@@ -1,0 +1,75 @@
+/** Posts that nobody asked for: the daily quiz. */
+import { expect, test } from 'vitest';
+import { reply } from '../../../src/chat/reply.ts';
+import { PlaceError } from '../../../src/platforms/discord/access.ts';
+import { stage } from './harness.ts';
+
+const PNG = { name: 'q.png', type: 'image/png', alt: 'a curve', bytes: new Uint8Array([1, 2, 3]) };
+
+async function quiet() {
+  const made = await stage({ script: {} });
+  const place = {
+    platform: 'discord',
+    workspace: `discord:${made.server.guild}`,
+    channel: made.server.channel,
+  } as const;
+  return { ...made, place };
+}
+
+test('a post appears with picture and buttons, and can be edited later', async () => {
+  const { server, platform, place } = await quiet();
+  const question = reply('Which weight?', {
+    files: [PNG],
+    buttons: [{ id: 'quiz:1:a', label: 'W', style: 'secondary' }],
+  });
+  const posted = await platform.post(place, question);
+  expect(posted).toEqual({ ...place, message: server.messages()[0]?.id });
+  expect(server.messages()).toMatchObject([
+    {
+      text: 'Which weight?',
+      files: [{ alt: 'a curve' }],
+      buttons: [{ id: 'quiz:1:a', label: 'W' }],
+      private: false,
+    },
+  ]);
+  await platform.edit(posted, reply('Closed: W.'));
+  expect(server.messages()).toMatchObject([{ text: 'Closed: W.', files: [], buttons: [] }]);
+});
+
+test('the same post sent twice, as after a crash, appears once; another one appears', async () => {
+  const { server, platform, place } = await quiet();
+  const first = await platform.post(place, reply('Question of the day'));
+  const again = await platform.post(place, reply('Question of the day'));
+  await platform.post(place, reply('Another question'));
+  expect(again).toEqual(first);
+  expect(server.messages().map(({ text }) => text)).toEqual(['Question of the day', 'Another question']);
+});
+
+test.each([
+  ['VIEW_CHANNEL', 'ViewChannel', 'View Channel'],
+  ['SEND_MESSAGES', 'SendMessages', 'Send Messages'],
+  ['ATTACH_FILES', 'AttachFiles', 'Attach Files'],
+] as const)('without %s, posting fails with an error that names it', async (denied, permission, name) => {
+  const { server, platform, place, lines } = await quiet();
+  server.deny(denied);
+  const error = await platform.post(place, reply('q', { files: [PNG] })).catch((one: unknown) => one);
+  expect(error).toBeInstanceOf(PlaceError);
+  expect(error).toMatchObject({ reason: 'forbidden', missing: [permission] });
+  expect(String(error)).toContain(name);
+  expect(lines.join('')).toContain(`"missing":["${permission}"]`);
+});
+
+test('posting to a channel that is gone, or editing a deleted post, says so', async () => {
+  const { server, platform, place } = await quiet();
+  await expect(platform.post({ ...place, channel: '123456789012345678' }, reply('q'))).rejects.toMatchObject({
+    name: 'PlaceError',
+    reason: 'gone',
+    missing: [],
+  });
+  const posted = await platform.post(place, reply('q'));
+  server.deleteMessage(posted.message);
+  await expect(platform.edit(posted, reply('closed'))).rejects.toMatchObject({
+    name: 'PlaceError',
+    reason: 'gone',
+  });
+});
