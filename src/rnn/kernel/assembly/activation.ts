@@ -18,7 +18,7 @@ import { add, load2, madd, mul, nmadd, sub } from './vector.ts';
 
 // Constants are read from memory: V8 would build a literal vector anew at every use.
 const CONSTANTS = memory.data<f64>([
-  -690, -690, 690, 690, // e^±690 is still far from the ends of the doubles
+  -1023 * LN2, -1023 * LN2, 690, 690, // from 2⁻¹⁰²³ on 2ᵏ comes out as 0; e⁶⁹⁰·q is still finite
   -22, -22, 22, 22, // tanh 22 = 1 in doubles
   LOG2E, LOG2E,
   ROUNDING, ROUNDING,
@@ -76,7 +76,7 @@ const CONSTANTS = memory.data<f64>([
   return madd(r2, madd(r2, constant(Q4), constant(Q2)), constant(Q0));
 }
 
-/** σ(x) = eˣ/(eˣ + 1) = 2ᵏ(q + p) / (2ᵏ(q + p) + (q − p)); below x = −690 it stays at e⁻⁶⁹⁰ ≈ 10⁻³⁰⁰. */
+/** σ(x) = eˣ/(eˣ + 1) = 2ᵏ(q + p) / (2ᵏ(q + p) + (q − p)); below x = −708.7 it is 0. */
 @inline export function sigmoid(x: v128): v128 {
   const y = mul(clamp(x, SIGMOID_RANGE), constant(LOG2_E)), n = rounded(y), r = remainder(y, n), r2 = mul(r, r);
   const p = odd(r, r2), q = even(r2), e = mul(power(n), add(q, p));

@@ -2,20 +2,24 @@
 import { relu, reluSlope, sigmoid, sigmoidSlope, tanh, tanhSlope } from './activation.ts';
 import { C, HP, INPUT, PARAMETERS, ROW, SLOPE, STATE, U, V, W_OUT, Z } from './memory.ts';
 import { ACTIVATION, H, RELU, SIGMOID, T, TANH } from './settings.ts';
-import { add, F64, load2, madd, splat, store2, sum, VEC, zero } from './vector.ts';
+import { add, F64, load2, madd, mul, splat, store2, sum, VEC, zero } from './vector.ts';
 
 /** In place of an activation: u is kept in U. */
 @inline const KEEP: i32 = -1;
 
-/** Sets INPUT to W_in x + b for the four possible x, where every step of every pair looks it up. */
+/**
+ * Sets INPUT to b + x₁ W_in[0] + x₂ W_in[1] for the four possible x, where every step of every pair looks it up.
+ * The products with 0 are there for weights that have become infinite: 0·∞ is NaN.
+ */
 export function inputs(): void {
   const w1 = PARAMETERS + HP * ROW, w2 = w1 + ROW, b = w2 + ROW;
   for (let j: usize = 0; j < ROW; j += VEC) {
-    const base = load2(b + j), first = add(base, load2(w1 + j)), at = INPUT + j;
-    store2(at, base);
-    store2(at + ROW, first);
-    store2(at + 2 * ROW, add(base, load2(w2 + j)));
-    store2(at + 3 * ROW, add(first, load2(w2 + j)));
+    const first = load2(w1 + j), second = load2(w2 + j), noSecond = mul(zero(), second);
+    const without = madd(zero(), first, load2(b + j)), with1 = add(load2(b + j), first), at = INPUT + j;
+    store2(at, add(without, noSecond));
+    store2(at + ROW, add(with1, noSecond));
+    store2(at + 2 * ROW, add(without, second));
+    store2(at + 3 * ROW, add(with1, second));
   }
 }
 

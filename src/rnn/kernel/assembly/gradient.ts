@@ -3,8 +3,8 @@
  * ∂E/∂W = Σ zᵗ⁻¹ (δᵗ)ᵀ, ∂E/∂W_in = Σ xᵗ (δᵗ)ᵀ, ∂E/∂b = Σ δᵗ, ∂E/∂W_out = Σ zᵗ δ_outᵗ, ∂E/∂c = Σ δ_outᵗ.
  */
 import { C, DELTA, DELTA_OUT, HP, PARAMETERS, ROW, STATE, W_OUT, Z } from './memory.ts';
-import { BIASES, T } from './settings.ts';
-import { F64, load2, madd, splat, store2, VEC } from './vector.ts';
+import { ACTIVATION, BIASES, RELU, T } from './settings.ts';
+import { add, F64, load2, madd, splat, store2, sub, sum, VEC, zero } from './vector.ts';
 
 /** Rows i and i + 1, columns from `j` (bytes), n vectors wide: += Σ zᵗ⁻¹ᵢ δᵗ over the steps from z, d on. */
 @inline function block(n: i32, row: usize, z: usize, d: usize, end: usize): void {
@@ -54,12 +54,23 @@ import { F64, load2, madd, splat, store2, VEC } from './vector.ts';
   }
 }
 
+/** Whether a row holds finite numbers only: x − x is NaN for the others. */
+@inline function finite(row: usize): bool {
+  let a = zero();
+  for (let j: usize = 0; j < ROW; j += VEC) {
+    const x = load2(row + j);
+    a = add(a, sub(x, x));
+  }
+  return sum(a) == 0;
+}
+
 /**
  * Adds the gradients of the pair last worked through, times the factor in DELTA and DELTA_OUT, to `into`:
  * to the parameters themselves, or to GRADIENT.
  */
 export function addGradient(into: usize): void {
-  rows(into, 0, HP, 1); // z⁰ = 0
+  // z⁰ = 0 adds nothing to W, unless δ¹ has exploded (as it can with ReLU): then 0·∞ = NaN, as in the formula.
+  rows(into, 0, HP, ACTIVATION != RELU || finite(DELTA) ? 1 : 0);
   rows(into, HP, HP + (BIASES ? 4 : 2), 0);
   const out = into + (W_OUT - PARAMETERS), first = Z + STATE;
   for (let j: usize = 0; j < ROW; j += VEC) {
