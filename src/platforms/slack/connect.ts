@@ -124,7 +124,7 @@ export function createSlack(options: SlackOptions): Slack {
     log,
     apiUrl,
   });
-  receive(app, actor, () => phase === 'running');
+  receive(app, actor, () => phase !== 'stopping');
 
   async function identify(): Promise<Installation> {
     const api = createApi(new webApi.WebClient(botToken, { ...clientOptions }), lane);

@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { reply } from '../../../src/chat/reply.ts';
+import { GENERAL, SECRET } from './server/world.ts';
+import { connect, MODES } from './stand.ts';
+
+const bytes = Uint8Array.from({ length: 5_000 }, (_, index) => index % 251);
+const plot = { name: 'loss.png', type: 'image/png', alt: 'Loss falls from 1.71 to 0.003', bytes };
+const table = {
+  name: 'loss.csv',
+  type: 'text/csv',
+  alt: 'The loss every 100 pairs',
+  bytes: new Uint8Array([49]),
+};
+const buttons = [{ id: 'train:more', label: 'More', style: 'secondary' }] as const;
+
+describe.each(MODES)('a picture by %s', (mode) => {
+  it('is in the message, with its bytes, its alternative text and the buttons below', async () => {
+    const { server } = await connect({
+      mode,
+      scripts: { train: () => [reply('trained', { files: [plot], buttons })] },
+    });
+
+    const [seen] = await server.command('/train', '');
+
+    expect(seen?.pictures).toEqual([{ name: 'loss.png', alt: plot.alt, bytes }]);
+    expect(seen?.blocks.map(({ type }) => type)).toEqual(['section', 'image', 'actions', 'context']);
+    expect(server.messages()).toHaveLength(1);
+  });
+});
+
+describe('a picture', () => {
+  it('is replaced, not piled up, when its message is edited', async () => {
+    const { server } = await connect({
+      scripts: {
+        train: () => [reply('page 1', { files: [plot], buttons })],
+        'train:more': () => [reply('page 2', { target: 'pressed', files: [{ ...plot, name: 'delta.png' }] })],
+      },
+    });
+
+    await server.command('/train', '');
+    await server.press('More', { until: /page 2/ });
+
+    expect(server.messages()).toMatchObject([
+      { text: 'page 2', pictures: [{ name: 'delta.png' }], edits: 1 },
+    ]);
+  });
+
+  it('that Slack still processes does not keep the words waiting', async () => {
+    const { server } = await connect({
+      scripts: { train: () => [reply('trained', { files: [plot], buttons })] },
+      before: (each) => each.processing(100),
+    });
+
+    const [first] = await server.command('/train', '');
+    const last = await server.message((seen) => seen.pictures.length > 0);
+
+    expect(first).toMatchObject({ text: 'trained', pictures: [], buttons: [{ label: 'More' }] });
+    expect(last).toMatchObject({ ts: first?.ts, text: 'trained', pictures: [{ name: 'loss.png' }] });
+    expect(server.messages()).toHaveLength(1);
+  });
+
+  it('that Slack never gets ready is shared as a file right after the message', async () => {
+    const { server } = await connect({
+      scripts: { train: () => [reply('trained', { files: [plot], buttons })] },
+      before: (each) => each.processing(60_000),
+    });
+
+    await server.command('/train', '', { until: (seen) => seen.file !== undefined });
+
+    expect(server.messages(GENERAL)).toMatchObject([
+      { text: 'trained', pictures: [], buttons: [{ label: 'More' }], file: undefined },
+      { file: { name: 'loss.png', alt: plot.alt, bytes } },
+    ]);
+  });
+
+  it('is told in words if it cannot be uploaded, and the log names the missing scope', async () => {
+    const { server, log } = await connect({
+      scripts: { train: () => [reply('trained', { files: [plot] })] },
+      before: (each) => each.scopes.delete('files:write'),
+    });
+
+    const [seen] = await server.command('/train', '');
+
+    expect(seen).toMatchObject({
+      text: 'trained',
+      notes: [expect.stringContaining(plot.alt), 'Ana: /train'],
+    });
+    expect(log.join('')).toContain('missing_scope (needs files:write)');
+  });
+
+  it('of progress is left out, so that uploads do not pile up', async () => {
+    const { server } = await connect({
+      scripts: {
+        async *train() {
+          yield reply('training…', { kind: 'progress', files: [plot] });
+          await sleep(20);
+          yield reply('trained', { files: [plot] });
+        },
+      },
+    });
+
+    await server.command('/train', '', { until: /trained/ });
+
+    expect(server.calls.filter(({ method }) => method === 'files.getUploadURLExternal')).toHaveLength(1);
+  });
+
+  it('with a very long description is described as far as Slack takes it', async () => {
+    const alt = 'The loss falls. '.repeat(200);
+    const { server } = await connect({
+      scripts: { train: () => [reply('', { files: [{ ...plot, alt }] })] },
+    });
+
+    const [seen] = await server.command('/train', '');
+
+    expect(seen?.pictures[0]?.alt.length).toBeLessThanOrEqual(2_000);
+    expect(seen?.fallback).toMatch(/^The loss falls/);
+  });
+});
+
+describe('a file that is no picture', () => {
+  it('follows its message, and the buttons stay with the message', async () => {
+    const { server } = await connect({
+      scripts: { train: () => [reply('exported', { files: [table], buttons })] },
+    });
+
+    await server.command('/train', '', { until: (seen) => seen.file !== undefined });
+
+    expect(server.messages()).toMatchObject([
+      { text: 'exported', buttons: [{ label: 'More' }], file: undefined },
+      { channel: GENERAL, file: { name: 'loss.csv', alt: 'The loss every 100 pairs' } },
+    ]);
+  });
+
+  it('is named in words where the bot is not a member', async () => {
+    const { server } = await connect({ scripts: { train: () => [reply('exported', { files: [table] })] } });
+
+    const seen = await server.command('/train', '', { channel: SECRET, until: /exported/ });
+
+    expect(seen.at(-1)).toMatchObject({ notes: ["The file loss.csv can't be sent here.", 'Ana: /train'] });
+  });
+});
