@@ -7,21 +7,33 @@ import {
   verdictData,
   verdictText,
 } from '../src/answers/quiz.ts';
+import { UserError } from '../src/chat/error.ts';
 import type { Locale, Words } from '../src/chat/locale.ts';
-import { type Form, reply } from '../src/chat/reply.ts';
+import { type Form, plain, reply } from '../src/chat/reply.ts';
 import type { Taken } from '../src/classroom/classroom.ts';
-import { runButton } from '../src/command/buttons.ts';
+import { button, runButton } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice, text } from '../src/command/option.ts';
+import { LARGEST_DECK } from '../src/quiz/deck.ts';
 import { present } from '../src/quiz/present.ts';
 import { TOPICS } from '../src/quiz/topic.ts';
 
 /** The article's own confirmation tests, which have a name of their own beside the topics. */
 const TESTS: Readonly<Record<string, Words>> = {
   'confirmation-1': { en: 'Confirmation test 1: the third weight', ja: '確認テスト 1: 三つ目の重み' },
+  'confirmation-1-words': {
+    en: 'Confirmation test 1 in your own words',
+    ja: '確認テスト 1: 自分のことばで説明',
+  },
   'confirmation-2': { en: 'Confirmation test 2: write y₁', ja: '確認テスト 2: y₁ を式で書く' },
 };
-const ABOUT: Readonly<Record<string, Words>> = { ...TOPICS, ...TESTS };
+/** What teachers do with decks; it stands among the topics so that `/quiz import` is one word. */
+const DESK: Readonly<Record<string, Words>> = {
+  import: { en: 'Import a deck of questions', ja: '問題集を取り込む' },
+  export: { en: 'Export a deck as YAML', ja: '問題集を YAML で書き出す' },
+  decks: { en: 'Imported decks', ja: '取り込んだ問題集の一覧' },
+};
+const ABOUT: Readonly<Record<string, Words>> = { ...TOPICS, ...TESTS, ...DESK };
 
 export default defineCommand({
   name: 'quiz',
@@ -41,8 +53,13 @@ export default defineCommand({
       undefined,
     ),
   },
-  async *run({ topic, question }, { caller, services }) {
+  async *run({ topic, question }, context) {
+    const { caller, services } = context;
     const { locale } = caller;
+    if (topic !== undefined && Object.hasOwn(DESK, topic)) {
+      yield await atDesk(topic, question, context);
+      return;
+    }
     const { platform, workspace, channel } = caller;
     const standing = await services.classroom.ask({
       place: { platform, workspace, channel },
@@ -74,6 +91,51 @@ export default defineCommand({
         yield told(await context.services.classroom.answer(id, typed, context.caller), context);
       },
     },
+    import: {
+      kind: 'form',
+      audience: 'caller',
+      form: (_, locale) => ({
+        title: { en: 'Import a deck', ja: '問題集の取り込み' }[locale],
+        submit: { en: 'Import', ja: '取り込む' }[locale],
+        fields: [
+          {
+            kind: 'file',
+            id: 'deck',
+            label: { en: 'YAML or CSV file', ja: 'YAML か CSV のファイル' }[locale],
+            maxBytes: LARGEST_DECK,
+          },
+        ],
+      }),
+      async *run(_, { deck: file }, { caller, services, say }) {
+        if (file?.kind !== 'file') {
+          throw new UserError({ en: 'Choose a file first.', ja: 'ファイルを選んでください。' });
+        }
+        const deck = await services.decks.import(caller.workspace, file, caller.userName);
+        const [name, number] = [deck.name, deck.questions.length];
+        yield reply(
+          say({
+            en: `Imported \`${name}\`: ${number} question${number === 1 ? '' : 's'}.`,
+            ja: `\`${name}\` を取り込みました(${number} 問)。`,
+          }),
+          { audience: 'caller', data: { deck: name, questions: number } },
+        );
+      },
+    },
+    drop: {
+      kind: 'press',
+      audience: 'caller',
+      async *run([name = ''], { caller, services, say }) {
+        const done = await services.decks.remove(caller.workspace, name);
+        yield reply(
+          say(
+            done === 'removed'
+              ? { en: `Removed \`${name}\`.`, ja: `\`${name}\` を削除しました。` }
+              : { en: 'That deck is already gone.', ja: 'その問題集はもうありません。' },
+          ),
+          { audience: 'caller' },
+        );
+      },
+    },
     rate: {
       kind: 'press',
       audience: 'caller',
@@ -92,6 +154,57 @@ export default defineCommand({
     },
   },
 });
+
+/** The deck that `/quiz export` shows if none is named: the article's confirmation tests. */
+const SAMPLE_DECK = 'confirmation';
+
+async function atDesk(what: string, name: string | undefined, { caller, services, say }: Context) {
+  const { decks } = services;
+  if (what === 'import') {
+    return reply(
+      say({
+        en: 'A deck is a YAML or CSV file of questions (`/quiz export` shows one). It is taken in whole or, if anything is wrong, not at all.',
+        ja: '問題集は YAML か CSV のファイルです(見本は `/quiz export`)。誤りが 1 つでもあれば、何も取り込みません。',
+      }),
+      {
+        audience: 'caller',
+        buttons: [button(['quiz', 'import'], say({ en: 'Choose a file', ja: 'ファイルを選ぶ' }), 'primary')],
+      },
+    );
+  }
+  if (what === 'export') {
+    const deck = name ?? SAMPLE_DECK;
+    const yaml = await decks.export(caller.workspace, deck);
+    const file = {
+      name: `${deck}.yaml`,
+      type: 'application/yaml',
+      alt: say({ en: `Deck ${deck}`, ja: `問題集 ${deck}` }),
+      bytes: new TextEncoder().encode(yaml),
+    };
+    return reply(`${file.alt}: \`${file.name}\``, { audience: 'caller', files: [file], data: { deck } });
+  }
+  const imported = await decks.imported(caller.workspace);
+  const lines = imported.map(
+    (deck) => `- \`${deck.name}\` ${plain(deck.title[caller.locale])} (${deck.questions.length})`,
+  );
+  const none = say({
+    en: 'No decks have been imported. `/quiz import` takes one.',
+    ja: '取り込んだ問題集はありません。`/quiz import` で追加できます。',
+  });
+  return reply(lines.length === 0 ? none : lines.join('\n'), {
+    audience: 'caller',
+    buttons: imported
+      .slice(0, 5)
+      .map((deck) =>
+        button(
+          ['quiz', 'drop', deck.name],
+          say({ en: `Remove ${deck.name}`, ja: `${deck.name} を削除` }),
+          'danger',
+        ),
+      ),
+    data: { decks: imported.map((deck) => ({ name: deck.name, questions: deck.questions.length })) },
+  });
+}
 
 function told(taken: Taken, { caller: { locale } }: Context) {
   return reply(verdictText(taken, locale), {

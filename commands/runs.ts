@@ -16,6 +16,8 @@ import type { Run } from '../src/store/port.ts';
 
 /** Runs in one list. */
 const LISTED = 15;
+/** Of these, how many with their curves. */
+const DRAWN = 12;
 
 const list = runner({
   words: { en: 'The newest runs', ja: '最近の実行の一覧' },
@@ -43,17 +45,16 @@ const list = runner({
     yield reply([head, ...lines].join('\n'), {
       files: [
         await services.pictures.draw({
-          kind: 'runs',
+          kind: 'sparks',
           locale: caller.locale,
-          current: current ?? null,
-          runs: runs.map(({ number, userName, config, losses, outcome, evaluation, solvedAt }) => ({
-            number,
-            userName,
+          runs: runs.slice(0, DRAWN).map(({ number, config, losses, outcome, evaluation, solvedAt }) => ({
+            name: `#${number}`,
             config,
             losses,
-            outcome,
+            outcome: outcome.kind,
             accuracy: evaluation.accuracy,
             solvedAt,
+            use: number === current ? 'current' : 'kept',
           })),
         }),
       ],

@@ -4,9 +4,12 @@ import { fileURLToPath } from 'node:url';
 import type { Place } from './chat/invocation.ts';
 import type { Bot, Posted } from './chat/platform.ts';
 import type { Reply } from './chat/reply.ts';
+import { createCards } from './classroom/cards.ts';
 import { createChooser } from './classroom/choose.ts';
 import { createClassroom } from './classroom/classroom.ts';
 import { createDaily, pictureOf } from './classroom/daily.ts';
+import { createDecks } from './classroom/decks.ts';
+import { createScores } from './classroom/scores.ts';
 import type { Clock } from './clock.ts';
 import { createBot } from './command/dispatch.ts';
 import { loadCommands } from './command/load.ts';
@@ -15,8 +18,6 @@ import { createLessons } from './lessons/lessons.ts';
 import type { Log } from './log.ts';
 import type { History } from './platforms/web/history.ts';
 import { createPictures } from './plot/pictures.ts';
-import { createBank } from './quiz/bank.ts';
-import { readDeck } from './quiz/deck.ts';
 import { loadDecks } from './quiz/load.ts';
 import { createScheduleRunner, type ScheduleRunner } from './schedule/runner.ts';
 import type { Services } from './services.ts';
@@ -73,7 +74,6 @@ const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta
 /** Builds the bot. Throws if a command or a deck of questions is malformed, or the database cannot be opened. */
 export async function createCarrybot({ config, clock, chance, log, outbox }: Parts): Promise<Carrybot> {
   const definitions = await loadCommands(folder('commands'));
-  const decks = await loadDecks(folder('questions'));
   const store = await openSqlite(join(config.dataDir, 'carrybot.sqlite'), () => chance.id());
   const workers = createWorkerPool(config.trainThreads, MAX_QUEUE + MAX_LOOKS);
   const trainer = createTrainer({
@@ -84,18 +84,19 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
   });
   const pictures = createPictures({ threads: 1 });
   const lessons = createLessons();
+  const decks = createDecks(await loadDecks(folder('questions')), store.decks, clock);
+  const cards = createCards(store.cards, clock);
+  const newSeed = () => chance.integer(SEEDS);
   const classroom = createClassroom({
-    bankOf: async (workspace) => {
-      const own = await store.decks.list(workspace);
-      return createBank([...own.map(({ name, yaml }) => readDeck(yaml, name)), ...decks]);
-    },
+    bankOf: decks.bank,
     quiz: store.quiz,
-    choose: createChooser(store.quiz, chance.integer),
+    choose: createChooser(store.quiz, clock, newSeed),
     clock,
     newId: () => chance.id(),
-    newSeed: () => chance.integer(SEEDS),
-    learned: async () => undefined,
+    newSeed,
+    learned: cards.learned,
   });
+  const scores = createScores({ quiz: store.quiz, people: store.people, cards, clock, zone: config.zone });
   const services: Services = {
     commands: definitions.map(({ shape }) => shape),
     store,
@@ -106,12 +107,15 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     pictures,
     lessons,
     classroom,
+    cards,
+    decks,
+    scores,
     questionPicture: async () => {
       throw new Error('not yet');
     },
     clock,
     newId: () => chance.id(),
-    newSeed: () => chance.integer(SEEDS),
+    newSeed,
     defaultZone: config.zone,
   };
   const schedules = createScheduleRunner({
@@ -128,7 +132,17 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
         const spec = pictureOf(standing);
         return spec === undefined ? [] : [await services.questionPicture(spec, standing.asked.locale)];
       },
-      spread: async () => [],
+      pictures,
+      scores,
+      due: async (workspace) => {
+        const people = await store.people.reminded(workspace);
+        return Promise.all(
+          people.map(async ({ userId, userName }) => ({
+            userName,
+            count: (await cards.due({ workspace, userId })).length,
+          })),
+        );
+      },
     }),
   });
   return {

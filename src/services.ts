@@ -2,7 +2,10 @@
 import type { Locale } from './chat/locale.ts';
 import type { Attachment } from './chat/reply.ts';
 import type { CommandShape } from './chat/shape.ts';
+import type { Cards } from './classroom/cards.ts';
 import type { Classroom } from './classroom/classroom.ts';
+import type { Decks } from './classroom/decks.ts';
+import type { Scores } from './classroom/scores.ts';
 import type { Clock } from './clock.ts';
 import type { Lessons } from './lessons/lessons.ts';
 import type { Pictures } from './plot/pictures.ts';
@@ -24,6 +27,9 @@ export type Services = {
   readonly pictures: Pictures;
   readonly lessons: Lessons;
   readonly classroom: Classroom;
+  readonly cards: Cards;
+  readonly decks: Decks;
+  readonly scores: Scores;
   /** Draws the picture that goes with a question, training the networks that it shows. */
   questionPicture(spec: QuestionPictureSpec, locale: Locale): Promise<Attachment>;
   readonly clock: Clock;

@@ -10,15 +10,17 @@ import type { GivenAnswer } from '../store/port.ts';
 /** The question as everyone sees it. */
 export function questionText({ posed, asked }: Standing, locale: Locale): string {
   const once: Words =
-    asked.origin === 'schedule'
-      ? {
-          en: '*Everyone may answer once and change it once; only you see whether you are right. The answer comes with the next question.*',
-          ja: '*回答は 1 人 1 回、変更は 1 度だけできます。正誤は自分にだけ表示され、答えは次の出題のときに公開します。*',
-        }
-      : {
-          en: '*Everyone may answer once; only you see whether you are right.*',
-          ja: '*1 人 1 回答えられます。正誤は自分にだけ表示されます。*',
-        };
+    asked.origin === 'review'
+      ? { en: '*Only you see this.*', ja: '*この問題は自分にだけ表示されています。*' }
+      : asked.origin === 'schedule'
+        ? {
+            en: '*Everyone may answer once and change it once; only you see whether you are right. The answer comes with the next question.*',
+            ja: '*回答は 1 人 1 回、変更は 1 度だけできます。正誤は自分にだけ表示され、答えは次の出題のときに公開します。*',
+          }
+        : {
+            en: '*Everyone may answer once; only you see whether you are right.*',
+            ja: '*1 人 1 回答えられます。正誤は自分にだけ表示されます。*',
+          };
   return `${present(posed, locale).text}\n${once[locale]}`;
 }
 
@@ -97,7 +99,8 @@ export function verdictButtons(taken: Taken, locale: Locale): readonly Button[] 
   if (mark.experiment !== undefined && mark.verdict !== 'right') {
     buttons.push(runButton(mark.experiment, { en: 'Run it', ja: '試してみる' }[locale]));
   }
-  buttons.push(runButton('/quiz', { en: 'Another question', ja: '次の問題' }[locale]));
+  const next = standing.asked.origin === 'review' ? '/review' : '/quiz';
+  buttons.push(runButton(next, { en: 'Another question', ja: '次の問題' }[locale]));
   return buttons;
 }
 
@@ -123,8 +126,19 @@ export function closedText({ posed }: Standing, locale: Locale): string {
 /** Names listed of those who were right; the others are only counted. */
 const NAMED = 20;
 
-/** What is posted when a question closes: the answer, why, and how many had it. No one is pinged. */
-export function resultText({ posed }: Standing, answers: readonly GivenAnswer[], locale: Locale): string {
+/** Days in a row from which a streak is told. */
+const TOLD_STREAK = 2;
+
+/**
+ * What is posted when a question closes: the answer, why, how many had it, who has a streak. No one is pinged.
+ * @param streaks days in a row by user id
+ */
+export function resultText(
+  { posed }: Standing,
+  answers: readonly GivenAnswer[],
+  streaks: ReadonlyMap<string, number>,
+  locale: Locale,
+): string {
   const right = answers.filter(({ verdict }) => verdict === 'right' || verdict === 'self-right');
   const names = right.slice(0, NAMED).map(({ userName }) => plain(userName));
   const head: Words = {
@@ -138,7 +152,30 @@ export function resultText({ posed }: Standing, answers: readonly GivenAnswer[],
           en: `${right.length} of ${answers.length} had it right${names.length > 0 ? `: ${names.join(', ')}` : ''}.`,
           ja: `${answers.length} 人中 ${right.length} 人が正解しました${names.length > 0 ? `(${names.join('、')})` : ''}。`,
         };
-  return [head[locale], posed.question.explanation[locale].trim(), counted[locale]].join('\n');
+  const rows = answers
+    .map(({ userId, userName }) => ({ userName, days: streaks.get(userId) ?? 0 }))
+    .filter(({ days }) => days >= TOLD_STREAK)
+    .sort((a, b) => b.days - a.days)
+    .slice(0, NAMED);
+  const list = rows
+    .map(({ userName, days }) => `${plain(userName)} ${days}`)
+    .join({ en: ', ', ja: '、' }[locale]);
+  const running = rows.length === 0 ? '' : { en: `Days in a row: ${list}.`, ja: `連続日数: ${list}` }[locale];
+  const lines = [head[locale], posed.question.explanation[locale].trim(), counted[locale], running];
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+/** Who of those that want to be reminded has reviews due; names, no pings. Empty if no one. */
+export function reminderText(
+  due: readonly { readonly userName: string; readonly count: number }[],
+  locale: Locale,
+): string {
+  const rows = due.filter(({ count }) => count > 0).slice(0, NAMED);
+  if (rows.length === 0) return '';
+  const list = rows
+    .map(({ userName, count }) => `${plain(userName)} ${count}`)
+    .join({ en: ', ', ja: '、' }[locale]);
+  return { en: `\n*Due for \`/review\`: ${list}*`, ja: `\n*復習(\`/review\`)があります: ${list}*` }[locale];
 }
 
 function sentences(reasons: Mark['reasons'], locale: Locale): string {

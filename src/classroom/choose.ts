@@ -1,27 +1,35 @@
 /** Which question comes next in a channel. */
 import { UserError } from '../chat/error.ts';
 import type { Place } from '../chat/invocation.ts';
+import type { Clock } from '../clock.ts';
 import { closest, code } from '../command/wording.ts';
 import type { Bank } from '../quiz/bank.ts';
+import { pickNext, topicWeight } from '../quiz/pick.ts';
+import { sharesBy } from '../quiz/tally.ts';
 import type { QuizStore } from '../store/port.ts';
 
 /**
- * The id of the question to ask next: the one that `about` names, or of its topic (of all, if undefined) one
- * of those that this channel has been asked least often.
+ * The id of the question to ask next: the one that `about` names, or one of its topic (of all, if undefined):
+ * none again before the others had their turn, and rather of the topics that the group gets wrong.
  * @throws UserError if `about` is neither a topic nor a question.
  */
 export type Chooser = (bank: Bank, place: Place, about: string | undefined) => Promise<string>;
 
-export function createChooser(quiz: QuizStore, integer: (below: number) => number): Chooser {
+/** How far back it matters what the group got wrong. */
+const MEMORY_MS = 30 * 24 * 3_600_000;
+
+export function createChooser(quiz: QuizStore, clock: Clock, newSeed: () => number): Chooser {
   return async (bank, place, about) => {
     if (about !== undefined && bank.topicOf(about) !== undefined) return about;
     const ids = bank.ids(about);
-    if (ids.length === 0) throw unknownTopic(about ?? '', bank);
-    const counts = new Map((await quiz.history(place)).map(({ questionId, count }) => [questionId, count]));
-    const least = Math.min(...ids.map((id) => counts.get(id) ?? 0));
-    const turn = ids.filter((id) => (counts.get(id) ?? 0) === least);
-    const chosen = turn[integer(turn.length)];
-    if (chosen === undefined) throw new RangeError('the random number was out of range');
+    const [history, recent] = [
+      await quiz.history(place),
+      await quiz.scored(place.workspace, clock.now() - MEMORY_MS),
+    ];
+    const shares = sharesBy(recent, ({ topic }) => topic);
+    const weight = (id: string) => topicWeight(shares.get(bank.topicOf(id) ?? '') ?? { right: 0, wrong: 0 });
+    const chosen = pickNext({ ids, history, weight }, newSeed());
+    if (chosen === undefined) throw unknownTopic(about ?? '', bank);
     return chosen;
   };
 }

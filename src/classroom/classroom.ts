@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Bank } from '../quiz/bank.ts';
 import { type Mark, mark } from '../quiz/mark.ts';
 import type { Posed } from '../quiz/pose.ts';
-import type { Asked, GivenAnswer, QuizStore } from '../store/port.ts';
+import type { Asked, GivenAnswer, QuizStore, Verdict } from '../store/port.ts';
 import type { Chooser } from './choose.ts';
 
 /** A question that stands somewhere, with its options as they are shown. */
@@ -57,7 +57,7 @@ type Parts = {
   readonly newId: () => string;
   readonly newSeed: () => number;
   /** Told of every answer that counts, for reviews. */
-  readonly learned: (caller: Caller, standing: Standing, right: 'right' | 'wrong') => Promise<void>;
+  readonly learned: (caller: Caller, questionId: string, verdict: Verdict) => Promise<void>;
 };
 
 /** Answers that may replace an earlier one, to a posted question. */
@@ -113,7 +113,7 @@ export function createClassroom({ bankOf, quiz, choose, clock, newId, newSeed, l
       const kept = await quiz.answer(given);
       const mayChange = asked.origin === 'schedule' ? MAY_CHANGE : 0;
       if (kept.kind === 'first') {
-        if (verdict === 'right' || verdict === 'wrong') await learned(caller, found, verdict);
+        if (marked.verdict !== 'self-rated') await learned(caller, asked.questionId, verdict);
         return {
           kind: 'counted',
           standing: found,
@@ -137,7 +137,7 @@ export function createClassroom({ bankOf, quiz, choose, clock, newId, newSeed, l
       const own = (await quiz.answers(id)).find(({ userId }) => userId === caller.userId);
       if (own === undefined || !own.verdict.startsWith('self-')) throw unknownQuestion();
       await quiz.change({ ...own, verdict });
-      await learned(caller, found, verdict === 'self-right' ? 'right' : 'wrong');
+      await learned(caller, found.asked.questionId, verdict);
       return found;
     },
   };

@@ -1,13 +1,17 @@
 /** The daily question: the old one closes with its answer, the new one is asked. */
-import { closedText, questionButtons, questionText, resultText } from '../answers/quiz.ts';
+import { closedText, questionButtons, questionText, reminderText, resultText } from '../answers/quiz.ts';
 import type { Place } from '../chat/invocation.ts';
 import type { Posted } from '../chat/platform.ts';
 import { type Attachment, type Reply, reply } from '../chat/reply.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Pictures } from '../plot/pictures.ts';
+import type { PictureSpec } from '../plot/spec.ts';
 import { present } from '../quiz/present.ts';
+import { distribution } from '../quiz/tally.ts';
 import type { GivenAnswer, QuizStore, Schedule } from '../store/port.ts';
 import type { Classroom, Standing } from './classroom.ts';
+import type { Scores } from './scores.ts';
 
 type Parts = {
   readonly classroom: Classroom;
@@ -18,8 +22,10 @@ type Parts = {
   edit(posted: Posted, reply: Reply): Promise<void>;
   /** Draws the picture of a question, if it has one. */
   picture(standing: Standing): Promise<readonly Attachment[]>;
-  /** Draws how the answers are spread. */
-  spread(standing: Standing, answers: readonly GivenAnswer[]): Promise<readonly Attachment[]>;
+  readonly pictures: Pictures;
+  readonly scores: Scores;
+  /** What the workspace's people want to be reminded of. */
+  due(workspace: string): Promise<readonly { readonly userName: string; readonly count: number }[]>;
 };
 
 /** Posts the question of a schedule, after closing those before it in the same channel. */
@@ -31,7 +37,7 @@ export function createDaily(parts: Parts): (schedule: Schedule) => Promise<void>
     const { asked } = standing;
     if ((await quiz.close(asked.id, clock.now())) === 'was-closed') return;
     const answers = await quiz.answers(asked.id);
-    const files = answers.length === 0 ? [] : await parts.spread(standing, answers);
+    const files = answers.length === 0 ? [] : [await parts.pictures.draw(spreadOf(standing, answers))];
     if (asked.message !== null) {
       try {
         const text = closedText(standing, asked.locale);
@@ -44,7 +50,11 @@ export function createDaily(parts: Parts): (schedule: Schedule) => Promise<void>
         log.warn({ err: error, workspace: asked.place.workspace }, 'a closed question could not be edited');
       }
     }
-    await parts.post(asked.place, reply(resultText(standing, answers, asked.locale), { files }));
+    const streaks = await parts.scores.streaks(
+      asked.place.workspace,
+      answers.map(({ userId }) => userId),
+    );
+    await parts.post(asked.place, reply(resultText(standing, answers, streaks, asked.locale), { files }));
   }
 
   return async ({ place, locale, topic }) => {
@@ -59,7 +69,7 @@ export function createDaily(parts: Parts): (schedule: Schedule) => Promise<void>
     const standing = await classroom.ask({ place, locale, about: topic ?? undefined, origin: 'schedule' });
     const posted = await parts.post(
       place,
-      reply(questionText(standing, locale), {
+      reply(`${questionText(standing, locale)}${reminderText(await parts.due(place.workspace), locale)}`, {
         files: await parts.picture(standing),
         buttons: questionButtons(standing, locale),
       }),
@@ -71,4 +81,23 @@ export function createDaily(parts: Parts): (schedule: Schedule) => Promise<void>
 /** Whether a question has a picture, and which. */
 export function pictureOf(standing: Standing) {
   return present(standing.posed, standing.asked.locale).picture;
+}
+
+/** How the answers to a question are spread, without names. */
+function spreadOf({ posed, asked }: Standing, answers: readonly GivenAnswer[]): PictureSpec {
+  const { locale } = asked;
+  const texts = new Map(posed.options.map(({ letter, text }) => [letter, text[locale]]));
+  return {
+    kind: 'distribution',
+    locale,
+    question: posed.question.text[locale].trim().split('\n')[0] ?? '',
+    options: distribution(posed, answers)
+      .slice(0, 8)
+      .map(({ answer, count, verdict }) => ({
+        letter: answer,
+        text: texts.get(answer) ?? '',
+        count,
+        verdict,
+      })),
+  };
 }

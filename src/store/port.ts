@@ -119,7 +119,7 @@ export interface QuizStore {
   /** Replaces a user's answer and counts the change. */
   change(answer: GivenAnswer): Promise<void>;
   answers(askedId: string): Promise<readonly GivenAnswer[]>;
-  /** How often each question was asked in a channel, and when last: for the fair choice of the next. */
+  /** How often each question was asked in a channel (reviews apart), and when last: for the fair choice of the next. */
   history(
     place: Place,
   ): Promise<readonly { readonly questionId: string; readonly count: number; readonly lastAt: number }[]>;
@@ -146,11 +146,18 @@ export interface CardStore {
 }
 
 /** What a person has chosen. */
-export type Preferences = { readonly leaderboard: 'shown' | 'hidden' };
+export type Preferences = {
+  readonly leaderboard: 'shown' | 'hidden';
+  /** Whether the daily post says how many reviews are due. */
+  readonly reminder: 'on' | 'off';
+};
 
 export interface PersonStore {
   preferences(workspace: string, userId: string): Promise<Preferences>;
-  prefer(workspace: string, userId: string, preferences: Preferences): Promise<void>;
+  /** Changes what is given and leaves the rest. */
+  prefer(workspace: string, userId: string, userName: string, change: Partial<Preferences>): Promise<void>;
+  /** Who of a workspace wants to be reminded. */
+  reminded(workspace: string): Promise<readonly { readonly userId: string; readonly userName: string }[]>;
   /** Who of a workspace does not want to be listed. */
   hidden(workspace: string): Promise<ReadonlySet<string>>;
   /** Deletes all that is kept about a person in a workspace; runs stay, without the name. */

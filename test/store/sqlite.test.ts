@@ -128,13 +128,13 @@ describe('a person', () => {
     await store.quiz.answer(answer);
     await store.cards.put({ workspace: 'local', userId: 'u1', questionId: 'x', dueAt: 1, state: '{}' });
     await store.cards.put({ workspace: 'slack:T1', userId: 'u1', questionId: 'x', dueAt: 1, state: '{}' });
-    await store.people.prefer('local', 'u1', { leaderboard: 'hidden' });
+    await store.people.prefer('local', 'u1', 'Aki', { leaderboard: 'hidden' });
     expect(await store.people.hidden('local')).toEqual(new Set(['u1']));
     await store.people.forget('local', 'u1');
     expect(await store.quiz.answers('q1')).toEqual([]);
     expect(await store.cards.due('local', 'u1', 10)).toEqual([]);
     expect(await store.cards.due('slack:T1', 'u1', 10)).toHaveLength(1);
-    expect(await store.people.preferences('local', 'u1')).toEqual({ leaderboard: 'shown' });
+    expect(await store.people.preferences('local', 'u1')).toEqual({ leaderboard: 'shown', reminder: 'off' });
   });
 });
 

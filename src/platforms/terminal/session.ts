@@ -2,7 +2,7 @@
 import { UserError } from '../../chat/error.ts';
 import type { Caller, FieldValue, Invocation } from '../../chat/invocation.ts';
 import type { Bot } from '../../chat/platform.ts';
-import { type Button, type Form, type Reply, reply } from '../../chat/reply.ts';
+import { type Button, type Field, type Form, type Reply, reply } from '../../chat/reply.ts';
 import { readFileField } from './file-field.ts';
 
 /** A form that a button has opened; its fields are typed one line each. */
@@ -26,13 +26,13 @@ export function createSession(bot: Bot, caller: Caller): Session {
   }
 
   /** Opens a form, or says which field comes next. */
-  function ask({ form, fields }: Pending): Reply {
-    const field = form.fields.find(({ id }) => !Object.hasOwn(fields, id));
-    return reply(`**${form.title}**\n${field?.label ?? ''}`, { audience: 'caller' });
+  function ask({ form, fields }: Pick<Pending, 'form' | 'fields'>): Reply {
+    const label = nextField({ form, fields })?.label ?? '';
+    return reply(`**${form.title}**\n${label}`, { audience: 'caller' });
   }
 
   async function* fill(form: Pending, line: string): AsyncGenerator<Reply, void, undefined> {
-    const field = form.form.fields.find(({ id }) => !Object.hasOwn(form.fields, id));
+    const field = nextField(form);
     if (field !== undefined) {
       form.fields[field.id] =
         field.kind === 'text'
@@ -75,7 +75,9 @@ export function createSession(bot: Bot, caller: Caller): Session {
     async *answer(line) {
       const command = /^\s*[/／](\S*)\s*(.*)$/s.exec(line);
       try {
-        if (command !== null) {
+        // A path begins with a slash too.
+        if (pending !== undefined && nextField(pending)?.kind === 'file') yield* fill(pending, line);
+        else if (command !== null) {
           pending = undefined;
           const [, name = '', text = ''] = command;
           yield* handle({
@@ -93,6 +95,11 @@ export function createSession(bot: Bot, caller: Caller): Session {
       }
     },
   };
+}
+
+/** The first field that has not been filled in. */
+function nextField({ form, fields }: Pick<Pending, 'form' | 'fields'>): Field | undefined {
+  return form.fields.find(({ id }) => !Object.hasOwn(fields, id));
 }
 
 /** By label, by id, or by the letter that a label is or begins with (`B`, `B. …`, `B) …`). */

@@ -1,28 +1,45 @@
 /** What people have chosen, and forgetting them, in SQLite. */
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import type { PersonStore } from '../port.ts';
+import type { PersonStore, Preferences } from '../port.ts';
 import type { Tables } from './tables.ts';
 
 const leaderboardColumn = z.enum(['shown', 'hidden']);
+const reminderColumn = z.enum(['on', 'off']);
 
 export function personStore(db: Kysely<Tables>): PersonStore {
+  async function preferences(workspace: string, userId: string): Promise<Preferences> {
+    const row = await db
+      .selectFrom('people')
+      .select(['leaderboard', 'reminder'])
+      .where('workspace', '=', workspace)
+      .where('user_id', '=', userId)
+      .executeTakeFirst();
+    return {
+      leaderboard: leaderboardColumn.parse(row?.leaderboard ?? 'shown'),
+      reminder: reminderColumn.parse(row?.reminder ?? 'off'),
+    };
+  }
+
   return {
-    async preferences(workspace, userId) {
-      const row = await db
-        .selectFrom('people')
-        .select('leaderboard')
-        .where('workspace', '=', workspace)
-        .where('user_id', '=', userId)
-        .executeTakeFirst();
-      return { leaderboard: leaderboardColumn.parse(row?.leaderboard ?? 'shown') };
-    },
-    async prefer(workspace, userId, { leaderboard }) {
+    preferences,
+    async prefer(workspace, userId, userName, change) {
+      const wanted = { ...(await preferences(workspace, userId)), ...change, user_name: userName };
       await db
         .insertInto('people')
-        .values({ workspace, user_id: userId, leaderboard })
-        .onConflict((conflict) => conflict.columns(['workspace', 'user_id']).doUpdateSet({ leaderboard }))
+        .values({ workspace, user_id: userId, ...wanted })
+        .onConflict((conflict) => conflict.columns(['workspace', 'user_id']).doUpdateSet(wanted))
         .execute();
+    },
+    async reminded(workspace) {
+      const rows = await db
+        .selectFrom('people')
+        .select(['user_id', 'user_name'])
+        .where('workspace', '=', workspace)
+        .where('reminder', '=', 'on')
+        .orderBy('user_id')
+        .execute();
+      return rows.map((row) => ({ userId: row.user_id, userName: row.user_name }));
     },
     async hidden(workspace) {
       const rows = await db

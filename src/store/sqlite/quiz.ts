@@ -99,6 +99,7 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
     },
     async history(place) {
       const rows = await inPlace(place)
+        .where('origin', '!=', 'review')
         .select(({ fn }) => [
           'question_id',
           fn.countAll<number>().as('count'),

@@ -58,7 +58,7 @@ export type Tables = {
     changes: Generated<number>;
   };
   cards: { workspace: string; user_id: string; question_id: string; due_at: number; state: string };
-  people: { workspace: string; user_id: string; leaderboard: string };
+  people: { workspace: string; user_id: string; user_name: string; leaderboard: string; reminder: string };
   /** The playground's conversation; `draft` is the JSON of a message without its place in order. */
   messages: {
     id: string;
@@ -96,8 +96,8 @@ async function first(db: Kysely<unknown>): Promise<void> {
       changes integer not null default 0, primary key (asked_id, user_id)) strict`,
     sql`create table cards (workspace text not null, user_id text not null, question_id text not null,
       due_at integer not null, state text not null, primary key (workspace, user_id, question_id)) strict`,
-    sql`create table people (workspace text not null, user_id text not null, leaderboard text not null,
-      primary key (workspace, user_id)) strict`,
+    sql`create table people (workspace text not null, user_id text not null, user_name text not null,
+      leaderboard text not null, reminder text not null, primary key (workspace, user_id)) strict`,
     sql`create table messages (id text primary key, channel text not null, "order" integer not null,
       version integer not null, recipient text, state text not null, draft text not null) strict`,
     sql`create index messages_order on messages (channel, "order")`,

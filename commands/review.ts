@@ -1,0 +1,89 @@
+/** `/review`: what I answered, again when it is about to be forgotten. */
+import { questionButtons, questionData, questionText } from '../src/answers/quiz.ts';
+import { reply } from '../src/chat/reply.ts';
+import { runButton } from '../src/command/buttons.ts';
+import { defineCommand } from '../src/command/define.ts';
+import { choice } from '../src/command/option.ts';
+import { present } from '../src/quiz/present.ts';
+
+export default defineCommand({
+  name: 'review',
+  words: {
+    en: 'Questions I am about to forget, just for me',
+    ja: '忘れかけた問題を自分だけに出す(間隔反復)',
+  },
+  examples: ['/review', '/review remind=on'],
+  audience: 'caller',
+  options: {
+    remind: choice(
+      {
+        en: 'Name me under the daily question when reviews are due',
+        ja: '復習があるとき、毎日の問題に名前を添えて知らせる',
+      },
+      ['on', 'off'],
+      undefined,
+    ),
+  },
+  async *run({ remind }, { caller, services, say }) {
+    const { locale, workspace, platform, channel } = caller;
+    if (remind !== undefined) {
+      await services.store.people.prefer(workspace, caller.userId, caller.userName, { reminder: remind });
+      yield reply(
+        say(
+          remind === 'on'
+            ? {
+                en: 'I will name you (without a ping) under the daily question when reviews are due.',
+                ja: '復習があるときは、毎日の問題の下に名前を添えてお知らせします(通知は送りません)。',
+              }
+            : { en: 'No more reminders.', ja: 'お知らせを止めました。' },
+        ),
+        { audience: 'caller', data: { remind } },
+      );
+      return;
+    }
+    const bank = await services.classroom.bank(workspace);
+    const due = (await services.cards.due(caller)).filter((id) => bank.topicOf(id) !== undefined);
+    const [first] = due;
+    if (first === undefined) {
+      const nextAt = await services.cards.nextAt(caller);
+      yield reply(nothingDue(nextAt, locale, services.defaultZone), {
+        audience: 'caller',
+        buttons: [runButton('/quiz', say({ en: 'A new question', ja: '新しい問題' }))],
+        data: { due: 0, next: nextAt === undefined ? null : new Date(nextAt).toISOString() },
+      });
+      return;
+    }
+    const standing = await services.classroom.ask({
+      place: { platform, workspace, channel },
+      locale,
+      about: first,
+      origin: 'review',
+    });
+    const { picture } = present(standing.posed, locale);
+    const left = say({ en: `*Review: ${due.length} due.*`, ja: `*復習: 残り ${due.length} 問*` });
+    yield reply(`${left}\n${questionText(standing, locale)}`, {
+      audience: 'caller',
+      files: picture === undefined ? [] : [await services.questionPicture(picture, locale)],
+      buttons: questionButtons(standing, locale),
+      data: { ...questionData(standing, locale), due: due.length },
+    });
+  },
+});
+
+function nothingDue(nextAt: number | undefined, locale: 'en' | 'ja', zone: string): string {
+  if (nextAt === undefined) {
+    return {
+      en: 'Nothing to review yet: answer a question or two first.',
+      ja: '復習する問題はまだありません。まずは何問か答えてみましょう。',
+    }[locale];
+  }
+  const when = new Intl.DateTimeFormat(locale, {
+    timeZone: zone,
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  }).format(nextAt);
+  return {
+    en: `Nothing is due. The next review comes ${when}.`,
+    ja: `今日の復習は終わりです。次の復習は ${when} です。`,
+  }[locale];
+}

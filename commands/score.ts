@@ -1,0 +1,115 @@
+/** `/score`: what I know, and who leads. Viewing changes nothing. */
+import { boardText, scoreText, topicName } from '../src/answers/score.ts';
+import { reply } from '../src/chat/reply.ts';
+import { runButton } from '../src/command/buttons.ts';
+import { type Context, defineCommand } from '../src/command/define.ts';
+import { choice } from '../src/command/option.ts';
+
+export default defineCommand({
+  name: 'score',
+  words: { en: 'My progress, or the leaderboard', ja: '自分の成績、またはランキング' },
+  examples: ['/score', '/score week', '/score listed=hidden'],
+  audience: 'caller',
+  options: {
+    show: choice(
+      { en: 'Mine, or a leaderboard', ja: '自分の成績か、ランキングか' },
+      ['mine', 'week', 'all'],
+      'mine',
+      {
+        mine: { en: 'mine', ja: '自分' },
+        week: { en: 'leaderboard of the week', ja: '今週のランキング' },
+        all: { en: 'leaderboard of all time', ja: '通算ランキング' },
+      },
+    ),
+    listed: choice(
+      { en: 'Whether I am on the leaderboard', ja: '自分をランキングに載せるか' },
+      ['shown', 'hidden'],
+      undefined,
+      {
+        shown: { en: 'show me', ja: '載せる' },
+        hidden: { en: 'hide me', ja: '載せない' },
+      },
+    ),
+    mydata: choice(
+      { en: 'Delete all that is kept about me here', ja: '自分に関する記録をすべて削除' },
+      ['delete'],
+      undefined,
+      {
+        delete: { en: 'delete', ja: '削除' },
+      },
+    ),
+  },
+  async *run({ show, listed, mydata }, context) {
+    const { caller, services, say } = context;
+    if (mydata === 'delete') {
+      await services.store.people.forget(caller.workspace, caller.userId);
+      yield reply(
+        say({
+          en: 'Deleted: your answers, reviews and choices. Your runs stay without your name.',
+          ja: '回答、復習、設定の記録を削除しました。学習の実行結果は名前を消して残しています。',
+        }),
+        { audience: 'caller', data: { deleted: true } },
+      );
+      return;
+    }
+    if (listed !== undefined) {
+      await services.store.people.prefer(caller.workspace, caller.userId, caller.userName, {
+        leaderboard: listed,
+      });
+      yield reply(
+        say(
+          listed === 'hidden'
+            ? { en: 'You are no longer on the leaderboard.', ja: 'ランキングに表示しないようにしました。' }
+            : { en: 'You are on the leaderboard.', ja: 'ランキングに表示するようにしました。' },
+        ),
+        { audience: 'caller', data: { listed } },
+      );
+      return;
+    }
+    yield show === 'mine' ? await mine(context) : await board(show, context);
+  },
+});
+
+async function mine({ caller, services, say }: Context) {
+  const score = await services.scores.of(caller.workspace, caller.userId);
+  const topics = [...score.topics].map(([topic, { right, wrong }]) => ({
+    topic,
+    right,
+    answered: right + wrong,
+  }));
+  const picture = await services.pictures.draw({
+    kind: 'progress',
+    locale: caller.locale,
+    topics: topics
+      .slice(0, 24)
+      .map(({ topic, ...share }) => ({ name: topicName(topic, caller.locale), ...share })),
+    streak: score.streak.current,
+    due: score.due,
+  });
+  return reply(scoreText(score, caller.locale), {
+    audience: 'caller',
+    files: score.answered === 0 ? [] : [picture],
+    buttons: [
+      score.due > 0
+        ? runButton('/review', say({ en: `Review (${score.due})`, ja: `復習する(${score.due})` }), 'primary')
+        : runButton('/quiz', say({ en: 'Ask me something', ja: '問題を出す' }), 'primary'),
+      runButton('/score week', say({ en: 'Leaderboard', ja: 'ランキング' })),
+    ],
+    data: {
+      answered: score.answered,
+      right: score.right,
+      streak: score.streak.current,
+      longest: score.streak.longest,
+      due: score.due,
+      topics,
+    },
+  });
+}
+
+async function board(span: 'week' | 'all', { caller, services }: Context) {
+  const places = await services.scores.board(caller.workspace, span);
+  return reply(boardText(places, span, caller.locale), {
+    audience: 'caller',
+    data: { span, places: places.map(({ rank, userName, right }) => ({ rank, name: userName, right })) },
+  });
+}

@@ -1,0 +1,141 @@
+/** A workspace's questions: the built-in decks and those that its teachers have imported. */
+import { UserError } from '../chat/error.ts';
+import type { Clock } from '../clock.ts';
+import { type Bank, createBank } from '../quiz/bank.ts';
+import { readDeck, writeDeck } from '../quiz/deck.ts';
+import { readCsvDeck } from '../quiz/deck-csv.ts';
+import type { Deck } from '../quiz/question.ts';
+import type { DeckStore } from '../store/port.ts';
+
+export type Decks = {
+  bank(workspace: string): Promise<Bank>;
+  /** Takes a deck in whole or not at all; one of the same name is replaced. @throws UserError naming line and field */
+  import(
+    workspace: string,
+    file: { readonly name: string; readonly bytes: Uint8Array },
+    userName: string,
+  ): Promise<Deck>;
+  /** Imported decks, by name. */
+  imported(workspace: string): Promise<readonly Deck[]>;
+  /** A deck as YAML, imported or built in. @throws UserError if there is none of that name. */
+  export(workspace: string, name: string): Promise<string>;
+  remove(workspace: string, name: string): Promise<'removed' | 'unknown'>;
+};
+
+/** Decks that a workspace may import. */
+const MOST = 20;
+
+export function createDecks(builtIn: readonly Deck[], store: DeckStore, clock: Clock): Decks {
+  const plain = createBank(builtIn);
+  /** Banks by workspace, thrown away at every import; only workspaces with decks of their own have one. */
+  const banks = new Map<string, Bank>();
+
+  async function imported(workspace: string): Promise<readonly Deck[]> {
+    return (await store.list(workspace)).map(({ name, yaml }) => readDeck(yaml, name));
+  }
+
+  return {
+    imported,
+    async bank(workspace) {
+      const kept = banks.get(workspace);
+      if (kept !== undefined) return kept;
+      const own = await imported(workspace);
+      if (own.length === 0) return plain;
+      const bank = createBank([...builtIn, ...own]);
+      banks.set(workspace, bank);
+      return bank;
+    },
+    async import(workspace, file, userName) {
+      const deck = read(file);
+      const others = (await imported(workspace)).filter(({ name }) => name !== deck.name);
+      if (others.length >= MOST) throw tooMany();
+      refuseTaken(deck, [...builtIn, ...others]);
+      await store.put({
+        workspace,
+        name: deck.name,
+        yaml: writeDeck(deck),
+        userName,
+        importedAt: clock.now(),
+      });
+      banks.delete(workspace);
+      return deck;
+    },
+    async export(workspace, name) {
+      const decks = [...builtIn, ...(await imported(workspace))];
+      const deck = decks.find((each) => each.name === name);
+      if (deck === undefined) throw unknownDeck(decks);
+      return writeDeck(deck);
+    },
+    async remove(workspace, name) {
+      banks.delete(workspace);
+      return store.remove(workspace, name);
+    },
+  };
+}
+
+function read({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }): Deck {
+  const text = decode(bytes);
+  const [, stem = '', extension = ''] = /^(.*)\.([a-z]+)$/i.exec(name) ?? [];
+  switch (extension.toLowerCase()) {
+    case 'yaml':
+    case 'yml':
+      return readDeck(text, name);
+    case 'csv':
+      return readCsvDeck(
+        text,
+        name,
+        stem
+          .toLowerCase()
+          .replace(/[^a-z0-9]+/g, '-')
+          .replace(/^-|-$/g, '') || 'deck',
+      );
+    default:
+      throw new UserError({
+        en: 'A deck is a `.yaml` or a `.csv` file. `/quiz export` shows what one looks like.',
+        ja: '問題集は `.yaml` か `.csv` のファイルです。`/quiz export` で見本を書き出せます。',
+      });
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UserError({
+      en: 'That file is not UTF-8 text. Save it as UTF-8 and try again.',
+      ja: 'ファイルが UTF-8 ではありません。UTF-8 で保存し直してください。',
+    });
+  }
+}
+
+/** Names of questions are unique in a workspace, so that an answer always belongs to one question. */
+function refuseTaken(deck: Deck, others: readonly Deck[]): void {
+  for (const other of others) {
+    const taken =
+      other.name === deck.name
+        ? deck.name
+        : other.questions.find(({ id }) => deck.questions.some((own) => own.id === id))?.id;
+    if (taken !== undefined) {
+      throw new UserError({
+        en: `The name \`${taken}\` is taken by the deck \`${other.name}\`. Give it another; nothing was imported.`,
+        ja: `\`${taken}\` という名前は問題集 \`${other.name}\` ですでに使われています。別の名前にしてください(何も取り込んでいません)。`,
+      });
+    }
+  }
+}
+
+function tooMany(): UserError {
+  return new UserError({
+    en: `There are ${MOST} decks already, the most there may be. Remove one with \`/quiz decks\`.`,
+    ja: `問題集は ${MOST} 個までです。\`/quiz decks\` で不要なものを削除してください。`,
+  });
+}
+
+function unknownDeck(decks: readonly Deck[]): UserError {
+  const list = decks.map(({ name }) => `\`${name}\``).join(', ');
+  return new UserError({
+    en: `There is no deck of that name. There are ${list}.`,
+    ja: `その名前の問題集はありません。あるのは ${list} です。`,
+  });
+}
