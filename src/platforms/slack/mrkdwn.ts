@@ -14,6 +14,9 @@ type Piece =
 const INLINE =
   /(?<code>`[^`\n]+`)|\\(?<sign>[^\sA-Za-z0-9])|(?<bold>\*\*)|(?<italic>\*)|(?<plain>[^\\`*]+|[\\`])/gu;
 
+/** A bare address: visible ASCII but for `<`, `>` and `|`, without the punctuation that ends a sentence. */
+const ADDRESS = /(https?:\/\/[!-;=?-{}~]*[\w/#=&~-])/;
+
 /** `&`, `<` and `>` are the three signs that Slack wants escaped. */
 export function escapeSlack(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
@@ -88,7 +91,7 @@ function firstSign(piece: Piece | undefined): string {
 /** Text without marks: escaped, bare addresses made links, signs that Slack would read defused. */
 function literal(text: string, before: string): string {
   return text
-    .split(/(https?:\/\/[^\s<>|]+)/u)
+    .split(ADDRESS)
     .map((part, index) =>
       index % 2 === 1 ? `<${escapeSlack(part)}>` : defused(escapeSlack(part), index === 0 ? before : '>'),
     )
@@ -105,6 +108,10 @@ function defused(text: string, before: string): string {
 /** Cuts a line into pieces of one style each. */
 function piecesOf(text: string): readonly Piece[] {
   const tokens = [...text.matchAll(INLINE)].map((match) => match.groups ?? {});
+  const last = {
+    bold: tokens.findLastIndex((token) => token['bold'] !== undefined),
+    italic: tokens.findLastIndex((token) => token['italic'] !== undefined),
+  };
   const marks = new Set<Mark>();
   const pieces: Piece[] = [];
   const add = (words: string) => {
@@ -124,20 +131,14 @@ function piecesOf(text: string): readonly Piece[] {
       add(token['sign'] ?? token['plain'] ?? '');
     } else if (marks.has(mark)) {
       marks.delete(mark);
-    } else if (opens(tokens, index, mark)) {
+    } else if (last[mark] > index + 1 && !/^\s/.test(tokens[index + 1]?.['plain'] ?? '')) {
+      // A mark opens if something other than a space follows, and it is closed later in the line.
       marks.add(mark);
     } else {
       add(token[mark] ?? '');
     }
   }
   return pieces;
-}
-
-/** A mark opens if something other than a space follows and it is closed later in the line. */
-function opens(tokens: readonly Record<string, string | undefined>[], index: number, mark: Mark): boolean {
-  const next = tokens[index + 1];
-  if (next === undefined || /^\s/.test(next['plain'] ?? '')) return false;
-  return tokens.slice(index + 2).some((token) => token[mark] !== undefined);
 }
 
 function sameMarks(a: ReadonlySet<Mark>, b: ReadonlySet<Mark>): boolean {

@@ -1,0 +1,249 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { StartError } from '../../../src/chat/platform.ts';
+import { reply } from '../../../src/chat/reply.ts';
+import { createSlack } from '../../../src/platforms/slack/connect.ts';
+import { build, connect, MODES } from './stand.ts';
+
+describe('starting', () => {
+  it('fails with one sentence that names the bot token if Slack refuses it', async () => {
+    const { slack } = await build({ tokens: { botToken: 'xoxb-wrong-secret' } });
+
+    const error = await slack.start().catch((each: unknown) => each);
+
+    expect(error).toBeInstanceOf(StartError);
+    expect(String(error)).toMatch(/SLACK_BOT_TOKEN \(invalid_auth\)/);
+    expect(String(error)).not.toMatch(/SLACK_APP_TOKEN|wrong-secret/);
+  });
+
+  it('names the app token if Slack refuses that one', async () => {
+    const { slack, server } = await build({ tokens: { appToken: 'xapp-wrong-secret' } });
+
+    await expect(slack.start()).rejects.toThrow(
+      /^Slack does not accept SLACK_APP_TOKEN \(invalid_auth\)[^.]*\.$/,
+    );
+    expect(server.sockets.count()).toBe(0);
+  });
+
+  it('names both if both are refused, and says what such tokens begin with', async () => {
+    const { slack, server } = await build({
+      tokens: { botToken: 'xapp-mixed-up', appToken: 'xoxb-mixed-up' },
+    });
+
+    const error = await slack.start().catch((each: unknown) => each);
+
+    expect(String(error)).toMatch(
+      /SLACK_BOT_TOKEN .*begin with xoxb-; .*SLACK_APP_TOKEN .*begin with xapp-\.$/,
+    );
+    expect(String(error)).not.toContain('mixed-up');
+    expect(server.sockets.count()).toBe(0);
+  });
+
+  it('asks for the signing secret in HTTP mode', async () => {
+    const { server } = await build();
+    const slack = createSlack({
+      bot: { commands: [], audience: () => 'channel', form: () => undefined, async *handle() {} },
+      botToken: server.botToken,
+      appToken: undefined,
+      signingSecret: undefined,
+      apiUrl: server.apiUrl,
+      commandPrefix: '',
+      log: { debug() {}, info() {}, warn() {}, error() {} },
+      clock: { now: () => 0 },
+    });
+
+    await expect(slack.start()).rejects.toThrow(/^SLACK_SIGNING_SECRET is missing/);
+    await slack.stop();
+  });
+
+  it('says that Slack cannot be reached, and where it was looked for', async () => {
+    const { slack, server } = await build();
+    await server.close();
+
+    await expect(slack.start()).rejects.toThrow(
+      new RegExp(`^Slack cannot be reached at ${new URL(server.apiUrl).host} \\(ECONNREFUSED\\)`),
+    );
+  });
+
+  it('names in the log what the bot cannot do for want of a scope', async () => {
+    const { log } = await connect({ before: (server) => server.scopes.delete('im:write') });
+
+    expect(log.filter((line) => line.includes('"level":40'))).toEqual([
+      expect.stringMatching(/"scope":"im:write".*private answers with pictures/),
+    ]);
+  });
+
+  it('and everything after it keeps tokens and what users write out of the log', async () => {
+    const { server, log, stop } = await connect({
+      scripts: {
+        add: () => [reply('122')],
+        help: () => {
+          throw new Error('a bug');
+        },
+      },
+    });
+    await server.command('/add', 'my-private-words');
+    await server.command('/help', 'my-private-words', { until: 'nothing' });
+    server.sockets.drop();
+    await server.sockets.become(1);
+    await stop();
+
+    const all = log.join('');
+    expect(all).toContain('a bug');
+    expect(all).not.toMatch(/xoxb-|xapp-|test-signing|my-private-words|ticket=|\/response\//);
+  });
+});
+
+describe('a request that does not come from Slack', () => {
+  it('is refused with 401 and a line in the log', async () => {
+    const { server, heard, log } = await connect({ mode: 'http', scripts: { add: () => [reply('122')] } });
+
+    expect(await server.forge({ secret: 'guessed' })).toBe(401);
+    expect(log.filter((line) => line.includes('signature mismatch'))).toHaveLength(1);
+    expect(heard).toEqual([]);
+  });
+
+  it('is refused if it is older than five minutes, though its signature is right', async () => {
+    const { server, heard, log } = await connect({ mode: 'http', scripts: { add: () => [reply('122')] } });
+
+    expect(await server.forge({ ageSeconds: 6 * 60 })).toBe(401);
+    expect(log.some((line) => line.includes('stale'))).toBe(true);
+    expect(await server.forge({ ageSeconds: 4 * 60 })).toBe(200);
+    await expect.poll(() => heard).toHaveLength(1);
+  });
+
+  it('is told that the bot is not ready before it has started', async () => {
+    const { server } = await build({ mode: 'http' });
+
+    expect(await server.forge({})).toBe(503);
+  });
+});
+
+describe('a socket', () => {
+  it('that Slack refreshes is opened again, and commands go on', async () => {
+    const { server, heard } = await connect({ scripts: { add: () => [reply('122')] } });
+
+    server.sockets.refresh();
+    await server.sockets.become(0);
+    await server.command('/add', '1 1');
+
+    expect(server.sockets.count()).toBe(1);
+    expect(heard).toHaveLength(1);
+  });
+
+  it('that breaks off is opened again, though Slack refuses at first', async () => {
+    const { server, heard, log } = await connect({ scripts: { add: () => [reply('122')] } });
+
+    server.refuse('apps.connections.open', 'internal_error', 1);
+    server.sockets.drop();
+    await server.sockets.become(0);
+    await server.command('/add', '1 1');
+
+    expect(heard).toHaveLength(1);
+    expect(log.some((line) => line.includes('"reason":"internal_error"'))).toBe(true);
+  });
+
+  it('is not opened again once the token is revoked and the bot stops, and nothing breaks', async () => {
+    const { server, stop, log } = await connect();
+
+    server.refuse('apps.connections.open', 'invalid_auth', 100);
+    server.sockets.drop();
+    await expect.poll(() => log.join('')).toContain('"reason":"invalid_auth"');
+    await stop();
+
+    expect(server.sockets.count()).toBe(0);
+  });
+});
+
+describe.each(MODES)('stopping in %s mode', (mode) => {
+  it('lets answers under way finish', async () => {
+    const { server, slack } = await connect({
+      mode,
+      scripts: {
+        async *train() {
+          yield reply('training…', { kind: 'progress' });
+          await sleep(300);
+          yield reply('trained');
+        },
+      },
+    });
+    await server.command('/train', '', { until: /training/ });
+
+    await slack.stop();
+
+    expect(server.messages()).toMatchObject([{ text: 'trained' }]);
+  });
+
+  it('says so in a message whose answer does not finish in time', async () => {
+    const { server, slack } = await connect({
+      mode,
+      pace: { graceMs: 200 },
+      scripts: {
+        async *train() {
+          yield reply('training…', { kind: 'progress' });
+          await new Promise<never>(() => {});
+        },
+      },
+    });
+    await server.command('/train', '', { until: /training/ });
+
+    await slack.stop();
+
+    expect(server.messages()).toMatchObject([{ text: expect.stringMatching(/restarted/) }]);
+  });
+
+  it('makes no more calls afterwards, whatever the bot still says', async () => {
+    const more = Promise.withResolvers<void>();
+    const { server, slack } = await connect({
+      mode,
+      pace: { graceMs: 100 },
+      scripts: {
+        async *train() {
+          yield reply('training…', { kind: 'progress' });
+          await more.promise;
+          yield reply('trained');
+        },
+      },
+    });
+    await server.command('/train', '', { until: /training/ });
+    await slack.stop();
+    const before = server.calls.length;
+
+    more.resolve();
+    await sleep(100);
+
+    expect(server.calls).toHaveLength(before);
+  });
+});
+
+describe('stopping', () => {
+  it('closes the socket with a goodbye', async () => {
+    const { server, slack } = await connect();
+
+    await slack.stop();
+
+    await server.sockets.become(0);
+    expect(server.sockets.endedProperly()).toBe(true);
+  });
+
+  it('refuses in private what comes in meanwhile by HTTP', async () => {
+    const { server, slack, heard } = await connect({
+      mode: 'http',
+      scripts: {
+        async *train() {
+          yield reply('training…', { kind: 'progress' });
+          await sleep(400);
+          yield reply('trained');
+        },
+      },
+    });
+    await server.command('/train', '', { until: /training/ });
+
+    const stopping = slack.stop();
+    await server.command('/train', '', { until: /restarting/ });
+    await stopping;
+
+    expect(server.messages()).toMatchObject([{ text: 'trained' }, { private: true }]);
+    expect(heard).toHaveLength(1);
+  });
+});
