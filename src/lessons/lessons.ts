@@ -1,4 +1,5 @@
 /** The course as commands see it: pages with their pictures, drawn once each in a thread of its own. */
+import { setTimeout } from 'node:timers/promises';
 import { Piscina } from 'piscina';
 import { UserError } from '../chat/error.ts';
 import type { Locale, Words } from '../chat/locale.ts';
@@ -47,12 +48,12 @@ export function createLessons(): Lessons {
     minThreads: 0,
     maxThreads: 1,
     idleTimeout: IDLE_TIMEOUT,
-    closeTimeout: CLOSE_TIMEOUT,
     // Polling shared memory would keep an idle core busy.
     atomics: 'disabled',
   });
   /** PNG files by page and language: at most two a page, and so are the pictures that can wait. */
   const drawn = new Map<string, Promise<Uint8Array>>();
+  let state: 'open' | 'closed' = 'open';
 
   function draw(id: string, locale: Locale): Promise<Uint8Array> {
     const key = `${id}/${locale}`;
@@ -71,6 +72,7 @@ export function createLessons(): Lessons {
       const index = COURSE.findIndex((page) => page.id === id);
       const page = COURSE[index];
       if (page === undefined) throw unknownPage();
+      if (state === 'closed') throw new Error('the lessons are closed');
       const bytes = await draw(id, locale);
       const count = COURSE.length;
       return {
@@ -87,7 +89,13 @@ export function createLessons(): Lessons {
       };
     },
     async close() {
-      await pool.close();
+      state = 'closed';
+      // The pool's own `close` drops what waits for a thread that is still starting.
+      await Promise.race([
+        Promise.allSettled(drawn.values()),
+        setTimeout(CLOSE_TIMEOUT, undefined, { ref: false }),
+      ]);
+      await pool.destroy();
     },
   };
 }

@@ -1,5 +1,4 @@
 /** A page's picture: heading, diagram, formulas with their code; as high as they need. */
-import { createCanvas } from 'canvas';
 import type { Locale } from '../../chat/locale.ts';
 import { type Box, heading, sheet } from '../../plot/draw/board.ts';
 import { encodePng } from '../../plot/png.ts';
@@ -31,9 +30,10 @@ export async function paintPage(page: Page, locale: Locale, typesetter: Typesett
   const height = Math.ceil(bottom + MARGIN - 8);
   if (height > MAX_HEIGHT)
     throw new Error(`the picture of ${page.id} is ${height} px high, over ${MAX_HEIGHT}`);
-  const canvas = createCanvas(WIDTH * SCALE, height * SCALE);
-  canvas.getContext('2d').drawImage(draft.canvas, 0, 0);
-  return encodePng(quantise({ width: canvas.width, height: canvas.height, rgba: canvas.data() }));
+  // Pixels come row by row, so what is below the content is the end of them.
+  const size = { width: WIDTH * SCALE, height: height * SCALE };
+  const rgba = draft.canvas.data().subarray(0, size.width * size.height * 4);
+  return encodePng(quantise({ ...size, rgba }));
 }
 
 /** A narrow diagram has its formulas at its right, a wide one below. Returns the y below all. */

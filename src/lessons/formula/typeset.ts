@@ -33,6 +33,8 @@ export interface Typesetter {
   set(tex: string, style: Style): Promise<Typeset>;
 }
 
+/** Formulas that are remembered: what is measured first and drawn later is set once. About 10 KB each. */
+const KEPT = 300;
 /** MathJax's units in one em. */
 const UNITS = 1000;
 
@@ -44,10 +46,23 @@ export function createTypesetter(): Typesetter {
     InputJax: new TeX({ packages: ['base', 'ams', 'color', 'configmacros'], macros: MACROS }),
     OutputJax: new SVG({ fontData: MathJaxNewcmFont, fontCache: 'none', linebreaks: { inline: false } }),
   });
+  async function convert(tex: string, style: Style): Promise<Typeset> {
+    const node = await document.convertPromise(tex, { display: style === 'display' });
+    return measured(adaptor.innerHTML(node), tex);
+  }
+
+  /** Oldest first. */
+  const kept = new Map<string, Promise<Typeset>>();
   return {
-    async set(tex, style) {
-      const node = await document.convertPromise(tex, { display: style === 'display' });
-      return measured(adaptor.innerHTML(node), tex);
+    set(tex, style) {
+      const key = `${style} ${tex}`;
+      const known = kept.get(key);
+      if (known !== undefined) return known;
+      const [oldest] = kept.keys();
+      if (oldest !== undefined && kept.size >= KEPT) kept.delete(oldest);
+      const made = convert(tex, style);
+      kept.set(key, made);
+      return made;
     },
   };
 }
