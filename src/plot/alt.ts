@@ -13,6 +13,7 @@ import { progressAlt } from './progress.ts';
 import { sparksAlt } from './sparks.ts';
 import type { PictureSpec } from './spec.ts';
 import { sumAlt } from './sum.ts';
+import { trainingAlt } from './training.ts';
 import { unrolledAlt } from './unrolled.ts';
 
 /** Longest alt text that every platform takes, in UTF-16 units. */
@@ -28,6 +29,8 @@ function words(spec: PictureSpec): string {
   switch (spec.kind) {
     case 'loss':
       return lossAlt(spec);
+    case 'training':
+      return trainingAlt(spec);
     case 'sum':
       return sumAlt(spec);
     case 'sparks':

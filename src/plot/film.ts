@@ -59,11 +59,16 @@ export function filmFinding(spec: FilmSpec): string {
     return { en: `Step ${t}: ‖δ‖ = ${size}`, ja: `ステップ ${t}：‖δ‖ = ${size}` }[spec.locale];
   }
   const ratio = here / later;
-  const times = measure(ratio < 1 ? 1 / ratio : ratio);
+  const times = times2(ratio < 1 ? 1 / ratio : ratio);
   return {
     en: `Step ${t}: ‖δ‖ = ${size}, ${times} times ${ratio < 1 ? 'weaker' : 'stronger'} than at step ${t + 1}`,
     ja: `ステップ ${t}：‖δ‖ = ${size}、ステップ ${t + 1} の ${ratio < 1 ? `${times} 分の 1` : `${times} 倍`}`,
   }[spec.locale];
+}
+
+/** Two digits are enough for a ratio. */
+function times2(value: number): string {
+  return measure(Number(value.toPrecision(2)));
 }
 
 /** What clipping does to this gradient, in words. */

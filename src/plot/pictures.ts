@@ -40,7 +40,8 @@ export function createPictures({ threads }: { readonly threads: number }): Pictu
     draw: async (spec) => {
       if (pool.queueSize >= MAX_WAITING) throw new UserError(BUSY);
       const bytes = await pool.run(spec);
-      return { name: `${spec.kind}.png`, type: 'image/png', alt: altOf(spec), bytes };
+      const format = spec.kind === 'training' ? 'gif' : 'png';
+      return { name: `${spec.kind}.${format}`, type: `image/${format}`, alt: altOf(spec), bytes };
     },
     close: async () => {
       await pool.close();

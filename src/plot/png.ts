@@ -1,6 +1,6 @@
 /**
- * PNG and APNG files of at most 256 colours (W3C PNG, third edition). The canvas's own encoder writes true
- * colour, takes twice as long and knows no animation.
+ * PNG files of at most 256 colours (W3C PNG, third edition). The canvas's own encoder writes true colour: files
+ * three times as large, in twice the time.
  */
 import { crc32, deflateSync } from 'node:zlib';
 

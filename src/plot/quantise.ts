@@ -35,26 +35,27 @@ class ColourTable {
   }
 }
 
-/** How often each colour occurs. */
-function countColours(pixels: Uint32Array, keep: number): ColourTable | undefined {
-  const table = new ColourTable();
+/** Adds how often each colour occurs; false when there are more than LIMIT of them. */
+function countColours(table: ColourTable, pixels: Uint32Array, keep: number): boolean {
   let run = 0;
   let previous = (pixels[0] ?? 0) & keep;
+  const note = (): void => {
+    const slot = table.slot(previous);
+    table.values[slot] = (table.values[slot] ?? 0) + run;
+  };
   for (let i = 0; i < pixels.length; i += 1) {
     const colour = (pixels[i] as number) & keep; // i < length
     if (colour === previous) {
       run += 1;
       continue;
     }
-    const slot = table.slot(previous);
-    table.values[slot] = (table.values[slot] ?? 0) + run;
-    if (table.size > LIMIT) return undefined;
+    note();
+    if (table.size > LIMIT) return false;
     previous = colour;
     run = 1;
   }
-  const slot = table.slot(previous);
-  table.values[slot] = (table.values[slot] ?? 0) + run;
-  return table;
+  note();
+  return true;
 }
 
 /** Squared distance of two colours, green weighted most as the eye does. */
@@ -82,50 +83,89 @@ function nearest(colours: Int32Array, n: number, colour: number): { index: numbe
 /** Two colours closer than this are one to the eye; a palette does not need both. */
 const SAME = 4 * 6 * 6;
 
-/** Up to 256 colours, commonest first, none too near to a commoner one. */
-function choose(table: ColourTable): Int32Array {
+/** Up to `limit` colours, commonest first, none too near to a commoner one. */
+function choose(table: ColourTable, limit: number): Int32Array {
   const found = table.slots().sort((a, b) => (table.values[b] ?? 0) - (table.values[a] ?? 0) || a - b);
-  const chosen = new Int32Array(256);
+  const chosen = new Int32Array(limit);
   let n = 0;
   for (const slot of found) {
     const colour = table.keys[slot] ?? 0;
-    if (found.length <= 256 || n < 24 || nearest(chosen, n, colour).distance > SAME) chosen[n++] = colour;
-    if (n === 256) break;
+    if (found.length <= limit || n < 24 || nearest(chosen, n, colour).distance > SAME) chosen[n++] = colour;
+    if (n === limit) break;
   }
   return chosen.subarray(0, n);
 }
 
-/** The picture in at most 256 colours. */
-export function quantise({ width, height, rgba }: Pixels): Indexed {
-  const pixels = new Uint32Array(rgba.buffer, rgba.byteOffset, width * height);
-  const exact = countColours(pixels, 0xffffff);
-  const keep = exact === undefined ? 0xf8f8f8 : 0xffffff;
-  const table = exact ?? countColours(pixels, keep) ?? new ColourTable();
-  const colours = choose(table);
-  for (const slot of table.slots()) {
-    table.values[slot] = nearest(colours, colours.length, table.keys[slot] ?? 0).index;
-  }
-  const palette = new Uint8Array(colours.length * 3);
-  colours.forEach((c, i) => {
-    palette.set([c & 255, (c >> 8) & 255, (c >> 16) & 255], i * 3);
-  });
-  return { width, height, scanlines: scanlinesOf(pixels, width, table, keep), palette };
+function wordsOf({ width, height, rgba }: Pixels): Uint32Array {
+  return new Uint32Array(rgba.buffer, rgba.byteOffset, width * height);
 }
 
-function scanlinesOf(pixels: Uint32Array, width: number, table: ColourTable, keep: number): Uint8Array {
-  const out = new Uint8Array(pixels.length + pixels.length / width);
-  let previous = -1;
-  let index = 0;
-  let at = 0;
-  for (let i = 0; i < pixels.length; i += 1) {
-    if (i % width === 0) at += 1;
-    const colour = (pixels[i] as number) & keep; // i < length
-    if (colour !== previous) {
-      index = table.values[table.slot(colour)] ?? 0;
-      previous = colour;
-    }
-    out[at] = index;
-    at += 1;
+/** Counts the colours of all samples, all bits of them if there are not too many. */
+function tally(samples: readonly Pixels[]): { table: ColourTable; keep: number } {
+  for (const keep of [0xffffff, 0xf8f8f8]) {
+    const table = new ColourTable();
+    if (samples.every((sample) => countColours(table, wordsOf(sample), keep))) return { table, keep };
   }
-  return out;
+  throw new Error('more colours than a table holds');
+}
+
+/** Some colours, and how to draw with them. */
+export type Palette = {
+  /** Red, green, blue of each. */
+  readonly colours: Uint8Array;
+  /** The picture by the indices of the nearest colours; before each row stand `lead` bytes of 0. */
+  indices(pixels: Pixels, lead: 0 | 1): Uint8Array;
+};
+
+/** The palette that suits the samples: at most `limit` colours, 25…256. */
+export function paletteOf(samples: readonly Pixels[], limit: number): Palette {
+  const { table, keep } = tally(samples);
+  const chosen = choose(table, limit);
+  for (const slot of table.slots()) {
+    table.values[slot] = nearest(chosen, chosen.length, table.keys[slot] ?? 0).index;
+  }
+  const colours = new Uint8Array(chosen.length * 3);
+  chosen.forEach((c, i) => {
+    colours.set([c & 255, (c >> 8) & 255, (c >> 16) & 255], i * 3);
+  });
+  /** Index of a colour, also of one that no sample had. */
+  function find(colour: number): number {
+    const known = table.size;
+    if (known >= LIMIT * 1.5) return nearest(chosen, chosen.length, colour).index;
+    const slot = table.slot(colour);
+    if (table.size > known) table.values[slot] = nearest(chosen, chosen.length, colour).index;
+    return table.values[slot] ?? 0;
+  }
+  return {
+    colours,
+    indices: (pixels, lead) => {
+      const words = wordsOf(pixels);
+      const out = new Uint8Array(words.length + lead * pixels.height);
+      let previous = -1;
+      let index = 0;
+      let at = 0;
+      for (let i = 0; i < words.length; i += 1) {
+        if (i % pixels.width === 0) at += lead;
+        const colour = (words[i] as number) & keep; // i < length
+        if (colour !== previous) {
+          index = find(colour);
+          previous = colour;
+        }
+        out[at] = index;
+        at += 1;
+      }
+      return out;
+    },
+  };
+}
+
+/** The picture in at most 256 colours. */
+export function quantise(pixels: Pixels): Indexed {
+  const palette = paletteOf([pixels], 256);
+  return {
+    width: pixels.width,
+    height: pixels.height,
+    scanlines: palette.indices(pixels, 1),
+    palette: palette.colours,
+  };
 }

@@ -1,9 +1,10 @@
 /** The history of runs as a table with small curves. Pure. */
 import type { Locale } from '../chat/locale.ts';
-import type { TrainConfig } from '../rnn/config.ts';
+import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import type { Outcome } from '../rnn/result.ts';
 import { moment, settingsLine } from './loss.ts';
 import { measure, percent } from './number.ts';
+import { reachFor, smooth } from './smooth.ts';
 
 /** One run as a row. */
 export type SparkRow = {
@@ -33,8 +34,8 @@ export function sparkOf(
 ): { x: number; y: number }[] {
   const stride = Math.ceil(row.losses.length / 60);
   const last = Math.max(1, row.losses.length - 1);
-  return row.losses.flatMap((loss, i) => {
-    if (i % stride !== 0 || !Number.isFinite(loss) || loss <= 0) return [];
+  return smooth(row.losses, reachFor(row.losses.length), 'geometric').flatMap((loss, i) => {
+    if (i % stride !== 0 || !Number.isFinite(loss)) return [];
     return [{ x: i / last, y: Math.log(loss / low) / Math.log(high / low) }];
   });
 }
@@ -47,11 +48,22 @@ export function sparkScale({ runs }: SparksSpec): { low: number; high: number } 
   return { low, high: Math.max(high, low * 10) };
 }
 
+/** The settings without those that nearly all runs share: ε = 0.1 and 8 bits. */
+export function shortSettings(config: TrainConfig, locale: Locale): string {
+  const usual = new Set([
+    `ε = ${measure(DEFAULTS.rate)}`,
+    `${DEFAULTS.bits} bits`,
+    `${DEFAULTS.bits} ビット`,
+  ]);
+  const parts = settingsLine(config, locale).split(' · ');
+  return parts.filter((part) => !usual.has(part)).join(' · ');
+}
+
 /** What became of a run, in a few words. */
 export function fateOf(row: SparkRow, locale: Locale): string {
   if (row.outcome === 'diverged') return { en: 'diverged', ja: '発散' }[locale];
   if (row.outcome === 'cancelled') return { en: 'cancelled', ja: '中止' }[locale];
-  if (row.solvedAt === null) return { en: 'not solved', ja: '未解決' }[locale];
+  if (row.solvedAt === null) return { en: 'not solved', ja: '全問正解に届かず' }[locale];
   const when = moment(row.config, row.solvedAt);
   return { en: `solved at ${when.en}`, ja: `${when.ja}で全問正解` }[locale];
 }
@@ -78,8 +90,14 @@ export function sparksAlt(spec: SparksSpec): string {
   const { runs, locale } = spec;
   const rows = runs.map((row) => {
     const last = measure(row.losses.findLast(Number.isFinite) ?? Number.NaN);
-    const settings = settingsLine(row.config, locale);
-    return `${row.name} ${settings}: ${percent(row.accuracy)}, ${fateOf(row, locale)}, E ${last}`;
+    const settings = shortSettings(row.config, locale);
+    return {
+      en: `${row.name} ${settings}: ${percent(row.accuracy)}, ${fateOf(row, locale)}, last loss ${last}`,
+      ja: `${row.name} ${settings}：${percent(row.accuracy)}、${fateOf(row, locale)}、最後の誤差 ${last}`,
+    }[locale];
   });
-  return `${sparksFinding(spec)}. ${rows.join('; ')}.`;
+  return {
+    en: `${sparksFinding(spec)}. ${rows.join('; ')}.`,
+    ja: `${sparksFinding(spec)}。${rows.join('；')}。`,
+  }[locale];
 }

@@ -12,9 +12,11 @@ import type { PortraitSpec } from './portrait.ts';
 import type { ProgressSpec } from './progress.ts';
 import type { SparksSpec } from './sparks.ts';
 import type { SumSpec } from './sum.ts';
+import type { TrainingSpec } from './training.ts';
 import type { UnrolledSpec } from './unrolled.ts';
 
-export type PictureSpec =
+/** A picture that does not move: PNG. */
+export type StillSpec =
   | LossSpec
   | SumSpec
   | UnrolledSpec
@@ -28,3 +30,5 @@ export type PictureSpec =
   | ProgressSpec
   | FilmSpec
   | SparksSpec;
+
+export type PictureSpec = StillSpec | TrainingSpec;

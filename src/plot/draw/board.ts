@@ -11,27 +11,29 @@ export type Board = {
   readonly ctx: SKRSContext2D;
   readonly width: number;
   readonly height: number;
+  /** Device pixels per CSS pixel. */
+  readonly scale: number;
 };
 
 export type Heading = { readonly title: string; readonly subtitle: string };
 
-/** The last ordinary sheet: taking its memory afresh from the system costs 15 ms, cleaning it 0.1 ms. */
-let used: Canvas | undefined;
+/** Sheets of ordinary height by their scale: taking memory afresh from the system costs 15 ms, cleaning it 0.1 ms. */
+const used = new Map<number, Canvas>();
 
 /**
- * A sheet of paper, `height` CSS px high, drawn on in CSS px. Of ordinary size there is one a thread, so a picture
- * must be finished before the next is begun.
+ * A sheet of paper, `height` CSS px high, drawn on in CSS px. Of ordinary height there is one a thread and scale, so
+ * a picture must be finished before the next is begun.
  */
-export function sheet(height: number, width = WIDTH): Board {
-  const ordinary = height === HEIGHT && width === WIDTH;
-  const canvas = (ordinary ? used : undefined) ?? createCanvas(width * SCALE, height * SCALE);
-  if (ordinary) used = canvas;
+export function sheet(height: number, scale = SCALE): Board {
+  const kept = height === HEIGHT ? used.get(scale) : undefined;
+  const canvas = kept ?? createCanvas(WIDTH * scale, Math.floor(height * scale));
+  if (height === HEIGHT) used.set(scale, canvas);
   const ctx = canvas.getContext('2d');
   ctx.reset();
-  ctx.scale(SCALE, SCALE);
+  ctx.scale(scale, scale);
   ctx.fillStyle = COLOUR.paper;
-  ctx.fillRect(0, 0, width, height);
-  return { canvas, ctx, width, height };
+  ctx.fillRect(0, 0, WIDTH, height);
+  return { canvas, ctx, width: WIDTH, height, scale };
 }
 
 const SUBTITLE: TextStyle = { size: TYPE.label, colour: COLOUR.muted };
@@ -50,11 +52,18 @@ function titleOf(ctx: SKRSContext2D, title: string, width: number): { style: Tex
   return { style, lines: linesOf(ctx, title, width, 2, style) };
 }
 
-/** Draws the heading; the box is what remains below it, inside the margins. */
-export function heading(board: Board, { title, subtitle }: Heading): Box {
+/**
+ * Draws the heading; the box is what remains below it, inside the margins. `one line` keeps the type small enough
+ * for any title and the place below it fixed, as the frames of an animation need.
+ */
+export function heading(board: Board, { title, subtitle }: Heading, lines: 'any' | 'one line' = 'any'): Box {
   const { ctx } = board;
   const width = board.width - 2 * MARGIN;
-  const set = titleOf(ctx, title, width);
+  const small: TextStyle = { size: 20, weight: 700 };
+  const set =
+    lines === 'any'
+      ? titleOf(ctx, title, width)
+      : { style: small, lines: linesOf(ctx, title, width, 1, small) };
   let y = MARGIN + set.style.size * 0.75;
   for (const line of set.lines) {
     drawText(ctx, line, MARGIN, y, set.style);

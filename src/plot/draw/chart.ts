@@ -10,7 +10,7 @@ import {
   LogarithmicScale,
   PointElement,
 } from 'chart.js';
-import { COLOUR, SCALE, TYPE } from '../style.ts';
+import { COLOUR, TYPE } from '../style.ts';
 import type { Board, Box } from './board.ts';
 import { TEXT_FAMILY } from './fonts.ts';
 import { paneOf } from './pane.ts';
@@ -92,6 +92,7 @@ function axis(options: AxisOptions): DeepPartialScale {
     ticks: {
       padding: 7,
       maxRotation: 0,
+      autoSkipPadding: 14,
       ...(options.numbers === 'whole' ? { precision: 0 } : {}),
       color: options.colour ?? COLOUR.muted,
       callback: (value) => options.label(Number(value)),
@@ -130,7 +131,7 @@ export function drawChart(board: Board, box: Box, { lines, x, y, y2 }: LineChart
     options: {
       responsive: false,
       animation: false,
-      devicePixelRatio: SCALE,
+      devicePixelRatio: board.scale,
       events: [],
       scales: {
         x: axis({ ...x, grid: 'none' }),

@@ -1,7 +1,7 @@
 /** From a picture's description to the bytes of its file. */
 import { encodePng } from '../png.ts';
 import { quantise } from '../quantise.ts';
-import type { PictureSpec } from '../spec.ts';
+import type { PictureSpec, StillSpec } from '../spec.ts';
 import { drawAblation } from './ablation.ts';
 import type { Board } from './board.ts';
 import { prepareCharts } from './chart.ts';
@@ -17,6 +17,7 @@ import { drawPortrait } from './portrait.ts';
 import { drawProgress } from './progress.ts';
 import { drawSparks } from './sparks.ts';
 import { drawSum } from './sum.ts';
+import { drawTraining } from './training.ts';
 import { drawUnrolled } from './unrolled.ts';
 
 /** Loads fonts and chart parts. Once a thread, before the first picture. */
@@ -25,7 +26,7 @@ export function prepare(): void {
   prepareCharts();
 }
 
-function boardOf(spec: PictureSpec): Board {
+function boardOf(spec: StillSpec): Board {
   switch (spec.kind) {
     case 'loss':
       return drawLoss(spec);
@@ -56,8 +57,9 @@ function boardOf(spec: PictureSpec): Board {
   }
 }
 
-/** The picture as a PNG file. */
+/** The picture's file: PNG, or GIF where it moves. */
 export function paint(spec: PictureSpec): Uint8Array {
+  if (spec.kind === 'training') return drawTraining(spec);
   const { canvas } = boardOf(spec);
   return encodePng(quantise({ width: canvas.width, height: canvas.height, rgba: canvas.data() }));
 }

@@ -1,6 +1,5 @@
 /** A pane: a box of a board that Chart.js takes for a whole canvas. */
 import type { SKRSContext2D } from 'canvas';
-import { SCALE } from '../style.ts';
 import type { Board, Box } from './board.ts';
 
 /** What Chart.js asks of a canvas: its size, which it sets to device pixels, and its context. */
@@ -11,7 +10,7 @@ export type Pane = { width: number; height: number; getContext(): SKRSContext2D 
  * have to be copied, and fresh memory for it costs more time than the chart. Clearing does nothing, so what the
  * board shows already stays; transforms are counted from the box's corner.
  */
-export function paneOf({ ctx }: Board, box: Box): Pane {
+export function paneOf({ ctx, scale }: Board, box: Box): Pane {
   const bound = new Map<string | symbol, unknown>();
   const context: SKRSContext2D = new Proxy(ctx, {
     get: (target, key) => {
@@ -30,7 +29,7 @@ export function paneOf({ ctx }: Board, box: Box): Pane {
     height: Math.round(box.height),
     getContext: () => context,
   };
-  const origin = (): void => ctx.setTransform(SCALE, 0, 0, SCALE, box.x * SCALE, box.y * SCALE);
+  const origin = (): void => ctx.setTransform(scale, 0, 0, scale, box.x * scale, box.y * scale);
   bound.set('canvas', pane);
   bound.set('clearRect', () => undefined);
   bound.set('setTransform', origin);

@@ -34,8 +34,9 @@ const WORDS = {
 } as const;
 
 const LABEL = { size: TYPE.label, colour: COLOUR.muted } as const;
-const CARRY = COLOUR.purple;
-const NONE = COLOUR.orange;
+/** Colours of the two kinds of states. */
+export const CARRY = COLOUR.purple;
+export const NONE = COLOUR.orange;
 /** Free edge around the points, CSS px. */
 const EDGE = 18;
 /** Width of the panel of correlations, CSS px. */
@@ -52,7 +53,7 @@ export function drawPortrait(spec: PortraitSpec): Board {
   ]);
   const side = spec.correlations === undefined ? 0 : SIDE + 24;
   const area = { x: box.x + 26, y: box.y, width: box.width - 26 - side, height: box.height - 26 };
-  drawPoints(board, spec.points, area);
+  drawPoints(board, spec.points, area, spec.points);
   drawAxisNames(board, spec, area);
   if (spec.correlations !== undefined) {
     drawCorrelations(board, spec, spec.correlations, { ...box, x: box.x + box.width - SIDE, width: SIDE });
@@ -60,11 +61,19 @@ export function drawPortrait(spec: PortraitSpec): Board {
   return board;
 }
 
-/** Dots for a carry, rings for none, and the line that tells them apart, in one frame. */
-export function drawPoints({ ctx }: Pick<Board, 'ctx'>, points: readonly PortraitPoint[], area: Box): void {
+/**
+ * Dots for a carry, rings for none, and the line that tells them apart, in one frame that `all` the points fit
+ * into (those of a whole animation, or just these).
+ */
+export function drawPoints(
+  { ctx }: Pick<Board, 'ctx'>,
+  points: readonly PortraitPoint[],
+  area: Box,
+  all: readonly PortraitPoint[],
+): void {
   ctx.fillStyle = '#f4f2ea';
   ctx.fillRect(area.x, area.y, area.width, area.height);
-  const { scale, cx, cy } = frame(points, area);
+  const { scale, cx, cy } = frame(all, area);
   ctx.save();
   ctx.beginPath();
   ctx.rect(area.x, area.y, area.width, area.height);
@@ -85,7 +94,10 @@ export function drawPoints({ ctx }: Pick<Board, 'ctx'>, points: readonly Portrai
 
 /** One scale for both axes, and the canvas place of the origin, so that all points are inside with an edge. */
 function frame(points: readonly PortraitPoint[], area: Box): { scale: number; cx: number; cy: number } {
-  const range = (values: number[]): [number, number] => [Math.min(...values), Math.max(...values)];
+  const range = (values: number[]): [number, number] => [
+    values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
+    values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
+  ];
   const [left, right] = range(points.map((p) => p.x));
   const [low, high] = range(points.map((p) => p.y));
   const scale = Math.min(

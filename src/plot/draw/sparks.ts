@@ -1,7 +1,14 @@
 /** Draws the history of runs: one row each, with a small loss curve on a scale that all share. */
-import { settingsLine } from '../loss.ts';
 import { percent } from '../number.ts';
-import { fateOf, type SparkRow, type SparksSpec, sparkOf, sparkScale, sparksFinding } from '../sparks.ts';
+import {
+  fateOf,
+  type SparkRow,
+  type SparksSpec,
+  shortSettings,
+  sparkOf,
+  sparkScale,
+  sparksFinding,
+} from '../sparks.ts';
 import { COLOUR, TYPE } from '../style.ts';
 import { type Board, type Box, heading, sheet } from './board.ts';
 import { drawText, linesOf } from './text.ts';
@@ -13,7 +20,7 @@ const WORDS = {
 
 const ROW = 56;
 /** Columns from the left, CSS px: name and settings, curve, share. */
-const CURVE = { x: 430, width: 210 } as const;
+const CURVE = { x: 480, width: 190 } as const;
 
 /** The picture of the history; its height follows the number of runs. */
 export function drawSparks(spec: SparksSpec): Board {
@@ -55,7 +62,13 @@ function drawRow({ ctx }: Board, spec: SparksSpec, row: SparkRow, box: Box): voi
   const colour = good ? COLOUR.green : row.outcome === 'diverged' ? COLOUR.red : COLOUR.muted;
   drawText(ctx, fateOf(row, spec.locale), x, first, { size: TYPE.label, colour });
   const small = { size: TYPE.small, colour: COLOUR.muted } as const;
-  const [settings = ''] = linesOf(ctx, settingsLine(row.config, spec.locale), CURVE.x - box.x - 16, 1, small);
+  const [settings = ''] = linesOf(
+    ctx,
+    shortSettings(row.config, spec.locale),
+    CURVE.x - box.x - 16,
+    1,
+    small,
+  );
   drawText(ctx, settings, box.x, second, small);
   drawText(ctx, percent(row.accuracy), box.x + box.width, box.y + ROW / 2, {
     size: 18,

@@ -1,0 +1,62 @@
+/** A training in motion: the loss curve and the hidden states as they form. Pure. */
+import type { Locale } from '../chat/locale.ts';
+import type { RunResult } from '../rnn/result.ts';
+import { type LossSpec, lossFinding, moment, settingsLine } from './loss.ts';
+import { measure, percent } from './number.ts';
+import { bestSplit, type PortraitPoint } from './portrait.ts';
+
+/** The hidden states at one moment. */
+export type TrainingFrame = {
+  readonly iteration: number;
+  /** At most about 500 points, in the same two directions at every frame, or the picture jumps. */
+  readonly points: readonly PortraitPoint[];
+};
+
+export type TrainingSpec = {
+  readonly kind: 'training';
+  readonly locale: Locale;
+  /** 2…40, in order of time; the last is shown longest. */
+  readonly frames: readonly TrainingFrame[];
+} & Pick<RunResult, 'config' | 'losses' | 'accuracies' | 'solvedAt' | 'outcome'>;
+
+/** The loss curve that the animation draws, whole. */
+export function lossOf(spec: TrainingSpec): LossSpec {
+  const { config, losses, accuracies, solvedAt, outcome, locale } = spec;
+  return { kind: 'loss', config, losses, accuracies, solvedAt, outcome, locale };
+}
+
+/** How long frame i is shown, ms: the first and the last are held. */
+export function delayOf(spec: TrainingSpec, i: number): number {
+  return i === spec.frames.length - 1 ? 4000 : i === 0 ? 800 : 150;
+}
+
+/** The line above frame i: where training is, the loss there and what the states tell of the carry. */
+export function frameTitle(spec: TrainingSpec, i: number): string {
+  const frame = spec.frames[i];
+  if (i === spec.frames.length - 1 || frame === undefined) return lossFinding(lossOf(spec));
+  const loss = measure(spec.losses[Math.floor(frame.iteration / spec.config.plotInterval)] ?? Number.NaN);
+  const when = moment(spec.config, frame.iteration);
+  const share = percent(bestSplit(frame.points).accuracy);
+  return {
+    en: `${capital(when.en)}: loss ${loss}, a line tells ${share} of carries`,
+    ja: `${when.ja}：誤差 ${loss}、直線で桁上がりの ${share} が分かれる`,
+  }[spec.locale];
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Alt text: where it ends, and how far the states are apart at the start and at the end. */
+export function trainingAlt(spec: TrainingSpec): string {
+  const { locale, config, frames } = spec;
+  const share = (frame: TrainingFrame | undefined): string =>
+    percent(bestSplit(frame?.points ?? []).accuracy);
+  const finding = lossFinding(lossOf(spec));
+  const [first, last] = [share(frames[0]), share(frames.at(-1))];
+  const settings = settingsLine(config, locale);
+  return {
+    en: `Animation of training. ${finding}. A straight line tells carry from no carry in ${first} of hidden states at first, ${last} at the end. Settings: ${settings}.`,
+    ja: `学習のアニメーション。${finding}。中間層の状態で桁上がりの有無を直線で見分けられる割合は、最初 ${first}、最後 ${last}。設定：${settings}。`,
+  }[locale];
+}
