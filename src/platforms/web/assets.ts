@@ -10,6 +10,7 @@ import { dirname, extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { japaneseFaces } from './fonts.ts';
 
 export type Assets = {
   /** Answers a request for a file of the page; false if there is none under this path. */
@@ -43,7 +44,7 @@ const LASTING = 'public, max-age=604800';
 /** Nothing is read before it is asked for, or `warm`. */
 export function createAssets(): Assets {
   const require = createRequire(import.meta.url);
-  const chart = join(dirname(require.resolve('chart.js/package.json')), 'dist/chart.umd.min.js');
+  const chart = join(dirname(require.resolve('chart.js')), 'chart.umd.min.js');
   const fonts = dirname(require.resolve('@fontsource/noto-sans-jp/package.json'));
   const ready = new Map<string, Promise<Asset>>();
   let pages: Promise<ReadonlyMap<string, Buffer>> | undefined;
@@ -54,12 +55,16 @@ export function createAssets(): Assets {
     return pages;
   }
 
+  async function faces(): Promise<Buffer> {
+    const sheet = (weight: 400 | 700) => readFile(join(fonts, `${weight}.css`), 'utf8');
+    return Buffer.from(`${japaneseFaces(await sheet(400), 400)}\n${japaneseFaces(await sheet(700), 700)}\n`);
+  }
+
   async function load(path: string): Promise<Asset | undefined> {
     if (path === '/vendor/chart.js') return prepare(path, await readFile(chart), LASTING);
-    const font =
-      /^\/fonts\/((?:400|700)\.css|files\/noto-sans-jp-[a-z0-9-]+-(?:400|700)-normal\.woff2)$/.exec(path);
-    if (font?.[1])
-      return readFile(join(fonts, font[1])).then((bytes) => prepare(path, bytes, LASTING), absent);
+    if (path === '/fonts/japanese.css') return prepare(path, await faces(), LASTING);
+    const slice = /^\/fonts\/(files\/noto-sans-jp-\d+-(?:400|700)-normal\.woff2)$/.exec(path)?.[1];
+    if (slice) return readFile(join(fonts, slice)).then((bytes) => prepare(path, bytes, LASTING), absent);
     const bytes = (await own()).get(path);
     return bytes && prepare(path, bytes, FRESH);
   }
@@ -96,7 +101,8 @@ export function createAssets(): Assets {
       return true;
     },
     async warm() {
-      for (const path of [...(await own()).keys(), '/vendor/chart.js']) await find(path);
+      for (const path of [...(await own()).keys(), '/fonts/japanese.css', '/vendor/chart.js'])
+        await find(path);
     },
   };
 }
@@ -109,7 +115,11 @@ async function readPages(): Promise<ReadonlyMap<string, Buffer>> {
   const scripts = files.filter((each) => each.name.endsWith('.ts'));
   const stripped = await strip(scripts.map((each) => each.bytes.toString('utf8')));
   const code = new Map(scripts.map((each, index) => [each.name, Buffer.from(stripped[index] ?? '')]));
-  return new Map(files.map((each) => [`/page/${each.name}`, code.get(each.name) ?? each.bytes]));
+  const all = new Map(files.map((each) => [`/page/${each.name}`, code.get(each.name) ?? each.bytes]));
+  for (const [path, bytes] of all) {
+    if (extname(path) === '.html') all.set(path, Buffer.from(withModules(bytes.toString(), all)));
+  }
+  return all;
 }
 
 /** Strips types in a thread of its own: there Node's notice about this young function can be turned off. */
@@ -120,6 +130,19 @@ function strip(sources: readonly string[]): Promise<readonly string[]> {
       execArgv: ['--disable-warning=ExperimentalWarning'],
     });
     worker.once('message', resolve).once('error', reject);
+  });
+}
+
+/** A page that names all modules of its script, so that the browser asks for all at once, after the styles. */
+function withModules(html: string, files: ReadonlyMap<string, Buffer>): string {
+  return html.replace(/<script type="module" src="([^"]+)"/, (script, first: string) => {
+    const found = new Set([first]);
+    // A Set hands out what is added while it is walked.
+    for (const path of found) {
+      const source = files.get(path)?.toString() ?? '';
+      for (const [, name] of source.matchAll(/ from '\.\/([\w-]+\.ts)';$/gm)) found.add(`/page/${name}`);
+    }
+    return [...found].map((path) => `<link rel="modulepreload" href="${path}" />\n    `).join('') + script;
   });
 }
 

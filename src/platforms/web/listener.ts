@@ -42,7 +42,7 @@ type Asked = {
 };
 
 /** Of the page's files, those that the login form needs before anyone is let in. */
-const BEFORE_LOGIN = ['/page/base.css', '/page/login.css', '/page/mark.svg'];
+const BEFORE_LOGIN = /^\/(?:page\/(?:base\.css|login\.css|mark\.svg)|fonts\/.*)$/;
 const PAGES: Readonly<Record<string, string>> = { '/': '/page/index.html', '/teacher': '/page/teacher.html' };
 /** Pictures that a browser may show; everything else is a file to save. */
 const SHOWN = /^image\/(?:png|jpeg|gif|webp|svg\+xml)$/;
@@ -139,7 +139,7 @@ export function createListener(
     if (path === '/login' && request.method === 'POST') return parts.login.enter(request, response);
     if (reads && path === '/login')
       return void (await parts.assets.send('/page/login.html', request, response));
-    if (reads && BEFORE_LOGIN.includes(path) && (await parts.assets.send(path, request, response))) return;
+    if (reads && BEFORE_LOGIN.test(path) && (await parts.assets.send(path, request, response))) return;
     if (reads && path in PAGES) return redirect(response, '/login');
     throw new Refusal(401, {
       en: 'Log in first: this playground asks for its token.',

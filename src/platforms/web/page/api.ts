@@ -1,0 +1,100 @@
+/** Questions to the server. A refusal is an error with a sentence for the user. */
+import type { Locale } from '../../../chat/locale.ts';
+import type { ClassroomView } from '../classroom.ts';
+import type { WirePage, WirePress, WireRefusal, WireStart } from '../wire.ts';
+import { locale, nameOf, seat, words } from './settings.ts';
+
+/** What the server, or the way to it, did not allow. `message` is for the user. */
+export class Refused extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'Refused';
+    this.status = status;
+  }
+}
+
+export const start = (): Promise<WireStart> => post('/api/start', {});
+
+export const send = (key: string, line: string): Promise<unknown> => post('/api/send', { ...act(key), line });
+
+export const press = (key: string, message: string, button: string): Promise<WirePress> =>
+  post('/api/press', { ...act(key), message, button });
+
+/** `fields`: by the ids of the form. */
+export async function submit(
+  key: string,
+  message: string,
+  button: string,
+  fields: ReadonlyMap<string, string | File>,
+): Promise<void> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ ...act(key), message, button }))
+    form.set(`act.${name}`, value);
+  for (const [name, value] of fields) form.set(`field.${name}`, value);
+  await ask('/api/submit', { method: 'POST', body: form });
+}
+
+export const older = (before: number): Promise<WirePage> =>
+  ask(`/api/messages`, {}, { before: String(before) });
+
+export const preview = (message: string): Promise<Readonly<Record<string, unknown>>> =>
+  ask('/api/preview', {}, { message });
+
+/** The class as it is now, for a teacher. */
+export const classroom = (language: Locale): Promise<ClassroomView> =>
+  ask('/api/classroom', {}, { locale: language });
+
+/** A path with what every address carries: whose window asks. */
+export function address(path: string, query: Readonly<Record<string, string>> = {}): string {
+  return `${path}?${new URLSearchParams({ as: String(seat()), ...query })}`;
+}
+
+/** A mark by which an answer finds what it answers. Also where the page is not served securely. */
+export function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(12))]
+    .map((each) => each.toString(16).padStart(2, '0'))
+    .join('');
+}
+
+/** The sentence for the user in what was thrown; rethrows what is a fault of the page. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof Refused) return error.message;
+  throw error;
+}
+
+function act(key: string): { key: string; name: string; locale: Locale } {
+  return { key, name: nameOf(seat()), locale: locale() };
+}
+
+function post<T>(path: string, value: unknown): Promise<T> {
+  return ask(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(value),
+  });
+}
+
+/** The answer as T: the server is ours, and its types are shared with this page. */
+async function ask<T>(
+  path: string,
+  init: RequestInit,
+  query: Readonly<Record<string, string>> = {},
+): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(address(path, query), init);
+  } catch (error) {
+    // What fetch throws when the server cannot be reached.
+    if (error instanceof TypeError) throw new Refused(0, words().failed);
+    throw error;
+  }
+  if (response.ok) return (await response.json()) as T;
+  throw new Refused(response.status, await refusalOf(response));
+}
+
+async function refusalOf(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith('application/json')) return words().failed;
+  const refusal = (await response.json()) as WireRefusal;
+  return refusal.error[locale()];
+}

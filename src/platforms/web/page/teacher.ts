@@ -1,0 +1,146 @@
+/** What a teacher projects on the wall: today's question with its answers live, the class, the league. */
+import type { ClassQuestion, ClassroomView, ClassTopic, LeaguePlace } from '../classroom.ts';
+import { classroom, Refused } from './api.ts';
+import { button, h, icon } from './element.ts';
+import { locale, words } from './settings.ts';
+import { textOf } from './text.ts';
+
+/** How often the class is asked after, in ms. */
+const EVERY_MS = 2_000;
+
+let uncovered: 'covered' | 'uncovered' = 'covered';
+let shown = '';
+
+const question = h('section', { class: 'board question' });
+const progress = h('section', { class: 'board topics' });
+const league = h('section', { class: 'board ranks' });
+const lost = h('p', { class: 'lost', role: 'status', hidden: true });
+
+function mount(): void {
+  const say = words();
+  document.title = `${say.teacher} · ${say.title}`;
+  document.body.replaceChildren(
+    h(
+      'div',
+      { class: 'wall' },
+      h(
+        'header',
+        { class: 'toolbar' },
+        h('h1', {}, say.teacher),
+        h(
+          'div',
+          { class: 'row' },
+          h('a', { class: 'quiet', href: '/' }, icon('left'), h('span', {}, say.backToChat)),
+          button(
+            say.fullScreen,
+            'quiet',
+            () => void document.documentElement.requestFullscreen(),
+            icon('large'),
+          ),
+        ),
+      ),
+      lost,
+      h('main', { class: 'boards' }, question, progress, league),
+    ),
+  );
+}
+
+async function refresh(): Promise<void> {
+  try {
+    const view = await classroom(locale());
+    lost.hidden = true;
+    const now = JSON.stringify(view);
+    if (now !== shown) show(view);
+    shown = now;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    lost.textContent = error.status === 0 ? words().lost : error.message;
+    lost.hidden = false;
+  }
+}
+
+function show(view: ClassroomView): void {
+  const say = words();
+  question.replaceChildren(
+    h('h2', {}, say.today),
+    ...(view.question ? questionOf(view.question, view) : [h('p', { class: 'muted' }, say.noQuestion)]),
+  );
+  progress.replaceChildren(
+    h('h2', {}, say.progress),
+    h('p', { class: 'muted' }, say.learners(view.learners)),
+    ...(view.topics.length > 0
+      ? view.topics.map((topic) => topicOf(topic, view.learners))
+      : [h('p', { class: 'muted' }, say.noProgress)]),
+  );
+  league.replaceChildren(
+    h('h2', {}, say.league),
+    view.league.length > 0
+      ? h('ol', {}, ...view.league.map(placeOf))
+      : h('p', { class: 'muted' }, say.noLeague),
+  );
+}
+
+function questionOf(asked: ClassQuestion, view: ClassroomView): Node[] {
+  const say = words();
+  const most = Math.max(1, asked.answers);
+  const open = uncovered === 'uncovered';
+  const bars = asked.choices.map(({ letter, text, count, right }) => {
+    const bar = h('span', { class: 'bar' });
+    bar.style.setProperty('--part', String(count / most));
+    return h(
+      'li',
+      { class: open && right ? 'choice right' : 'choice' },
+      h('b', { class: 'letter' }, letter),
+      h('div', { class: 'choice-text' }, textOf(text)),
+      h('span', { class: 'count' }, String(count)),
+      open && right ? h('span', { class: 'tag' }, icon('check'), h('span', {}, say.rightAnswer)) : undefined,
+      h('span', { class: 'track', 'aria-hidden': 'true' }, bar),
+    );
+  });
+  const toggle = button(open ? say.conceal : say.reveal, open ? 'secondary' : 'primary', () => {
+    uncovered = open ? 'covered' : 'uncovered';
+    show(view);
+    question.querySelector<HTMLButtonElement>('.row button')?.focus();
+  });
+  return [
+    h('div', { class: 'asked' }, textOf(asked.text)),
+    h('ul', { class: 'choices-list' }, ...bars),
+    ...(open ? [h('div', { class: 'why' }, textOf(asked.why))] : []),
+    h(
+      'div',
+      { class: 'row' },
+      toggle,
+      h('p', { class: 'muted', role: 'status' }, say.answered(asked.answers)),
+    ),
+  ];
+}
+
+function topicOf(topic: ClassTopic, learners: number): HTMLElement {
+  const part = (count: number) => String(count / Math.max(1, learners));
+  const mastered = h('span', { class: 'bar' });
+  mastered.style.setProperty('--part', part(topic.mastered));
+  const started = h('span', { class: 'bar begun' });
+  started.style.setProperty('--part', part(topic.started));
+  return h(
+    'div',
+    { class: 'topic' },
+    h('p', {}, topic.name, h('span', { class: 'muted' }, words().mastered(topic.mastered, learners))),
+    h('span', { class: 'track', 'aria-hidden': 'true' }, started, mastered),
+  );
+}
+
+function placeOf({ name, what, score }: LeaguePlace): HTMLElement {
+  return h(
+    'li',
+    {},
+    h('b', {}, name),
+    h('span', { class: 'muted' }, what),
+    h('span', { class: 'score' }, score),
+  );
+}
+
+mount();
+void refresh();
+setInterval(() => {
+  if (document.visibilityState === 'visible') void refresh();
+}, EVERY_MS);

@@ -1,0 +1,65 @@
+/** A playground on a free port of loopback, with the scripted bot behind it. */
+import type { Log } from '../../../src/log.ts';
+import { createHttp } from '../../../src/platforms/http/http.ts';
+import type { Classroom } from '../../../src/platforms/web/classroom.ts';
+import type { History } from '../../../src/platforms/web/history.ts';
+import { createMemoryHistory } from '../../../src/platforms/web/memory-history.ts';
+import type { Preview } from '../../../src/platforms/web/preview.ts';
+import { createWeb, type Web } from '../../../src/platforms/web/web.ts';
+import { createScriptedBot, type ScriptedBot } from './scripted-bot.ts';
+
+export type Playground = {
+  readonly url: string;
+  readonly web: Web;
+  readonly bot: ScriptedBot;
+  readonly history: History;
+  /** What was logged as an error. */
+  readonly errors: readonly unknown[];
+  stop(): Promise<void>;
+};
+
+export type Wishes = {
+  readonly token?: string;
+  readonly hosts?: readonly string[];
+  readonly history?: History;
+  readonly port?: number;
+  readonly previews?: readonly Preview[];
+  readonly classroom?: Classroom;
+  readonly now?: () => number;
+};
+
+export async function openPlayground(wishes: Wishes = {}): Promise<Playground> {
+  const errors: unknown[] = [];
+  const log: Log = { debug() {}, info() {}, warn() {}, error: (...all: unknown[]) => void errors.push(all) };
+  const bot = createScriptedBot();
+  const history = wishes.history ?? createMemoryHistory(crypto.randomUUID().slice(0, 8));
+  const web = createWeb({
+    bot,
+    history,
+    token: wishes.token,
+    hosts: wishes.hosts ?? [],
+    previews: wishes.previews ?? [],
+    classroom: wishes.classroom,
+    clock: { now: wishes.now ?? (() => Date.now()) },
+    log,
+  });
+  const http = createHttp({
+    host: '127.0.0.1',
+    port: wishes.port ?? 0,
+    log,
+    routes: [{ path: '/', handle: web.listener }],
+  });
+  await web.start();
+  const url = await http.start();
+  return {
+    url,
+    web,
+    bot,
+    history,
+    errors,
+    async stop() {
+      await web.stop();
+      await http.stop();
+    },
+  };
+}
