@@ -9,6 +9,7 @@ import { createChooser } from './classroom/choose.ts';
 import { createClassroom } from './classroom/classroom.ts';
 import { createDaily, pictureOf } from './classroom/daily.ts';
 import { createDecks } from './classroom/decks.ts';
+import { createQuestionPictures } from './classroom/question-picture.ts';
 import { createScores } from './classroom/scores.ts';
 import type { Clock } from './clock.ts';
 import { createBot } from './command/dispatch.ts';
@@ -84,6 +85,7 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
   });
   const pictures = createPictures({ threads: 1 });
   const lessons = createLessons();
+  const lab = createLab(workers);
   const decks = createDecks(await loadDecks(folder('questions')), store.decks, clock);
   const cards = createCards(store.cards, clock);
   const newSeed = () => chance.integer(SEEDS);
@@ -101,7 +103,7 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     commands: definitions.map(({ shape }) => shape),
     store,
     trainer,
-    lab: createLab(workers),
+    lab,
     ballots: createBallots(),
     models: createModels({ runs: store.runs, trainer, clock }),
     pictures,
@@ -110,9 +112,7 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     cards,
     decks,
     scores,
-    questionPicture: async () => {
-      throw new Error('not yet');
-    },
+    questionPicture: createQuestionPictures(lab, pictures),
     clock,
     newId: () => chance.id(),
     newSeed,

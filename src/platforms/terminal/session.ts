@@ -33,6 +33,8 @@ export function createSession(bot: Bot, caller: Caller): Session {
 
   async function* fill(form: Pending, line: string): AsyncGenerator<Reply, void, undefined> {
     const field = nextField(form);
+    // A field that cannot be read closes the form; the button opens it again.
+    pending = undefined;
     if (field !== undefined) {
       form.fields[field.id] =
         field.kind === 'text'
@@ -44,7 +46,6 @@ export function createSession(bot: Bot, caller: Caller): Session {
       yield ask(form);
       return;
     }
-    pending = undefined;
     yield* handle({ kind: 'submit', id: form.id, fields: form.fields, caller });
   }
 

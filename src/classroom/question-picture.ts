@@ -1,0 +1,65 @@
+/** Draws the picture that goes with a question: trains the networks that it shows, and hides what is asked. */
+import type { Locale } from '../chat/locale.ts';
+import type { Attachment } from '../chat/reply.ts';
+import type { Pictures } from '../plot/pictures.ts';
+import type { PictureSpec } from '../quiz/picture.ts';
+import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
+import { predict } from '../rnn/predict.ts';
+import { encodeRecipe } from '../rnn/recipe.ts';
+import type { RunResult } from '../rnn/result.ts';
+import type { Lab } from '../training/lab.ts';
+
+export type QuestionPictures = (spec: PictureSpec, locale: Locale) => Promise<Attachment>;
+
+/** Runs that are kept, so that a question asked again need not train again. */
+const KEPT = 50;
+
+export function createQuestionPictures(lab: Lab, pictures: Pictures): QuestionPictures {
+  const runs = new Map<string, Promise<RunResult>>();
+
+  function train(part: Partial<TrainConfig>): Promise<RunResult> {
+    const config = { ...DEFAULTS, ...part };
+    const key = encodeRecipe(config);
+    const kept = runs.get(key);
+    if (kept !== undefined) return kept;
+    const run = lab.look({ kind: 'training', config, stop: new Int32Array(new SharedArrayBuffer(4)) });
+    const [oldest] = runs.keys();
+    if (runs.size >= KEPT && oldest !== undefined) runs.delete(oldest);
+    runs.set(key, run);
+    // A failure is the asker's to hear; the next asker gets a new attempt.
+    run.catch(() => runs.delete(key));
+    return run;
+  }
+
+  return async (spec, locale) => {
+    switch (spec.kind) {
+      case 'unrolled':
+        return pictures.draw({
+          kind: 'unrolled',
+          locale,
+          steps: spec.steps,
+          symbol: 's',
+          form: 'unrolled',
+          flow: 'forward',
+          weights: 'asked',
+        });
+      case 'loss-curves': {
+        const results = await Promise.all(spec.curves.map(({ config }) => train(config)));
+        return pictures.draw({
+          kind: 'curves',
+          locale,
+          curves: spec.curves.map(({ name }, index) => ({
+            name: name[locale],
+            losses: results[index]?.losses ?? [],
+            plotInterval: results[index]?.config.plotInterval ?? DEFAULTS.plotInterval,
+          })),
+        });
+      }
+      case 'hidden-state': {
+        const { config, final: weights } = await train(spec.config);
+        const prediction = predict({ config, weights }, BigInt(spec.a), BigInt(spec.b), config.bits);
+        return pictures.draw({ kind: 'hidden', locale, config, prediction, ask: spec.ask, unit: spec.unit });
+      }
+    }
+  };
+}

@@ -1,0 +1,175 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startBot, type TestBot } from '../support/carrybot.ts';
+
+let bot: TestBot;
+beforeEach(async () => {
+  bot = await startBot();
+});
+afterEach(() => bot.end());
+
+const ben = { userId: 'u-ben', userName: 'Ben' };
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+async function ask(line: string) {
+  const question = (await bot.type(line)).at(-1);
+  if (question === undefined) throw new Error('no question');
+  return question;
+}
+
+describe('/quiz', () => {
+  it('asks everyone; each answers once and is told in private why', async () => {
+    const question = await ask('/quiz confirmation-1');
+    expect(question).toMatchObject({
+      audience: 'channel',
+      data: { question: 'confirmation-1', kind: 'choice' },
+    });
+    const verdicts = [];
+    for (const [index, { id }] of question.buttons.entries()) {
+      verdicts.push((await bot.press(id, { userId: `u${index}` })).at(-1));
+    }
+    expect(verdicts.filter((verdict) => verdict?.data['right'] === true)).toHaveLength(1);
+    for (const verdict of verdicts) {
+      expect(verdict).toMatchObject({ audience: 'caller', kind: 'final' });
+      if (verdict?.data['right'] === false) expect(verdict.data['reasons']).toHaveLength(1);
+    }
+    const again = (await bot.press(question.buttons[0]?.id ?? '', { userId: 'u1' })).at(-1);
+    expect(again?.text).toContain('the first answer counts');
+  });
+  it('marks a formula by its meaning, and says what is wrong with another', async () => {
+    const question = await ask('/quiz confirmation-2');
+    const form = question.buttons[0]?.id ?? '';
+    expect(bot.bot.form(form, 'ja')?.fields).toHaveLength(1);
+    const right = await bot.submit(form, { answer: 'y1 = sigmoid(W_out*(W*s0 + W_in*x1 + b) + c)' });
+    expect(right.at(-1)?.data).toMatchObject({ right: true, reasons: [] });
+    const wrong = (await bot.submit(form, { answer: 'y1 = W_out*(W_in*x1 + b) + c' }, ben)).at(-1);
+    expect(wrong?.data['right']).toBe(false);
+    expect(wrong?.data['reasons']).not.toEqual([]);
+    const unreadable = (await bot.submit(form, { answer: '???' }, { userId: 'u3' })).at(-1);
+    expect(unreadable?.data).toMatchObject({ outcome: 'unreadable' });
+  });
+  it('still takes answers after a restart', async () => {
+    const question = await ask('/quiz confirmation-1');
+    await bot.end('keep');
+    bot = await startBot(bot.folder);
+    const ids = question.buttons.map(({ id }) => id);
+    expect((await bot.press(ids[0] ?? '')).at(-1)?.kind).toBe('final');
+    expect((await bot.press(ids[1] ?? '')).at(-1)?.text).toContain('the first answer counts');
+  });
+  it('asks nothing twice before the others of the topic had their turn', async () => {
+    const count = (await bot.services.classroom.bank('local')).ids('confirmation').length;
+    const asked = [];
+    for (let n = 0; n < count; n += 1) asked.push((await ask('/quiz confirmation')).data['question']);
+    expect(new Set(asked).size).toBe(count);
+  });
+});
+
+describe('the daily question', () => {
+  it('comes once at its time, closes the one before, and tells who was right', async () => {
+    await bot.type('/schedule quiz at=9:30 zone=Asia/Tokyo topic=confirmation', { channel: 'class' });
+    bot.time.now += 29 * MINUTE;
+    await bot.schedules.tick();
+    expect(bot.sent).toEqual([]);
+    bot.time.now += MINUTE;
+    await bot.schedules.tick();
+    await bot.schedules.tick();
+    expect(bot.sent).toHaveLength(1);
+    const [first] = bot.sent;
+    expect(first).toMatchObject({ kind: 'post', place: { channel: 'class' } });
+    expect(first?.reply.buttons.length).toBeGreaterThan(0);
+
+    const id = first?.reply.buttons[0]?.id ?? '';
+    const { posed } = await bot.services.classroom.standing('local', id.split(':')[2] ?? '');
+    const answer = posed.question.kind === 'formula' ? (posed.question.answers[0] ?? '') : 'words';
+    const answered =
+      bot.bot.form(id, 'en') === undefined ? await bot.press(id) : await bot.submit(id, { answer });
+    expect(answered.at(-1)?.data['outcome']).toBe('counted');
+
+    await bot.end('keep');
+    const { now } = bot.time;
+    bot = await startBot(bot.folder);
+    bot.time.now = now + MINUTE;
+    await bot.schedules.tick();
+    expect(bot.sent).toEqual([]);
+    bot.time.now = now + DAY;
+    await bot.schedules.tick();
+    expect(bot.sent.map(({ kind }) => kind)).toEqual(['edit', 'post', 'post']);
+    const [closed, result, second] = bot.sent;
+    expect(closed?.reply.buttons).toEqual([]);
+    expect(result?.reply.text).toMatch(/The answer to the last question.*of 1 had it right/s);
+    expect(result?.reply.files).toHaveLength(1);
+    expect(second?.reply.buttons.length).toBeGreaterThan(0);
+    const late =
+      bot.bot.form(id, 'en') === undefined
+        ? await bot.press(id, ben)
+        : await bot.submit(id, { answer: 'x' }, ben);
+    expect(late.at(-1)?.text).toContain('closed');
+  });
+  it('may be changed once before it closes', async () => {
+    const { classroom } = bot.services;
+    const place = { platform: 'web', workspace: 'local', channel: 'class' } as const;
+    const { asked } = await classroom.ask({
+      place,
+      locale: 'en',
+      about: 'confirmation-1',
+      origin: 'schedule',
+    });
+    const outcomes = [];
+    for (const letter of 'ABC') {
+      outcomes.push((await bot.press(`quiz:answer:${asked.id}:${letter}`)).at(-1)?.data['outcome']);
+    }
+    expect(outcomes).toEqual(['counted', 'changed', 'kept']);
+  });
+  it('is listed, and stops when it is removed', async () => {
+    await bot.type('/schedule quiz at=9:30');
+    const list = (await bot.type('/schedule list')).at(-1);
+    expect(list?.data['schedules']).toMatchObject([
+      { number: 1, cron: '30 9 * * *', next: '2026-11-24T00:30:00.000Z' },
+    ]);
+    await bot.press(list?.buttons[0]?.id ?? '');
+    bot.time.now += DAY;
+    await bot.schedules.tick();
+    expect(bot.sent).toEqual([]);
+  });
+});
+
+describe('what is remembered', () => {
+  it('is shown to the learner, reviewed when due, and deleted on request', async () => {
+    const question = await ask('/quiz confirmation-1');
+    await bot.press(question.buttons[0]?.id ?? '');
+    expect((await bot.type('/score')).at(-1)).toMatchObject({
+      audience: 'caller',
+      data: { answered: 1, streak: 1, due: 0 },
+    });
+    expect((await bot.type('/review')).at(-1)?.data).toMatchObject({ due: 0 });
+    bot.time.now += 3 * DAY;
+    const due = (await bot.type('/review')).at(-1);
+    expect(due).toMatchObject({ audience: 'caller', data: { due: 1, question: 'confirmation-1' } });
+    expect((await bot.type('/score')).at(-1)?.data).toMatchObject({ answered: 1, streak: 0, due: 1 });
+    await bot.press(due?.buttons[0]?.id ?? '');
+    expect((await bot.type('/score')).at(-1)?.data).toMatchObject({ answered: 2, streak: 1, due: 0 });
+    await bot.type('/score mydata=delete');
+    expect((await bot.type('/score')).at(-1)?.data).toMatchObject({ answered: 0, due: 0 });
+  });
+  it('ranks fairly, leaves out who hides, and tells the class', async () => {
+    const question = await ask('/quiz confirmation-2');
+    const form = question.buttons[0]?.id ?? '';
+    for (const userId of ['a', 'b'])
+      await bot.submit(form, { answer: 'y1 = g(Wout*s1 + c)' }, { userId, userName: userId });
+    await bot.submit(form, { answer: 'y1 = s1' }, { userId: 'c', userName: '=c' });
+    const places = (await bot.type('/score week')).at(-1)?.data['places'];
+    expect(places).toEqual([
+      { rank: 1, name: 'a', right: expect.any(Number) },
+      { rank: 1, name: 'b', right: expect.any(Number) },
+      { rank: 3, name: '=c', right: 0 },
+    ]);
+    await bot.type('/score listed=hidden', { userId: 'b' });
+    expect((await bot.type('/score week')).at(-1)?.data['places']).toHaveLength(2);
+    const report = (await bot.type('/class')).at(-1);
+    expect(report?.data).toMatchObject({ learners: 3, answers: 3 });
+    const csv = new TextDecoder().decode(report?.files[0]?.bytes);
+    expect(csv).toContain('"a",1,');
+    expect(csv).not.toContain('"b"');
+    expect(csv).toContain(`"'=c",1,0`);
+  });
+});

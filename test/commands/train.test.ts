@@ -1,0 +1,149 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { startBot, type TestBot } from '../support/carrybot.ts';
+
+let bot: TestBot;
+beforeAll(async () => {
+  bot = await startBot();
+});
+afterAll(() => bot.end());
+
+const golden = async (name: string) =>
+  z
+    .object({ losses: z.array(z.number().nullable()) })
+    .parse(JSON.parse(await readFile(new URL(`../fixtures/golden/${name}.json`, import.meta.url), 'utf8')));
+
+describe('/train', () => {
+  it("gives the losses of the article's program, a plot, and how to repeat it", async () => {
+    const replies = await bot.type('/train seed=0 gradient=article');
+    const last = replies.at(-1);
+    const { losses } = await golden('article-seed0');
+    const got = z.array(z.number()).parse(last?.data['losses']);
+    expect(got).toHaveLength(losses.length);
+    for (const [index, loss] of losses.entries())
+      expect(Math.abs((got[index] ?? 0) - (loss ?? 0))).toBeLessThan(1e-9);
+    expect(replies[0]).toMatchObject({ kind: 'progress', buttons: [{ label: 'Cancel' }] });
+    expect(last).toMatchObject({ kind: 'final', data: { accuracy: 1, pairs: 16_384, outcome: 'finished' } });
+    expect(last?.text).toContain('`/train gradient=article seed=0`');
+    expect(last?.files.map(({ type }) => type)).toEqual(['image/png']);
+    expect(last?.files[0]?.alt).toMatch(/1\.71.*0\.003/);
+  });
+  it('says the same in Japanese', async () => {
+    const last = (await bot.type('/train seed=0 gradient=article', { locale: 'ja' })).at(-1);
+    expect(last?.text).toContain('全 16,384 通りの足し算に全問正解');
+    expect(last?.files[0]?.alt).toMatch(/[ぁ-ん]/);
+  });
+  it('explains an explosion as a finding, keeps the model, and offers remedies that work', async () => {
+    await bot.type('/train seed=0');
+    const before = (await bot.type('/add 1 1')).at(-1)?.data['run'];
+    const replies = await bot.type('/train activation=relu gradient=article seed=4');
+    const last = replies.at(-1);
+    expect(last).toMatchObject({ kind: 'final', data: { outcome: 'diverged' } });
+    expect(last?.text).toMatch(/exploded.*finding/s);
+    expect((await bot.type('/add 1 1')).at(-1)?.data['run']).toBe(before);
+    const xavier = last?.buttons.find(({ label }) => label === 'Xavier weights');
+    const remedied = await bot.press(xavier?.id ?? '');
+    expect(remedied.at(-1)).toMatchObject({
+      data: { outcome: 'finished', config: { init: 'xavier', seed: 4 } },
+    });
+  });
+  it('draws another seed when none is given, and says which', async () => {
+    const seeds = [];
+    for (let n = 0; n < 2; n += 1) {
+      const { data } = (await bot.type('/train iterations=100')).at(-1) ?? {};
+      seeds.push(z.object({ config: z.object({ seed: z.int() }) }).parse(data).config.seed);
+    }
+    expect(new Set(seeds).size).toBe(2);
+  });
+  it('can be cancelled by the one who started it', async () => {
+    const running = bot.bot.handle({
+      kind: 'command',
+      command: 'train',
+      subcommand: undefined,
+      input: { kind: 'text', text: 'iterations=1000000 hidden=256' },
+      caller: {
+        platform: 'web',
+        workspace: 'local',
+        channel: 'c',
+        userId: 'u-aki',
+        userName: 'Aki',
+        locale: 'en',
+      },
+    });
+    const first = (await running.next()).value;
+    const id = first?.buttons[0]?.id ?? '';
+    expect((await bot.press(id, { userId: 'other' })).at(-1)?.text).toContain('Only the person who started');
+    expect((await bot.press(id)).at(-1)?.text).toBe('Stopping it.');
+    let last = first;
+    for await (const each of running) last = each;
+    expect(last).toMatchObject({ kind: 'final', data: { outcome: 'cancelled' } });
+    expect(last?.text).toMatch(/^\*\*Cancelled/);
+    expect((await bot.press(id)).at(-1)?.text).toContain('already ended');
+  });
+  it('repeats a shared recipe to the bit', async () => {
+    await bot.type('/train activation=tanh init=xavier seed=1 iterations=1000');
+    const recipe = z.string().parse((await bot.type('/runs share')).at(-1)?.data['recipe']);
+    const [first, again] = [await bot.type('/runs show'), await bot.type(`/train recipe=${recipe}`)];
+    expect(again.at(-1)?.data['losses']).toEqual(first.at(-1)?.data['losses']);
+    expect((await bot.type('/train recipe=rnn1-zzz')).at(-1)).toMatchObject({
+      kind: 'error',
+      audience: 'caller',
+    });
+  });
+});
+
+describe('/add', () => {
+  it('shows the sum, its bits and how sure it is of each', async () => {
+    await bot.type('/train seed=0 gradient=article');
+    const last = (await bot.type('/add 45 77')).at(-1);
+    expect(last?.text).toContain('45 + 77 = 122** ✓ right');
+    expect(last?.text).toContain('01111010');
+    expect(last?.data).toMatchObject({ a: 45, b: 77, sum: 122, right: true, bits: [0, 1, 0, 1, 1, 1, 1, 0] });
+    expect(z.array(z.number()).parse(last?.data['probabilities'])).toHaveLength(8);
+    expect(last?.files[0]?.type).toBe('image/png');
+  });
+  it('points at what an untrained network gets wrong', async () => {
+    await bot.type('/train seed=0 iterations=1');
+    const last = (await bot.type('/add 45 77')).at(-1);
+    expect(last?.data).toMatchObject({ right: false, correct: 122 });
+    expect(last?.text).toMatch(/✗ wrong: it is 122/);
+    expect(last?.text).toContain('^');
+  });
+  it('trains a starter in a workspace that has no model, once for two first users', async () => {
+    const there = { workspace: 'slack:T9' };
+    const [one, two] = await Promise.all([bot.type('/add 45 77', there), bot.type('/add 1 2', there)]);
+    expect(one.at(-1)?.data).toMatchObject({ sum: 122, run: 1 });
+    expect(two.at(-1)?.data).toMatchObject({ sum: 3, run: 1 });
+    expect((await bot.type('/runs list', there)).at(-1)?.data['runs']).toHaveLength(1);
+  });
+  it('adds numbers of 256 bits', async () => {
+    await bot.type('/train seed=0');
+    const [a, b] = [2n ** 255n + 12_345n, 2n ** 255n - 1n];
+    const last = (await bot.type(`/add ${a} ${b}`)).at(-1);
+    expect(last?.data).toMatchObject({ sum: String(a + b), right: true });
+    expect(last?.text.length).toBeLessThan(1_900);
+  });
+});
+
+describe('/runs', () => {
+  it('chooses the model that answers, and exports it', async () => {
+    const there = { workspace: 'slack:T10' };
+    await bot.type('/train seed=0 iterations=1', there);
+    await bot.type('/train seed=0', there);
+    expect((await bot.type('/runs use run=1', there)).at(-1)?.data).toEqual({ run: 1 });
+    expect((await bot.type('/add 45 77', there)).at(-1)?.data).toMatchObject({ run: 1, right: false });
+    for (const [format, name] of [
+      ['json', 'run-2.json'],
+      ['csv', 'run-2.csv'],
+      ['notebook', 'run-2.ipynb'],
+    ]) {
+      const last = (await bot.type(`/runs export format=${format} run=2`, there)).at(-1);
+      expect(last?.files.map((file) => file.name)).toEqual([name]);
+    }
+    expect((await bot.type('/runs show run=77', there)).at(-1)).toMatchObject({ kind: 'error' });
+  });
+  it('shows each workspace its own', async () => {
+    expect((await bot.type('/runs list', { workspace: 'discord:1' })).at(-1)?.data).toEqual({ runs: [] });
+  });
+});
