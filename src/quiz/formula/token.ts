@@ -198,8 +198,7 @@ function indexed(rest: string, word: string, base: string, tokens: Token[]): num
     const match = INDEX.exec(rest.slice(taken.length));
     if (match === null || TRANSPOSED.test(rest.slice(taken.length))) break;
     const value = (match[2] ?? match[3] ?? match[4] ?? match[5] ?? match[6] ?? '').replace(/\s/g, '');
-    const letterBase = base.toLowerCase();
-    const power = match[1] === '^' && /^\d+$/.test(value) && !VECTORS.test(letterBase);
+    const power = match[1] === '^' && /^\d+$/.test(value) && !VECTORS.test(base);
     if (power || (time !== undefined && value !== 'in' && value !== 'out')) break;
     if (value === 'in' || value === 'out') part = `_${value}`;
     else time = value;

@@ -1,5 +1,5 @@
 /** Generated questions on loss curves of real runs: which is which, and what made this one. */
-import type { Words } from '../../chat/locale.ts';
+import type { Locale, Words } from '../../chat/locale.ts';
 import type { TrainConfig } from '../../rnn/config.ts';
 import type { PictureQuestion, WrongOption } from '../question.ts';
 import type { Generator } from './generator.ts';
@@ -102,8 +102,8 @@ export const whichCurve: Generator = {
           curves: curves.map(({ setting, name }) => ({ name, config: { ...setting.config, seed: run } })),
         },
         text: {
-          ja: `図は、設定を一つだけ変えて実際に学習させた損失の曲線です(ほかは同じ、シードも同じ)。「**${target.name.ja}**」の曲線はどれですか。`,
-          en: `These are the losses of real runs that differ in one setting only (same seed). Which curve is "**${target.name.en}**"?`,
+          ja: `図は、${names('ja', group)}で実際に学習させた損失の曲線です(ほかは同じ、シードも同じ)。「**${target.name.ja}**」の曲線はどれですか。`,
+          en: `These are the losses of real runs with ${names('en', group)}, alike in all else (same seed, too). Which curve is "**${target.name.en}**"?`,
         },
         right: curves[asked]?.name ?? { ja: '', en: '' },
         wrong,
@@ -156,6 +156,14 @@ export const whatMadeCurve: Generator = {
       };
     }),
 };
+
+/** The settings of a group, in the order in which they are written above. */
+function names(locale: Locale, group: readonly Setting[]): string {
+  const ordered = GROUPS.flat().filter((setting) => group.includes(setting));
+  return ordered
+    .map((setting) => (locale === 'ja' ? `「${setting.name.ja}」` : `"${setting.name.en}"`))
+    .join(locale === 'ja' ? '' : ', ');
+}
 
 /** `/train rate=1 seed=3`. */
 export function commandOf(config: Partial<TrainConfig>): string {

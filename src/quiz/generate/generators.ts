@@ -1,11 +1,12 @@
 /** All generators of questions. */
 import { howManyCarries, oneColumn, whereCarriesAre } from './addition.ts';
 import { whatMadeCurve, whichCurve } from './curves.ts';
+import { deltaOfTwo, oneDelta } from './delta.ts';
 import { outputError, sumOfLosses } from './error.ts';
 import { clippedGradient, fadingFactor, quarterPower } from './fading.ts';
 import { decodeOutputs, forwardStep, outputStep, sumIntoUnit } from './forward.ts';
 import type { Generator } from './generator.ts';
-import { deltaOfTwo, firstDelta, oneDelta, recurrentGradient } from './hand-bptt.ts';
+import { firstDelta, recurrentGradient } from './hand-bptt.ts';
 import { carryUnit } from './memory.ts';
 import { howManyParameters, initialSpread, whichShape } from './size.ts';
 import { numericalGradient, trainedOnce, weightUpdate } from './update.ts';
