@@ -3,7 +3,7 @@ import type { Locale, Words } from '../chat/locale.ts';
 import type { Page } from './page.ts';
 
 const TRY: Words = { ja: '試す', en: 'Try' };
-const IN_CODE: Words = { ja: 'コードでは', en: 'In code:' };
+const IN_CODE: Words = { ja: 'コードでは ', en: ' In code: ' };
 
 /** The text of page `index` (0…count − 1): title, body, code to copy, experiment. At most 1,500 characters. */
 export function textOf(page: Page, locale: Locale, index: number, count: number): string {
@@ -22,7 +22,7 @@ export function altOf({ picture }: Page, locale: Locale): string {
   const { finding, seen, rows } = picture;
   const stop = locale === 'ja' ? '。' : '.';
   const formulas = rows.map(({ say, code }) => {
-    return code.length === 0 ? say[locale] : `${say[locale]} ${IN_CODE[locale]} ${code.join('; ')}${stop}`;
+    return code.length === 0 ? say[locale] : `${say[locale]}${IN_CODE[locale]}${code.join('; ')}${stop}`;
   });
   return [`${finding[locale]}${/[?？]$/.test(finding[locale]) ? '' : stop}`, seen[locale], ...formulas]
     .filter((part) => part !== '')

@@ -63,6 +63,7 @@ describe('a page', () => {
 describe('closing', () => {
   it('waits for pictures asked for, and refuses later ones', async () => {
     const mine = createLessons();
+    await mine.page('carry', 'en');
     const asked = mine.page('loss', 'en');
     await mine.close();
     expect([...(await asked).picture.bytes.subarray(0, 4)]).toEqual(PNG);

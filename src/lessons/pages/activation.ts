@@ -62,7 +62,7 @@ export const activation: Page = {
 
 Note that each slope can be written with the **value z alone**. Keep z from the forward pass and there is no need to compute f again on the way back.
 
-A steeper slope is not simply better. With the same ten seeds, sigmoid learned every sum from any kind of initial weights; tanh did with Xavier and He, but never with standard normal weights. How the two go together is the next page.`,
+A steeper slope is not simply better. With the same ten seeds, sigmoid got every sum right from any kind of initial weights; tanh did with Xavier and He, but never with standard normal weights. How the two go together is the next page.`,
   },
   picture: {
     finding: {

@@ -12,7 +12,7 @@ export const bpttUpdate: Page = {
 
 ε は**学習率**(記事では 0.1)。勾配は E が**増える**向きなので、引けば E は減ります。
 
-図の式では、いまの時刻 T から τ 時刻さかのぼった分までを足しています。\`BPTT 1\` の Σ を、後ろから数えて書き直しただけで、中身は同じです。
+図の式では、いまの時刻 T から τ 時刻さかのぼった分までを足しています。「BPTT 1」の Σ を後ろから数えて書き直しただけで、中身は同じです。
 
 コードでは、順番に注意しましょう。
 1. 全時刻を順伝播して、誤差を出す
@@ -29,7 +29,7 @@ export const bpttUpdate: Page = {
 
 ε is the **learning rate** (0.1 in the article). The gradient points to where E **grows**, so we subtract it.
 
-The formulas in the picture sum from the present step T back over τ steps. It is the Σ of \`BPTT 1\`, only counted from the end.
+The formulas in the picture sum from the present step T back over τ steps. It is the Σ of the page BPTT 1, only counted from the end.
 
 In code, the order matters.
 1. Forward through all steps; find the error.
@@ -37,7 +37,7 @@ In code, the order matters.
 3. **Only then** change the weights, once.
 4. Set the gradients back to 0 for the next pair.
 
-Never change weights half-way: all steps share them, so you would go back through other weights than you came by. And without number 4, the gradients of earlier pairs would keep being added in.
+Never change weights halfway: all steps share them, so you would go back through other weights than you came by. And without number 4, the gradients of earlier pairs would keep being added in.
 
 Updating after every single pair is the plainest form of stochastic gradient descent (SGD).`,
   },

@@ -15,7 +15,7 @@ export const SOLVED = {
 type Count = number | 'some';
 
 function cell(count: Count): Cell {
-  if (count === 'some') return { text: { ja: 'まちまち', en: 'some' }, share: 0.55 };
+  if (count === 'some') return { text: { ja: '一部', en: 'some' }, share: 0.55 };
   const text = `${count} / 10`;
   return { text: { ja: text, en: text }, share: count / 10 };
 }
@@ -41,7 +41,7 @@ uᵗ は n 個の値に重みを掛けて足したものなので、重みの幅
 
 n は、その矢印の**元**のユニット数です。\`W_in\` なら 2、\`W\` と \`W_out\` なら H。
 
-図は、シード 0〜9 の 10 回のうち、全部の足し算を覚えた回数です。tanh は初期値を変えるだけで 0 回から 10 回になりました。ReLU は Xavier や He でも、シードによって成功したり失敗したりします。**1 回の結果だけで決めつけず、シードを変えて比べる**習慣を付けましょう。`,
+図は、シード 0〜9 の 10 回のうち、すべての足し算に正解するようになった回数です。tanh は初期値を変えるだけで 0 回から 10 回になりました。ReLU は Xavier や He でも、シードによって成功したり失敗したりします。**1 回の結果だけで決めつけず、シードを変えて比べる**習慣を付けましょう。`,
     en: `Weights start as random numbers. The question is how **widely** to scatter them.
 
 uᵗ adds up n values times their weights, so for the same weights it spreads wider the larger n is: √n times, which is 4 times for 16 units. When u is too large, sigmoid and tanh sit at their ends, where there is no slope.
@@ -52,7 +52,7 @@ uᵗ adds up n values times their weights, so for the same weights it spreads wi
 
 n is the number of units the arrows **come from**: 2 for \`W_in\`, H for \`W\` and \`W_out\`.
 
-The table counts, out of the ten seeds 0 to 9, the networks that learned every sum. Other initial weights alone take tanh from none to all ten. With ReLU it is hit or miss even from Xavier or He. **Never judge by a single run; compare several seeds.**`,
+The table counts, out of the ten seeds 0 to 9, the networks that ended up with every sum right. Other initial weights alone take tanh from none to all ten. With ReLU it is hit or miss even from Xavier or He. **Never judge by a single run; compare several seeds.**`,
   },
   picture: {
     finding: {
@@ -74,7 +74,7 @@ The table counts, out of the ten seeds 0 to 9, the networks that learned every s
       },
     },
     seen: {
-      ja: '10 個のシードのうち全問正解した数の表。シグモイドは normal、Xavier、He の順に 10、10、10。tanh は 0、10、10。ReLU は 0、まちまち、まちまち。',
+      ja: '10 個のシードのうち全問正解した数の表。シグモイドは normal、Xavier、He の順に 10、10、10。tanh は 0、10、10。ReLU は 0、一部、一部。',
       en: 'A table of how many of ten seeds got every sum right, with normal, Xavier and He in that order: sigmoid 10, 10, 10; tanh 0, 10, 10; ReLU 0, some, some.',
     },
     listing: 'picture only',
@@ -102,7 +102,7 @@ The table counts, out of the ten seeds 0 to 9, the networks that learned every s
   experiment: {
     command: '/train activation=tanh init=normal seed=0',
     look: {
-      ja: 'tanh と標準正規分布では学べません。次は init=xavier で試しましょう。',
+      ja: 'tanh + 標準正規分布では学べません。次は init=xavier を試しましょう。',
       en: 'tanh does not learn from normal weights. Then try init=xavier.',
     },
   },

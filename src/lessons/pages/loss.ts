@@ -16,7 +16,7 @@ export const loss: Page = {
 
 A yardstick: a network that says y = 0.5 for every bit has the loss 8 × ½ × 0.5² = **1.0**. While E is around 1, nothing has been learned yet. In the article's run (seed=0) it starts at 1.7073 and has come down to 0.0030 by pair 9,900.
 
-For a yes-or-no answer **cross-entropy** is the other choice. The picture shows why: being sure and wrong (y ≈ 0 where d = 1) costs at most 0.5 with the squared error, but without limit with cross-entropy. And when you differentiate it by v, g′ cancels and only y − d remains, so a saturated output still learns.`,
+For a yes-or-no answer **cross-entropy** is the usual alternative. The picture shows why: being sure and wrong (y ≈ 0 where d = 1) costs at most 0.5 with the squared error, but without limit with cross-entropy. And when you differentiate it by v, g′ cancels and only y − d remains, so a saturated output still learns.`,
   },
   picture: {
     finding: {
@@ -71,7 +71,7 @@ For a yes-or-no answer **cross-entropy** is the other choice. The picture shows 
       ja: '正解が 1 のときの 1 ビット分の誤差。y が 0 に近づくと、二乗誤差は 0.5 までしか上がらないが、交差エントロピーは限りなく大きくなる。',
       en: 'Loss of one bit whose right value is 1. As y nears 0 the squared error rises to 0.5 only, while cross-entropy grows without limit.',
     },
-    listing: 'in text',
+    listing: 'picture only',
     rows: [
       {
         tex: 'E = \\sum_{t=1}^{T} \\tfrac{1}{2}\\,(d^t - y^t)^2',

@@ -58,7 +58,7 @@ export const vanishing: Page = {
 
 **勾配消失**: シグモイドの傾きは最大でも 0.25。それだけで 8 時刻さかのぼると 0.25⁸ ≈ 1.5 × 10⁻⁵ になります。遠い過去での間違いが、ほとんど学習に生かされません。
 
-**勾配爆発**: ReLU の傾きは 1 なので f′ では縮みません。そこに大きな W が重なると、δ は倍々に増えていきます。
+**勾配爆発**: ReLU の傾きは u > 0 なら 1 で、f′ では縮みません。そこに大きな W が重なると、δ は倍々に増えていきます。
 
 図は、学習前のネットワークで実際に測った値です(シード 100 個の中央値)。7 時刻で、シグモイド + Xavier は約 5 万分の 1、ReLU + 標準正規分布は約 1,000 倍になりました。
 
@@ -69,7 +69,7 @@ export const vanishing: Page = {
 
 **Vanishing:** the slope of a sigmoid is at most 0.25. That alone leaves 0.25⁸ ≈ 1.5 × 10⁻⁵ after 8 steps, and whatever went wrong in the distant past cannot be put right.
 
-**Exploding:** the slope of ReLU is 1, so f′ shrinks nothing. Put a large W with it and δ grows and grows.
+**Exploding:** the slope of ReLU is 1 where u > 0, so f′ shrinks nothing. Add a large W, and δ grows and grows.
 
 The picture shows what we measured in untrained networks (median over 100 seeds). Over 7 steps, δ shrinks to about 1/50,000 with sigmoid and Xavier, and grows about 1,000-fold with ReLU and standard normal weights.
 
