@@ -19,7 +19,7 @@ export function carryFree(config: TrainConfig): number {
   return 0.75 ** (config.bits - 1);
 }
 
-/** The unit that is missed most (0…H − 1), and what is left without it. */
+/** The unit that is missed most, counted from 0 as in the commands, and what is left without it. */
 export function mostMissed(withoutUnit: readonly number[]): { unit: number; accuracy: number } {
   return withoutUnit.reduce(
     (worst, accuracy, unit) => (accuracy < worst.accuracy ? { unit, accuracy } : worst),
@@ -45,8 +45,8 @@ export function ablationRemark(spec: AblationSpec): string {
   const { unit, accuracy } = mostMissed(spec.withoutUnit);
   const share = percent(accuracy);
   return {
-    en: `Missed most of the units: number ${unit + 1} (${share} without it)`,
-    ja: `最も効いているユニットは ${unit + 1} 番（なくすと ${share}）`,
+    en: `Missed most of the units: number ${unit} (${share} without it)`,
+    ja: `最も効いているユニットは ${unit} 番（なくすと ${share}）`,
   }[spec.locale];
 }
 

@@ -2,10 +2,12 @@
 
 import { ablationAlt } from './ablation.ts';
 import { compareAlt } from './compare.ts';
+import { curvesAlt } from './curves.ts';
 import { distributionAlt } from './distribution.ts';
 import { errorMapAlt } from './error-map.ts';
 import { filmAlt } from './film.ts';
 import { gradientFlowAlt } from './gradient-flow.ts';
+import { hiddenStateAlt } from './hidden-state.ts';
 import { lengthsAlt } from './lengths.ts';
 import { lossAlt } from './loss.ts';
 import { portraitAlt } from './portrait.ts';
@@ -33,6 +35,10 @@ function words(spec: PictureSpec): string {
       return trainingAlt(spec);
     case 'sum':
       return sumAlt(spec);
+    case 'hidden-state':
+      return hiddenStateAlt(spec);
+    case 'curves':
+      return curvesAlt(spec);
     case 'sparks':
       return sparksAlt(spec);
     case 'gradients':

@@ -4,6 +4,7 @@ import type { TrainConfig } from '../rnn/config.ts';
 import type { Outcome, RunResult } from '../rnn/result.ts';
 import { count, measure, percent } from './number.ts';
 import { roundUp } from './scale.ts';
+import { sentence } from './sentence.ts';
 import { reachFor, smooth } from './smooth.ts';
 
 /** A run's curve. `title` replaces the finding as heading (for a question: "which setting made this?"). */
@@ -152,8 +153,7 @@ export function lossAlt(spec: LossSpec): string {
 
 /** For a question the settings are the answer, so only the curve is told. */
 function plainCurve(spec: LossSpec, title: string): string {
-  return {
-    en: `${title} Loss curve: ${lossFinding(spec)}.`,
-    ja: `${title} 誤差の曲線：${lossFinding(spec)}。`,
-  }[spec.locale];
+  const finding = lossFinding(spec);
+  const curve = { en: `Loss curve: ${finding}.`, ja: `誤差の曲線：${finding}。` }[spec.locale];
+  return sentence(title, spec.locale) + curve;
 }

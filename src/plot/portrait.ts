@@ -64,7 +64,7 @@ export function bestSplit(points: readonly PortraitPoint[]): Split {
   return { nx, ny, c: best.c, accuracy: best.right / Math.max(1, points.length) };
 }
 
-/** The unit whose |correlation| is largest. */
+/** The unit whose |correlation| is largest; units are counted from 0, as in the commands. */
 export function bestUnit(correlations: readonly number[]): { unit: number; correlation: number } {
   return correlations.reduce(
     (best, correlation, unit) =>
@@ -108,8 +108,8 @@ export function portraitAlt(spec: PortraitSpec): string {
     unit === undefined
       ? ''
       : {
-          en: ` Strongest unit: number ${unit.unit + 1} (correlation ${r}).`,
-          ja: `最も強いユニット：${unit.unit + 1} 番（相関 ${r}）。`,
+          en: ` Strongest unit: number ${unit.unit} (correlation ${r}).`,
+          ja: `最も強いユニット：${unit.unit} 番（相関 ${r}）。`,
         }[locale];
   return {
     en: `${portraitFinding(spec)}. Two principal components hold ${both} of the variance.${byUnit} Settings: ${settingsLine(config, locale)}.`,

@@ -2,10 +2,12 @@
 
 import type { AblationSpec } from './ablation.ts';
 import type { CompareSpec } from './compare.ts';
+import type { CurvesSpec } from './curves.ts';
 import type { DistributionSpec } from './distribution.ts';
 import type { ErrorMapSpec } from './error-map.ts';
 import type { FilmSpec } from './film.ts';
 import type { GradientFlowSpec } from './gradient-flow.ts';
+import type { HiddenStateSpec } from './hidden-state.ts';
 import type { LengthsSpec } from './lengths.ts';
 import type { LossSpec } from './loss.ts';
 import type { PortraitSpec } from './portrait.ts';
@@ -17,6 +19,8 @@ import type { UnrolledSpec } from './unrolled.ts';
 
 /** A picture that does not move: PNG. */
 export type StillSpec =
+  | CurvesSpec
+  | HiddenStateSpec
   | LossSpec
   | SumSpec
   | UnrolledSpec

@@ -1,5 +1,6 @@
 /** The network folded and unrolled in time: what is drawn where, and how it is told. Pure. */
 import type { Locale } from '../chat/locale.ts';
+import { sentence } from './sentence.ts';
 
 export type UnrolledSpec = {
   readonly kind: 'unrolled';
@@ -154,8 +155,8 @@ export function unrolledAlt(spec: UnrolledSpec): string {
     ja: `逆向きには δ_out^t が y^t から ${s}^t へ、δ^t が ${s}^t から ${s}^(t−1) へ伝わります。`,
   }[locale];
   const forward = {
-    en: `${heading}. At each step t = 1 to ${steps}: x^t goes to ${s}^t through ${input}, ${s}^(t−1) to ${s}^t through ${recurrent}, ${s}^t to y^t through ${output}.`,
-    ja: `${heading}。各ステップ t = 1〜${steps} で、x^t は ${input} を通って ${s}^t へ、${s}^(t−1) は ${recurrent} を通って ${s}^t へ、${s}^t は ${output} を通って y^t へ。`,
+    en: `${sentence(heading, 'en')}At each step t = 1 to ${steps}: x^t goes to ${s}^t through ${input}, ${s}^(t−1) to ${s}^t through ${recurrent}, ${s}^t to y^t through ${output}.`,
+    ja: `${sentence(heading, 'ja')}各ステップ t = 1〜${steps} で、x^t は ${input} を通って ${s}^t へ、${s}^(t−1) は ${recurrent} を通って ${s}^t へ、${s}^t は ${output} を通って y^t へ。`,
   }[locale];
   return spec.flow === 'backward' ? forward + back : forward;
 }

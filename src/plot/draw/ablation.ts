@@ -64,7 +64,7 @@ function drawBars({ ctx }: Board, spec: AblationSpec, area: Box): void {
       drawText(ctx, percent(accuracy), middle, base - height - 8, text);
     }
     if (unit % every !== 0) return;
-    drawText(ctx, String(unit + 1), middle, base + 19, { ...LABEL, align: 'center' });
+    drawText(ctx, String(unit), middle, base + 19, { ...LABEL, align: 'center' });
   });
   drawText(ctx, words.unit, area.x + room / 2, base + 42, { ...LABEL, align: 'center' });
   const height = area.height * spec.withoutMemory;

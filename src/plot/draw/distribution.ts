@@ -7,6 +7,8 @@ import { drawText, linesOf } from './text.ts';
 
 const WORDS = { en: { right: 'right' }, ja: { right: '正解' } } as const;
 const ROW = 76;
+/** Most signs that fit on a badge. */
+const LETTERS = 4;
 
 /** The picture of the answers; its height follows the number of options. */
 export function drawDistribution(spec: DistributionSpec): Board {
@@ -41,8 +43,10 @@ function drawOption(
   ctx.beginPath();
   ctx.roundRect(badge.x, badge.y, badge.size, badge.size, 8);
   ctx.fill();
-  drawText(ctx, option.letter, badge.x + badge.size / 2, badge.y + badge.size / 2, {
-    size: option.letter.length > 2 ? TYPE.small : 20,
+  // What somebody typed is no letter of a button: it is written out, and its badge stays empty.
+  const typed = [...option.letter].length > LETTERS;
+  drawText(ctx, typed ? '' : option.letter, badge.x + badge.size / 2, badge.y + badge.size / 2, {
+    size: option.letter.length > 2 ? TYPE.label : 20,
     weight: 700,
     colour: right ? COLOUR.paper : COLOUR.ink,
     align: 'center',
@@ -50,9 +54,8 @@ function drawOption(
   });
   const left = box.x + badge.size + 16;
   const room = box.width - badge.size - 16;
-  const name = right
-    ? `${option.text}${option.text === '' ? '' : ' '}✓ ${WORDS[spec.locale].right}`
-    : option.text;
+  const told = typed ? option.letter : option.text;
+  const name = right ? `✓ ${WORDS[spec.locale].right}  ${told}` : told;
   const style = {
     size: TYPE.body,
     weight: right ? 700 : 400,

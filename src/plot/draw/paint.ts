@@ -6,11 +6,13 @@ import { drawAblation } from './ablation.ts';
 import type { Board } from './board.ts';
 import { prepareCharts } from './chart.ts';
 import { drawCompare } from './compare.ts';
+import { drawCurves } from './curves.ts';
 import { drawDistribution } from './distribution.ts';
 import { drawErrorMap } from './error-map.ts';
 import { drawFilm } from './film.ts';
 import { loadFonts } from './fonts.ts';
 import { drawGradientFlow } from './gradient-flow.ts';
+import { drawHiddenState } from './hidden-state.ts';
 import { drawLengths } from './lengths.ts';
 import { drawLoss } from './loss.ts';
 import { drawPortrait } from './portrait.ts';
@@ -32,6 +34,10 @@ function boardOf(spec: StillSpec): Board {
       return drawLoss(spec);
     case 'sum':
       return drawSum(spec);
+    case 'hidden-state':
+      return drawHiddenState(spec);
+    case 'curves':
+      return drawCurves(spec);
     case 'sparks':
       return drawSparks(spec);
     case 'gradients':

@@ -173,7 +173,7 @@ function drawCorrelations({ ctx }: Board, spec: PortraitSpec, values: readonly n
   ] as const) {
     drawText(ctx, text, middle + value * half, box.y + box.height - 4, { ...LABEL, align: 'center' });
   }
-  const text = `${words.unit} ${best.unit + 1}: ${best.correlation.toFixed(2).replace('-', '−')}`;
+  const text = `${words.unit} ${best.unit}: ${best.correlation.toFixed(2).replace('-', '−')}`;
   const y = Math.min(Math.max(box.y + (best.unit + 0.5) * height, box.y + 9), box.y + box.height - 38);
   const left = best.correlation > 0;
   drawText(ctx, text, middle + (left ? -8 : 8), y, {
