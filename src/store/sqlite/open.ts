@@ -7,6 +7,8 @@ import type { Store } from '../port.ts';
 import { cardStore } from './cards.ts';
 import { deckStore } from './decks.ts';
 import { openDatabase } from './driver.ts';
+import { huntStore } from './hunts.ts';
+import { leagueStore } from './league.ts';
 import { personStore } from './people.ts';
 import { playgroundHistory } from './playground.ts';
 import { quizStore } from './quiz.ts';
@@ -31,13 +33,25 @@ export async function openSqlite(
     await db.destroy();
     throw error;
   }
+  const people = personStore(db);
+  const hunts = huntStore(db);
+  const league = leagueStore(db);
   return {
     runs: runStore(db),
     schedules: scheduleStore(db),
     quiz: quizStore(db),
     cards: cardStore(db),
-    people: personStore(db),
+    people: {
+      ...people,
+      async forget(workspace, userId) {
+        await people.forget(workspace, userId);
+        await hunts.forget(workspace, userId);
+        await league.forget(workspace, userId);
+      },
+    },
     decks: deckStore(db),
+    hunts,
+    league,
     playground: playgroundHistory(db, newEpoch),
     close: () => db.destroy(),
   };

@@ -72,6 +72,31 @@ export type Tables = {
   message_files: { message: string; name: string; bytes: Uint8Array };
   facts: { name: string; value: string };
   decks: { workspace: string; name: string; yaml: string; user_name: string; imported_at: number };
+  hunts: {
+    id: string;
+    workspace: string;
+    platform: string;
+    channel: string;
+    recipe: string;
+    iteration: number;
+    opened_at: number;
+    /** All null until it is over; an empty user_id is someone who was forgotten. */
+    user_id: string | null;
+    user_name: string | null;
+    a: number | null;
+    b: number | null;
+    found_at: number | null;
+  };
+  league: {
+    workspace: string;
+    user_id: string;
+    user_name: string;
+    hidden: number;
+    pairs: number;
+    recipe: string;
+    training: string;
+    entered_at: number;
+  };
 };
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -107,6 +132,13 @@ async function first(db: Kysely<unknown>): Promise<void> {
     sql`create table facts (name text primary key, value text not null) strict`,
     sql`create table decks (workspace text not null, name text not null, yaml text not null,
       user_name text not null, imported_at integer not null, primary key (workspace, name)) strict`,
+    sql`create table hunts (id text primary key, workspace text not null, platform text not null,
+      channel text not null, recipe text not null, iteration integer not null, opened_at integer not null,
+      user_id text, user_name text, a integer, b integer, found_at integer) strict`,
+    sql`create index hunts_place on hunts (workspace, platform, channel, opened_at)`,
+    sql`create table league (workspace text not null, user_id text not null, user_name text not null,
+      hidden integer not null, pairs integer not null, recipe text not null, training text not null,
+      entered_at integer not null, primary key (workspace, user_id), unique (workspace, training)) strict`,
   ];
   for (const table of tables) await table.execute(db);
 }

@@ -1,0 +1,86 @@
+/** Bug hunts in SQLite. */
+import type { Kysely, Selectable } from 'kysely';
+import type { Find, Hunt, HuntStore } from '../port.ts';
+import { platformColumn } from './columns.ts';
+import type { Tables } from './tables.ts';
+
+/** Finds that are counted at most. */
+const MOST_FINDS = 100_000;
+
+export function huntStore(db: Kysely<Tables>): HuntStore {
+  return {
+    async open({ id, place, recipe, iteration, openedAt }) {
+      await db
+        .insertInto('hunts')
+        .values({ id, ...place, recipe, iteration, opened_at: openedAt })
+        .execute();
+    },
+    async get(workspace, id) {
+      const row = await db
+        .selectFrom('hunts')
+        .selectAll()
+        .where('workspace', '=', workspace)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && toHunt(row);
+    },
+    async standing({ workspace, platform, channel }) {
+      const row = await db
+        .selectFrom('hunts')
+        .selectAll()
+        .where('workspace', '=', workspace)
+        .where('platform', '=', platform)
+        .where('channel', '=', channel)
+        .orderBy('opened_at', 'desc')
+        .orderBy('id')
+        .executeTakeFirst();
+      return row && row.found_at === null ? toHunt(row) : undefined;
+    },
+    async find(id, { userId: user_id, userName: user_name, a, b, foundAt: found_at }) {
+      const done = await db
+        .updateTable('hunts')
+        .set({ user_id, user_name, a, b, found_at })
+        .where('id', '=', id)
+        .where('found_at', 'is', null)
+        .executeTakeFirst();
+      return done.numUpdatedRows > 0n ? 'first' : 'late';
+    },
+    async finds(workspace) {
+      const rows = await db
+        .selectFrom('hunts')
+        .selectAll()
+        .where('workspace', '=', workspace)
+        .where('found_at', 'is not', null)
+        .where('user_id', '!=', '')
+        .orderBy('found_at', 'desc')
+        .limit(MOST_FINDS)
+        .execute();
+      return rows.flatMap((row) => toFind(row) ?? []).reverse();
+    },
+    async forget(workspace, userId) {
+      await db
+        .updateTable('hunts')
+        .set({ user_id: '', user_name: '' })
+        .where('workspace', '=', workspace)
+        .where('user_id', '=', userId)
+        .execute();
+    },
+  };
+}
+
+function toHunt(row: Selectable<Tables['hunts']>): Hunt {
+  return {
+    id: row.id,
+    place: { platform: platformColumn.parse(row.platform), workspace: row.workspace, channel: row.channel },
+    recipe: row.recipe,
+    iteration: row.iteration,
+    openedAt: row.opened_at,
+    found: toFind(row),
+  };
+}
+
+/** The columns of a find are null together. */
+function toFind({ user_id, user_name, a, b, found_at }: Selectable<Tables['hunts']>): Find | null {
+  if (user_id === null || user_name === null || a === null || b === null || found_at === null) return null;
+  return { userId: user_id, userName: user_name, a, b, foundAt: found_at };
+}

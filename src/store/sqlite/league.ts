@@ -1,0 +1,66 @@
+/** The league of the smallest brains in SQLite. */
+import type { Kysely } from 'kysely';
+import type { LeagueStore } from '../port.ts';
+import type { Tables } from './tables.ts';
+
+export function leagueStore(db: Kysely<Tables>): LeagueStore {
+  return {
+    enter({ workspace, userId, userName, hidden, pairs, recipe, training, enteredAt }) {
+      return db.transaction().execute(async (trx) => {
+        const same = await trx
+          .selectFrom('league')
+          .select('user_id')
+          .where('workspace', '=', workspace)
+          .where('training', '=', training)
+          .executeTakeFirst();
+        if (same !== undefined && same.user_id !== userId) return 'taken';
+        const before = await trx
+          .selectFrom('league')
+          .select(['hidden', 'pairs'])
+          .where('workspace', '=', workspace)
+          .where('user_id', '=', userId)
+          .executeTakeFirst();
+        const better =
+          before === undefined ||
+          hidden < before.hidden ||
+          (hidden === before.hidden && pairs < before.pairs);
+        if (!better) return 'kept';
+        const row = { user_name: userName, hidden, pairs, recipe, training, entered_at: enteredAt };
+        await trx
+          .insertInto('league')
+          .values({ workspace, user_id: userId, ...row })
+          .onConflict((conflict) => conflict.columns(['workspace', 'user_id']).doUpdateSet(row))
+          .execute();
+        return 'entered';
+      });
+    },
+    async list(workspace) {
+      const rows = await db
+        .selectFrom('league')
+        .selectAll()
+        .where('workspace', '=', workspace)
+        .orderBy('hidden')
+        .orderBy('pairs')
+        .orderBy('entered_at')
+        .orderBy('user_id')
+        .execute();
+      return rows.map((row) => ({
+        workspace: row.workspace,
+        userId: row.user_id,
+        userName: row.user_name,
+        hidden: row.hidden,
+        pairs: row.pairs,
+        recipe: row.recipe,
+        training: row.training,
+        enteredAt: row.entered_at,
+      }));
+    },
+    async forget(workspace, userId) {
+      await db
+        .deleteFrom('league')
+        .where('workspace', '=', workspace)
+        .where('user_id', '=', userId)
+        .execute();
+    },
+  };
+}
