@@ -1,12 +1,9 @@
 /** The Discord platform: one client, the start and the end of its connection. */
 import { once } from 'node:events';
 import {
-  Client,
+  type Client,
   type RESTPostAPIChatInputApplicationCommandsJSONBody as CommandBody,
   Events,
-  GatewayIntentBits,
-  Options,
-  type RateLimitData,
   RESTEvents,
   Routes,
 } from 'discord.js';
@@ -14,6 +11,7 @@ import type { Bot, Platform } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { inviteUrl } from './access.ts';
+import { createConnection } from './client.ts';
 import { faultOf } from './fault.ts';
 import { createInteractions } from './interactions.ts';
 import { PACE, type Pace } from './limits.ts';
@@ -21,7 +19,6 @@ import { createPosts } from './posts.ts';
 import { isAnswerable } from './receive.ts';
 import { isRegistered, registration } from './register.ts';
 import { checkToken, explainStart } from './start.ts';
-import { within } from './within.ts';
 
 export type DiscordParts = {
   readonly bot: Bot;
@@ -34,41 +31,10 @@ export type DiscordParts = {
   readonly pace?: Pace;
 };
 
-const API_URL = 'https://discord.com/api';
-
-/** Time for the connection's closing handshake, in ms. */
-const CLOSE_MS = 400;
-
-/** A request is given up rather than held back longer than this by Discord's rate limits, in ms. */
-const PATIENCE_MS = 60_000;
-
-/** Discord may hold registrations back for hours; the start does not wait for that. */
-const REGISTRATION_PATIENCE_MS = 5_000;
-
-function isTooLong({ route, timeToReset, retryAfter }: RateLimitData): boolean {
-  return (
-    Math.max(timeToReset, retryAfter) >
-    (route.startsWith('/applications/') ? REGISTRATION_PATIENCE_MS : PATIENCE_MS)
-  );
-}
-
-function createClient(apiUrl: string | undefined): Client {
-  const api = (apiUrl ?? API_URL).replace(/\/+$/, '').replace(/\/v\d+$/, '');
-  return new Client({
-    // Commands, buttons and forms come without any intent; this one tells of servers and channels, for permissions.
-    intents: [GatewayIntentBits.Guilds],
-    rest: { api, rejectOnRateLimit: isTooLong },
-    allowedMentions: { parse: [] },
-    // Commands must not wait for servers that Discord reports as down.
-    waitGuildTimeout: 1_000,
-    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
-  });
-}
-
 /** Writes every change of the connection to the log. */
-function watch(client: Client, log: Log, isStopping: () => boolean): void {
+function watch(client: Client, log: Log, isClosed: () => boolean): void {
   client.on(Events.ShardReconnecting, (shard) => {
-    if (!isStopping()) log.warn({ shard }, 'discord: connection lost, reconnecting');
+    if (!isClosed()) log.warn({ shard }, 'discord: connection lost, reconnecting');
   });
   client.on(Events.ShardResume, (shard, replayed) =>
     log.info({ shard, replayed }, 'discord: connection resumed'),
@@ -78,7 +44,7 @@ function watch(client: Client, log: Log, isStopping: () => boolean): void {
     log.warn({ shard }, `discord: connection error (${error.message})`),
   );
   client.on(Events.ShardDisconnect, ({ code }, shard) => {
-    if (!isStopping()) log.error({ shard, code }, 'discord: Discord closed the connection for good');
+    if (!isClosed()) log.error({ shard, code }, 'discord: Discord closed the connection for good');
   });
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord: client error'));
   // The URL carries tokens; the route does not.
@@ -93,10 +59,10 @@ function watch(client: Client, log: Log, isStopping: () => boolean): void {
  * `edit` with a PlaceError if the channel is gone or a permission is missing there.
  */
 export function createDiscord({ bot, token, apiUrl, log, clock, pace = PACE }: DiscordParts): Platform {
-  const client = createClient(apiUrl);
+  const connection = createConnection(apiUrl);
+  const { client, isClosed } = connection;
   const interactions = createInteractions({ bot, rest: client.rest, clock, pace, log });
   let closed: number | undefined;
-  let isStopping = false;
 
   async function register(application: string, commands: readonly CommandBody[]): Promise<void> {
     const route = Routes.applicationCommands(application);
@@ -133,7 +99,7 @@ export function createDiscord({ bot, token, apiUrl, log, clock, pace = PACE }: D
     name: 'discord',
 
     async start() {
-      watch(client, log, () => isStopping);
+      watch(client, log, isClosed);
       client.on(Events.ShardDisconnect, ({ code }) => {
         closed = code;
       });
@@ -146,16 +112,14 @@ export function createDiscord({ bot, token, apiUrl, log, clock, pace = PACE }: D
       try {
         await connect();
       } catch (error) {
-        isStopping = true;
-        await within(CLOSE_MS, client.destroy());
+        await connection.close();
         throw explainStart(error, closed);
       }
     },
 
     async stop() {
       await interactions.close(pace.graceMs);
-      isStopping = true;
-      await within(CLOSE_MS, client.destroy());
+      await connection.close();
     },
 
     ...createPosts(client, log),

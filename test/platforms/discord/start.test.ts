@@ -5,7 +5,8 @@ import { reply } from '../../../src/chat/reply.ts';
 import type { CommandShape } from '../../../src/chat/shape.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { createDiscord } from '../../../src/platforms/discord/connect.ts';
-import { command, keptLog, QUICK, scriptedBot, stage } from './harness.ts';
+import type { Pace } from '../../../src/platforms/discord/limits.ts';
+import { command, keptLog, pause, QUICK, scriptedBot, stage } from './harness.ts';
 import { startDiscordServer } from './server/server.ts';
 
 async function server() {
@@ -14,12 +15,17 @@ async function server() {
   return started;
 }
 
-type Given = { readonly token: string; readonly apiUrl: string; readonly commands?: readonly CommandShape[] };
+type Given = {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly commands?: readonly CommandShape[];
+  readonly pace?: Pace;
+};
 
-function platform({ token, apiUrl, commands = [command('hello')] }: Given) {
+function platform({ token, apiUrl, commands = [command('hello')], pace = QUICK }: Given) {
   const { log, lines } = keptLog();
   const bot = scriptedBot({ script: {}, commands });
-  const made = createDiscord({ bot, token, apiUrl, log, clock: systemClock, pace: QUICK });
+  const made = createDiscord({ bot, token, apiUrl, log, clock: systemClock, pace });
   return { lines, start: () => made.start(), stop: () => made.stop() };
 }
 
@@ -52,6 +58,33 @@ test('an API that nobody serves ends the start with a sentence that names the ne
     .catch((one: unknown) => one);
   expect(error).toBeInstanceOf(StartError);
   expect(String(error)).toMatch(/ECONNREFUSED.*network.*DISCORD_API_URL/);
+});
+
+test.each([
+  [4_004, /DISCORD_TOKEN/],
+  [4_011, /closed the connection for good \(4011, ShardingRequired\)/],
+] as const)('when the gateway refuses with %i, the sentence says why', async (code, sentence) => {
+  const { url: apiUrl, token, gateway } = await server();
+  gateway.rejectWith(code);
+  const error = await platform({ token, apiUrl })
+    .start()
+    .catch((one: unknown) => one);
+  expect(error).toBeInstanceOf(StartError);
+  expect(String(error)).toMatch(sentence);
+});
+
+test('a gateway that does not open ends the start, and no attempt to reach it goes on', async () => {
+  const { url: apiUrl, token, gateway } = await server();
+  gateway.refuse();
+  const { start, lines } = platform({ token, apiUrl, pace: { ...QUICK, startMs: 700 } });
+  await expect(start()).rejects.toThrow(/cannot be reached .*DISCORD_API_URL/);
+  const attempts = () => gateway.refused();
+  const before = attempts();
+  expect(before).toBeGreaterThan(0);
+  // discord.js tries anew after half a second.
+  await pause(1_200);
+  expect(attempts()).toBe(before);
+  expect(lines.join('')).toContain('reconnecting');
 });
 
 test('an address that is not an API ends the start with a sentence that names DISCORD_API_URL', async () => {

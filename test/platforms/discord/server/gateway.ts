@@ -33,6 +33,9 @@ export function createGateway(world: World, url: () => string) {
   /** The intents of every identify, in order. */
   const identified: number[] = [];
   let resumed = 0;
+  let isOpen = true;
+  let refused = 0;
+  let verdict: number | undefined;
 
   function send(socket: WebSocket, payload: unknown): void {
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(payload));
@@ -112,7 +115,8 @@ export function createGateway(world: World, url: () => string) {
         return;
       case OP.identify:
       case OP.resume:
-        if (payload.d?.token !== world.token)
+        if (verdict !== undefined) socket.close(verdict);
+        else if (payload.d?.token !== world.token)
           socket.close(CLOSE.authenticationFailed, 'Authentication failed.');
         else if (payload.op === OP.identify) identify(socket, payload.d);
         else resume(socket, payload.d);
@@ -130,7 +134,24 @@ export function createGateway(world: World, url: () => string) {
 
     isConnected: () => session?.socket !== undefined && session.socket.readyState === session.socket.OPEN,
 
+    /** Lets nobody connect any more. */
+    refuse(): void {
+      isOpen = false;
+    },
+
+    refused: () => refused,
+
+    /** Closes whoever identifies with one of Discord's codes. */
+    rejectWith(code: number): void {
+      verdict = code;
+    },
+
     upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+      if (!isOpen) {
+        refused += 1;
+        stream.destroy();
+        return;
+      }
       sockets.handleUpgrade(request, stream, head, (socket) => {
         send(socket, { op: OP.hello, d: { heartbeat_interval: 41_250 } });
         socket.on('message', (data) => {

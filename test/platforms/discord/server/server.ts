@@ -53,6 +53,12 @@ export type DiscordServer = {
     /** How often a lost connection was resumed. */
     resumes(): number;
     isConnected(): boolean;
+    /** Lets nobody connect any more. */
+    refuse(): void;
+    /** How many connections were refused. */
+    refused(): number;
+    /** Closes whoever identifies with one of Discord's codes. */
+    rejectWith(code: number): void;
     /** Breaks the line. */
     lose(): void;
     askToReconnect(): void;
