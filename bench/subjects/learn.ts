@@ -1,0 +1,34 @@
+/**
+ * An engine of this project: `node learn.ts HIDDEN BITS ITERATIONS REPEATS ENGINE SETTINGS`, the settings as
+ * JSON. The pairs are drawn beforehand and handed over in blocks, as the trainer does.
+ */
+import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
+import { engineOf } from '../../src/rnn/engine.ts';
+import { initialWeights } from '../../src/rnn/init.ts';
+import { createRandom } from '../../src/rnn/random.ts';
+import { drawPairs } from '../../src/rnn/sample.ts';
+import { BLOCK } from '../../src/rnn/stepper.ts';
+import { printRepeats, sizesFromCommandLine } from './repeats.ts';
+
+const { hidden, bits, iterations, repeats } = sizesFromCommandLine();
+const engine = process.argv[6] === 'reference' ? engineOf('reference') : engineOf('kernel');
+const settings: Partial<TrainConfig> = JSON.parse(process.argv[7] ?? '{}');
+// Wide networks with normal weights are saturated: ×4/√H keeps u as wide as at H = 16.
+const std = hidden <= 16 ? 1 : 4 / Math.sqrt(hidden);
+const config: TrainConfig = { ...DEFAULTS, std, hidden, bits, ...settings };
+
+const random = createRandom(0);
+const stepper = engine.stepper(config, initialWeights(config, random));
+const count = iterations * config.batch;
+const pairs = { a: new Uint32Array(count), b: new Uint32Array(count) };
+drawPairs(random, bits, count, pairs);
+const losses = new Float64Array(iterations);
+stepper.mark();
+
+printRepeats(iterations, repeats, () => {
+  stepper.rewind();
+  for (let k = 0; k < iterations; k += BLOCK) {
+    const block = Math.min(BLOCK, iterations - k);
+    if (stepper.run(pairs.a, pairs.b, k, block, losses) < block) throw new Error('diverged');
+  }
+});

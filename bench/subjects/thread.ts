@@ -1,0 +1,19 @@
+/** A worker thread that trains on demand: told a number of iterations, it answers when they are done. */
+import { parentPort } from 'node:worker_threads';
+import { DEFAULTS } from '../../src/rnn/config.ts';
+import { engineOf } from '../../src/rnn/engine.ts';
+import { initialWeights } from '../../src/rnn/init.ts';
+import { createRandom } from '../../src/rnn/random.ts';
+import { drawPairs } from '../../src/rnn/sample.ts';
+import { BLOCK } from '../../src/rnn/stepper.ts';
+
+const random = createRandom(0);
+const stepper = engineOf('kernel').stepper(DEFAULTS, initialWeights(DEFAULTS, random));
+const pairs = { a: new Uint32Array(BLOCK), b: new Uint32Array(BLOCK) };
+drawPairs(random, DEFAULTS.bits, BLOCK, pairs);
+const losses = new Float64Array(BLOCK);
+
+parentPort?.on('message', (iterations: number) => {
+  for (let k = 0; k < iterations; k += BLOCK) stepper.run(pairs.a, pairs.b, 0, BLOCK, losses);
+  parentPort?.postMessage('done');
+});
