@@ -1,12 +1,10 @@
 /** The platforms that the configuration names, and the one HTTP port that some of them share. */
 import type { Carrybot } from './carrybot.ts';
-import { type Platform, StartError } from './chat/platform.ts';
+import { type Bot, type Platform, StartError } from './chat/platform.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
-import { createDiscord } from './platforms/discord/connect.ts';
 import { createHttp, type Route } from './platforms/http/http.ts';
-import { createSlack } from './platforms/slack/connect.ts';
 import { createWeb } from './platforms/web/web.ts';
 
 export type Connection = {
@@ -23,7 +21,8 @@ type Parts = {
   readonly log: Log;
 };
 
-export function connectPlatforms({ config, carrybot, clock, log }: Parts): Connection {
+/** Builds the platforms; nothing is connected before `start`. A client is loaded only if it is used. */
+export async function connectPlatforms({ config, carrybot, clock, log }: Parts): Promise<Connection> {
   const { bot } = carrybot;
   const web = createWeb({
     bot,
@@ -35,8 +34,8 @@ export function connectPlatforms({ config, carrybot, clock, log }: Parts): Conne
     clock,
     log,
   });
-  const discord = config.discord && createDiscord({ bot, ...config.discord, clock, log });
-  const slack = config.slack && createSlack({ bot, ...config.slack, clock, log });
+  const discord = config.discord && (await discordOf(config.discord, { bot, clock, log }));
+  const slack = config.slack && (await slackOf(config.slack, { bot, clock, log }));
   const platforms = [web, discord, slack].filter((platform) => platform !== undefined);
   const routes: Route[] = [{ path: '/', handle: web.listener }];
   const events = slack?.listener;
@@ -66,4 +65,16 @@ export function connectPlatforms({ config, carrybot, clock, log }: Parts): Conne
       await Promise.all([...platforms.map((platform) => platform.stop()), http.stop()]);
     },
   };
+}
+
+type Shared = { readonly bot: Bot; readonly clock: Clock; readonly log: Log };
+
+async function discordOf(settings: NonNullable<Config['discord']>, shared: Shared) {
+  const { createDiscord } = await import('./platforms/discord/connect.ts');
+  return createDiscord({ ...settings, ...shared });
+}
+
+async function slackOf(settings: NonNullable<Config['slack']>, shared: Shared) {
+  const { createSlack } = await import('./platforms/slack/connect.ts');
+  return createSlack({ ...settings, ...shared });
 }

@@ -6,5 +6,8 @@ if (major < 24) {
   );
   process.exit(1);
 }
+// What has been compiled once need not be compiled at the next start.
+const { enableCompileCache } = await import('node:module');
+enableCompileCache();
 const { main } = await import('./main.ts');
 await main(process.argv.slice(2));

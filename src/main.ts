@@ -2,11 +2,10 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { pino } from 'pino';
-import { type Chance, createCarrybot, type Outbox } from './carrybot.ts';
+import type { Chance, Outbox } from './carrybot.ts';
 import { type Platform, StartError } from './chat/platform.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { connectPlatforms } from './connect.ts';
 import type { Log } from './log.ts';
 import { readArguments, USAGE } from './platforms/terminal/arguments.ts';
 import { runTerminal } from './platforms/terminal/terminal.ts';
@@ -44,6 +43,7 @@ async function chat(config: Config, rest: readonly string[]): Promise<void> {
     post: () => Promise.reject(new Error('the terminal takes no posts')),
     edit: () => Promise.reject(new Error('the terminal takes no posts')),
   };
+  const { createCarrybot } = await import('./carrybot.ts');
   const carrybot = await createCarrybot({ config, clock: systemClock, chance, log, outbox: nowhere });
   try {
     const outcome = await runTerminal(carrybot.bot, args, { input: process.stdin, output: process.stdout });
@@ -67,14 +67,14 @@ function arguments_(rest: readonly string[], config: Config) {
 async function serve(config: Config): Promise<void> {
   const log: Log = pino({ level: config.logLevel });
   const platforms: Platform[] = [];
-  const carrybot = await createCarrybot({
-    config,
-    clock: systemClock,
-    chance,
-    log,
-    outbox: outboxOf(platforms),
-  });
-  const connection = connectPlatforms({ config, carrybot, clock: systemClock, log });
+  // Loaded only now: the clients of Discord and Slack are large, and the terminal needs neither.
+  const [{ createCarrybot }, { connectPlatforms }] = await Promise.all([
+    import('./carrybot.ts'),
+    import('./connect.ts'),
+  ]);
+  const outbox = outboxOf(platforms);
+  const carrybot = await createCarrybot({ config, clock: systemClock, chance, log, outbox });
+  const connection = await connectPlatforms({ config, carrybot, clock: systemClock, log });
   platforms.push(...connection.platforms);
   const stop = async () => {
     await carrybot.schedules.stop();
