@@ -18,7 +18,6 @@ export type Access = {
 const postSchema = z.looseObject({
   channel: z.string(),
   text: z.string().optional(),
-  blocks: z.unknown(),
   thread_ts: z.string().optional(),
 });
 
@@ -81,7 +80,8 @@ export const METHODS: Readonly<Record<string, Entry>> = {
       if (stored.file !== undefined) throw new Refused('cant_update_message');
       const { text, blocks } = contentOf(world, args);
       world.edit(stored, text, blocks);
-      return { ok: true, channel, ts, text, message: messageOf(stored) };
+      const { ts: _, ...message } = messageOf(stored);
+      return { ok: true, channel, ts, text, message };
     },
   },
   'chat.delete': {
@@ -124,7 +124,7 @@ export const METHODS: Readonly<Record<string, Entry>> = {
     scope: 'users:read',
     run(_world, args) {
       const { user, include_locale } = z
-        .looseObject({ user: z.string(), include_locale: z.unknown() })
+        .looseObject({ user: z.string(), include_locale: z.unknown().optional() })
         .parse(args);
       if (!isUser(user)) throw new Refused('user_not_found');
       const { name, display, locale } = USERS[user];

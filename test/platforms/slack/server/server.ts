@@ -50,6 +50,8 @@ export type SlackServer = {
   responseUses(): number;
   /** Makes all response_urls issued so far too old. */
   expireResponses(): void;
+  /** A fresh trigger_id, good for three seconds. */
+  trigger(user: UserId): string;
   /** The id of the direct messages between the bot and a user. */
   direct(user: UserId): string;
 
@@ -179,6 +181,7 @@ export async function startSlackServer(): Promise<SlackServer> {
     acknowledged: () => acknowledged,
     responseUses: () => urls.lastUses(),
     expireResponses: () => urls.expire(),
+    trigger: payloads.trigger,
     direct: (user) => world.direct(user),
     limit: doors.limit,
     refuse: doors.refuse,
