@@ -46,7 +46,7 @@ function watch(client: Client, log: Log, isClosed: () => boolean): void {
   client.on(Events.ShardDisconnect, ({ code }, shard) => {
     if (!isClosed()) log.error({ shard, code }, 'discord: Discord closed the connection for good');
   });
-  client.on(Events.Error, (error) => log.error({ err: error }, 'discord: client error'));
+  client.on(Events.Error, (error) => log.error(`discord: client error (${error.message})`));
   // The URL carries tokens; the route does not.
   client.rest.on(RESTEvents.RateLimited, ({ route, timeToReset }) =>
     log.warn({ route, ms: timeToReset }, 'discord: rate limited, waiting'),

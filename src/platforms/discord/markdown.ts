@@ -6,6 +6,9 @@ type Token = { readonly kind: 'mark' | 'fence' | 'unit'; readonly out: string };
 /** Signs that canonical text means literally and Discord reads: `_u_`, `~~s~~`, `||spoiler||`, `[a](b)`, `<@id>`. */
 const LITERAL = new Set(['_', '~', '|', '[', '<']);
 
+/** All signs at which something other than plain text can begin; `h` is for addresses. */
+const NOTABLE = new Set('\\`*_~|[<#->+h');
+
 /** Line beginnings that only Discord reads: `# heading`, `-# small`, `>>> quote to the end`, `* list`. */
 const LINE_START = /(?:#{1,3}|-#|>>>|[*+])[ \t]/y;
 
@@ -30,8 +33,14 @@ function atLineStart(text: string, index: number): boolean {
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   for (let index = 0; index < text.length; ) {
+    const sign = String.fromCodePoint(text.codePointAt(index) ?? 0);
+    if (!NOTABLE.has(sign)) {
+      tokens.push({ kind: 'unit', out: sign });
+      index += sign.length;
+      continue;
+    }
     if (atLineStart(text, index) && at(LINE_START, text, index) !== undefined) {
-      tokens.push({ kind: 'unit', out: `\\${text[index]}` });
+      tokens.push({ kind: 'unit', out: `\\${sign}` });
       index += 1;
       continue;
     }
@@ -43,7 +52,6 @@ function tokensOf(text: string): Token[] {
       index += hit.out.length;
       continue;
     }
-    const sign = String.fromCodePoint(text.codePointAt(index) ?? 0);
     tokens.push({ kind: 'unit', out: sign === '\\' || LITERAL.has(sign) ? `\\${sign}` : sign });
     index += sign.length;
   }

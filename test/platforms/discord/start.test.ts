@@ -4,13 +4,14 @@ import { StartError } from '../../../src/chat/platform.ts';
 import { reply } from '../../../src/chat/reply.ts';
 import type { CommandShape } from '../../../src/chat/shape.ts';
 import { systemClock } from '../../../src/clock.ts';
+import { inviteUrl } from '../../../src/platforms/discord/access.ts';
 import { createDiscord } from '../../../src/platforms/discord/connect.ts';
 import type { Pace } from '../../../src/platforms/discord/limits.ts';
 import { command, keptLog, pause, QUICK, scriptedBot, stage } from './harness.ts';
-import { startDiscordServer } from './server/server.ts';
+import { type DiscordServerParts, startDiscordServer } from './server/server.ts';
 
-async function server() {
-  const started = await startDiscordServer();
+async function server(parts: DiscordServerParts = {}) {
+  const started = await startDiscordServer(parts);
   onTestFinished(() => started.close());
   return started;
 }
@@ -94,6 +95,14 @@ test('an address that is not an API ends the start with a sentence that names DI
     .catch((one: unknown) => one);
   expect(error).toBeInstanceOf(StartError);
   expect(String(error)).toMatch(/DISCORD_API_URL/);
+});
+
+test('a bot that is in no server yet says where to add it', async () => {
+  const { url: apiUrl, token, application } = await server({ membership: 'stranger' });
+  const { start, stop, lines } = platform({ token, apiUrl });
+  await start();
+  await stop();
+  expect(lines.join('')).toContain(inviteUrl(application));
 });
 
 test('a version or a slash at the end of the address does no harm', async () => {

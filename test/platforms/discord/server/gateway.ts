@@ -87,12 +87,12 @@ export function createGateway(world: World, url: () => string) {
     dispatch('READY', {
       v: 10,
       user: { ...world.bot, discriminator: '0000', avatar: null, bot: true, global_name: null },
-      guilds: [{ id: world.guild, unavailable: true }],
+      guilds: world.membership === 'member' ? [{ id: world.guild, unavailable: true }] : [],
       session_id: session.id,
       resume_gateway_url: url(),
       application: { id: world.application, flags: 0 },
     });
-    dispatch('GUILD_CREATE', guildOf());
+    if (world.membership === 'member') dispatch('GUILD_CREATE', guildOf());
     world.changed();
   }
 

@@ -10,7 +10,14 @@ import { createGateway } from './gateway.ts';
 import { createLimiter, type Trouble } from './limiter.ts';
 import { type Actor, createPeople, type UploadedFile, type Values } from './people.ts';
 import { serveRest } from './rest.ts';
-import { channelOf, createWorld, type PermissionName, type Person, type Recorded } from './world.ts';
+import {
+  channelOf,
+  createWorld,
+  type Membership,
+  type PermissionName,
+  type Person,
+  type Recorded,
+} from './world.ts';
 
 export type { Exchange, Seen } from './exchange.ts';
 export type { Actor, UploadedFile, Values } from './people.ts';
@@ -75,11 +82,17 @@ export type DiscordServerParts = {
   readonly ackMs?: number;
   /** Decides when interaction tokens run out; the wall clock unless set. */
   readonly now?: () => number;
+  /** Whether the bot has been added to the server; it has unless told otherwise. */
+  readonly membership?: Membership;
 };
 
 /** Starts on a free port of 127.0.0.1. */
 export async function startDiscordServer(parts: DiscordServerParts = {}): Promise<DiscordServer> {
-  const world = createWorld('loopback.token.of-the-test', parts.now ?? Date.now);
+  const world = createWorld(
+    'loopback.token.of-the-test',
+    parts.now ?? Date.now,
+    parts.membership ?? 'member',
+  );
   const direct = world.addChannel('direct', undefined);
   let port = 0;
   const gatewayUrl = () => `ws://127.0.0.1:${port}/gateway`;

@@ -98,8 +98,11 @@ export type Recorded = {
 
 export type World = ReturnType<typeof createWorld>;
 
+/** Whether the bot has been added to the server. */
+export type Membership = 'member' | 'stranger';
+
 /** @param now ms; decides when interaction tokens run out */
-export function createWorld(token: string, now: () => number) {
+export function createWorld(token: string, now: () => number, membership: Membership) {
   const application = snowflake();
   const guild = snowflake();
   const channels = new Map<string, Channel>();
@@ -114,6 +117,7 @@ export function createWorld(token: string, now: () => number) {
   return {
     token,
     now,
+    membership,
     application,
     bot: { id: application, username: 'carrybot' },
     /** Who owns the server; owners may do everything. */
