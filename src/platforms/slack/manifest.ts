@@ -6,6 +6,18 @@ import { cut } from './render.ts';
 /** How Slack reaches the bot: a socket that the bot opens, or requests to `url` (all of it, with path). */
 export type Reach = { readonly kind: 'socket' } | { readonly kind: 'http'; readonly url: string };
 
+/**
+ * How Slack reaches a bot whose public address is given, e.g. `https://bot.example.org`; by socket if it has none.
+ * @throws RangeError with a sentence for the person at the terminal
+ */
+export function reachOf(address: string | undefined): Reach {
+  if (address === undefined) return { kind: 'socket' };
+  const url = URL.parse(address);
+  if (url?.protocol !== 'https:')
+    throw new RangeError('Give the address of the bot as Slack sees it, such as https://bot.example.org');
+  return { kind: 'http', url: new URL('/slack/events', url).href };
+}
+
 export type SlashCommand = {
   readonly command: string;
   readonly description: string;

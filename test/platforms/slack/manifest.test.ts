@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandShape } from '../../../src/chat/shape.ts';
-import { slackManifest } from '../../../src/platforms/slack/manifest.ts';
+import { reachOf, slackManifest } from '../../../src/platforms/slack/manifest.ts';
 import { shape } from './stand.ts';
 
 const add: CommandShape = {
@@ -66,6 +66,19 @@ describe('the manifest', () => {
     expect(http.settings).toMatchObject({ socket_mode_enabled: false, interactivity: { request_url: url } });
     expect(http.features.slash_commands[0]?.url).toBe(url);
     expect(JSON.stringify(slackManifest([add], '', { kind: 'socket' }))).not.toContain('url');
+  });
+
+  it.each(['https://bot.example.org', 'https://bot.example.org/', 'https://bot.example.org/slack/events'])(
+    'has Slack send events to %s where the bot listens',
+    (address) => {
+      expect(reachOf(address)).toEqual({ kind: 'http', url: 'https://bot.example.org/slack/events' });
+    },
+  );
+
+  it('refuses an address that Slack would not call', () => {
+    expect(reachOf(undefined)).toEqual({ kind: 'socket' });
+    expect(() => reachOf('http://localhost:3000')).toThrow(/https:\/\/bot\.example\.org/);
+    expect(() => reachOf('bot')).toThrow(RangeError);
   });
 
   it('keeps to the limits of the manifest schema', () => {
