@@ -7,6 +7,8 @@ import type { LengthAccuracy } from '../rnn/analyse/length.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import type { RunResult } from '../rnn/result.ts';
 import type { Weights } from '../rnn/weights.ts';
+import type { Backpropagation } from './bptt.ts';
+import type { Checkpoint, Moment } from './checkpoint.ts';
 
 type Net = { readonly config: TrainConfig; readonly weights: Weights };
 
@@ -19,19 +21,19 @@ export type LabTask =
   | ({ readonly kind: 'lengths'; readonly lengths: readonly number[] } & Net)
   /** BPTT against finite differences, on `pairs` seeded pairs. */
   | ({ readonly kind: 'check'; readonly pairs: number } & Net)
-  /** Which of all pairs are right (bits ≤ 8). */
-  | ({ readonly kind: 'errors' } & Net)
+  /** A moment of a training, made again (bits ≤ 8). */
+  | { readonly kind: 'checkpoint'; readonly config: TrainConfig; readonly moment: Moment }
+  /** One pair's way back through time (a, b < 2^(bits − 1)). */
+  | ({ readonly kind: 'bptt'; readonly a: number; readonly b: number } & Net)
   /** A whole training without reports, for comparisons. */
   | { readonly kind: 'training'; readonly config: TrainConfig; readonly stop: Int32Array<SharedArrayBuffer> };
-
-/** Which sums a network gets right: `right[a·size + b]` is 1, with size = 2^(bits − 1) numbers. */
-export type ErrorMap = { readonly size: number; readonly right: Uint8Array };
 
 export type LabAnswers = {
   readonly carry: CarryAnalysis & Pick<ComponentAnalysis, 'points' | 'explained'>;
   readonly ablation: Ablation;
   readonly lengths: readonly LengthAccuracy[];
   readonly check: GradientCheck;
-  readonly errors: ErrorMap;
+  readonly checkpoint: Checkpoint | null;
+  readonly bptt: Backpropagation;
   readonly training: RunResult;
 };

@@ -1,0 +1,199 @@
+/** What `/gradients` says: one step of BPTT, or the whole training's flow of errors. Pure. */
+import type { Locale, Words } from '../chat/locale.ts';
+import type { Json } from '../chat/reply.ts';
+import { superscript } from '../plot/number.ts';
+import type { TrainConfig } from '../rnn/config.ts';
+import type { RunResult, Snapshot } from '../rnn/result.ts';
+import type { Backpropagation } from '../training/bptt.ts';
+import { count, loss, norm, percent } from './figures.ts';
+
+/** Which of a run's weights are looked at. */
+export type Stage = 'initial' | 'final';
+
+/** What is shown of a run: all that the film's buttons carry. */
+export type Scene = {
+  readonly run: number;
+  readonly stage: Stage;
+  readonly a: number;
+  readonly b: number;
+  /** Time step 1…T. */
+  readonly step: number;
+  /** Largest norm of the gradient; 0 = no clipping. */
+  readonly clip: number;
+};
+
+/** What clipping multiplies the gradient with: clip/‖∇E‖ where that is under 1. */
+export function clipScale(size: number, clip: number): number {
+  return clip > 0 && size > clip ? clip / size : 1;
+}
+
+/** A limit under which this gradient is: half of it, in one digit; 1 where that says nothing. */
+export function tightLimit(size: number): number {
+  return size > 0.001 && size < 1_000 ? Number((size / 2).toPrecision(1)) : 1;
+}
+
+/** One step of the way back. */
+export function filmText(scene: Scene, found: Backpropagation, locale: Locale): string {
+  const { stage, a, b, step, clip } = scene;
+  const T = found.steps.length;
+  const shown = found.steps[step - 1];
+  const [t, next] = [superscript(step), superscript(step + 1)];
+  const size = norm(shown?.deltaNorm ?? Number.NaN);
+  const error = loss(found.loss);
+  const when: Record<Stage, Words> = {
+    initial: { en: 'before any training', ja: '学習前の重み' },
+    final: { en: 'after training', ja: '学習後の重み' },
+  };
+  const head: Words = {
+    en: `**Step ${step} of ${T}: ‖δ${t}‖ = ${size}** · ${a} + ${b}, ${when[stage].en}, loss ${error}`,
+    ja: `**ステップ ${step} / ${T}: ‖δ${t}‖ = ${size}** · ${a} + ${b}、${when[stage].ja}、誤差 ${error}`,
+  };
+  const later = step === T ? `W_outᵀ δ_out${t}` : `(W_outᵀ δ_out${t} + Wᵀ δ${next})`;
+  const lines = [
+    head[locale],
+    `\`δ${t} = f′(u${t}) ⊙ ${later}\``,
+    shareLine(step, shown?.share ?? Number.NaN)[locale],
+    clipLine(found.norm, clip)[locale],
+  ];
+  return lines.join('\n');
+}
+
+function shareLine(step: number, share: number): Words {
+  if (step === 1) {
+    return {
+      en: 'It adds nothing to ∂E/∂W: before the first step there is no memory (z⁰ = 0).',
+      ja: '最初のステップには前の記憶がない(z⁰ = 0)ため、∂E/∂W には何も加わりません。',
+    };
+  }
+  if (!Number.isFinite(share)) {
+    return {
+      en: 'The gradient is not a number any more: the weights have exploded.',
+      ja: '勾配が数値でなくなっています。重みが発散した状態です。',
+    };
+  }
+  const part = percent(share).replace('-', '−');
+  if (share < 0) {
+    return {
+      en: `It pulls against the other steps: ${part} of ∂E/∂W.`,
+      ja: `ほかのステップと逆向きに働いています(∂E/∂W の ${part})。`,
+    };
+  }
+  return {
+    en: `Its share of ∂E/∂W = Σ δᵗ(zᵗ⁻¹)ᵀ is ${part}.`,
+    ja: `∂E/∂W = Σ δᵗ(zᵗ⁻¹)ᵀ のうち、${part} がこのステップの分です。`,
+  };
+}
+
+function clipLine(size: number, clip: number): Words {
+  const whole = norm(size);
+  if (clip === 0) {
+    return {
+      en: `The whole gradient, all steps together, has norm ${whole}; it is not clipped.`,
+      ja: `全ステップを合わせた勾配のノルムは ${whole} です(クリッピングなし)。`,
+    };
+  }
+  const scale = clipScale(size, clip);
+  if (scale === 1) {
+    return {
+      en: `The whole gradient has norm ${whole}, under the limit ${clip}: clipping changes nothing.`,
+      ja: `勾配全体のノルムは ${whole} で上限 ${clip} 以下なので、クリッピングしても変わりません。`,
+    };
+  }
+  const times = loss(scale);
+  return {
+    en: `The whole gradient has norm ${whole}. Clipped to ${clip} it is ${times} times as long: every weight still moves the same way, only less.`,
+    ja: `勾配全体のノルムは ${whole} です。${clip} にクリッピングすると ${times} 倍に縮みます。向きは変わらず、更新の幅だけが小さくなります。`,
+  };
+}
+
+/** From this share on, units that are saturated are worth a sentence. */
+const MUCH = 0.5;
+
+/** The flow of errors over the whole training. */
+export function flowText(
+  { snapshots, outcome, config }: Pick<RunResult, 'snapshots' | 'outcome' | 'config'>,
+  locale: Locale,
+): string {
+  const [first, last] = [snapshots[0], snapshots.at(-1)];
+  const head: Words = {
+    en: '**How strong the error is at every step, while the network learns**',
+    ja: '**学習の間、各ステップの誤差 δ はどれくらい強いか**',
+  };
+  const lines = [head[locale]];
+  if (first !== undefined) lines.push(`- ${ends(first, config, locale)}`);
+  if (last !== undefined && last !== first) lines.push(`- ${ends(last, config, locale)}`);
+  const explained: Words =
+    outcome.kind === 'diverged'
+      ? {
+          en: `It exploded at iteration ${count(outcome.divergence.iteration)}: ‖∂E/∂${outcome.divergence.largest.matrix}‖ had reached ${norm(outcome.divergence.largest.norm)}. Each step back multiplies δ by W and f′ once more.`,
+          ja: `更新 ${count(outcome.divergence.iteration)} 回目で発散しました(直前の ‖∂E/∂${outcome.divergence.largest.matrix}‖ は最大 ${norm(outcome.divergence.largest.norm)})。1 ステップさかのぼるごとに、δ に W と f′ が掛かるためです。`,
+        }
+      : (last?.saturation ?? 0) >= MUCH
+        ? {
+            en: `${percent(last?.saturation ?? 0)} of the hidden activations are in a flat part of f, where f′ lets hardly any error through.`,
+            ja: `中間層の出力の ${percent(last?.saturation ?? 0)} が f の平らな部分にあり、f′ がほぼ 0 なので誤差がほとんど伝わりません。`,
+          }
+        : {
+            en: 'Fading towards step 1 is a vanishing gradient, growing an exploding one. Each column is one pair, so neighbours differ.',
+            ja: 'ステップ 1 に向かって弱まれば勾配消失、強まれば勾配爆発です。1 列が 1 組の足し算なので、隣どうしでも差があります。',
+          };
+  lines.push(explained[locale]);
+  return lines.join('\n');
+}
+
+function ends({ iteration, deltaNorms }: Snapshot, config: TrainConfig, locale: Locale): string {
+  const T = config.bits;
+  const [late, early] = [norm(deltaNorms.at(-1) ?? Number.NaN), norm(deltaNorms[0] ?? Number.NaN)];
+  const at = count(iteration);
+  return {
+    en: `iteration ${at}: ‖δ${superscript(T)}‖ = ${late} at the last step, ‖δ${superscript(1)}‖ = ${early} at the first`,
+    ja: `更新 ${at} 回目: 最後のステップで ‖δ${superscript(T)}‖ = ${late}、最初のステップで ‖δ${superscript(1)}‖ = ${early}`,
+  }[locale];
+}
+
+/** NaN and ∞ are null, as everywhere in data. */
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+/** The figures of a scene; lists are by step, t = 1 first, `delta` is δ of the shown step. */
+export function filmData(scene: Scene, found: Backpropagation): { readonly [key: string]: Json } {
+  const { steps, norms } = found;
+  return {
+    ...scene,
+    show: 'film',
+    loss: finite(found.loss),
+    delta: steps[scene.step - 1]?.delta.map(finite) ?? [],
+    deltaNorms: steps.map(({ deltaNorm }) => finite(deltaNorm)),
+    outputDeltas: steps.map(({ deltaOut }) => finite(deltaOut)),
+    outputs: steps.map(({ output }) => finite(output)),
+    targets: steps.map(({ target }) => target),
+    contributions: steps.map(({ contribution: { W_in, W, W_out } }) => ({
+      W_in: finite(W_in),
+      W: finite(W),
+      W_out: finite(W_out),
+    })),
+    shares: steps.map(({ share }) => finite(share)),
+    gradientNorms: Object.fromEntries(Object.entries(norms).map(([name, size]) => [name, finite(size)])),
+    norm: finite(found.norm),
+    scale: clipScale(found.norm, scene.clip),
+    clippedNorm: finite(found.norm * clipScale(found.norm, scene.clip)),
+  };
+}
+
+export function flowData(
+  run: number,
+  { snapshots, outcome }: Pick<RunResult, 'snapshots' | 'outcome'>,
+): { readonly [key: string]: Json } {
+  return {
+    run,
+    show: 'flow',
+    outcome: outcome.kind,
+    snapshots: snapshots.map(({ iteration, deltaNorms, gradientNorms: { W_in, W, W_out }, saturation }) => ({
+      iteration,
+      deltaNorms: deltaNorms.map(finite),
+      gradientNorms: { W_in: finite(W_in), W: finite(W), W_out: finite(W_out) },
+      saturation: finite(saturation),
+    })),
+  };
+}
