@@ -11,6 +11,7 @@ export default defineCommand({
     ja: '運営者向け: 参加状況、分野別の正解率、間違いの多い問題',
   },
   examples: ['/class', '/class all'],
+  section: 'class',
   audience: 'caller',
   options: {
     span: choice({ en: 'Which time', ja: '期間' }, ['week', 'all'], 'week', {

@@ -10,6 +10,7 @@ export default defineCommand({
   name: 'help',
   words: { en: 'What I can do, or all about one command', ja: 'できることの一覧と、各コマンドの使い方' },
   examples: ['/help', '/help train'],
+  section: 'start',
   audience: 'caller',
   options: {
     command: text(

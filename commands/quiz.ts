@@ -42,6 +42,7 @@ export default defineCommand({
     ja: 'みんなで答える確認テスト(理由つき)',
   },
   examples: ['/quiz', '/quiz bptt', '/quiz confirmation-2'],
+  section: 'learn',
   options: {
     topic: choice({ en: 'What about', ja: '分野' }, Object.keys(ABOUT), undefined, ABOUT),
     question: text(

@@ -13,6 +13,7 @@ export default defineCommand({
     ja: '忘れかけた問題を自分だけに出す(間隔反復)',
   },
   examples: ['/review', '/review remind=on'],
+  section: 'learn',
   audience: 'caller',
   options: {
     remind: choice(

@@ -131,5 +131,6 @@ export default defineGroup({
   name: 'schedule',
   words: { en: 'Daily questions in this channel', ja: 'このチャンネルに毎日問題を出す設定' },
   examples: ['/schedule quiz at=8:30 zone=Asia/Tokyo', '/schedule list', '/schedule remove 1'],
+  section: 'class',
   subcommands: { quiz, list, remove },
 });

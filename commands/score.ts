@@ -9,6 +9,7 @@ export default defineCommand({
   name: 'score',
   words: { en: 'My progress, or the leaderboard', ja: '自分の成績、またはランキング' },
   examples: ['/score', '/score week', '/score listed=hidden'],
+  section: 'learn',
   audience: 'caller',
   options: {
     show: choice(

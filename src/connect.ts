@@ -45,21 +45,18 @@ export async function connectPlatforms({ config, carrybot, clock, log }: Parts):
   return {
     platforms,
     async start() {
-      const [address, ...others] = await Promise.allSettled([
-        http.start(),
-        ...platforms.map((platform) => platform.start()),
-      ]);
-      const failures = [address, ...others]
-        .filter((one) => one.status === 'rejected')
-        .map((one): unknown => one.reason);
+      // The port first: a bot whose port is taken must not answer anywhere.
+      const address = await http.start();
+      const started = await Promise.allSettled(platforms.map((platform) => platform.start()));
+      const failures = started.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
       const bug = failures.find((reason) => !(reason instanceof StartError));
       if (bug !== undefined) throw bug;
-      if (address.status === 'rejected' || failures.length > 0) {
+      if (failures.length > 0) {
         throw new StartError(
           failures.map((reason) => (reason instanceof StartError ? reason.message : '')).join('\n'),
         );
       }
-      return address.value;
+      return address;
     },
     async stop() {
       await Promise.all([...platforms.map((platform) => platform.stop()), http.stop()]);

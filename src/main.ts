@@ -1,6 +1,7 @@
 /** The process: reads the settings, builds the parts, starts them, and ends them when told to. */
 import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import type { Chance, Outbox } from './carrybot.ts';
 import { type Platform, StartError } from './chat/platform.ts';
@@ -13,17 +14,25 @@ import { runTerminal } from './platforms/terminal/terminal.ts';
 /** Everything has to be over this long after SIGTERM, in milliseconds. */
 const STOP_WITHIN_MS = 9_000;
 
+const commandsFolder = fileURLToPath(new URL('../commands', import.meta.url));
+
 const chance: Chance = {
   integer: (below) => randomInt(below),
   id: () => randomBytes(6).toString('hex'),
 };
 
-/** Runs the program: `chat …` talks at the terminal, nothing serves the platforms. Sets the exit code. */
+/**
+ * Runs the program: `chat …` talks at the terminal, `slack-manifest [URL]` prints the app's manifest, nothing
+ * serves the platforms. Sets the exit code.
+ */
 export async function main(args: readonly string[]): Promise<void> {
   try {
     if (existsSync('.env')) process.loadEnvFile('.env');
     const config = readConfig(process.env);
-    await (args[0] === 'chat' ? chat(config, args.slice(1)) : serve(config));
+    const [what, ...rest] = args;
+    if (what === 'chat') await chat(config, rest);
+    else if (what === 'slack-manifest') await printManifest(config, rest[0]);
+    else await serve(config);
   } catch (error) {
     if (!(error instanceof ConfigError || error instanceof StartError)) throw error;
     fail(error.message);
@@ -62,6 +71,16 @@ function arguments_(rest: readonly string[], config: Config) {
     process.exitCode = 2;
     return undefined;
   }
+}
+
+/** The Slack app's manifest; with a URL for HTTP, without for Socket Mode. */
+async function printManifest(config: Config, url: string | undefined): Promise<void> {
+  const { loadCommands } = await import('./command/load.ts');
+  const { slackManifest } = await import('./platforms/slack/manifest.ts');
+  const shapes = (await loadCommands(commandsFolder)).map(({ shape }) => shape);
+  const reach = url === undefined ? ({ kind: 'socket' } as const) : ({ kind: 'http', url } as const);
+  const manifest = slackManifest(shapes, config.slack?.commandPrefix ?? '', reach);
+  process.stdout.write(`${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 async function serve(config: Config): Promise<void> {
@@ -125,6 +144,7 @@ function greeting(config: Config, address: string): string {
       : undefined,
   ].filter((text) => text !== undefined);
   const connected = on.length === 0 ? '' : ` Connected: ${on.join(' and ')}.`;
-  const hint = missing.length === 0 ? '' : ` Set ${missing.join(', and ')} (see .env.example).`;
-  return `Carrybot's playground: ${address}${connected}${hint}`;
+  const hint =
+    missing.length === 0 ? '' : ` To connect more, set ${missing.join(', or ')} (see .env.example).`;
+  return `Carrybot is running: open ${address} in a browser.${connected}${hint}`;
 }

@@ -1,8 +1,21 @@
 /** Help texts, made from the outsides of commands. */
 import type { Locale, Words } from '../chat/locale.ts';
-import type { CommandShape, OptionShape, OptionShapes } from '../chat/shape.ts';
+import {
+  type CommandShape,
+  type OptionShape,
+  type OptionShapes,
+  SECTIONS,
+  type Section,
+} from '../chat/shape.ts';
 
-/** All commands, a line each. */
+const SECTION_NAMES: Readonly<Record<Section, Words>> = {
+  start: { en: 'Start here', ja: 'まずはここから' },
+  learn: { en: 'Learn', ja: '学ぶ' },
+  lab: { en: 'The laboratory', ja: '実験室' },
+  class: { en: 'The class', ja: 'クラス' },
+};
+
+/** All commands by section, a line each. */
 export function overview(commands: readonly CommandShape[], locale: Locale): string {
   const intro: Words = {
     en: '**Carrybot** trains a small recurrent neural network to add, right here. Try these:',
@@ -12,7 +25,12 @@ export function overview(commands: readonly CommandShape[], locale: Locale): str
     en: '`/help train` tells all about `/train`; so with the others. Options are written `name=value`, in any order.',
     ja: '`/help train` のように書くと、そのコマンドの詳しい使い方が出ます。オプションは `名前=値` の形で、順番は自由です。',
   };
-  const lines = commands.map((shape) => `- \`/${shape.name}\` ${shape.words[locale]}`);
+  const lines = SECTIONS.flatMap((section) => [
+    `**${SECTION_NAMES[section][locale]}**`,
+    ...commands
+      .filter((shape) => (shape.section ?? 'lab') === section)
+      .map((shape) => `- \`/${shape.name}\` ${shape.words[locale]}`),
+  ]);
   return [intro[locale], ...lines, more[locale]].join('\n');
 }
 
@@ -57,4 +75,38 @@ function fallback(option: OptionShape, locale: Locale): string {
   if (option.required) return { en: ' (required)', ja: '(必須)' }[locale];
   if (option.default === undefined) return '';
   return { en: ` (default ${option.default})`, ja: `(既定値 ${option.default})` }[locale];
+}
+
+/** All commands as a table in Markdown, for the READMEs. */
+export function commandTable(commands: readonly CommandShape[], locale: Locale): string {
+  const head = { en: '| command | what it does |', ja: '| コマンド | 内容 |' }[locale];
+  const rows = commands.map((shape) => `| \`/${shape.name}\` | ${shape.words[locale]} |`);
+  return [head, '|---|---|', ...rows].join('\n');
+}
+
+/** Every command with every option, in Markdown. */
+export function commandReference(commands: readonly CommandShape[], locale: Locale): string {
+  const title = { en: '# Commands', ja: '# コマンド一覧' }[locale];
+  const note = {
+    en: 'Made from the definitions in `commands/`. Options are written `name=value` in any order, or without names in this order.',
+    ja: '`commands/` の定義から作られています。オプションは `名前=値` の形で順番は自由です。この順に名前なしで書くこともできます。',
+  }[locale];
+  const parts = commands.map((shape) => {
+    const tries = shape.examples.map((line) => `\`${line}\``).join(' · ');
+    const body =
+      shape.kind === 'plain'
+        ? optionLines(shape.options, locale)
+        : Object.entries(shape.subcommands).flatMap(([name, sub]) => [
+            `### /${shape.name} ${name}`,
+            '',
+            sub.words[locale],
+            '',
+            ...optionLines(sub.options, locale),
+            '',
+          ]);
+    return [`## /${shape.name}`, '', shape.words[locale], '', ...body, '', tries]
+      .join('\n')
+      .replace(/\n{3,}/g, '\n\n');
+  });
+  return `${[title, note, ...parts].join('\n\n')}\n`;
 }

@@ -35,6 +35,10 @@ export type OptionShape = { readonly words: Words; readonly required: boolean } 
 
 export type OptionShapes = Readonly<Record<string, OptionShape>>;
 
+/** Parts of the help, in this order. */
+export const SECTIONS = ['start', 'learn', 'lab', 'class'] as const;
+export type Section = (typeof SECTIONS)[number];
+
 /** Options in the order in which they are typed without a name. */
 export type CommandShape = {
   /** 1–32 lower-case letters, digits or hyphens. */
@@ -43,6 +47,8 @@ export type CommandShape = {
   readonly words: Words;
   /** A line or two to try, e.g. `/add 45 77`. */
   readonly examples: readonly string[];
+  /** Where help lists it; `lab` if not given. */
+  readonly section?: Section;
 } & (
   | { readonly kind: 'plain'; readonly options: OptionShapes }
   | { readonly kind: 'group'; readonly subcommands: Readonly<Record<string, SubcommandShape>> }

@@ -48,17 +48,30 @@ export function createQuestionPictures(lab: Lab, pictures: Pictures): QuestionPi
         return pictures.draw({
           kind: 'curves',
           locale,
+          title: { en: 'Loss curves of real runs', ja: '実際に学習させたときの誤差' }[locale],
+          plotInterval: DEFAULTS.plotInterval,
           curves: spec.curves.map(({ name }, index) => ({
             name: name[locale],
             losses: results[index]?.losses ?? [],
-            plotInterval: results[index]?.config.plotInterval ?? DEFAULTS.plotInterval,
           })),
         });
       }
       case 'hidden-state': {
         const { config, final: weights } = await train(spec.config);
         const prediction = predict({ config, weights }, BigInt(spec.a), BigInt(spec.b), config.bits);
-        return pictures.draw({ kind: 'hidden', locale, config, prediction, ask: spec.ask, unit: spec.unit });
+        const title = {
+          en: `Hidden state while adding ${spec.a} + ${spec.b}`,
+          ja: `${spec.a} + ${spec.b} を計算中の中間層`,
+        }[locale];
+        return pictures.draw({
+          kind: 'hidden-state',
+          locale,
+          title,
+          config,
+          prediction,
+          ask: spec.ask,
+          unit: spec.unit,
+        });
       }
     }
   };

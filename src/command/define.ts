@@ -5,7 +5,7 @@
 import type { Caller, FieldValue } from '../chat/invocation.ts';
 import type { Locale, Words } from '../chat/locale.ts';
 import type { Audience, Form, Reply } from '../chat/reply.ts';
-import type { CommandShape, OptionShape, OptionShapes } from '../chat/shape.ts';
+import type { CommandShape, OptionShape, OptionShapes, Section } from '../chat/shape.ts';
 import type { Services } from '../services.ts';
 
 /** What a command's code is handed besides its options. */
@@ -91,12 +91,13 @@ export function defineCommand<const Os extends OptionShapes>(
   input: RunnerInput<Os> & {
     readonly name: string;
     readonly examples: readonly string[];
+    readonly section?: Section;
     readonly actions?: Readonly<Record<string, Action>>;
   },
 ): Definition {
-  const { name, words, options, examples } = input;
+  const { name, words, options, examples, section = 'lab' } = input;
   return {
-    shape: { kind: 'plain', name, words, options, examples },
+    shape: { kind: 'plain', name, words, options, examples, section },
     runners: new Map([['', runner(input)]]),
     actions: input.actions ?? {},
   };
@@ -107,12 +108,13 @@ export function defineGroup(input: {
   readonly name: string;
   readonly words: Words;
   readonly examples: readonly string[];
+  readonly section?: Section;
   readonly subcommands: Readonly<Record<string, Runner>>;
   readonly actions?: Readonly<Record<string, Action>>;
 }): Definition {
-  const { name, words, subcommands, examples } = input;
+  const { name, words, subcommands, examples, section = 'lab' } = input;
   return {
-    shape: { kind: 'group', name, words, subcommands, examples },
+    shape: { kind: 'group', name, words, subcommands, examples, section },
     runners: new Map(Object.entries(subcommands)),
     actions: input.actions ?? {},
   };

@@ -1,12 +1,12 @@
 /** Reads the folder of commands. A malformed one stops the start, with every fault named. */
 import { readdir } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import type { CommandShape, OptionShapes } from '../chat/shape.ts';
+import { type CommandShape, type OptionShapes, SECTIONS } from '../chat/shape.ts';
 import type { Definition } from './define.ts';
 
 /**
  * Imports every `.ts` file of a folder; each has one Definition as its default export.
- * @returns the definitions in the order of their names.
+ * @returns the definitions by section, and within each by name.
  * @throws Error listing every fault of every file.
  */
 export async function loadCommands(folder: string): Promise<readonly Definition[]> {
@@ -26,7 +26,8 @@ export async function loadCommands(folder: string): Promise<readonly Definition[
     definitions.push(module.default);
   }
   if (faults.length > 0) throw new Error(`commands cannot be loaded:\n${faults.join('\n')}`);
-  return definitions;
+  const place = ({ shape }: Definition) => SECTIONS.indexOf(shape.section ?? 'lab');
+  return definitions.sort((a, b) => place(a) - place(b));
 }
 
 function isDefinition(value: unknown): value is Definition {
