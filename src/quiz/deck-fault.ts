@@ -65,11 +65,15 @@ export function wordsOf(issue: Issue, prefix: readonly PropertyKey[] = []): Path
   return [{ path, field: fieldOf(path), words: sentence(issue) }];
 }
 
-/** The branch whose first complaint lies deepest: the one that the author meant. */
+/** The branch whose complaint lies deepest, rather not one of another type: the one that the author meant. */
 function nearest(branches: readonly (readonly Issue[])[]): readonly Issue[] {
   const depth = (branch: readonly Issue[]): number =>
     Math.max(0, ...branch.map((issue) => issue.path.length));
-  const sorted = [...branches].sort((a, b) => depth(b) - depth(a) || a.length - b.length);
+  const foreign = (branch: readonly Issue[]): number =>
+    branch.some(({ code, path }) => code === 'invalid_type' && path.length === 0) ? 1 : 0;
+  const sorted = [...branches].sort(
+    (a, b) => depth(b) - depth(a) || foreign(a) - foreign(b) || a.length - b.length,
+  );
   return sorted[0] ?? [];
 }
 

@@ -37,7 +37,7 @@ export function readNumber(text: string, unit: Words | undefined): readonly numb
   );
   let rest = raised
     .normalize('NFKC')
-    .replace(/[\u2212\u2010-\u2015\u30fc]/g, '-')
+    .replace(/[\u2212\u2010-\u2015]|(?<![\u30a0-\u30ff])\u30fc/g, '-')
     .replace(/[×✕·⋅*]/g, '*')
     .replace(/、/g, ',')
     .replace(/⁄/g, '/')
@@ -48,7 +48,11 @@ export function readNumber(text: string, unit: Words | undefined): readonly numb
     .trim();
   rest = withoutUnit(rest, unit);
   const percent = /%$|パーセント$/.test(rest);
-  const body = rest.replace(/\s*(?:%|パーセント)$/, '').replace(/\s+/g, '');
+  const body = rest
+    .replace(/\s*(?:%|パーセント)$/, '')
+    // Spaces may stand around signs, and part thousands; `1 2` is no number.
+    .replace(/\s*([-+*/^()x])\s*/gi, '$1')
+    .replace(/(?<=\d)\s(?=\d{3}(?!\d))/g, '');
   return readings(body).flatMap((reading) => {
     const value = numericValue(reading);
     if (value === undefined) return [];

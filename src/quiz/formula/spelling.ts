@@ -48,7 +48,7 @@ export function spell(text: string): string {
   const flat = runs(runs(text.replace(/\r\n?/g, '\n'), RAISED, '^'), LOWERED, '_').normalize('NFKC');
   return latex(flat)
     .replace(/[\u00b7\u22c5\u2219\u2022\u30fb\u2217\u00d7\u2715\uff65]/g, '*')
-    .replace(/[\u2212\u2010-\u2015\u30fc]/g, '-')
+    .replace(/[\u2212\u2010-\u2015]|(?<![\u30a0-\u30ff])\u30fc/g, '-')
     .replace(/[\u2032\u2019\u02b9]/g, "'")
     .replace(/[\u2218\u25cb\u2299\u29bf]/g, '⊙')
     .replace(/[\u22a4\u22ba\u1d40]/g, 'T')
@@ -82,7 +82,7 @@ function runs(text: string, table: ReadonlyMap<string, string>, mark: '^' | '_')
 
 function latex(text: string): string {
   if (!/[\\$&]/.test(text)) return text;
-  return text
+  const plain = text
     .replace(/\\\\/g, '\n')
     .replace(/\\(?:begin|end)\s*\{[^{}]*\}/g, ' ')
     .replace(FONTS, '')
@@ -90,6 +90,34 @@ function latex(text: string): string {
     .replace(/(?<![_^])\{([A-Za-z])\}/g, '$1')
     .replace(/\\[,;:!> ]/g, ' ')
     .replace(/[$&]/g, ' ')
-    .replace(/\\([A-Za-z]+)/g, (_, name: string) => COMMANDS[name] ?? name)
-    .replace(/frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, '(($1)/($2))');
+    .replace(/\\([A-Za-z]+)/g, (_, name: string) => COMMANDS[name] ?? name);
+  return fractions(plain);
+}
+
+/** `frac{a}{b}` becomes `((a)/(b))`, the innermost first. */
+function fractions(text: string): string {
+  let rest = text;
+  // Innermost first: a fraction whose two groups are found, from the last one in the text.
+  for (let at = rest.lastIndexOf('frac'); at >= 0; at = rest.lastIndexOf('frac', at - 1)) {
+    const over = group(rest, at + 4);
+    const under = over === undefined ? undefined : group(rest, over.end);
+    if (over !== undefined && under !== undefined) {
+      rest = `${rest.slice(0, at)}((${over.inside})/(${under.inside}))${rest.slice(under.end)}`;
+    }
+    if (at === 0) break;
+  }
+  return rest;
+}
+
+/** The group in braces that begins at `from` (after spaces), and where it ends. */
+function group(text: string, from: number): { inside: string; end: number } | undefined {
+  const start = from + (/^\s*/.exec(text.slice(from))?.[0].length ?? 0);
+  if (text[start] !== '{') return undefined;
+  let depth = 0;
+  for (let i = start; i < text.length; i++) {
+    if (text[i] === '{') depth += 1;
+    if (text[i] === '}') depth -= 1;
+    if (depth === 0) return { inside: text.slice(start + 1, i), end: i + 1 };
+  }
+  return undefined;
 }

@@ -51,8 +51,10 @@ const VECTORS = /^[xszuvyhdoδ]$/;
 /** All signs that stand for themselves. */
 const SIGNS = /^[-+*/⊙()^=,@{}]/;
 const NUMBER = /^(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?/i;
-const GRADIENT = /^[∂d]\s*E\s*\/\s*[∂d]\s*W(?:_?\{?\(?(in|out)\)?\}?)?(?:_?\{?(?:new|old)\}?)?/;
-const WEIGHT = /^W(?:\s*[_^]\s*\{?\s*\(?\s*(in|out)(?:put)?\s*\)?\s*\}?|(in|out)(?:put)?)?/i;
+/** `in` or `out` behind W, bare or in brackets of its own: `_in`, `_{in}`, `^(out)`, `^{(out)}`. */
+const PART = String.raw`(?:_?(in|out)(?:put)?|\s*[_^]\s*(?:(in|out)(?:put)?|\{\s*\(?(in|out)(?:put)?\)?\s*\}|\(\s*(in|out)(?:put)?\s*\)))`;
+const GRADIENT = new RegExp(String.raw`^[∂d]\s*E\s*/\s*[∂d]\s*W${PART}?(?:_?\{?(?:new|old)\}?)?`);
+const WEIGHT = new RegExp(`^W${PART}?`, 'i');
 const WORD =
   /^(?:d_sigmoid|d_tanh|d_relu|np\.(?:dot|matmul|tanh|exp)|sigmoid|logistic|sigma|シグモイド(?:関数)?|softmax|activation|activate|matmul|epsilon|lambda|delta|theta|alpha|bias|tanh|relu|beta|act|dot|exp|eps|eta|phi|psi|sig)/i;
 const LETTER = /^[A-Za-z\u0370-\u03ff]/;
@@ -85,7 +87,7 @@ function next(rest: string, tokens: Token[]): number {
   if (sign !== null) return push(tokens, { kind: 'sign', sign: signOf(sign[0]) }, sign[0]);
   const gradient = GRADIENT.exec(rest);
   if (gradient !== null) {
-    const name = `∂E/∂${weightName(gradient[1])}`;
+    const name = `∂E/∂${weightName(gradient)}`;
     return push(tokens, { kind: 'symbol', name }, gradient[0]);
   }
   const word = WORD.exec(rest);
@@ -119,13 +121,15 @@ function signOf(text: string): Sign {
   return text as Sign;
 }
 
-function weightName(part: string | undefined): string {
+/** The name from a match of W and PART. */
+function weightName(match: RegExpExecArray): string {
+  const part = match.slice(1).find((group) => group !== undefined);
   return part === undefined ? 'W' : `W_${part.toLowerCase()}`;
 }
 
 /** `W`, `W_in`, `W_out`; any other index makes it a name of its own, which is then unknown. */
 function weighted(rest: string, match: RegExpExecArray, tokens: Token[]): number {
-  const name = weightName(match[1] ?? match[2]);
+  const name = weightName(match);
   const after = rest.slice(match[0].length);
   const other = name === 'W' ? /^(?:\s*_\s*\{?\s*[A-Za-z0-9]+\s*\}?|\d+)/.exec(after) : null;
   if (other === null) return push(tokens, { kind: 'symbol', name }, match[0]);
