@@ -11,12 +11,14 @@ import { createDaily, pictureOf } from './classroom/daily.ts';
 import { createDecks } from './classroom/decks.ts';
 import { createQuestionPictures } from './classroom/question-picture.ts';
 import { createScores } from './classroom/scores.ts';
+import { createWall } from './classroom/wall.ts';
 import type { Clock } from './clock.ts';
 import { createBot } from './command/dispatch.ts';
 import { loadCommands } from './command/load.ts';
 import type { Config } from './config.ts';
 import { createLessons } from './lessons/lessons.ts';
 import type { Log } from './log.ts';
+import type { Classroom as Wall } from './platforms/web/classroom.ts';
 import type { History } from './platforms/web/history.ts';
 import { createPictures } from './plot/pictures.ts';
 import { loadDecks } from './quiz/load.ts';
@@ -41,6 +43,8 @@ export type Carrybot = {
   readonly bot: Bot;
   readonly services: Services;
   readonly schedules: ScheduleRunner;
+  /** What a teacher projects on the wall. */
+  readonly wall: Wall;
   /** The playground's conversation, kept beside the rest. */
   readonly playground: History;
   /** Ends running trainings with what they have; their answers are still sent. */
@@ -149,6 +153,7 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     bot: createBot({ definitions, services, log, reference: () => chance.id() }),
     services,
     schedules,
+    wall: createWall({ classroom, quiz: store.quiz, scores, clock, league: async () => [] }),
     playground: store.playground,
     windDown: () => trainer.stop(),
     async close() {

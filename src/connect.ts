@@ -4,7 +4,10 @@ import { type Bot, type Platform, StartError } from './chat/platform.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
+import { render as renderForDiscord } from './platforms/discord/render.ts';
 import { createHttp, type Route } from './platforms/http/http.ts';
+import { render as renderForSlack } from './platforms/slack/render.ts';
+import type { Preview } from './platforms/web/preview.ts';
 import { createWeb } from './platforms/web/web.ts';
 
 export type Connection = {
@@ -29,8 +32,8 @@ export async function connectPlatforms({ config, carrybot, clock, log }: Parts):
     history: carrybot.playground,
     token: config.playgroundToken,
     hosts: config.playgroundHosts,
-    previews: [],
-    classroom: undefined,
+    previews: previewsOf(bot, config.slack?.commandPrefix ?? ''),
+    classroom: carrybot.wall,
     clock,
     log,
   });
@@ -74,4 +77,23 @@ async function discordOf(settings: NonNullable<Config['discord']>, shared: Share
 async function slackOf(settings: NonNullable<Config['slack']>, shared: Shared) {
   const { createSlack } = await import('./platforms/slack/connect.ts');
   return createSlack({ ...settings, ...shared });
+}
+
+/** How replies look on the other platforms: the very payloads that those would send. */
+function previewsOf(bot: Bot, prefix: string): readonly Preview[] {
+  const commands = bot.commands.map(({ name }) => name);
+  return [
+    { name: 'discord', render: (reply) => renderForDiscord(reply).body },
+    {
+      name: 'slack',
+      render: (reply) =>
+        renderForSlack(reply, {
+          pictures: [],
+          unseen: [],
+          asked: undefined,
+          locale: 'en',
+          naming: { prefix, commands },
+        }),
+    },
+  ];
 }

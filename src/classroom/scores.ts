@@ -46,6 +46,8 @@ export interface Scores {
   /** Best first; people who hide themselves are left out. */
   board(workspace: string, span: Span): Promise<readonly Place[]>;
   report(workspace: string, span: Span): Promise<ClassReport>;
+  /** Shares by topic of each learner, without names. */
+  learners(workspace: string): Promise<readonly ReadonlyMap<string, Share>[]>;
   /** Days in a row up to today, of each user id. */
   streaks(workspace: string, userIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
@@ -114,6 +116,10 @@ export function createScores({ quiz, people, cards, clock, zone }: Parts): Score
         missed: mostMissed(answers, LEAST_ANSWERS),
         rows,
       };
+    },
+    async learners(workspace) {
+      const byUser = Map.groupBy(await quiz.scored(workspace, 0), ({ userId }) => userId);
+      return [...byUser.values()].map((answers) => sharesBy(answers, ({ topic }) => topic));
     },
     async streaks(workspace, userIds) {
       const wanted = new Set(userIds);

@@ -109,6 +109,8 @@ export interface QuizStore {
   asked(workspace: string, id: string): Promise<Asked | undefined>;
   /** Open questions of a channel from schedules, newest first. */
   open(place: Place): Promise<readonly Asked[]>;
+  /** The newest question for everyone (of a schedule or `/quiz`) in a workspace that was asked since a time. */
+  newest(workspace: string, since: number): Promise<Asked | undefined>;
   close(id: string, closedAt: number): Promise<'closed' | 'was-closed'>;
   /** Notes the platform's message id of a posted question. */
   posted(id: string, message: string): Promise<void>;

@@ -53,6 +53,18 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
         .execute();
       return rows.map(toAsked);
     },
+    async newest(workspace, since) {
+      const row = await db
+        .selectFrom('asked')
+        .selectAll()
+        .where('workspace', '=', workspace)
+        .where('origin', '!=', 'review')
+        .where('asked_at', '>=', since)
+        .orderBy('asked_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row && toAsked(row);
+    },
     async close(id, closedAt) {
       const done = await db
         .updateTable('asked')

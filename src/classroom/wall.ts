@@ -1,0 +1,69 @@
+/** What a teacher projects on the wall: today's question as it is answered, and how the class is doing. */
+import { topicName } from '../answers/score.ts';
+import type { Locale } from '../chat/locale.ts';
+import type { Clock } from '../clock.ts';
+import type { ClassQuestion, LeaguePlace, Classroom as Wall } from '../platforms/web/classroom.ts';
+import { present } from '../quiz/present.ts';
+import { distribution } from '../quiz/tally.ts';
+import type { QuizStore } from '../store/port.ts';
+import type { Classroom } from './classroom.ts';
+import type { Scores } from './scores.ts';
+
+type Parts = {
+  readonly classroom: Classroom;
+  readonly quiz: QuizStore;
+  readonly scores: Scores;
+  readonly clock: Clock;
+  /** The best of the laboratory's league, best first. */
+  league(workspace: string, locale: Locale): Promise<readonly LeaguePlace[]>;
+};
+
+/** A question counts as today's for so long after it was asked. */
+const TODAY_MS = 24 * 3_600_000;
+/** From this share right on, with at least so many answers, a learner has mastered a topic. */
+const MASTERED = { share: 0.8, answers: 3 };
+
+export function createWall({ classroom, quiz, scores, clock, league }: Parts): Wall {
+  async function question(workspace: string, locale: Locale): Promise<ClassQuestion | null> {
+    const asked = await quiz.newest(workspace, clock.now() - TODAY_MS);
+    if (asked === undefined) return null;
+    const { posed } = await classroom.standing(workspace, asked.id);
+    const answers = await quiz.answers(asked.id);
+    const texts = new Map(posed.options.map(({ letter, text }) => [letter, text[locale]]));
+    return {
+      text: present(posed, locale).text,
+      choices: distribution(posed, answers).map(({ answer, count, verdict }) => ({
+        letter: answer,
+        text: texts.get(answer) ?? '',
+        count,
+        right: verdict === 'right',
+      })),
+      answers: answers.length,
+      why: posed.question.explanation[locale],
+    };
+  }
+
+  return {
+    async view(workspace, locale) {
+      const [today, learners, places] = await Promise.all([
+        question(workspace, locale),
+        scores.learners(workspace),
+        league(workspace, locale),
+      ]);
+      const topics = new Map<string, { mastered: number; started: number }>();
+      for (const shares of learners) {
+        for (const [topic, { right, wrong }] of shares) {
+          const row = topics.get(topic) ?? { mastered: 0, started: 0 };
+          const mastered = right + wrong >= MASTERED.answers && right / (right + wrong) >= MASTERED.share;
+          topics.set(topic, { started: row.started + 1, mastered: row.mastered + (mastered ? 1 : 0) });
+        }
+      }
+      return {
+        question: today,
+        learners: learners.length,
+        topics: [...topics].map(([topic, row]) => ({ name: topicName(topic, locale), ...row })),
+        league: places.slice(0, 10),
+      };
+    },
+  };
+}
