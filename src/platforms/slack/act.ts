@@ -61,7 +61,7 @@ export function createActor(parts: ActorParts): Actor {
       locale: origin.locale,
     };
     try {
-      await origin.installation.api.openModal(press.trigger, toModal(form, metadata));
+      await origin.installation.api.openModal(press.trigger ?? '', toModal(form, metadata));
     } catch (error) {
       if (!warned(error, 'Slack: a form could not be opened', log)) throw error;
       await origin.response?.send('caller', sentence(formTooLate[origin.locale]));

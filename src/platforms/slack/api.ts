@@ -11,10 +11,11 @@ export type Spot = { readonly channel: string; readonly ts: string };
 /** Who the bot is, from `auth.test`. */
 export type Identity = {
   readonly team: string;
-  /** The workspace's address, ending in `/`. */
-  readonly url: string;
+  /** The workspace's address, ending in `/`; undefined if Slack did not say. */
+  readonly url: string | undefined;
   readonly botUser: string;
-  readonly botId: string;
+  /** Undefined if the token is not a bot's. */
+  readonly botId: string | undefined;
   /** Scopes that the token has; undefined if Slack did not say. */
   readonly scopes: readonly string[] | undefined;
 };
@@ -40,7 +41,7 @@ export type Share = { readonly channel: string; readonly thread: string | undefi
 
 const identitySchema = z.object({
   team_id: z.string(),
-  url: z.string(),
+  url: z.string().optional(),
   user_id: z.string(),
   bot_id: z.string().optional(),
 });
@@ -72,7 +73,7 @@ export function createApi(client: webApi.WebClient, lane: Lane): Api {
         team: team_id,
         url,
         botUser: user_id,
-        botId: bot_id ?? user_id,
+        botId: bot_id,
         scopes: answer.response_metadata?.scopes,
       };
     },

@@ -11,6 +11,7 @@ import { createAnswers } from './answer.ts';
 import { createApi } from './api.ts';
 import { createBoltLog } from './bolt-log.ts';
 import { startError, type TokenFault, tokenFault } from './credentials.ts';
+import { Refusal } from './fault.ts';
 import { showWithFiles } from './gallery.ts';
 import { createLane } from './lane.ts';
 import { LIMITS, MAX_REMEMBERED, PACE, type Pace, SCOPES } from './limits.ts';
@@ -107,7 +108,8 @@ export function createSlack(options: SlackOptions): Slack {
     receiver,
     authorize: async ({ teamId }) => {
       const { identity, token } = installationOf(teamId);
-      return { botToken: token, botId: identity.botId, botUserId: identity.botUser, teamId: identity.team };
+      const { botId = identity.botUser, botUser, team } = identity;
+      return { botToken: token, botId, botUserId: botUser, teamId: team };
     },
     convoStore: false,
     logger: boltLog,
@@ -128,7 +130,11 @@ export function createSlack(options: SlackOptions): Slack {
 
   async function identify(): Promise<Installation> {
     const api = createApi(new webApi.WebClient(botToken, { ...clientOptions }), lane);
-    return { api, token: botToken, identity: await api.identity() };
+    const identity = await api.identity();
+    // A user's token would be accepted too, and everything be said in that user's name.
+    if (identity.botId === undefined && !botToken.startsWith('xoxb-'))
+      throw new Refusal({ kind: 'refused', code: 'not_a_bot_token', needed: undefined });
+    return { api, token: botToken, identity };
   }
 
   /** Lets a stop wait for work whose failure its caller is told. */

@@ -5,10 +5,10 @@ import type { Log } from '../../log.ts';
 import type { Api } from './api.ts';
 import { faultOf, isInvalidBlocks, wordOf } from './fault.ts';
 import type { Pace } from './limits.ts';
-import { type Dress, type Message, type Picture, render } from './render.ts';
+import { type Dress, isPicture, type Message, type Picture, render } from './render.ts';
 import type { Fetch } from './response-url.ts';
 import type { LiveSurface, Surface } from './surface.ts';
-import { isPicture, shareFile, uploadPicture } from './upload.ts';
+import { shareFile, uploadPicture } from './upload.ts';
 
 export type GalleryTools = {
   readonly fetch: Fetch;

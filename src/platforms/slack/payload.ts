@@ -8,7 +8,7 @@ const commandSchema = z.object({
   channel_id: z.string(),
   user_id: z.string(),
   user_name: z.string().optional(),
-  trigger_id: z.string(),
+  trigger_id: z.string().optional(),
   response_url: z.string().optional(),
 });
 export type CommandPayload = z.infer<typeof commandSchema>;
@@ -17,17 +17,20 @@ const userSchema = z.object({ id: z.string(), name: z.string().optional(), usern
 
 const pressSchema = z.object({
   user: userSchema,
-  trigger_id: z.string(),
+  trigger_id: z.string().optional(),
   response_url: z.string().optional(),
   channel: z.object({ id: z.string() }).optional(),
-  container: z.object({
-    channel_id: z.string().optional(),
-    message_ts: z.string().optional(),
-    thread_ts: z.string().optional(),
-    is_ephemeral: z.boolean().optional(),
-  }),
+  container: z
+    .object({
+      channel_id: z.string().optional(),
+      message_ts: z.string().optional(),
+      thread_ts: z.string().optional(),
+      is_ephemeral: z.boolean().optional(),
+    })
+    .default({}),
   message: z
     .object({
+      ts: z.string().optional(),
       thread_ts: z.string().optional(),
       blocks: z.array(z.looseObject({ block_id: z.string().optional() })).optional(),
     })
@@ -45,7 +48,7 @@ const pressSchema = z.object({
 /** A press of a button under a message. */
 export type PressPayload = {
   readonly user: { readonly id: string; readonly handle: string };
-  readonly trigger: string;
+  readonly trigger: string | undefined;
   readonly responseUrl: string | undefined;
   readonly channel: string;
   readonly thread: string | undefined;
@@ -59,7 +62,7 @@ export type PressPayload = {
 
 const submitSchema = z.object({
   user: userSchema,
-  trigger_id: z.string(),
+  trigger_id: z.string().optional(),
   view: z.object({
     id: z.string(),
     title: z.object({ text: z.string() }),
@@ -89,7 +92,7 @@ export function readPress(body: unknown): PressPayload | undefined {
     responseUrl: response_url,
     channel: place,
     thread: container.thread_ts ?? message?.thread_ts,
-    message: isEphemeral ? undefined : container.message_ts,
+    message: isEphemeral ? undefined : (container.message_ts ?? message?.ts),
     isEphemeral,
     asked: askedIn(message?.blocks ?? []),
     button: { id: action.value, label: action.text?.text ?? '' },

@@ -18,7 +18,7 @@ export function receive(app: App, actor: Actor, isOpen: () => boolean): void {
     { trigger, envelope, team, user, responseUrl }: Delivery,
     work: (installation: Installation) => Promise<void>,
   ): void {
-    if (!once.first(envelope === undefined ? [trigger] : [trigger, envelope])) return;
+    if (!once.first([trigger, envelope].filter((key) => key !== undefined))) return;
     const obstacle: Words | undefined = !isOpen() ? restarting : actor.answers.isFull() ? busy : undefined;
     if (obstacle === undefined) actor.answers.track(work(actor.installations(team)));
     else if (responseUrl !== undefined) actor.answers.track(refuse(actor, user, responseUrl, obstacle));
@@ -81,7 +81,7 @@ export function receive(app: App, actor: Actor, isOpen: () => boolean): void {
 
 /** What tells one delivery from another: its trigger, and in Socket Mode its envelope. */
 type Delivery = {
-  readonly trigger: string;
+  readonly trigger: string | undefined;
   readonly envelope: string | undefined;
   readonly team: string | undefined;
   readonly user: string;

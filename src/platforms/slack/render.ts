@@ -47,6 +47,13 @@ export type Naming = { readonly prefix: string; readonly commands: readonly stri
 /** The block by which the line of who asked is found again in a message that was pressed. */
 export const ASKED_BLOCK = 'asked';
 
+/** Media types that an image block can show. */
+const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif']);
+
+export function isPicture(file: Attachment): boolean {
+  return PICTURES.has(file.type);
+}
+
 /** Renders a reply within Slack's limits; what does not fit ends in `…`. */
 export function render(reply: Reply, dress: Dress): Message {
   const text = toMrkdwn(named(reply.text, dress.naming)).trim();

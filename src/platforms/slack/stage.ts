@@ -168,7 +168,8 @@ export function createStage(origin: Origin, tools: StageTools): Stage {
   /** Tells the caller, where they asked, that the answer is in their direct messages. */
   async function pointTo(surface: LiveSurface): Promise<void> {
     const spot = surface.spot();
-    const link = spot && `${identity.url}archives/${spot.channel}/p${spot.ts.replace('.', '')}`;
+    const link =
+      spot && identity.url && `${identity.url}archives/${spot.channel}/p${spot.ts.replace('.', '')}`;
     try {
       await tellCaller(sentence(seeDirect(link)[origin.locale]));
     } catch (error) {

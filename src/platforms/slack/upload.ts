@@ -7,13 +7,6 @@ import type { Picture } from './render.ts';
 import { cut } from './render.ts';
 import type { Fetch } from './response-url.ts';
 
-/** Media types that an image block can show. */
-const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif']);
-
-export function isPicture(file: Attachment): boolean {
-  return PICTURES.has(file.type);
-}
-
 /** Uploads a picture that a message's image block then shows. It is in no channel by itself. */
 export async function uploadPicture(file: Attachment, api: Api, fetch: Fetch): Promise<Picture> {
   return { file: await upload(file, undefined, api, fetch), alt: file.alt };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plain, type Reply, reply } from '../../../src/chat/reply.ts';
 import { toMrkdwn, unescapeSlack } from '../../../src/platforms/slack/mrkdwn.ts';
+import { previewOf } from '../../../src/platforms/slack/preview.ts';
 import { type Dress, render, split } from '../../../src/platforms/slack/render.ts';
 import { blocksSchema } from './server/blocks.ts';
 
@@ -129,5 +130,16 @@ describe('a rendered reply', () => {
 
     expect(words('en')).toContain("Picture (can't be shown here): 損失は 0.003 に");
     expect(words('ja')).toContain('画像(ここでは表示できません): 損失は 0.003 に');
+  });
+
+  it('can be looked at before it is sent, with its pictures by name', () => {
+    const files = [{ name: 'loss.png', type: 'image/png', alt: 'Loss falls', bytes: new Uint8Array(9) }];
+    const buttons = [{ id: 'train:again', label: 'Again', style: 'primary' }] as const;
+
+    expect(previewOf(reply('**trained**', { files, buttons })).blocks).toMatchObject([
+      { type: 'section', text: { text: '*trained*' } },
+      { type: 'image', slack_file: { id: 'loss.png' }, alt_text: 'Loss falls' },
+      { type: 'actions', elements: [{ text: { text: 'Again' }, style: 'primary' }] },
+    ]);
   });
 });
