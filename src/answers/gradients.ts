@@ -145,9 +145,11 @@ function ends({ iteration, deltaNorms }: Snapshot, config: TrainConfig, locale: 
   const T = config.bits;
   const [late, early] = [norm(deltaNorms.at(-1) ?? Number.NaN), norm(deltaNorms[0] ?? Number.NaN)];
   const at = count(iteration);
+  const most = Math.max(...deltaNorms);
+  const [size, step] = [norm(most), deltaNorms.findIndex((each) => Object.is(each, most)) + 1];
   return {
-    en: `iteration ${at}: ‖δ${superscript(T)}‖ = ${late} at the last step, ‖δ${superscript(1)}‖ = ${early} at the first`,
-    ja: `更新 ${at} 回目: 最後のステップで ‖δ${superscript(T)}‖ = ${late}、最初のステップで ‖δ${superscript(1)}‖ = ${early}`,
+    en: `iteration ${at}: ‖δ${superscript(T)}‖ = ${late} at the last step, ‖δ${superscript(1)}‖ = ${early} at the first; largest at step ${step}: ${size}`,
+    ja: `更新 ${at} 回目: 最後のステップで ‖δ${superscript(T)}‖ = ${late}、最初のステップで ‖δ${superscript(1)}‖ = ${early}、最大はステップ ${step} の ${size}`,
   }[locale];
 }
 

@@ -208,6 +208,8 @@ export interface HuntStore {
   get(workspace: string, id: string): Promise<Hunt | undefined>;
   /** The newest hunt of a channel, unless it is over. */
   standing(place: Place): Promise<Hunt | undefined>;
+  /** The newest hunt of a workspace in this very training. */
+  of(workspace: string, recipe: string): Promise<Hunt | undefined>;
   /** Ends a hunt with its find: of all finders one alone is told `first`. */
   find(id: string, find: Find): Promise<'first' | 'late'>;
   /** All finds of a workspace, oldest first, the newest 100,000; without those of people who were forgotten. */

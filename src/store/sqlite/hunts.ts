@@ -36,6 +36,17 @@ export function huntStore(db: Kysely<Tables>): HuntStore {
         .executeTakeFirst();
       return row && row.found_at === null ? toHunt(row) : undefined;
     },
+    async of(workspace, recipe) {
+      const row = await db
+        .selectFrom('hunts')
+        .selectAll()
+        .where('workspace', '=', workspace)
+        .where('recipe', '=', recipe)
+        .orderBy('opened_at', 'desc')
+        .orderBy('id')
+        .executeTakeFirst();
+      return row && toHunt(row);
+    },
     async find(id, { userId: user_id, userName: user_name, a, b, foundAt: found_at }) {
       const done = await db
         .updateTable('hunts')

@@ -1,0 +1,219 @@
+/** `/hunt`: a half-trained network makes mistakes; the first to name a sum that it gets wrong scores. */
+import {
+  boardText,
+  findText,
+  guessData,
+  huntData,
+  hunters,
+  huntText,
+  lateText,
+  missText,
+} from '../src/answers/hunt.ts';
+import { UserError } from '../src/chat/error.ts';
+import { type Reply, reply } from '../src/chat/reply.ts';
+import { button, runButton } from '../src/command/buttons.ts';
+import { type Context, defineCommand } from '../src/command/define.ts';
+import { choice } from '../src/command/option.ts';
+import { runOption } from '../src/command/run-option.ts';
+import type { TrainConfig } from '../src/rnn/config.ts';
+import { predict } from '../src/rnn/predict.ts';
+import { encodeRecipe } from '../src/rnn/recipe.ts';
+import type { Find, Hunt } from '../src/store/port.ts';
+import type { Checkpoint } from '../src/training/checkpoint.ts';
+import { anyGround, type Ground, groundAgain, groundOf } from '../src/training/hunting.ts';
+
+export default defineCommand({
+  name: 'hunt',
+  words: {
+    en: 'Bug hunt: who first names a sum the network gets wrong?',
+    ja: 'バグ探し: RNN が間違える足し算を最初に見つけるのは?',
+  },
+  examples: ['/hunt', '/hunt new', '/hunt board'],
+  options: {
+    what: choice(
+      { en: 'A new hunt, or who has won most', ja: '新しく始めるか、ランキングか' },
+      ['new', 'board'],
+      undefined,
+      {
+        new: { en: 'a new hunt', ja: '新しく始める' },
+        board: { en: 'leaderboard', ja: 'ランキング' },
+      },
+    ),
+    run: runOption,
+  },
+  async *run({ what, run: number }, context) {
+    const { platform, workspace, channel } = context.caller;
+    if (what === 'board') {
+      yield await board(context);
+      return;
+    }
+    const standing =
+      what === undefined && number === undefined
+        ? await context.services.store.hunts.standing({ platform, workspace, channel })
+        : undefined;
+    yield standing === undefined ? await open(number, context) : await again(standing, context);
+  },
+  actions: {
+    guess: {
+      kind: 'form',
+      audience: 'caller',
+      form: (_, locale) => ({
+        title: { en: 'Name a wrong sum', ja: '間違える足し算' }[locale],
+        submit: { en: 'Guess', ja: '送信' }[locale],
+        fields: [
+          {
+            kind: 'text',
+            id: 'pair',
+            label: { en: 'Two numbers, e.g. 45 77', ja: '2 つの数(例 45 77)' }[locale],
+            lines: 'one',
+            placeholder: '45 77',
+            maxLength: 40,
+          },
+        ],
+      }),
+      async *run([id = ''], { pair }, context) {
+        yield await guess(id, pair?.kind === 'text' ? pair.text : '', context);
+      },
+    },
+  },
+});
+
+async function open(number: number | undefined, context: Context): Promise<Reply> {
+  const { services } = context;
+  if (number === undefined) {
+    return begin(await anyGround(await ownConfig(context), services.lab, services.newSeed), context);
+  }
+  const run = await services.models.pick(context.caller.workspace, number);
+  const before = await services.store.hunts.of(run.workspace, encodeRecipe(run.result.config));
+  if (before?.found === null) return again(before, context);
+  if (before !== undefined) throw alreadyHunted(number);
+  return begin(await groundOf(run, services.lab), context);
+}
+
+async function begin({ config, found }: Ground, context: Context): Promise<Reply> {
+  const { caller, services } = context;
+  const { platform, workspace, channel } = caller;
+  const hunt = {
+    id: services.newId(),
+    place: { platform, workspace, channel },
+    recipe: encodeRecipe(config),
+    iteration: found.iteration,
+    openedAt: services.clock.now(),
+  };
+  await services.store.hunts.open(hunt);
+  return shown(hunt, found, context);
+}
+
+/** Settings of the network that answers `/add` here; undefined if there is none, or its mistakes are known. */
+async function ownConfig({ caller: { workspace }, services }: Context): Promise<TrainConfig | undefined> {
+  const config = (await services.store.runs.current(workspace))?.result.config;
+  if (config === undefined) return undefined;
+  const before = await services.store.hunts.of(workspace, encodeRecipe(config));
+  return before === undefined ? config : undefined;
+}
+
+async function again(hunt: Hunt, context: Context): Promise<Reply> {
+  const { found } = await groundAgain(hunt, context.services.lab);
+  return shown(hunt, found, context);
+}
+
+function shown(hunt: Pick<Hunt, 'id'>, found: Checkpoint, { caller, say }: Context): Reply {
+  return reply(huntText(found, caller.locale), {
+    buttons: [
+      button(['hunt', 'guess', hunt.id], say({ en: 'Name a pair', ja: '組を答える' }), 'primary'),
+      runButton('/hunt board', say({ en: 'Leaderboard', ja: 'ランキング' })),
+    ],
+    data: huntData(hunt, found),
+  });
+}
+
+async function guess(id: string, text: string, context: Context): Promise<Reply> {
+  const { caller, services, say } = context;
+  const { hunts } = services.store;
+  const hunt = await hunts.get(caller.workspace, id);
+  if (hunt === undefined) {
+    throw new UserError({
+      en: 'That hunt is no longer there. Type `/hunt` for another.',
+      ja: 'このバグ探しはもうありません。`/hunt` で新しく始められます。',
+    });
+  }
+  if (hunt.found !== null) return late(hunt, hunt.found, 'not looked at', context);
+  const { config, found } = await groundAgain(hunt, services.lab);
+  const [a, b] = readPair(text, found.map.size - 1);
+  const network = { config, weights: found.weights };
+  const prediction = predict(network, BigInt(a), BigInt(b), config.bits);
+  const data = guessData(hunt, prediction);
+  if (prediction.right) {
+    return reply(say(missText(prediction)), {
+      audience: 'caller',
+      buttons: [button(['hunt', 'guess', id], say({ en: 'Guess again', ja: 'もう一度' }), 'primary')],
+      data: { ...data, outcome: 'miss' },
+    });
+  }
+  const { userId, userName } = caller;
+  const find: Find = { userId, userName, a, b, foundAt: services.clock.now() };
+  if ((await hunts.find(id, find)) === 'late') {
+    const winner = (await hunts.get(caller.workspace, id))?.found ?? find;
+    return late(hunt, winner, 'wrong sum', context);
+  }
+  const { iteration, map } = found;
+  return reply(findText(find, { config, found, prediction }, caller.locale), {
+    files: await Promise.all([
+      services.pictures.draw({
+        kind: 'error-map',
+        locale: caller.locale,
+        config,
+        size: map.size,
+        maps: [{ iteration, right: map.right }],
+      }),
+      services.pictures.draw({ kind: 'sum', locale: caller.locale, config, prediction }),
+    ]),
+    buttons: [
+      runButton('/hunt new', say({ en: 'Another hunt', ja: '次のバグ探し' }), 'primary'),
+      runButton('/hunt board', say({ en: 'Leaderboard', ja: 'ランキング' })),
+    ],
+    data: {
+      ...data,
+      outcome: 'found',
+      by: userName,
+      wrong: found.wrong,
+      recipe: hunt.recipe,
+      iteration,
+    },
+  });
+}
+
+function late(hunt: Hunt, find: Find, verdict: 'wrong sum' | 'not looked at', { say }: Context): Reply {
+  return reply(say(lateText(find, verdict)), {
+    audience: 'caller',
+    buttons: [runButton('/hunt', say({ en: 'Another hunt', ja: '次のバグ探し' }))],
+    data: { hunt: hunt.id, outcome: 'late', by: find.userName, a: find.a, b: find.b },
+  });
+}
+
+/** Two numbers with a space, a plus sign or a comma between them. */
+function readPair(text: string, largest: number): readonly [a: number, b: number] {
+  const [, a, b] = /^\s*(\d{1,9})(?:\s*[+,、と]\s*|\s+)(\d{1,9})\s*$/.exec(text.normalize('NFKC')) ?? [];
+  const pair = [Number(a), Number(b)] as const;
+  if (pair.every((each) => each <= largest)) return pair;
+  throw new UserError({
+    en: `Name two whole numbers from 0 to ${largest}, e.g. \`45 77\`.`,
+    ja: `0〜${largest} の整数を 2 つ、\`45 77\` のように書いてください。`,
+  });
+}
+
+async function board({ caller, services, say }: Context): Promise<Reply> {
+  const finds = await services.store.hunts.finds(caller.workspace);
+  const places = hunters(finds, await services.store.people.hidden(caller.workspace));
+  return reply(boardText(places, caller.locale), {
+    buttons: [runButton('/hunt', say({ en: 'To the hunt', ja: 'バグ探しへ' }), 'primary')],
+    data: { places: places.map(({ rank, userName, finds: won }) => ({ rank, name: userName, finds: won })) },
+  });
+}
+
+function alreadyHunted(number: number): UserError {
+  return new UserError({
+    en: `The mistakes of run ${number} are known: it has been hunted in. \`/hunt new\` takes another network.`,
+    ja: `実行番号 ${number} のバグ探しはもう終わっていて、間違いが公開されています。\`/hunt new\` なら別の RNN で遊べます。`,
+  });
+}

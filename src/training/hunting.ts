@@ -1,0 +1,76 @@
+/** The networks that bugs are hunted in: half-trained, cheap enough to be made again at every guess. */
+import { UserError } from '../chat/error.ts';
+import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
+import { decodeRecipe } from '../rnn/recipe.ts';
+import type { Hunt, Run } from '../store/port.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { Lab } from './lab.ts';
+
+/** A training, stopped half-way. */
+export type Ground = { readonly config: TrainConfig; readonly found: Checkpoint };
+
+/** Some sums wrong, not all: wrong enough to be found, right enough to have to think. */
+const WANTED = { kind: 'nearest', wanted: 0.9, least: 0.6, most: 0.98 } as const;
+/** H²·T·pairs that a training may cost that is repeated at every guess: about a second. */
+const BUDGET = 4e8;
+/** With fewer bits there are too few sums to hunt in; with more, too many to know them all. */
+const BITS = { min: 5, max: 8 };
+/** Fresh networks that are tried until one has a moment that will do; nearly every one has. */
+const TRIES = 8;
+
+/** The network of these settings on its way, if it had a moment that will do; else one of the article's settings. */
+export async function anyGround(
+  own: TrainConfig | undefined,
+  lab: Lab,
+  newSeed: () => number,
+): Promise<Ground> {
+  const first = own === undefined || refusal(own) !== undefined ? undefined : await half(own, lab);
+  if (first !== undefined) return first;
+  for (let n = 0; n < TRIES; n += 1) {
+    const fresh = await half({ ...DEFAULTS, seed: newSeed() }, lab);
+    if (fresh !== undefined) return fresh;
+  }
+  throw new Error(`none of ${TRIES} networks was ever ${WANTED.least}–${WANTED.most} right`);
+}
+
+/** A run's network on its way. @throws UserError if it is too long or too large, or had no moment that will do. */
+export async function groundOf({ number, result: { config } }: Run, lab: Lab): Promise<Ground> {
+  const why = refusal(config);
+  if (why !== undefined) throw why;
+  const found = await half(config, lab);
+  if (found !== undefined) return found;
+  throw new UserError({
+    en: `Run ${number} was never seen between 60 % and 98 % right. \`/hunt new\` finds a network that was.`,
+    ja: `実行番号 ${number} には正解率が 60〜98 % になる時点が見つかりません。\`/hunt new\` なら別の RNN を用意します。`,
+  });
+}
+
+/** A hunt's network, made again: the same to the last bit. */
+export async function groundAgain({ recipe, iteration }: Hunt, lab: Lab): Promise<Ground> {
+  const config = decodeRecipe(recipe);
+  const found = await lab.look({ kind: 'checkpoint', config, moment: { kind: 'at', iteration } });
+  if (found === null) throw new Error(`${recipe} does not reach iteration ${iteration} any more`);
+  return { config, found };
+}
+
+async function half(config: TrainConfig, lab: Lab): Promise<Ground | undefined> {
+  const found = await lab.look({ kind: 'checkpoint', config, moment: WANTED });
+  return found === null ? undefined : { config, found };
+}
+
+/** Why a network cannot be hunted in, if so. */
+function refusal({ hidden, bits, iterations, batch }: TrainConfig): UserError | undefined {
+  if (bits < BITS.min || bits > BITS.max) {
+    return new UserError({
+      en: `A hunt needs a network of ${BITS.min} to ${BITS.max} bits; this one has ${bits}.`,
+      ja: `バグ探しに使えるのは ${BITS.min}〜${BITS.max} 桁の RNN です(これは ${bits} 桁)。`,
+    });
+  }
+  if (hidden ** 2 * bits * iterations * batch > BUDGET) {
+    return new UserError({
+      en: 'That run is too long for a hunt: it would be repeated at every guess. `/hunt new` takes a shorter one.',
+      ja: 'その実行は長すぎます(回答のたびに学習を再現するため)。`/hunt new` なら手頃な RNN を用意します。',
+    });
+  }
+  return undefined;
+}
