@@ -62,7 +62,7 @@ const NEWS_EVERY_MS = 300;
 
 export default defineCommand({
   name: 'compare',
-  words: { en: 'A showdown of settings over several seeds', ja: '設定を変えて勝負: 複数の種で比べる' },
+  words: { en: 'A showdown of settings over several seeds', ja: '設定を変えて勝負: 複数のシードで比べる' },
   examples: ['/compare activation', '/compare vary=hidden values=2,4,8 seeds=5', '/compare init vote=20'],
   options: {
     vary: choice({ en: 'What to vary', ja: '変える設定' }, NAMES, 'activation'),
@@ -72,7 +72,7 @@ export default defineCommand({
       undefined,
     ),
     seeds: integer(
-      { en: 'Runs of each, seeds 0, 1, 2, …', ja: '各設定の実行回数(種 0, 1, 2, …)' },
+      { en: 'Runs of each, seeds 0, 1, 2, …', ja: '各設定の実行回数(シード 0, 1, 2, …)' },
       { min: 1, max: 30 },
       10,
     ),
@@ -112,7 +112,7 @@ export default defineCommand({
           locale: caller.locale,
           shared: say({
             en: `${count(iterations)} updates · seeds 0–${seeds - 1} · otherwise the article's settings`,
-            ja: `更新 ${count(iterations)} 回 · 種 0〜${seeds - 1} · ほかは記事の設定`,
+            ja: `更新 ${count(iterations)} 回 · シード 0〜${seeds - 1} · ほかは記事の設定`,
           }),
           plotInterval: DEFAULTS.plotInterval,
           settings: settings.map(({ name }, index) => ({

@@ -43,7 +43,7 @@ const options = {
   seed: integer(
     {
       en: 'np.random.seed; the same seed gives the same run',
-      ja: '乱数の種(np.random.seed と同じ)。同じ種なら同じ結果',
+      ja: '乱数のシード(np.random.seed と同じ)。同じシードなら同じ結果',
     },
     RANGES.seed,
     undefined,
@@ -156,7 +156,10 @@ function nextSteps({ config, outcome }: RunResult, { say }: Context): readonly B
   if (outcome.kind === 'diverged') {
     return remedies(config).map(({ words, line }) => runButton(line, say(words)));
   }
-  const again = runButton(trainLineAnySeed(config), say({ en: 'Again, other seed', ja: '別の種でもう一度' }));
+  const again = runButton(
+    trainLineAnySeed(config),
+    say({ en: 'Again, other seed', ja: '別のシードでもう一度' }),
+  );
   if (outcome.kind === 'cancelled') return [again];
   return [runButton('/add 45 77', say({ en: 'Ask it 45 + 77', ja: '45 + 77 を解かせる' }), 'primary'), again];
 }

@@ -107,7 +107,7 @@ export function compareReport(
         }
       : {
           en: `Each setting had the same ${runs} seeds.`,
-          ja: `どの設定も同じ ${runs} 個の種で学習しました。`,
+          ja: `どの設定も同じ ${runs} 個のシードで学習しました。`,
         };
   return `${verdict[locale]}\n${table(rows, locale)}\n${law[locale]}`;
 }
