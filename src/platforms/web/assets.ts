@@ -19,12 +19,14 @@ export type Assets = {
   warm(): Promise<void>;
 };
 
+type Encoding = 'identity' | 'gzip' | 'br';
+
 type Asset = {
   readonly type: string;
   readonly etag: string;
   readonly cache: string;
-  /** The bytes by `content-encoding`; `identity` is always there. */
-  readonly bodies: { readonly identity: Buffer; readonly br?: Buffer; readonly gzip?: Buffer };
+  /** The bytes by `content-encoding`, as far as they were asked for. */
+  readonly bodies: Map<Encoding, Promise<Buffer>>;
 };
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -46,15 +48,7 @@ export function createAssets(): Assets {
   const require = createRequire(import.meta.url);
   const chart = join(dirname(require.resolve('chart.js')), 'chart.umd.min.js');
   const fonts = dirname(require.resolve('@fontsource/noto-sans-jp/package.json'));
-  const ready = new Map<string, Promise<Asset>>();
-  let pages: Promise<ReadonlyMap<string, Buffer>> | undefined;
-
-  /** The page's own files by their path on the server. */
-  function own(): Promise<ReadonlyMap<string, Buffer>> {
-    pages ??= readPages();
-    return pages;
-  }
-
+  const ready = new Map<string, Asset>();
   async function faces(): Promise<Buffer> {
     const sheet = (weight: 400 | 700) => readFile(join(fonts, `${weight}.css`), 'utf8');
     return Buffer.from(`${japaneseFaces(await sheet(400), 400)}\n${japaneseFaces(await sheet(700), 700)}\n`);
@@ -72,10 +66,9 @@ export function createAssets(): Assets {
   async function find(path: string): Promise<Asset | undefined> {
     const known = ready.get(path);
     if (known) return known;
-    const loading = load(path);
-    const asset = await loading;
+    const asset = await load(path);
     // Fonts come in a hundred slices that a browser keeps for itself: they are read again when asked for.
-    if (asset && extname(path) !== '.woff2') ready.set(path, Promise.resolve(asset));
+    if (asset && extname(path) !== '.woff2') ready.set(path, asset);
     return asset;
   }
 
@@ -90,7 +83,7 @@ export function createAssets(): Assets {
         response.writeHead(304, headers).end();
         return true;
       }
-      const body = asset.bodies[encoding] ?? asset.bodies.identity;
+      const body = await bodyOf(asset, encoding);
       response.writeHead(200, {
         ...headers,
         'content-type': asset.type,
@@ -101,10 +94,17 @@ export function createAssets(): Assets {
       return true;
     },
     async warm() {
-      for (const path of [...(await own()).keys(), '/fonts/japanese.css', '/vendor/chart.js'])
-        await find(path);
+      await own();
     },
   };
+}
+
+let pages: Promise<ReadonlyMap<string, Buffer>> | undefined;
+
+/** The page's own files by their path on the server: part of the program, so read once for all who serve them. */
+function own(): Promise<ReadonlyMap<string, Buffer>> {
+  pages ??= readPages();
+  return pages;
 }
 
 async function readPages(): Promise<ReadonlyMap<string, Buffer>> {
@@ -146,26 +146,33 @@ function withModules(html: string, files: ReadonlyMap<string, Buffer>): string {
   });
 }
 
-async function prepare(path: string, identity: Buffer, cache: string): Promise<Asset> {
-  const extension = extname(path);
-  const etag = createHash('sha256').update(identity).digest('base64url').slice(0, 16);
-  const type = TYPES[extension] ?? 'application/octet-stream';
-  if (extension === '.woff2') return { type, etag, cache, bodies: { identity } };
-  const params = {
-    [constants.BROTLI_PARAM_QUALITY]: 9,
-    [constants.BROTLI_PARAM_SIZE_HINT]: identity.byteLength,
-  };
-  const [br, gz] = await Promise.all([
-    promisify(brotliCompress)(identity, { params }),
-    promisify(gzip)(identity, { level: 9 }),
-  ]);
-  return { type, etag, cache, bodies: { identity, br, gzip: gz } };
+function prepare(path: string, bytes: Buffer, cache: string): Asset {
+  const etag = createHash('sha256').update(bytes).digest('base64url').slice(0, 16);
+  const bodies = new Map<Encoding, Promise<Buffer>>([['identity', Promise.resolve(bytes)]]);
+  return { type: TYPES[extname(path)] ?? 'application/octet-stream', etag, cache, bodies };
 }
 
-function encodingOf(asset: Asset, accepted: string): 'br' | 'gzip' | 'identity' {
+/** Compressed when it is first asked for: 10 ms for the largest file. */
+async function bodyOf({ bodies }: Asset, encoding: Encoding): Promise<Buffer> {
+  const identity = (await bodies.get('identity')) ?? Buffer.alloc(0);
+  const known = bodies.get(encoding);
+  if (known) return known;
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 6,
+    [constants.BROTLI_PARAM_SIZE_HINT]: identity.byteLength,
+  };
+  const body =
+    encoding === 'br' ? promisify(brotliCompress)(identity, { params }) : promisify(gzip)(identity);
+  bodies.set(encoding, body);
+  return body;
+}
+
+/** The best of what the browser takes. Fonts are compressed already. */
+function encodingOf(asset: Asset, accepted: string): Encoding {
   const takes = (name: string) => accepted.split(',').some((each) => each.trim().split(';')[0] === name);
-  if (asset.bodies.br && takes('br')) return 'br';
-  return asset.bodies.gzip && takes('gzip') ? 'gzip' : 'identity';
+  if (asset.type === TYPES['.woff2']) return 'identity';
+  if (takes('br')) return 'br';
+  return takes('gzip') ? 'gzip' : 'identity';
 }
 
 /** A file that is not in the package is no fault. */

@@ -74,7 +74,7 @@ export function createListener(
     if (!reads) return act(asked);
     if (path === '/login') return redirect(response, '/');
     const page = PAGES[path] ?? path;
-    if (await parts.assets.send(page, request, response)) return;
+    if (/^\/(?:page|vendor|fonts)\//.test(page) && (await parts.assets.send(page, request, response))) return;
     if (path === '/api/events') return connect(asked, visitorOrRefuse(asked));
     if (path === '/api/messages') {
       const { userId } = visitorOrRefuse(asked);

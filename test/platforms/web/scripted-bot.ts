@@ -73,6 +73,8 @@ export const COMMANDS: readonly CommandShape[] = [
 export type ScriptedBot = Bot & {
   /** Lets a training run end. */
   finish(): void;
+  /** What `/say` answers next. */
+  say(...replies: readonly Reply[]): void;
   /** Everything that was handed to it. */
   readonly seen: readonly Invocation[];
 };
@@ -80,6 +82,7 @@ export type ScriptedBot = Bot & {
 export function createScriptedBot(): ScriptedBot {
   const seen: Invocation[] = [];
   let gate = Promise.withResolvers<void>();
+  let sayings: readonly Reply[] = [];
 
   async function* train(ja: boolean): AsyncGenerator<Reply, void, undefined> {
     const losses = Array.from(
@@ -126,6 +129,9 @@ export function createScriptedBot(): ScriptedBot {
       return;
     }
     switch (invocation.command) {
+      case 'say':
+        yield* sayings;
+        return;
       case 'train':
         yield* train(ja);
         return;
@@ -165,6 +171,9 @@ export function createScriptedBot(): ScriptedBot {
     commands: COMMANDS,
     seen,
     finish: () => gate.resolve(),
+    say: (...replies) => {
+      sayings = replies;
+    },
     handle(invocation) {
       seen.push(invocation);
       return answer(invocation);

@@ -1,0 +1,132 @@
+/** A browser without a page: keeps its cookie, asks as the page asks, and reads the live connection. */
+import type { WireMessage, WirePage, WirePress, WireStart } from '../../../src/platforms/web/wire.ts';
+
+export type Event =
+  | { readonly kind: 'message'; readonly id: string; readonly message: WireMessage }
+  | { readonly kind: 'page'; readonly id: string; readonly page: WirePage };
+
+export type Shown = Exclude<WireMessage, { kind: 'removed' }>;
+
+export class Client {
+  readonly url: string;
+  readonly seat: number;
+  name = 'Aki';
+  cookie = '';
+
+  constructor(url: string, seat = 1) {
+    this.url = url;
+    this.seat = seat;
+  }
+
+  /** Another user of the same browser. */
+  beside(seat: number): Client {
+    const other = new Client(this.url, seat);
+    other.cookie = this.cookie;
+    return other;
+  }
+
+  async start(): Promise<WireStart> {
+    const response = await this.ask('/api/start', { method: 'POST' });
+    this.cookie = response.headers.get('set-cookie')?.split(';')[0] ?? this.cookie;
+    return (await response.json()) as WireStart;
+  }
+
+  ask(path: string, init: RequestInit & { headers?: Record<string, string> } = {}): Promise<Response> {
+    const url = new URL(path, this.url);
+    url.searchParams.set('as', String(this.seat));
+    const { origin } = url;
+    return fetch(url, {
+      redirect: 'manual',
+      ...init,
+      headers: { origin, cookie: this.cookie, ...init.headers },
+    });
+  }
+
+  post(path: string, body: unknown): Promise<Response> {
+    return this.ask(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  act(more: Record<string, unknown>): Record<string, unknown> {
+    return { key: crypto.randomUUID(), name: this.name, locale: 'en', ...more };
+  }
+
+  send(line: string, more: Record<string, unknown> = {}): Promise<Response> {
+    return this.post('/api/send', this.act({ line, ...more }));
+  }
+
+  press(message: string, button: string, more: Record<string, unknown> = {}): Promise<Response> {
+    return this.post('/api/press', this.act({ message, button, ...more }));
+  }
+
+  async pressed(message: string, button: string): Promise<WirePress> {
+    return (await (await this.press(message, button)).json()) as WirePress;
+  }
+
+  /** Opens the live connection. `after`: the last event id that was seen. */
+  async listen(after?: string): Promise<Listener> {
+    const abort = new AbortController();
+    const response = await this.ask(after === undefined ? '/api/events' : `/api/events?after=${after}`, {
+      signal: abort.signal,
+    });
+    if (!response.ok || response.body === null) throw new Error(`No live connection: ${response.status}`);
+    return new Listener(response.body, abort);
+  }
+}
+
+export class Listener {
+  readonly #reader: ReadableStreamDefaultReader<string>;
+  readonly #abort: AbortController;
+  #text = '';
+  last = '';
+
+  constructor(body: ReadableStream<Uint8Array<ArrayBuffer>>, abort: AbortController) {
+    this.#reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    this.#abort = abort;
+  }
+
+  /** The next event; undefined when the connection has ended. */
+  async next(): Promise<Event | undefined> {
+    for (;;) {
+      const end = this.#text.indexOf('\n\n');
+      if (end >= 0) {
+        const lines = this.#text.slice(0, end).split('\n');
+        this.#text = this.#text.slice(end + 2);
+        const field = (name: string) =>
+          lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+        const id = field('id');
+        if (id === undefined) continue;
+        this.last = id;
+        const data: unknown = JSON.parse(field('data') ?? 'null');
+        return field('event') === 'page'
+          ? { kind: 'page', id, page: data as WirePage }
+          : { kind: 'message', id, message: data as WireMessage };
+      }
+      const { value, done } = await this.#reader.read();
+      if (done) return undefined;
+      this.#text += value;
+    }
+  }
+
+  async page(): Promise<WirePage> {
+    const event = await this.next();
+    if (event?.kind !== 'page') throw new Error(`Expected a page, got ${JSON.stringify(event)}`);
+    return event.page;
+  }
+
+  /** The next message that is shown. */
+  async message(): Promise<Shown> {
+    const event = await this.next();
+    if (event?.kind !== 'message' || event.message.kind === 'removed') {
+      throw new Error(`Expected a message, got ${JSON.stringify(event)}`);
+    }
+    return event.message;
+  }
+
+  close(): void {
+    this.#abort.abort();
+  }
+}
