@@ -10,9 +10,10 @@ export type Config = {
         readonly appToken: string | undefined;
         readonly signingSecret: string | undefined;
         readonly apiUrl: string | undefined;
-        readonly commandPrefix: string;
       }
     | undefined;
+  /** Stands before every command's name in Slack; may be empty. The manifest needs it before there are tokens. */
+  readonly slackPrefix: string;
   readonly http: { readonly host: string; readonly port: number };
   readonly playgroundToken: string | undefined;
   /** Names besides `localhost` under which the playground is opened. */
@@ -106,8 +107,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
             appToken: env.SLACK_APP_TOKEN,
             signingSecret: env.SLACK_SIGNING_SECRET,
             apiUrl: env.SLACK_API_URL,
-            commandPrefix: env.SLACK_COMMAND_PREFIX,
           },
+    slackPrefix: env.SLACK_COMMAND_PREFIX,
     http: { host: env.HOST, port: env.PORT },
     playgroundToken: env.PLAYGROUND_TOKEN,
     playgroundHosts: env.PLAYGROUND_HOSTS,

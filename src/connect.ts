@@ -6,7 +6,7 @@ import type { Config } from './config.ts';
 import type { Log } from './log.ts';
 import { render as renderForDiscord } from './platforms/discord/render.ts';
 import { createHttp, type Route } from './platforms/http/http.ts';
-import { render as renderForSlack } from './platforms/slack/render.ts';
+import { previewOf as renderForSlack } from './platforms/slack/preview.ts';
 import type { Preview } from './platforms/web/preview.ts';
 import { createWeb } from './platforms/web/web.ts';
 
@@ -24,6 +24,12 @@ type Parts = {
   readonly log: Log;
 };
 
+/** How replies look on the other platforms: the very payloads that those would send. */
+const PREVIEWS: readonly Preview[] = [
+  { name: 'discord', render: (reply) => renderForDiscord(reply).body },
+  { name: 'slack', render: renderForSlack },
+];
+
 /** Builds the platforms; nothing is connected before `start`. A client is loaded only if it is used. */
 export async function connectPlatforms({ config, carrybot, clock, log }: Parts): Promise<Connection> {
   const { bot } = carrybot;
@@ -32,13 +38,13 @@ export async function connectPlatforms({ config, carrybot, clock, log }: Parts):
     history: carrybot.playground,
     token: config.playgroundToken,
     hosts: config.playgroundHosts,
-    previews: previewsOf(bot, config.slack?.commandPrefix ?? ''),
+    previews: PREVIEWS,
     classroom: carrybot.wall,
     clock,
     log,
   });
   const discord = config.discord && (await discordOf(config.discord, { bot, clock, log }));
-  const slack = config.slack && (await slackOf(config.slack, { bot, clock, log }));
+  const slack = config.slack && (await slackOf(config.slack, config.slackPrefix, { bot, clock, log }));
   const platforms = [web, discord, slack].filter((platform) => platform !== undefined);
   const routes: Route[] = [{ path: '/', handle: web.listener }];
   const events = slack?.listener;
@@ -74,26 +80,7 @@ async function discordOf(settings: NonNullable<Config['discord']>, shared: Share
   return createDiscord({ ...settings, ...shared });
 }
 
-async function slackOf(settings: NonNullable<Config['slack']>, shared: Shared) {
+async function slackOf(settings: NonNullable<Config['slack']>, commandPrefix: string, shared: Shared) {
   const { createSlack } = await import('./platforms/slack/connect.ts');
-  return createSlack({ ...settings, ...shared });
-}
-
-/** How replies look on the other platforms: the very payloads that those would send. */
-function previewsOf(bot: Bot, prefix: string): readonly Preview[] {
-  const commands = bot.commands.map(({ name }) => name);
-  return [
-    { name: 'discord', render: (reply) => renderForDiscord(reply).body },
-    {
-      name: 'slack',
-      render: (reply) =>
-        renderForSlack(reply, {
-          pictures: [],
-          unseen: [],
-          asked: undefined,
-          locale: 'en',
-          naming: { prefix, commands },
-        }),
-    },
-  ];
+  return createSlack({ ...settings, commandPrefix, ...shared });
 }

@@ -76,11 +76,20 @@ function arguments_(rest: readonly string[], config: Config) {
 /** The Slack app's manifest; with a URL for HTTP, without for Socket Mode. */
 async function printManifest(config: Config, url: string | undefined): Promise<void> {
   const { loadCommands } = await import('./command/load.ts');
-  const { slackManifest } = await import('./platforms/slack/manifest.ts');
+  const { reachOf, slackManifest } = await import('./platforms/slack/manifest.ts');
   const shapes = (await loadCommands(commandsFolder)).map(({ shape }) => shape);
-  const reach = url === undefined ? ({ kind: 'socket' } as const) : ({ kind: 'http', url } as const);
-  const manifest = slackManifest(shapes, config.slack?.commandPrefix ?? '', reach);
+  const manifest = slackManifest(shapes, config.slackPrefix, reach(url, reachOf));
   process.stdout.write(`${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** @throws StartError if the address cannot be Slack's to call */
+function reach<R>(url: string | undefined, reachOf: (url: string | undefined) => R): R {
+  try {
+    return reachOf(url);
+  } catch (error) {
+    if (error instanceof RangeError) throw new StartError(error.message);
+    throw error;
+  }
 }
 
 async function serve(config: Config): Promise<void> {
