@@ -65,12 +65,12 @@ export function readCsvDeck(text: string, file: string, name: string): Deck {
     const issues = result.error.issues.flatMap((issue) => wordsOf(issue));
     throw faultsError(
       file,
-      issues.map((issue) => fault(lineOf(issue.path), columnOf(issue.path), issue.words)),
+      issues.map((issue) => fault(lineOf(issue.path), columnOf(issue.path, cells), issue.words)),
     );
   }
   const { topics, questions } = result.data;
   const deck: Deck = { name, title, topics, questions };
-  const unfit = checkDeck(deck).map((f) => fault(lineOf(f.path), columnOf(f.path), f.words));
+  const unfit = checkDeck(deck).map((f) => fault(lineOf(f.path), columnOf(f.path, cells), f.words));
   if (unfit.length > 0) throw faultsError(file, unfit);
   return deck;
 }
@@ -119,10 +119,10 @@ function columnsOf(header: Row | undefined, file: string): readonly string[] {
 
 /** A row as a question of the deck's form; what is missing is left out for the form to name. */
 function questionOf(cells: Cells): Record<string, unknown> {
-  const wrong = Array.from({ length: MOST_WRONG }, (_, i) => ({
-    text: textOf(cells, `wrong${i + 1}`),
-    why: textOf(cells, `why${i + 1}`),
-  })).filter(({ text, why }) => text !== undefined || why !== undefined);
+  const wrong = wrongNumbers(cells).map((number) => ({
+    text: textOf(cells, `wrong${number}`),
+    why: textOf(cells, `why${number}`),
+  }));
   return {
     kind: 'choice',
     id: cells['id'] || undefined,
@@ -135,6 +135,12 @@ function questionOf(cells: Cells): Record<string, unknown> {
   };
 }
 
+/** The numbers of the wrong options that a row has. */
+function wrongNumbers(cells: Cells): readonly number[] {
+  const numbers = Array.from({ length: MOST_WRONG }, (_, i) => i + 1);
+  return numbers.filter((n) => [`wrong${n}`, `why${n}`].some((name) => textOf(cells, name) !== undefined));
+}
+
 /** One language stands in for the other where only one is written. */
 function textOf(cells: Cells, name: string): { ja: string; en: string } | undefined {
   const both = cells[name] ?? '';
@@ -143,11 +149,11 @@ function textOf(cells: Cells, name: string): { ja: string; en: string } | undefi
   return ja === '' ? undefined : { ja, en };
 }
 
-/** `questions[i].wrong[0].text.ja` is the column `wrong1`. */
-function columnOf(path: readonly PropertyKey[]): string {
-  const [, , field, index, part] = path;
-  if (field === 'wrong' && typeof index === 'number') {
-    return `${part === 'why' ? 'why' : 'wrong'}${index + 1}`;
-  }
-  return field === undefined ? '' : field === 'wrong' ? 'wrong1' : String(field);
+/** `questions[i].wrong[0].text.ja` is the column `wrong1`, if the row's first wrong option stands there. */
+function columnOf(path: readonly PropertyKey[], rows: readonly Cells[]): string {
+  const [, row, field, index, part] = path;
+  if (field === undefined) return '';
+  if (field !== 'wrong') return String(field);
+  const number = wrongNumbers(rows[Number(row)] ?? {})[Number(index ?? 0)] ?? 1;
+  return `${part === 'why' ? 'why' : 'wrong'}${number}`;
 }

@@ -19,7 +19,7 @@ export type Mark = {
   readonly notes: readonly Reason[];
   /** Why the right answer is right. */
   readonly explanation: string;
-  /** The right answer, e.g. `B. …`; the model answer for own words. */
+  /** The right answer, e.g. `B. …`; for own words the model answer and the points to check it by. */
   readonly correct: string;
   /** A command line that shows it, if there is one: the chosen option's, or else the question's. */
   readonly experiment?: string;
@@ -235,6 +235,6 @@ export function correctAnswer(posed: Posed, locale: Locale): string {
     case 'formula':
       return `\`${question.answers[0] ?? ''}\``;
     case 'own-words':
-      return question.model[locale];
+      return [question.model[locale], ...question.points.map((point) => `- ${point[locale]}`)].join('\n');
   }
 }

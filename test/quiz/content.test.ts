@@ -109,8 +109,8 @@ describe.each(GENERATORS.map((generator) => [generator.id, generator] as const))
     }
   });
 
-  it('can be asked with a thousand seeds', () => {
-    for (let seed = 0; seed < 1000; seed++) expect(generator.make(seed * 7919 + 13).id).toBe(id);
+  it('can be asked with hundreds of seeds', () => {
+    for (let seed = 0; seed < 300; seed++) expect(generator.make(seed * 7919 + 13).id).toBe(id);
   });
 });
 

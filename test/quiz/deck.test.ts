@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
 import { readDeck, writeDeck } from '../../src/quiz/deck.ts';
 import { readCsvDeck } from '../../src/quiz/deck-csv.ts';
+import { KINDS } from '../../src/quiz/question.ts';
 
 const deck = `deck: mine
 title: { ja: "私の", en: "Mine" }
@@ -175,6 +176,11 @@ describe('a deck in CSV', () => {
     ['a stray quote', `${header}\nq"1,rnn,a,a,b,c,d,e,f,g,`, 'line 2: A quote " is out of place.'],
     ['a missing text', csv.replace('q2,loss,問', 'q2,loss,'), 'line 5, `text`: This field is needed.'],
     ['a missing reason', csv.replace('いいえ,違う', 'いいえ,'), 'line 5, `why1`: This field is needed.'],
+    [
+      'a missing reason behind a gap',
+      csv.replace('いいえ,違う,,', ',,いいえ,'),
+      'line 5, `why2`: This field is needed.',
+    ],
     ['no wrong option', csv.replace('いいえ,違う', ','), 'line 5, `wrong1`: At least 1 needed.'],
     ['an unknown topic', csv.replace('q2,loss', 'q2,cooking'), 'line 5, `topic`: Unknown topic.'],
     ['an id twice', csv.replace('q2', 'q1'), 'line 5, `id`: This id is used already.'],
@@ -183,5 +189,16 @@ describe('a deck in CSV', () => {
   ])('%s is named by line and column', (_, text, said) => {
     expect(csvFault(text)).toContain(said);
     expect(csvFault(text)).toContain('Nothing was imported.');
+  });
+});
+
+describe('the guide for authors', () => {
+  const guide = readFileSync(new URL('../../questions/README.md', import.meta.url), 'utf8');
+  const block = (language: string): string => guide.split(`\`\`\`${language}\n`)[1]?.split('```')[0] ?? '';
+
+  it('shows a deck with every kind, and a table, that are read as they stand', () => {
+    const { questions } = readDeck(block('yaml'), 'README.md');
+    expect(questions.map(({ kind }) => kind).sort()).toEqual([...KINDS].sort());
+    expect(readCsvDeck(block('csv'), 'README.md', 'mine').questions.length).toBe(1);
   });
 });

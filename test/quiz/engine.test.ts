@@ -9,7 +9,17 @@ import { predict } from '../../src/rnn/predict.ts';
 import type { RunResult } from '../../src/rnn/result.ts';
 import { startTraining } from '../../src/rnn/train.ts';
 
+const runs = new Map<string, Omit<RunResult, 'seconds'>>();
+
+/** A whole run; the same settings are trained once. */
 function train(changes: Partial<TrainConfig>): Omit<RunResult, 'seconds'> {
+  const key = JSON.stringify(changes);
+  const run = runs.get(key) ?? trainAnew(changes);
+  runs.set(key, run);
+  return run;
+}
+
+function trainAnew(changes: Partial<TrainConfig>): Omit<RunResult, 'seconds'> {
   const training = startTraining({ ...DEFAULTS, ...changes });
   while (!training.done) training.advance(100_000);
   return training.finish();

@@ -199,7 +199,7 @@ describe('own words', () => {
       verdict: 'self-rated',
       reasons: [],
       answer: 'It remembers.',
-      correct: 'model',
+      correct: 'model\n- point',
     });
     expect(mark(posed, ' \n ', 'en').verdict).toBe('unreadable');
     expect(mark(posed, 'x'.repeat(9000), 'en').answer.length).toBe(3000);

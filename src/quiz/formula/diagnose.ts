@@ -4,6 +4,7 @@ import { splitName } from './node.ts';
 import type { Reason } from './reason.ts';
 import * as say from './reason.ts';
 import { isWeight, shapeOf } from './shape.ts';
+import { coefficient, extraTerm, missingTerm, showTerm } from './single.ts';
 
 /** Everything by which `got` differs from `expected`, each said once. Empty if their forms are equal. */
 export function diagnose(expected: Form, got: Form): Reason[] {
@@ -19,6 +20,12 @@ export function diagnose(expected: Form, got: Form): Reason[] {
 function compare(expected: Form, got: Form, found: Reason[]): void {
   const wanted = soleCall(expected);
   const given = soleCall(got);
+  const inner = wanted === undefined ? undefined : callAmong(got, wanted.fn);
+  if (wanted !== undefined && given === undefined && inner !== undefined) {
+    found.push(say.outside(wanted.fn));
+    compare(wanted.arg, [...inner.call.arg, ...inner.others], found);
+    return;
+  }
   if (wanted !== undefined && given === undefined) {
     found.push(wanted.fn === 'f' ? say.innerMissing() : say.outerMissing(wanted.fn));
     // What was written without the function is what should stand inside it.
@@ -30,6 +37,17 @@ function compare(expected: Form, got: Form, found: Reason[]): void {
     return;
   }
   compareTerms(expected, got, found);
+}
+
+/** `g(…) + c`: a call of the function, and what stands beside it. */
+function callAmong(form: Form, fn: string): { call: Call; others: Form } | undefined {
+  for (const term of form) {
+    const call = soleCall([term]);
+    if (call !== undefined && sameFunction(fn, call.fn)) {
+      return { call, others: form.filter((other) => other !== term) };
+    }
+  }
+  return undefined;
 }
 
 type Call = Extract<Factor, { kind: 'call' }>;
@@ -103,14 +121,6 @@ function relate(wanted: Term, given: Term): Pair | undefined {
   if (wanted.factors.length === given.factors.length) return relateEqualLength(pair);
   if (wanted.factors.length === given.factors.length + 1) return relateShorter(pair);
   return undefined;
-}
-
-function coefficient(wanted: Term, given: Term): Reason {
-  const bias = wanted.factors.at(-1)?.key === BIAS;
-  if (bias && Math.abs(given.coefficient) > 1) return say.extraBias();
-  return wanted.coefficient === -given.coefficient
-    ? say.sign(showTerm(wanted))
-    : say.factor(showTerm(wanted));
 }
 
 function relateEqualLength(pair: { wanted: Term; given: Term }): Pair | undefined {
@@ -214,29 +224,4 @@ function swaps(pairs: readonly Pair[]): Reason[] {
     exchanged.some((other) => other.wanted === one.given && other.given === one.wanted),
   );
   return swapped === undefined ? [] : [say.swapped(swapped.wanted, swapped.given)];
-}
-
-function missingTerm(term: Term): Reason {
-  const shown = say.showFactors(term.factors[0]?.key === 'W_out' ? term.factors.slice(1) : term.factors);
-  if (term.key === BIAS) return say.biasMissing();
-  const bases = term.factors.flatMap((f) => (f.kind === 'symbol' ? [splitName(f.name).base] : []));
-  if (bases.includes('x')) return say.inputMissing(shown);
-  if (bases.some((base) => base === 's' || base === 'z') && bases.includes('W'))
-    return say.recurrentMissing(shown);
-  if (bases.includes('W_out') && bases.includes(BIAS)) return say.biasMissing();
-  return say.termMissing(showTerm(term));
-}
-
-function extraTerm(term: Term): Reason {
-  if (term.key === BIAS) return say.extraBias();
-  const unknown = term.factors.find(
-    (f) => f.kind === 'symbol' && shapeOf(f.name) === undefined && f.name !== BIAS,
-  );
-  if (unknown?.kind === 'symbol') return say.unknown(unknown.name);
-  return say.extra(showTerm(term));
-}
-
-/** A term as a reader writes it. */
-function showTerm(term: Term): string {
-  return say.showFactors(term.factors);
 }

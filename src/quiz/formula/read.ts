@@ -20,9 +20,12 @@ export type Reading = {
 };
 
 const SEPARATORS =
-  /\n|,|;|、|。|\b(?:where|with|and|let|here)\b|ただし|但し|ここで|なお|また|として|とする|とおく|かつ/i;
+  /\n|,|;|、|。|\b(?:where|with|and|let|here|then|so|hence|thus|therefore)\b|ただし|但し|ここで|なお|また|として|とする|とおく|かつ/i;
 /** `… + c) s1 = …` on one line: a name and "=" after something complete begin the next equation. */
 const NEXT_EQUATION = /([)}\w'])[ \t]+((?:[A-Za-zδ]\w{0,7})(?:[_^]\{[^{}]*\})*\s*=)/g;
+/** `(g is the sigmoid)`, `(b, c: bias)`, `(gはシグモイド関数)`: brackets around words, not around a formula. */
+const NOTE_IN_BRACKETS =
+  /\(([^()=]*[\u3040-\u30ff\u4e00-\u9fff][^()=]*|[^()=+*/]*(?:\bis\b|[\s,:](?:bias|biases|any|sigmoid)\b)[^()=+*/]*)\)/g;
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
 const SIGMOID = /sigmoid|logistic|シグモイド|σ/i;
 const NOTE_SUBJECT = /^\s*([a-zσφψ])\s*(?:\([a-z]?\))?\s*(?:は|を|:|\bis\b|\bare\b|=)/i;
@@ -53,7 +56,7 @@ function split(text: string): string[] {
     .replace(/(?:#|\/\/)[^\n]*/g, '')
     .replace(/※/g, '\n')
     .replace(NEXT_EQUATION, '$1\n$2')
-    .replace(/\(([^()=]*[\u3040-\u30ff\u4e00-\u9fff][^()=]*|[^()=]*\bis\b[^()=]*)\)/g, '\n$1\n')
+    .replace(NOTE_IN_BRACKETS, '\n$1\n')
     .replace(/シグモイド(?:関数)?(?=\s*[({])/g, 'sigmoid');
   const clauses: string[] = [];
   let depth = 0;
@@ -61,6 +64,13 @@ function split(text: string): string[] {
   let rest = spelled;
   while (rest !== '') {
     const sign = rest[0] ?? '';
+    const aside = sign === '(' ? equationInBrackets(rest) : 0;
+    if (aside > 0) {
+      clauses.push(clause, rest.slice(1, aside - 1));
+      clause = '';
+      rest = rest.slice(aside);
+      continue;
+    }
     const separator = depth === 0 || sign === '\n' ? separatorAt(rest, clause) : 0;
     if (separator > 0) {
       clauses.push(clause);
@@ -75,6 +85,18 @@ function split(text: string): string[] {
   }
   clauses.push(clause);
   return clauses.map((part) => part.trim().replace(/[.]$/, '').trim()).filter((part) => part !== '');
+}
+
+/** How long the brackets at the start of `rest` are, if a definition stands in them: `(s1 = W s0 + …)`. */
+function equationInBrackets(rest: string): number {
+  let depth = 0;
+  for (let i = 0; i < rest.length; i++) {
+    const sign = rest[i];
+    if (sign === '(') depth += 1;
+    if (sign === ')') depth -= 1;
+    if (depth === 0) return rest.slice(0, i).includes('=') ? i + 1 : 0;
+  }
+  return 0;
 }
 
 /** How many characters at the start of `rest` part two clauses; an operator at a line's end goes on. */
@@ -105,7 +127,7 @@ function readNote(clause: string): { name: string; meaning: string } | null | un
   const spelledOut = logistic.exec(clause)?.[1];
   if (spelledOut !== undefined) return { name: spelledOut, meaning: 'σ' };
   if (clause.includes('=')) return undefined;
-  if (/^[A-Za-z]$/.test(clause)) return null;
+  if (/^[A-Za-z]\w{0,8}$/.test(clause) || clause.includes('∈')) return null;
   const talk = NOTE_WORDS.test(clause) && (SMALL_TALK.test(clause) || JAPANESE.test(clause));
   return talk && !/[+*/⊙]/.test(clause) ? null : undefined;
 }

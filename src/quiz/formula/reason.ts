@@ -34,6 +34,13 @@ export const outerMissing = (fn: string): Reason =>
     `The outer \`${showFunction(fn)}(…)\` is missing: the output is what comes out of the activation function.`,
   );
 
+export const outside = (fn: string): Reason =>
+  reason(
+    'outside',
+    `\`${showFunction(fn)}(…)\` の外に項が出ています。バイアスも含めて、すべて \`${showFunction(fn)}\` の中に入ります。`,
+    `Something stands outside \`${showFunction(fn)}(…)\`. All of it belongs inside, the bias too.`,
+  );
+
 export const innerMissing = (): Reason =>
   reason(
     'inner-missing',

@@ -47,6 +47,8 @@ const COMMANDS: Readonly<Record<string, string>> = {
 export function spell(text: string): string {
   const flat = runs(runs(text.replace(/\r\n?/g, '\n'), RAISED, '^'), LOWERED, '_').normalize('NFKC');
   return latex(flat)
+    .replace(/\b(?:functions|numpy|np|torch|tf|math)\./g, '')
+    .replace(/\.dot\s*(?=\()/g, '*')
     .replace(/[\u00b7\u22c5\u2219\u2022\u30fb\u2217\u00d7\u2715\uff65]/g, '*')
     .replace(/[\u2212\u2010-\u2015]|(?<![\u30a0-\u30ff])\u30fc/g, '-')
     .replace(/[\u2032\u2019\u02b9]/g, "'")

@@ -28,10 +28,6 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   exp: 'exp',
   dot: 'dot',
   matmul: 'dot',
-  'np.dot': 'dot',
-  'np.matmul': 'dot',
-  'np.tanh': 'tanh',
-  'np.exp': 'exp',
 };
 
 const GREEK: Readonly<Record<string, string>> = {
@@ -51,12 +47,12 @@ const VECTORS = /^[xszuvyhdoδ]$/;
 /** All signs that stand for themselves. */
 const SIGNS = /^[-+*/⊙()^=,@{}]/;
 const NUMBER = /^(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?/i;
-/** `in` or `out` behind W, bare or in brackets of its own: `_in`, `_{in}`, `^(out)`, `^{(out)}`. */
-const PART = String.raw`(?:_?(in|out)(?:put)?|\s*[_^]\s*(?:(in|out)(?:put)?|\{\s*\(?(in|out)(?:put)?\)?\s*\}|\(\s*(in|out)(?:put)?\s*\)))`;
+/** `in` or `out` behind W, bare or in brackets of its own: `_in`, `_{in}`, `(out)`, `^{(out)}`. */
+const PART = String.raw`(?:_?(in|out)(?:put)?|\s*[_^]\s*(?:(in|out)(?:put)?|\{\s*\(?(in|out)(?:put)?\)?\s*\})|\s*\(\s*(in|out)(?:put)?\s*\))`;
 const GRADIENT = new RegExp(String.raw`^[∂d]\s*E\s*/\s*[∂d]\s*W${PART}?(?:_?\{?(?:new|old)\}?)?`);
 const WEIGHT = new RegExp(`^W${PART}?`, 'i');
 const WORD =
-  /^(?:d_sigmoid|d_tanh|d_relu|np\.(?:dot|matmul|tanh|exp)|sigmoid|logistic|sigma|シグモイド(?:関数)?|softmax|activation|activate|matmul|epsilon|lambda|delta|theta|alpha|bias|tanh|relu|beta|act|dot|exp|eps|eta|phi|psi|sig)/i;
+  /^(?:d_sigmoid|d_tanh|d_relu|sigmoid|logistic|sigma|シグモイド(?:関数)?|softmax|activation|activate|matmul|epsilon|lambda|delta|theta|alpha|bias|tanh|relu|beta|act|dot|exp|eps|eta|phi|psi|sig)/i;
 const LETTER = /^[A-Za-z\u0370-\u03ff]/;
 const LETTERS = /^[A-Za-z\u0370-\u03ff\u3040-\u30ff\u4e00-\u9fff]+/;
 const BIAS = /^b(?:ias)?(?:_?\{?(?:in|out|hidden|output|[a-zA-Z](?![a-zA-Z])|\d+)\}?)?/i;
@@ -190,7 +186,7 @@ function baseOf(letter: string): string {
 }
 
 function functionLetter(letter: string): string {
-  return letter === 'ϕ' ? 'φ' : letter;
+  return letter === 'ϕ' ? 'φ' : letter.toLowerCase();
 }
 
 /** A letter with its indices: `δ_out^t`, `z_{t-1}`, `x1`. */

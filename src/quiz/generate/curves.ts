@@ -91,6 +91,7 @@ export const whichCurve: Generator = {
               ja: `これは「${setting.name.ja}」の曲線で、${setting.looks.ja}のが目印です。`,
               en: `This one is "${setting.name.en}": it ${setting.looks.en}.`,
             },
+            experiment: commandOf({ ...setting.config, seed: run }),
           }),
         );
       return {
