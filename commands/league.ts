@@ -1,0 +1,152 @@
+/** `/league`: the smallest network that gets every sum right, verified by running its recipe. */
+import { leagueData, leagueText, refusedText, verifiedText } from '../src/answers/league.ts';
+import { trainLineAnySeed } from '../src/answers/line.ts';
+import { trainingNews } from '../src/answers/training.ts';
+import { UserError } from '../src/chat/error.ts';
+import { type Button, type Reply, reply } from '../src/chat/reply.ts';
+import { button, runButton } from '../src/command/buttons.ts';
+import { type Context, defineGroup, runner } from '../src/command/define.ts';
+import { text } from '../src/command/option.ts';
+import { runOption } from '../src/command/run-option.ts';
+import type { TrainConfig } from '../src/rnn/config.ts';
+import { encodeRecipe } from '../src/rnn/recipe.ts';
+import type { RunResult } from '../src/rnn/result.ts';
+import { admit, judge, rankEntries, readRecipe, trainingOf } from '../src/training/league.ts';
+import type { Ending } from '../src/training/trainer.ts';
+
+/** Longest command line that a button can stand for. */
+const LONGEST_LINE = 96;
+
+const enter = runner({
+  words: {
+    en: 'Enter a network: its recipe is run again and every sum checked',
+    ja: 'RNN を登録(レシピを動かして全問を確認)',
+  },
+  options: {
+    run: runOption,
+    recipe: text(
+      { en: 'A recipe from /runs share instead of a run', ja: '/runs share で得たレシピ(実行番号の代わり)' },
+      { maxLength: 200, take: 'word' },
+      undefined,
+    ),
+  },
+  async *run({ run, recipe }, context) {
+    const { caller, services, say } = context;
+    const config = await configOf(run, recipe, context);
+    admit(config);
+    const job = services.trainer.train(config, caller);
+    // A training like any other: whoever started it may cancel it as they would there.
+    const cancel = button(['train', 'cancel', job.id], say({ en: 'Cancel', ja: '中止' }), 'danger');
+    const checking = say({ en: 'Running the recipe to check it.', ja: 'レシピを動かして確認しています。' });
+    for await (const event of job.events) {
+      if (event.kind === 'ended') {
+        yield await judged(event.result, event.ending, context);
+        return;
+      }
+      const progress = event.kind === 'progress' ? event.progress : undefined;
+      yield reply(`${checking}\n${trainingNews(config, progress, caller.locale)}`, {
+        kind: 'progress',
+        buttons: [cancel],
+      });
+    }
+  },
+});
+
+async function configOf(
+  run: number | undefined,
+  recipe: string | undefined,
+  { caller, services }: Context,
+): Promise<TrainConfig> {
+  if (recipe === undefined) return (await services.models.pick(caller.workspace, run)).result.config;
+  if (run === undefined) return readRecipe(recipe);
+  throw new UserError({
+    en: 'Give `run` or `recipe`, not both.',
+    ja: '`run` と `recipe` はどちらか一方だけを指定してください。',
+  });
+}
+
+async function judged(result: RunResult, ending: Ending, context: Context): Promise<Reply> {
+  const { caller, services } = context;
+  const { workspace, userId, userName, locale } = caller;
+  const { config, evaluation, solvedAt } = result;
+  const judgement = judge(result, ending);
+  const recipe = encodeRecipe(config);
+  const data = { recipe, right: evaluation.right, sums: evaluation.pairs, solvedAt };
+  if (judgement.kind === 'refused') {
+    return reply(refusedText(judgement, result, locale), {
+      buttons: [...again(config, context), listButton(context)],
+      data: { ...data, entered: false, reason: judgement.reason },
+    });
+  }
+  const { hidden, pairs } = judgement;
+  const { league, people } = services.store;
+  const outcome = await league.enter({
+    workspace,
+    userId,
+    userName,
+    hidden,
+    pairs,
+    recipe,
+    training: trainingOf(config),
+    enteredAt: services.clock.now(),
+  });
+  const places = rankEntries(await league.list(workspace), await people.hidden(workspace));
+  const place = places.find((entry) => entry.userId === userId);
+  return reply(verifiedText(judgement, outcome, place, locale), {
+    buttons: [listButton(context), ...smaller(config, context)],
+    data: { ...data, entered: outcome === 'entered', outcome, hidden, pairs, rank: place?.rank ?? null },
+  });
+}
+
+function listButton({ say }: Context): Button {
+  return runButton('/league list', say({ en: 'The league', ja: 'リーグを見る' }), 'primary');
+}
+
+/** The same settings with another seed, as a button if a button can hold them. */
+function again(config: TrainConfig, { say }: Context): readonly Button[] {
+  return buttonFor(trainLineAnySeed(config), say({ en: 'Train with another seed', ja: '別の種で学習' }));
+}
+
+/** The challenge: one unit fewer. */
+function smaller(config: TrainConfig, { say }: Context): readonly Button[] {
+  const hidden = config.hidden - 1;
+  if (hidden < 1) return [];
+  const line = trainLineAnySeed({ ...config, hidden });
+  return buttonFor(line, say({ en: `Try H = ${hidden}`, ja: `H = ${hidden} に挑戦` }));
+}
+
+function buttonFor(line: string, label: string): readonly Button[] {
+  return line.length <= LONGEST_LINE ? [runButton(line, label)] : [];
+}
+
+const list = runner({
+  words: { en: 'The ranking, with recipes to repeat', ja: 'ランキングと、再現できるレシピ' },
+  options: {},
+  async *run(_, { caller, services, say }) {
+    const { league, people } = services.store;
+    const places = rankEntries(await league.list(caller.workspace), await people.hidden(caller.workspace));
+    const [best] = places;
+    yield reply(leagueText(places, caller.locale), {
+      buttons: [
+        runButton('/league enter', say({ en: 'Enter my network', ja: '今の RNN を登録' }), 'primary'),
+        ...(best === undefined
+          ? []
+          : buttonFor(
+              `/train recipe=${best.recipe}`,
+              say({ en: 'Train the best one', ja: '1 位の学習を再現' }),
+            )),
+      ],
+      data: leagueData(places),
+    });
+  },
+});
+
+export default defineGroup({
+  name: 'league',
+  words: {
+    en: 'The smallest brain that gets all sums right',
+    ja: '全問正解する最小の RNN を競うリーグ',
+  },
+  examples: ['/league list', '/league enter', '/league enter recipe=rnn1-h4,s1'],
+  subcommands: { enter, list },
+});

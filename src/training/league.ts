@@ -1,0 +1,77 @@
+/** The rules of the league: who may enter, what counts, when two recipes are one. Pure. */
+import { UserError } from '../chat/error.ts';
+import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
+import { decodeRecipe, encodeRecipe } from '../rnn/recipe.ts';
+import type { RunResult } from '../rnn/result.ts';
+import type { LeagueEntry } from '../store/port.ts';
+import type { Ending } from './trainer.ts';
+
+/** Time steps of the networks that compete: all 16,384 sums of two numbers below 128. */
+const BITS = 8;
+
+/** What running a recipe has shown. */
+export type Judgement =
+  | { readonly kind: 'solved'; readonly hidden: number; readonly pairs: number }
+  | { readonly kind: 'refused'; readonly reason: 'wrong sums' | 'diverged' | Exclude<Ending, 'done'> };
+
+/**
+ * Reads a recipe that someone has typed.
+ * @throws UserError that names the part that cannot be read, or the setting out of range.
+ */
+export function readRecipe(code: string): TrainConfig {
+  try {
+    return decodeRecipe(code);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UserError({
+      en: `That recipe cannot be read: ${error.message}. Copy it whole from \`/runs share\`.`,
+      ja: `レシピを読めません(${error.message})。\`/runs share\` の表示をそのままコピーしてください。`,
+    });
+  }
+}
+
+/** @throws UserError for a network that does not add 8 bits. */
+export function admit({ bits }: TrainConfig): void {
+  if (bits === BITS) return;
+  throw new UserError({
+    en: `The league is for networks of ${BITS} bits; this one has ${bits}.`,
+    ja: `リーグに参加できるのは ${BITS} 桁の RNN だけです(これは ${bits} 桁)。`,
+  });
+}
+
+/** Every one of all sums has to be right when the run ends; what counts is when that began. */
+export function judge({ config, outcome, evaluation, solvedAt }: RunResult, ending: Ending): Judgement {
+  if (outcome.kind === 'diverged') return { kind: 'refused', reason: 'diverged' };
+  if (ending !== 'done') return { kind: 'refused', reason: ending };
+  if (evaluation.over !== 'all' || evaluation.right !== evaluation.pairs || solvedAt === null) {
+    return { kind: 'refused', reason: 'wrong sums' };
+  }
+  return { kind: 'solved', hidden: config.hidden, pairs: solvedAt * config.batch };
+}
+
+/**
+ * The same for recipes that are trained alike, update for update: how long they go on, how often the loss is
+ * noted, and with cross-entropy the slope that cancels out of it, make no other network.
+ */
+export function trainingOf(config: TrainConfig): string {
+  const { iterations, plotInterval } = DEFAULTS;
+  const gradient = config.loss === 'cross-entropy' ? DEFAULTS.gradient : config.gradient;
+  return encodeRecipe({ ...config, iterations, plotInterval, gradient });
+}
+
+/** An entry with its place; equals share one (1, 1, 3). */
+export type Ranked = LeagueEntry & { readonly rank: number };
+
+/** The order of the entries, without people who hide themselves. */
+export function rankEntries(entries: readonly LeagueEntry[], hidden: ReadonlySet<string>): readonly Ranked[] {
+  const listed = entries.filter(({ userId }) => !hidden.has(userId)).toSorted(compareEntries);
+  return listed.map((entry) => ({
+    ...entry,
+    rank: 1 + listed.filter((other) => compareEntries(other, entry) < 0).length,
+  }));
+}
+
+/** Negative where x is the better: fewer hidden units, then fewer pairs. */
+function compareEntries(x: LeagueEntry, y: LeagueEntry): number {
+  return x.hidden - y.hidden || x.pairs - y.pairs;
+}
