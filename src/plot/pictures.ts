@@ -11,14 +11,14 @@ export interface Pictures {
    * or the pictures are closed.
    */
   draw(spec: PictureSpec): Promise<Attachment>;
-  /** Ends the threads, after the pictures that were asked for. */
+  /** Ends the threads, after the pictures that were asked for, or after 4 s; draws no more. */
   close(): Promise<void>;
 }
 
 /** Pictures that may wait for a thread; at 60 ms each, about 4 s on one. */
 const MAX_WAITING = 64;
 /** Patience with unfinished pictures at the end, ms. */
-const CLOSE_TIMEOUT = 3000;
+const CLOSE_TIMEOUT = 4000;
 
 const BUSY = {
   en: 'Many pictures are being drawn right now. Please try again in a few seconds.',
@@ -36,14 +36,21 @@ export function createPictures({ threads }: { readonly threads: number }): Pictu
     // Polling shared memory would keep an idle core busy.
     atomics: 'disabled',
   });
+  // A fault of a thread without work, and patience that has run out at the end. Whoever waits for a picture is
+  // told by its own promise, so there is nobody else to tell.
+  pool.on('error', () => undefined);
+  let closed = false;
   return {
     draw: async (spec) => {
+      // A closed pool would start new threads.
+      if (closed) throw new Error('no pictures any more: the drawing threads are closed');
       if (pool.queueSize >= MAX_WAITING) throw new UserError(BUSY);
       const bytes = await pool.run(spec);
       const format = spec.kind === 'training' ? 'gif' : 'png';
       return { name: `${spec.kind}.${format}`, type: `image/${format}`, alt: altOf(spec), bytes };
     },
     close: async () => {
+      closed = true;
       await pool.close();
     },
   };

@@ -37,24 +37,20 @@ class ColourTable {
 
 /** Adds how often each colour occurs; false when there are more than LIMIT of them. */
 function countColours(table: ColourTable, pixels: Uint32Array, keep: number): boolean {
-  let run = 0;
+  const { values } = table;
   let previous = (pixels[0] ?? 0) & keep;
-  const note = (): void => {
-    const slot = table.slot(previous);
-    table.values[slot] = (table.values[slot] ?? 0) + run;
-  };
-  for (let i = 0; i < pixels.length; i += 1) {
+  let begin = 0;
+  for (let i = 1; i < pixels.length; i += 1) {
     const colour = (pixels[i] as number) & keep; // i < length
-    if (colour === previous) {
-      run += 1;
-      continue;
-    }
-    note();
+    if (colour === previous) continue;
+    const slot = table.slot(previous);
+    values[slot] = (values[slot] as number) + i - begin; // slot < SLOTS
     if (table.size > LIMIT) return false;
     previous = colour;
-    run = 1;
+    begin = i;
   }
-  note();
+  const slot = table.slot(previous);
+  values[slot] = (values[slot] ?? 0) + pixels.length - begin;
   return true;
 }
 
@@ -140,19 +136,21 @@ export function paletteOf(samples: readonly Pixels[], limit: number): Palette {
     colours,
     indices: (pixels, lead) => {
       const words = wordsOf(pixels);
-      const out = new Uint8Array(words.length + lead * pixels.height);
+      const { width, height } = pixels;
+      const out = new Uint8Array((width + lead) * height);
       let previous = -1;
       let index = 0;
-      let at = 0;
-      for (let i = 0; i < words.length; i += 1) {
-        if (i % pixels.width === 0) at += lead;
-        const colour = (words[i] as number) & keep; // i < length
-        if (colour !== previous) {
-          index = find(colour);
-          previous = colour;
+      for (let y = 0; y < height; y += 1) {
+        const shift = (y + 1) * lead;
+        const end = (y + 1) * width;
+        for (let i = y * width; i < end; i += 1) {
+          const colour = (words[i] as number) & keep; // i < width · height
+          if (colour !== previous) {
+            index = find(colour);
+            previous = colour;
+          }
+          out[i + shift] = index;
         }
-        out[at] = index;
-        at += 1;
       }
       return out;
     },

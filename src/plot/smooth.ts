@@ -4,15 +4,16 @@
 export type Mean = 'arithmetic' | 'geometric';
 
 /**
- * Centred moving mean of n values over `reach` neighbours on each side (fewer at the ends, evenly on both
- * sides, so that the first and last value are themselves). Values that are not finite, and for the geometric
+ * Moving mean of n values over `reach` neighbours on each side. At the beginning there are fewer, evenly on both
+ * sides, so that the first value is itself; at the end there are fewer on the right only, so that the last value
+ * is not just one noisy loss. Values that are not finite, and for the geometric
  * mean not positive, are left out; where none is left the result is NaN.
  */
 export function smooth(values: readonly number[], reach: number, mean: Mean): number[] {
   const usable = (v: number): boolean => Number.isFinite(v) && (mean === 'arithmetic' || v > 0);
   return values.map((own, i) => {
     if (!usable(own)) return Number.NaN;
-    const side = Math.min(reach, i, values.length - 1 - i);
+    const side = Math.min(reach, i);
     let sum = 0;
     let n = 0;
     for (const v of values.slice(i - side, i + side + 1)) {

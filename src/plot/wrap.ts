@@ -21,10 +21,18 @@ function piecesOf(text: string): string[] {
   return pieces;
 }
 
-/**
- * Lines no wider than `width` by `measure`, at most `limit` of them. What does not fit is cut with `…`.
- * Two lines are balanced: the first is not broken later than needed to keep the second about as long.
- */
+/** A piece that is wider than a line, cut wherever the line ends. */
+function cutToWidth(piece: string, width: number, measure: (line: string) => number): string[] {
+  const parts = [''];
+  for (const sign of piece) {
+    const last = parts.at(-1) ?? '';
+    if (last !== '' && measure((last + sign).trimEnd()) > width) parts.push(sign);
+    else parts[parts.length - 1] = last + sign;
+  }
+  return parts;
+}
+
+/** Lines no wider than `width` by `measure`, at most `limit` of them; what does not fit is cut with `…`. */
 export function breakLine(
   text: string,
   width: number,
@@ -34,7 +42,7 @@ export function breakLine(
   if (measure(text) <= width) return [text];
   const lines: string[] = [];
   let line = '';
-  for (const piece of piecesOf(text)) {
+  for (const piece of piecesOf(text).flatMap((piece) => cutToWidth(piece, width, measure))) {
     if (line !== '' && measure((line + piece).trimEnd()) > width) {
       lines.push(line.trimEnd());
       line = piece;
@@ -45,8 +53,8 @@ export function breakLine(
   lines.push(line.trimEnd());
   const kept = lines.slice(0, limit);
   const last = kept.at(-1) ?? '';
-  if (lines.length > limit || measure(last) > width) {
-    let cut = lines.length > limit ? `${last}…` : last;
+  if (lines.length > limit) {
+    let cut = `${last}…`;
     while (cut.length > 1 && measure(cut) > width) cut = `${cut.slice(0, -2)}…`;
     kept[kept.length - 1] = cut;
   }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { GlobalFonts } from 'canvas';
+import { coverageOf } from '../coverage.ts';
 
 type Face = { readonly family: string; readonly file: string };
 
@@ -41,6 +42,21 @@ const FAMILIES = [...new Set(FACES.map((face) => face.family))].map((family) => 
 /** CSS font family lists: text with all signs behind it, and mathematics. */
 export const TEXT_FAMILY = FAMILIES;
 export const MATHS_FAMILY = `"${MATHS.family}", ${FAMILIES}`;
+
+let signs: Set<number> | undefined;
+
+/** Every sign that can be set; read from the font files at the first call. */
+export function coveredSigns(): ReadonlySet<number> {
+  if (signs === undefined) {
+    signs = new Set();
+    for (const face of FACES) {
+      // The bold faces have the same signs.
+      if (face.file.includes('-700-')) continue;
+      for (const code of coverageOf(readFileSync(facePath(face)))) signs.add(code);
+    }
+  }
+  return signs;
+}
 
 /**
  * Registers the fonts once a process (the register is shared by all threads).

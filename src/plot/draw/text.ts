@@ -1,9 +1,10 @@
 /** Text on a canvas: runs of a line measured and drawn, lines broken to fit. */
 import type { SKRSContext2D } from 'canvas';
+import { legible } from '../coverage.ts';
 import { COLOUR } from '../style.ts';
 import { type Run, runsOf } from '../typeset.ts';
 import { breakLine } from '../wrap.ts';
-import { MATHS_FAMILY, TEXT_FAMILY } from './fonts.ts';
+import { coveredSigns, MATHS_FAMILY, TEXT_FAMILY } from './fonts.ts';
 
 export type TextStyle = {
   /** CSS px. */
@@ -41,7 +42,8 @@ function place(ctx: SKRSContext2D, line: string, style: TextStyle): { runs: Plac
   const runs: Placed[] = [];
   let x = 0;
   let width = 0;
-  for (const run of runsOf(line)) {
+  for (const { text, ...rest } of runsOf(line)) {
+    const run = { ...rest, text: legible(text, coveredSigns()) };
     const last = runs.at(-1);
     const stacked = run.face === 'maths' && run.shift === 'raised' && last?.shift === 'lowered';
     const start = stacked ? last.x : x;

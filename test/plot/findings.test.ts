@@ -1,0 +1,225 @@
+/** What the pictures say, and the geometry behind it. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ablationFinding, carryFree } from '../../src/plot/ablation.ts';
+import { altOf } from '../../src/plot/alt.ts';
+import { compareFigure, compareFinding, median } from '../../src/plot/compare.ts';
+import { distributionFinding } from '../../src/plot/distribution.ts';
+import { errorMapFigure, errorRuns } from '../../src/plot/error-map.ts';
+import { type LossSpec, lossFigure, lossFinding } from '../../src/plot/loss.ts';
+import { bestSplit, type PortraitPoint } from '../../src/plot/portrait.ts';
+import { smooth } from '../../src/plot/smooth.ts';
+import { sumFigure } from '../../src/plot/sum.ts';
+import { DEFAULTS } from '../../src/rnn/config.ts';
+import { predict } from '../../src/rnn/predict.ts';
+import { RUNS, specs } from './specs.ts';
+
+const loss = (changes: Partial<LossSpec>): LossSpec => ({
+  kind: 'loss',
+  locale: 'en',
+  config: DEFAULTS,
+  losses: [1.7073, 0.9, 0.1, 0.00299],
+  accuracies: [],
+  solvedAt: null,
+  outcome: { kind: 'finished' },
+  ...changes,
+});
+
+describe('the loss curve', () => {
+  it('tells where it fell and when all was solved, in both languages', () => {
+    expect(lossFinding(loss({ solvedAt: 5300 }))).toBe(
+      'Loss falls from 1.71 to 0.003; all sums right from pair 5,300',
+    );
+    expect(lossFinding(loss({ solvedAt: 5300, locale: 'ja' }))).toBe(
+      '誤差は 1.71 から 0.003 まで下がりました。5,300 組目から全問正解',
+    );
+  });
+
+  it('counts updates where an update takes several pairs', () => {
+    const finding = lossFinding(loss({ solvedAt: 5300, config: { ...DEFAULTS, batch: 8 } }));
+    expect(finding).toContain('from update 5,300');
+  });
+
+  it('tells a standstill with the share of right sums', () => {
+    const stuck = loss({ losses: [1, 1.02, 0.98], accuracies: [{ iteration: 200, accuracy: 0.004 }] });
+    expect(lossFinding(stuck)).toBe('Loss stays near 0.98; 0.4 % of sums right');
+  });
+
+  it('tells what exploded and when', () => {
+    const { divergence } = {
+      divergence: { iteration: 4, cause: 'loss', largest: { matrix: 'W', norm: 8e9 } },
+    } as const;
+    const finding = lossFinding(
+      loss({ losses: [2.7, Number.NaN], outcome: { kind: 'diverged', divergence } }),
+    );
+    expect(finding).toBe('Blew up at pair 4: the gradient of W reached 8 × 10⁹');
+  });
+
+  it('does not give the settings away in a question', () => {
+    expect(altOf(loss({ title: 'Which setting?' }))).not.toContain('sigmoid');
+  });
+
+  it('takes a logarithmic axis only when the smoothed curve spans a factor 30', () => {
+    expect(lossFigure(loss({})).scale).toBe('logarithmic');
+    expect(lossFigure(loss({ losses: [1.7, 0.9, 0.8] })).scale).toBe('linear');
+  });
+
+  it('draws no point for a loss that is not a number, and shows the mark of the divergence', () => {
+    const figure = lossFigure({ kind: 'loss', locale: 'en', ...RUNS.exploded });
+    expect(figure.raw.every(({ y }) => Number.isFinite(y))).toBe(true);
+    expect(figure.divergedAt).toBe(4);
+    expect(figure.xMax).toBeGreaterThan(4);
+  });
+});
+
+describe('smoothing', () => {
+  it('keeps a constant, the first value, and lies between its neighbours', () => {
+    expect(smooth([2, 2, 2, 2], 1, 'geometric').map((v) => Number(v.toFixed(9)))).toEqual([2, 2, 2, 2]);
+    const values = fc.array(fc.double({ min: 0.001, max: 10, noNaN: true }), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(values, fc.integer({ min: 0, max: 5 }), (v, reach) => {
+        const soft = smooth(v, reach, 'arithmetic');
+        expect(soft[0]).toBeCloseTo(v[0] ?? 0, 9);
+        for (const s of soft) {
+          expect(s).toBeGreaterThanOrEqual(Math.min(...v) - 1e-9);
+          expect(s).toBeLessThanOrEqual(Math.max(...v) + 1e-9);
+        }
+      }),
+    );
+  });
+
+  it('leaves gaps where there is no number', () => {
+    expect(smooth([1, Number.NaN, 3], 1, 'arithmetic')[1]).toBeNaN();
+  });
+});
+
+describe('a sum', () => {
+  it('is wrapped with the most significant band on top, and every bit once', () => {
+    const spec = specs('en')['sum-long'];
+    if (spec?.kind !== 'sum') throw new Error('no long sum');
+    const { kind, bands } = sumFigure(spec);
+    expect(kind).toBe('wrapped');
+    const order = bands.flatMap(({ columns }) => columns.map(({ t }) => t));
+    expect(order).toEqual(Array.from({ length: 257 }, (_, i) => 256 - i));
+  });
+
+  it('has the carry in of a step from the step before, and marks every wrong bit', () => {
+    const { config, initial: weights } = RUNS.plain;
+    const prediction = predict({ config, weights }, 99n, 101n, 8);
+    const { bands, wrong } = sumFigure({ kind: 'sum', locale: 'en', config, prediction });
+    const columns = bands.flatMap((band) => band.columns).reverse();
+    let carry = 0;
+    for (const column of columns) {
+      expect(column.carryIn).toBe(carry);
+      carry = column.a + column.b + carry >= 2 ? 1 : 0;
+    }
+    const truth = columns.reduce((sum, { truth: bit, t }) => sum + bit * 2 ** t, 0);
+    expect(truth).toBe(200);
+    expect(wrong).toBe(columns.filter(({ answer, truth: bit }) => answer !== bit).length);
+    expect(altOf({ kind: 'sum', locale: 'en', config, prediction })).toContain(`99 + 101 is 200`);
+  });
+});
+
+describe('the split of a portrait', () => {
+  const point = fc.record({
+    x: fc.double({ min: -5, max: 5, noNaN: true }),
+    y: fc.double({ min: -5, max: 5, noNaN: true }),
+    carry: fc.constantFrom<0 | 1>(0, 1),
+  });
+
+  it('is as accurate as it says', () => {
+    fc.assert(
+      fc.property(fc.array(point, { minLength: 2, maxLength: 40 }), (points: PortraitPoint[]) => {
+        const { nx, ny, c, accuracy } = bestSplit(points);
+        const right = points.filter((p) => (nx * p.x + ny * p.y > c ? 1 : 0) === p.carry).length;
+        expect(right / points.length).toBeCloseTo(accuracy, 9);
+      }),
+    );
+  });
+
+  it('parts two clouds that a line can part', () => {
+    const cloud = (x: number, carry: 0 | 1) =>
+      Array.from({ length: 50 }, (_, i) => ({ x: x + Math.sin(i) * 0.4, y: Math.cos(i * 7) * 9, carry }));
+    expect(bestSplit([...cloud(-1, 0), ...cloud(1, 1)]).accuracy).toBe(1);
+  });
+});
+
+describe('an error map', () => {
+  it('covers exactly the wrong sums with its runs', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(0, 1), { minLength: 64, maxLength: 64 }), (right) => {
+        const covered = new Set<number>();
+        for (const { a, b, length } of errorRuns(Uint8Array.from(right), 8)) {
+          for (let i = 0; i < length; i += 1) covered.add((a + i) * 8 + b);
+        }
+        expect([...covered].sort((p, q) => p - q)).toEqual(right.flatMap((r, i) => (r === 0 ? [i] : [])));
+      }),
+    );
+  });
+
+  it('fits its maps into the space without overlap', () => {
+    const spec = specs('en')['error-map-four'];
+    if (spec?.kind !== 'error-map') throw new Error('no map');
+    const placed = errorMapFigure(spec, { x: 60, y: 140, width: 700, height: 200 }, 2);
+    placed.forEach((map, i) => {
+      const right = map.x + map.cell * spec.size;
+      expect(right).toBeLessThanOrEqual(placed[i + 1]?.x ?? 760);
+      expect(map.x).toBeGreaterThanOrEqual(60);
+    });
+  });
+});
+
+describe('a comparison', () => {
+  const setting = (name: string, accuracies: number[]) => ({
+    name,
+    runs: accuracies.map((accuracy) => ({ losses: [1, 0.1], accuracy, outcome: 'finished' as const })),
+  });
+  const spec = (settings: ReturnType<typeof setting>[]) =>
+    ({ kind: 'compare', locale: 'en', shared: '', plotInterval: 100, settings }) as const;
+
+  it('ranks by the median, then by the worst run', () => {
+    const names = (s: ReturnType<typeof spec>) => compareFigure(s).ranking.map(({ name }) => name);
+    expect(names(spec([setting('a', [0, 0.5, 1]), setting('b', [0.6, 0.6, 0.6])]))).toEqual(['b', 'a']);
+    expect(names(spec([setting('a', [0, 1, 1]), setting('b', [0.9, 1, 1])]))).toEqual(['b', 'a']);
+  });
+
+  it('names the winner, or says that there is none', () => {
+    expect(compareFinding(spec([setting('a', [0.2]), setting('b', [0.9])]))).toBe(
+      'b is best: median 90 % of sums right over 1 seeds',
+    );
+    expect(compareFinding(spec([setting('a', [1, 1]), setting('b', [1, 1])]))).toContain('No difference');
+  });
+
+  it('has the usual median', () => {
+    expect(median([3, 1, 2])).toBe(2);
+    expect(median([4, 1, 2, 3])).toBe(2.5);
+  });
+});
+
+describe('answers and ablation', () => {
+  const option = (letter: string, n: number, verdict: 'right' | 'wrong') => ({
+    letter,
+    text: '',
+    count: n,
+    verdict,
+  });
+  it('tells the share right and the most common mistake', () => {
+    const options = [option('A', 2, 'wrong'), option('B', 7, 'right'), option('C', 3, 'wrong')];
+    expect(distributionFinding({ kind: 'distribution', locale: 'en', question: '', options })).toBe(
+      '7 of 12 were right; 3 chose C',
+    );
+    const none = options.map((o) => ({ ...o, count: 0 }));
+    expect(distributionFinding({ kind: 'distribution', locale: 'ja', question: '', options: none })).toBe(
+      'まだ回答がありません',
+    );
+  });
+
+  it('expects (3/4)⁷ of the 7-bit sums without memory, as counting them does', () => {
+    let free = 0;
+    for (let a = 0; a < 128; a += 1) for (let b = 0; b < 128; b += 1) if ((a & b) === 0) free += 1;
+    expect(carryFree(DEFAULTS)).toBeCloseTo(free / 128 ** 2, 12);
+    const spec = specs('en')['ablation'];
+    if (spec?.kind !== 'ablation') throw new Error('no ablation');
+    expect(ablationFinding(spec)).toMatch(/only 1\d(\.\d)? % of sums are right, not 100 %/);
+  });
+});
