@@ -69,7 +69,7 @@ export const carryUnit: Generator = {
           {
             text: pending ? no : yes,
             why: {
-              ja: `ユニット ${unit + 1} は、桁上がりがあるとき ${rule.ja}値です。「?」のステップでは${looks.ja}ので逆になります。`,
+              ja: `ユニット ${unit + 1} は、桁上がりがあるとき ${rule.ja}値です。「?」のステップでは ${looks.ja}ので逆になります。`,
               en: `Unit ${unit + 1} is ${rule.en} while a carry is pending. At the "?" it is ${looks.en}, so it is the other way round.`,
             },
           },
@@ -82,7 +82,7 @@ export const carryUnit: Generator = {
           },
         ],
         explanation: {
-          ja: `ユニット ${unit + 1} は桁上がりがあると${rule.ja}値を取ります。「?」では${looks.ja}ので「${answer.ja}」。計算は ${a} + ${b} でした。`,
+          ja: `ユニット ${unit + 1} は桁上がりがあると ${rule.ja}値を取ります。「?」では ${looks.ja}ので「${answer.ja}」。計算は ${a} + ${b} でした。`,
           en: `Unit ${unit + 1} is ${rule.en} while a carry is pending; at the "?" it is ${looks.en}. The sum was ${a} + ${b}.`,
         },
         experiment: commandOf(carryConfig(run)),
