@@ -8,7 +8,7 @@ const subject = fileURLToPath(new URL('subjects/examine.ts', import.meta.url));
 
 async function run(rounds: number) {
   const engines = ['kernel', 'reference'];
-  const programs = engines.map((name) => ({ name, command: process.execPath, args: [subject, name, '9'] }));
+  const programs = engines.map((name) => ({ name, command: process.execPath, args: [subject, name, '5'] }));
   const results = takeTurns(programs, rounds).map(median);
   return {
     columns: ['ms'],

@@ -34,18 +34,24 @@ export function numpyProgram(work: Work): Program | undefined {
   return found ? { name: "the article's NumPy", command: 'python3', args, unset: OPENBLAS } : undefined;
 }
 
+/** The C programs: source, flags beyond -O3 -march=native, and name. */
+const C_PROGRAMS = {
+  plain: { source: 'plain.c', flags: [], name: 'C, plain' },
+  'plain-fast': { source: 'plain.c', flags: ['-ffast-math'], name: 'C, plain, -ffast-math' },
+  restructured: { source: 'restructured.c', flags: ['-ffast-math'], name: 'C, restructured, -ffast-math' },
+} as const;
+
 const built = new Map<string, string | undefined>();
 
 /** A program in C, compiled at the first call; undefined without a compiler. */
-export function cProgram(source: 'plain' | 'restructured', work: Work): Program | undefined {
-  if (!built.has(source)) {
-    const path = join(mkdtempSync(join(tmpdir(), 'bench-')), source);
-    const flags = ['-O3', '-march=native', '-ffast-math'];
-    const compiled = spawnSync('cc', [...flags, here(`peers/${source}.c`), '-lm', '-o', path]);
-    built.set(source, compiled.status === 0 ? path : undefined);
+export function cProgram(which: keyof typeof C_PROGRAMS, work: Work): Program | undefined {
+  const { source, flags, name } = C_PROGRAMS[which];
+  if (!built.has(which)) {
+    const path = join(mkdtempSync(join(tmpdir(), 'bench-')), which);
+    const args = ['-O3', '-march=native', ...flags, here(`peers/${source}`), '-lm', '-o', path];
+    built.set(which, spawnSync('cc', args).status === 0 ? path : undefined);
   }
-  const command = built.get(source);
-  const name = source === 'plain' ? 'C, plain' : 'C, restructured';
+  const command = built.get(which);
   return command === undefined ? undefined : { name, command, args: sizes(work) };
 }
 

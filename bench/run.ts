@@ -11,6 +11,7 @@ import { iteration } from './iteration.ts';
 import { describeMachine } from './machine.ts';
 import { options } from './options.ts';
 import { installLibraries } from './peers.ts';
+import { pictures } from './pictures.ts';
 import { reports } from './reports.ts';
 import { renderTable } from './table.ts';
 import { threads } from './threads.ts';
@@ -25,6 +26,7 @@ const BENCHES: readonly Bench[] = [
   options,
   growthWithHidden,
   growthWithBits,
+  pictures,
 ];
 
 const ROUNDS = 9;

@@ -1,6 +1,7 @@
 /**
  * An engine of this project: `node learn.ts HIDDEN BITS ITERATIONS REPEATS ENGINE SETTINGS`, the settings as
- * JSON. The pairs are drawn beforehand and handed over in blocks, as the trainer does.
+ * JSON. The pairs are drawn beforehand and handed over in blocks, as the trainer does; after RUN of them the
+ * network starts afresh.
  */
 import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { engineOf } from '../../src/rnn/engine.ts';
@@ -17,18 +18,22 @@ const settings: Partial<TrainConfig> = JSON.parse(process.argv[7] ?? '{}');
 const std = hidden <= 16 ? 1 : 4 / Math.sqrt(hidden);
 const config: TrainConfig = { ...DEFAULTS, std, hidden, bits, ...settings };
 
+/** Iterations before the network starts afresh. */
+const RUN = 10_000;
+
 const random = createRandom(0);
 const stepper = engine.stepper(config, initialWeights(config, random));
-const count = iterations * config.batch;
-const pairs = { a: new Uint32Array(count), b: new Uint32Array(count) };
-drawPairs(random, bits, count, pairs);
-const losses = new Float64Array(iterations);
+const length = Math.min(iterations, RUN);
+const pairs = { a: new Uint32Array(length * config.batch), b: new Uint32Array(length * config.batch) };
+drawPairs(random, bits, length * config.batch, pairs);
+const losses = new Float64Array(length);
 stepper.mark();
 
 printRepeats(iterations, repeats, () => {
-  stepper.rewind();
   for (let k = 0; k < iterations; k += BLOCK) {
-    const block = Math.min(BLOCK, iterations - k);
-    if (stepper.run(pairs.a, pairs.b, k, block, losses) < block) throw new Error('diverged');
+    const start = k % RUN;
+    if (start === 0) stepper.rewind();
+    const block = Math.min(BLOCK, iterations - k, length - start);
+    if (stepper.run(pairs.a, pairs.b, start, block, losses) < block) throw new Error('diverged');
   }
 });

@@ -13,7 +13,10 @@ export function sizesFromCommandLine(): Sizes {
   return { hidden, bits, iterations, repeats };
 }
 
-/** Microseconds that this thread has computed: on an idle machine the time that goes by, on a busy one less. */
+/**
+ * Microseconds that this thread has computed: on an idle machine the time that goes by, on a busy one less.
+ * The system counts in steps of some milliseconds, so what is measured should take a tenth of a second.
+ */
 export function cpuTime(): number {
   const { user, system } = process.threadCpuUsage();
   return user + system;
