@@ -15,7 +15,7 @@ import { button, runButton } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice, text } from '../src/command/option.ts';
 import { LARGEST_DECK } from '../src/quiz/deck.ts';
-import { present } from '../src/quiz/present.ts';
+import { fieldFor, present } from '../src/quiz/present.ts';
 import { TOPICS } from '../src/quiz/topic.ts';
 
 /** The article's own confirmation tests, which have a name of their own beside the topics. */
@@ -217,26 +217,9 @@ function told(taken: Taken, { caller: { locale } }: Context) {
 
 /** The form of a typed answer; the question itself stands above it in the chat. */
 function answerForm(kind: string, locale: Locale): Form {
-  const hints: Readonly<Record<string, Words>> = {
-    several: { en: 'Letters of all that apply, e.g. A C', ja: '当てはまる記号すべて(例 A C)' },
-    order: { en: 'Letters in the right order, e.g. B D A C', ja: '正しい順の記号(例 B D A C)' },
-    number: { en: 'A number, e.g. 0.25 or 1/4', ja: '数(例 0.25、1/4)' },
-    formula: { en: 'Formula, e.g. a = f(B*c + d)', ja: '式(例 a = f(B*c + d))' },
-    'own-words': { en: 'In your own words', ja: '自分のことばで' },
-  };
-  const label = (hints[kind] ?? { en: 'Your answer', ja: '答え' })[locale];
   return {
     title: { en: 'Your answer', ja: '回答' }[locale],
     submit: { en: 'Send', ja: '送信' }[locale],
-    fields: [
-      {
-        kind: 'text',
-        id: 'answer',
-        label,
-        lines: kind === 'own-words' || kind === 'formula' ? 'many' : 'one',
-        placeholder: '',
-        maxLength: 1_000,
-      },
-    ],
+    fields: [{ kind: 'text', id: 'answer', ...fieldFor(kind, locale) }],
   };
 }

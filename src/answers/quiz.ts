@@ -96,7 +96,7 @@ export function verdictButtons(taken: Taken, locale: Locale): readonly Button[] 
     buttons.push(button(['quiz', 'rate', standing.asked.id, 'right'], label[0] ?? '', 'primary'));
     buttons.push(button(['quiz', 'rate', standing.asked.id, 'wrong'], label[1] ?? ''));
   }
-  if (mark.experiment !== undefined && mark.verdict !== 'right') {
+  if (mark.experiment !== undefined) {
     buttons.push(runButton(mark.experiment, { en: 'Run it', ja: '試してみる' }[locale]));
   }
   const next = standing.asked.origin === 'review' ? '/review' : '/quiz';
@@ -114,6 +114,7 @@ export function verdictData(taken: Taken, locale: Locale): { readonly [key: stri
     answer: mark.answer,
     correct: mark.correct,
     reasons: mark.reasons.map(({ code, words }) => ({ code, text: words[locale] })),
+    notes: mark.notes.map(({ code, words }) => ({ code, text: words[locale] })),
   };
 }
 

@@ -1,13 +1,13 @@
 /** What a learner has to see again: every answer that counts moves the question's card. */
 import type { Clock } from '../clock.ts';
 import { firstReview, readCard, recallOf, review, writeCard } from '../quiz/review.ts';
-import type { CardStore, Verdict } from '../store/port.ts';
+import type { CardStore, Counting } from '../store/port.ts';
 
 type Who = { readonly workspace: string; readonly userId: string };
 
 export type Cards = {
   /** Notes how an answer went. */
-  learned(who: Who, questionId: string, verdict: Verdict): Promise<void>;
+  learned(who: Who, questionId: string, verdict: Counting): Promise<void>;
   /** Ids of the questions that are due, longest overdue first, at most 100. */
   due(who: Who): Promise<readonly string[]>;
   /** When the next one is due, in milliseconds since the epoch; undefined if there is none at all. */

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Bank } from '../quiz/bank.ts';
 import { type Mark, mark } from '../quiz/mark.ts';
 import type { Posed } from '../quiz/pose.ts';
-import type { Asked, GivenAnswer, QuizStore, Verdict } from '../store/port.ts';
+import type { Asked, Counting, GivenAnswer, QuizStore } from '../store/port.ts';
 import type { Chooser } from './choose.ts';
 
 /** A question that stands somewhere, with its options as they are shown. */
@@ -57,7 +57,7 @@ type Parts = {
   readonly newId: () => string;
   readonly newSeed: () => number;
   /** Told of every answer that counts, for reviews. */
-  readonly learned: (caller: Caller, questionId: string, verdict: Verdict) => Promise<void>;
+  readonly learned: (caller: Caller, questionId: string, verdict: Counting) => Promise<void>;
 };
 
 /** Answers that may replace an earlier one, to a posted question. */
@@ -100,7 +100,7 @@ export function createClassroom({ bankOf, quiz, choose, clock, newId, newSeed, l
       if (asked.closedAt !== null) throw closed();
       const marked = mark(posed, text, caller.locale);
       if (marked.verdict === 'unreadable') return { kind: 'unreadable', standing: found, mark: marked };
-      const verdict = marked.verdict === 'self-rated' ? 'self-wrong' : marked.verdict;
+      const verdict = marked.verdict === 'self-rated' ? 'unrated' : marked.verdict;
       const given: GivenAnswer = {
         askedId: id,
         userId: caller.userId,
@@ -113,7 +113,7 @@ export function createClassroom({ bankOf, quiz, choose, clock, newId, newSeed, l
       const kept = await quiz.answer(given);
       const mayChange = asked.origin === 'schedule' ? MAY_CHANGE : 0;
       if (kept.kind === 'first') {
-        if (marked.verdict !== 'self-rated') await learned(caller, asked.questionId, verdict);
+        if (verdict !== 'unrated') await learned(caller, asked.questionId, verdict);
         return {
           kind: 'counted',
           standing: found,
@@ -135,7 +135,7 @@ export function createClassroom({ bankOf, quiz, choose, clock, newId, newSeed, l
     async rate(id, verdict, caller) {
       const found = await standing(caller.workspace, id);
       const own = (await quiz.answers(id)).find(({ userId }) => userId === caller.userId);
-      if (own === undefined || !own.verdict.startsWith('self-')) throw unknownQuestion();
+      if (own === undefined || own.verdict === 'right' || own.verdict === 'wrong') throw unknownQuestion();
       await quiz.change({ ...own, verdict });
       await learned(caller, found.asked.questionId, verdict);
       return found;

@@ -9,8 +9,9 @@ import type { Pictures } from '../plot/pictures.ts';
 import type { PictureSpec } from '../plot/spec.ts';
 import { present } from '../quiz/present.ts';
 import { distribution } from '../quiz/tally.ts';
-import type { GivenAnswer, QuizStore, Schedule } from '../store/port.ts';
+import type { Counting, GivenAnswer, QuizStore, Schedule } from '../store/port.ts';
 import type { Classroom, Standing } from './classroom.ts';
+import { isCounting } from './counting.ts';
 import type { Scores } from './scores.ts';
 
 type Parts = {
@@ -36,7 +37,7 @@ export function createDaily(parts: Parts): (schedule: Schedule) => Promise<void>
   async function close(standing: Standing): Promise<void> {
     const { asked } = standing;
     if ((await quiz.close(asked.id, clock.now())) === 'was-closed') return;
-    const answers = await quiz.answers(asked.id);
+    const answers = (await quiz.answers(asked.id)).filter(isCounting);
     const files = answers.length === 0 ? [] : [await parts.pictures.draw(spreadOf(standing, answers))];
     if (asked.message !== null) {
       try {
@@ -84,7 +85,10 @@ export function pictureOf(standing: Standing) {
 }
 
 /** How the answers to a question are spread, without names. */
-function spreadOf({ posed, asked }: Standing, answers: readonly GivenAnswer[]): PictureSpec {
+function spreadOf(
+  { posed, asked }: Standing,
+  answers: readonly (GivenAnswer & { readonly verdict: Counting })[],
+): PictureSpec {
   const { locale } = asked;
   const texts = new Map(posed.options.map(({ letter, text }) => [letter, text[locale]]));
   return {

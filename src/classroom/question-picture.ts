@@ -42,6 +42,7 @@ export function createQuestionPictures(lab: Lab, pictures: Pictures): QuestionPi
           form: 'unrolled',
           flow: 'forward',
           weights: 'asked',
+          title: { en: 'An RNN, unrolled in time', ja: '時間方向に展開した RNN' }[locale],
         });
       case 'loss-curves': {
         const results = await Promise.all(spec.curves.map(({ config }) => train(config)));
@@ -59,10 +60,7 @@ export function createQuestionPictures(lab: Lab, pictures: Pictures): QuestionPi
       case 'hidden-state': {
         const { config, final: weights } = await train(spec.config);
         const prediction = predict({ config, weights }, BigInt(spec.a), BigInt(spec.b), config.bits);
-        const title = {
-          en: `Hidden state while adding ${spec.a} + ${spec.b}`,
-          ja: `${spec.a} + ${spec.b} を計算中の中間層`,
-        }[locale];
+        const title = { en: 'Hidden state of a trained network', ja: '学習済みネットワークの中間層' }[locale];
         return pictures.draw({
           kind: 'hidden-state',
           locale,

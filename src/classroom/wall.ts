@@ -7,6 +7,7 @@ import { present } from '../quiz/present.ts';
 import { distribution } from '../quiz/tally.ts';
 import type { QuizStore } from '../store/port.ts';
 import type { Classroom } from './classroom.ts';
+import { isCounting } from './counting.ts';
 import type { Scores } from './scores.ts';
 
 type Parts = {
@@ -28,7 +29,7 @@ export function createWall({ classroom, quiz, scores, clock, league }: Parts): W
     const asked = await quiz.newest(workspace, clock.now() - TODAY_MS);
     if (asked === undefined) return null;
     const { posed } = await classroom.standing(workspace, asked.id);
-    const answers = await quiz.answers(asked.id);
+    const answers = (await quiz.answers(asked.id)).filter(isCounting);
     const texts = new Map(posed.options.map(({ letter, text }) => [letter, text[locale]]));
     return {
       text: present(posed, locale).text,

@@ -101,55 +101,75 @@ function width(text: string): number {
 
 type Field = NonNullable<Presented['field']>;
 
-function fieldOf({ question, options }: Posed, locale: Locale): Field {
-  const say = (words: Words): string => words[locale];
-  const letters = options.map((option) => option.letter);
-  switch (question.kind) {
-    case 'several':
-      return {
-        label: say({ ja: '当てはまる記号すべて', en: 'Letters of all that apply' }),
-        placeholder: say({ ja: '例: A C', en: 'for example A C' }),
-        lines: 'one',
-        maxLength: 80,
-      };
-    case 'order':
-      return {
-        label: say({ ja: '正しい順の記号', en: 'Letters in the right order' }),
-        placeholder: say({
-          ja: `例: ${[...letters].reverse().join(' ')}`,
-          en: `for example ${[...letters].reverse().join(' ')}`,
-        }),
-        lines: 'one',
-        maxLength: 80,
-      };
-    case 'number':
-      return {
-        label: numberLabel(question.unit, locale),
-        placeholder: say({ ja: '例: 0.25、1/4、1.5e-5', en: 'for example 0.25, 1/4 or 1.5e-5' }),
-        lines: 'one',
-        maxLength: 60,
-      };
-    case 'formula':
-      return {
-        label: say({ ja: `${question.target} の式`, en: `Formula for ${question.target}` }),
-        placeholder: say({
-          ja: '例: a = f(B*c + d)。添字は x1 や W_in のように',
-          en: 'like a = f(B*c + d), with names such as x1 or W_in',
-        }),
-        lines: 'many',
-        maxLength: 500,
-      };
-    default:
-      return {
-        label: say({ ja: '自分のことばで', en: 'In your own words' }),
-        placeholder: say({ ja: '一文か二文で大丈夫です', en: 'One or two sentences will do' }),
-        lines: 'many',
-        maxLength: 3_000,
-      };
-  }
+/** Kinds whose answer is typed. */
+const TYPED = ['several', 'order', 'number', 'formula', 'own-words'] as const;
+type Typed = (typeof TYPED)[number];
+
+const HINTS: Readonly<
+  Record<Typed, { readonly label: Words; readonly placeholder: Words } & Pick<Field, 'lines' | 'maxLength'>>
+> = {
+  several: {
+    label: { ja: '当てはまる記号すべて', en: 'Letters of all that apply' },
+    placeholder: { ja: '例: A C', en: 'for example A C' },
+    lines: 'one',
+    maxLength: 80,
+  },
+  order: {
+    label: { ja: '正しい順の記号', en: 'Letters in the right order' },
+    placeholder: { ja: '例: B D A C', en: 'for example B D A C' },
+    lines: 'one',
+    maxLength: 80,
+  },
+  number: {
+    label: { ja: '答えの数', en: 'The number' },
+    placeholder: { ja: '例: 0.25、1/4、1.5e-5', en: 'for example 0.25, 1/4 or 1.5e-5' },
+    lines: 'one',
+    maxLength: 60,
+  },
+  formula: {
+    label: { ja: '式', en: 'Formula' },
+    placeholder: {
+      ja: '例: a = f(B*c + d)。添字は x1 や W_in のように',
+      en: 'like a = f(B*c + d), with names such as x1 or W_in',
+    },
+    lines: 'many',
+    maxLength: 500,
+  },
+  'own-words': {
+    label: { ja: '自分のことばで', en: 'In your own words' },
+    placeholder: { ja: '一文か二文で大丈夫です', en: 'One or two sentences will do' },
+    lines: 'many',
+    maxLength: 3_000,
+  },
+};
+
+/** The field for answers of a kind, when no more is known of the question than its kind; any text if unknown. */
+export function fieldFor(kind: string, locale: Locale): Field {
+  const { label, placeholder, ...shape } = HINTS[TYPED.find((typed) => typed === kind) ?? 'own-words'];
+  return { label: label[locale], placeholder: placeholder[locale], ...shape };
 }
 
-function numberLabel(unit: Words | undefined, locale: Locale): string {
-  const plain = locale === 'ja' ? '答えの数' : 'The number';
-  return unit === undefined ? plain : `${plain} (${unit[locale]})`;
+/** The field with what the question itself adds: its letters, its unit, the name of what is asked for. */
+function fieldOf({ question, options }: Posed, locale: Locale): Field {
+  const field = fieldFor(question.kind, locale);
+  switch (question.kind) {
+    case 'order': {
+      const example = options
+        .map((option) => option.letter)
+        .reverse()
+        .join(' ');
+      return { ...field, placeholder: { ja: `例: ${example}`, en: `for example ${example}` }[locale] };
+    }
+    case 'number':
+      return question.unit === undefined
+        ? field
+        : { ...field, label: `${field.label} (${question.unit[locale]})` };
+    case 'formula':
+      return {
+        ...field,
+        label: { ja: `${question.target} の式`, en: `Formula for ${question.target}` }[locale],
+      };
+    default:
+      return field;
+  }
 }

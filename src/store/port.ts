@@ -86,7 +86,9 @@ export type Asked = {
   readonly message: string | null;
 };
 
-export type Verdict = 'right' | 'wrong' | 'self-right' | 'self-wrong';
+/** `self-…`: rated by oneself. `unrated`: in own words, and not rated yet; it does not count. */
+export type Verdict = 'right' | 'wrong' | 'self-right' | 'self-wrong' | 'unrated';
+export type Counting = Exclude<Verdict, 'unrated'>;
 
 /** One person's answer to an asked question. */
 export type GivenAnswer = {
@@ -102,7 +104,11 @@ export type GivenAnswer = {
 };
 
 /** An answer joined with what it answers: the raw material of scores. */
-export type ScoredAnswer = GivenAnswer & { readonly questionId: string; readonly topic: string };
+export type ScoredAnswer = Omit<GivenAnswer, 'verdict'> & {
+  readonly verdict: Counting;
+  readonly questionId: string;
+  readonly topic: string;
+};
 
 export interface QuizStore {
   ask(asked: Asked): Promise<void>;
@@ -125,7 +131,7 @@ export interface QuizStore {
   history(
     place: Place,
   ): Promise<readonly { readonly questionId: string; readonly count: number; readonly lastAt: number }[]>;
-  /** Answers of a workspace since a time, oldest first, at most 100,000; of one user if given. */
+  /** Answers that count of a workspace since a time, oldest first, at most 100,000; of one user if given. */
   scored(workspace: string, since: number, userId?: string): Promise<readonly ScoredAnswer[]>;
 }
 

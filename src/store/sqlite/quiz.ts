@@ -2,7 +2,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Place } from '../../chat/invocation.ts';
 import type { Asked, GivenAnswer, QuizStore } from '../port.ts';
-import { localeColumn, originColumn, platformColumn, verdictColumn } from './columns.ts';
+import { countingColumn, localeColumn, originColumn, platformColumn, verdictColumn } from './columns.ts';
 import type { Tables } from './tables.ts';
 
 /** Most answers that one look at the scores reads. */
@@ -128,11 +128,17 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
         .selectAll('answers')
         .select(['asked.question_id', 'asked.topic'])
         .where('asked.workspace', '=', workspace)
-        .where('answers.answered_at', '>=', since);
+        .where('answers.answered_at', '>=', since)
+        .where('answers.verdict', '!=', 'unrated');
       if (userId !== undefined) query = query.where('answers.user_id', '=', userId);
       const rows = await query.orderBy('answers.answered_at', 'desc').limit(MOST_ANSWERS).execute();
       return rows
-        .map((row) => ({ ...toAnswer(row), questionId: row.question_id, topic: row.topic }))
+        .map((row) => ({
+          ...toAnswer(row),
+          verdict: countingColumn.parse(row.verdict),
+          questionId: row.question_id,
+          topic: row.topic,
+        }))
         .reverse();
     },
   };
