@@ -1,0 +1,423 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Reply } from '../../src/chat/reply.ts';
+import { ablate } from '../../src/rnn/analyse/ablation.ts';
+import { analyseCarry } from '../../src/rnn/analyse/carry.ts';
+import { analyseComponents } from '../../src/rnn/analyse/components.ts';
+import { checkGradient } from '../../src/rnn/analyse/gradient.ts';
+import { accuracyByLength, LENGTHS } from '../../src/rnn/analyse/length.ts';
+import type { TrainConfig } from '../../src/rnn/config.ts';
+import { createNetwork } from '../../src/rnn/network.ts';
+import { createRandom } from '../../src/rnn/random.ts';
+import type { RunResult } from '../../src/rnn/result.ts';
+import { drawPairs } from '../../src/rnn/sample.ts';
+import { createSequence, writePair } from '../../src/rnn/sequence.ts';
+import { type Weights, zeroWeights } from '../../src/rnn/weights.ts';
+import { trainWhole } from '../rnn/run.ts';
+import { LEARNER, startBot, type TestBot } from '../support/carrybot.ts';
+
+let bot: TestBot;
+/** The run that the bot's commands look into, trained by the engine itself. */
+let own: RunResult;
+/** A run that explodes, number 2. */
+let wild: RunResult;
+beforeAll(async () => {
+  bot = await startBot();
+  await bot.type('/train seed=5');
+  own = trainWhole({ seed: 5 });
+  await bot.type('/train activation=relu gradient=article seed=4');
+  wild = trainWhole({ activation: 'relu', gradient: 'article', seed: 4 });
+});
+afterAll(() => bot.end());
+
+async function last(line: string, caller = {}): Promise<Reply> {
+  return final(await bot.type(line, caller));
+}
+
+async function pressed(reply: Reply, label: RegExp | string): Promise<Reply> {
+  const button = reply.buttons.find((each) => each.label.match(label));
+  if (button === undefined) throw new Error(`no button ${label} among ${JSON.stringify(reply.buttons)}`);
+  return final(await bot.press(button.id));
+}
+
+function final(replies: readonly Reply[]): Reply {
+  const reply = replies.at(-1);
+  if (reply === undefined) throw new Error('no reply');
+  return reply;
+}
+
+/** What goes for every experiment: words in both languages, and pictures that say what they show. */
+function expectBoth(en: Reply, ja: Reply): void {
+  expect(en.kind).toBe('final');
+  expect(ja.text).toMatch(/[ぁ-ん]/);
+  expect(en.text).not.toMatch(/[ぁ-んァ-ン一-龠]/);
+  expect(ja.data).toEqual(en.data);
+  for (const { type, alt, bytes } of [...en.files, ...ja.files]) {
+    expect(type).toBe('image/png');
+    expect(alt.length).toBeGreaterThan(20);
+    expect(bytes.length).toBeGreaterThan(1_000);
+  }
+}
+
+describe('/inside', () => {
+  it('finds the carry as the engine does', async () => {
+    const en = await last('/inside');
+    const carry = analyseCarry(own.config, own.final);
+    expect(en.data).toEqual({
+      run: 1,
+      unit: carry.best.unit,
+      correlation: carry.best.correlation,
+      unitAccuracy: carry.best.accuracy,
+      probeAccuracy: carry.probe.accuracy,
+      baseline: carry.baseline,
+      correlations: carry.correlations,
+      explained: analyseComponents(own.config, own.final).explained,
+    });
+    expect(carry.probe.accuracy).toBeGreaterThan(0.99);
+    expectBoth(en, await last('/inside', { locale: 'ja' }));
+    expect(en.text).toContain(`unit (${carry.best.unit})`);
+    expect(await pressed(en, 'Silence')).toMatchObject({ data: { unit: carry.best.unit } });
+  });
+});
+
+describe('/ablate', () => {
+  it('wipes the memory: only sums without a carry are left', async () => {
+    const en = await last('/ablate memory');
+    const { withoutMemory, intact, pairs } = ablate(own.config, own.final);
+    expect(en.data).toEqual({ run: 1, accuracy: withoutMemory, intact, pairs, expected: 0.75 ** 7 });
+    expect(Math.abs(withoutMemory - 0.75 ** 7)).toBeLessThan(0.05);
+    expectBoth(en, await last('/ablate memory', { locale: 'ja' }));
+  });
+  it('silences a unit', async () => {
+    const en = await last('/ablate unit=3');
+    const { withoutUnit, intact, pairs } = ablate(own.config, own.final);
+    expect(en.data).toEqual({ run: 1, unit: 3, accuracy: withoutUnit[3], intact, withoutUnit, pairs });
+    expectBoth(en, await last('/ablate unit=3', { locale: 'ja' }));
+    const worst = withoutUnit.indexOf(Math.min(...withoutUnit));
+    expect((await pressed(en, 'Silence')).data['unit']).toBe(worst);
+  });
+  it('asks for a guess first, and tells the guesser alone', async () => {
+    const question = await last('/ablate');
+    expect(question.data).toEqual({ run: 1, guesses: [1, 0.5, 0.13, 0] });
+    expect(question.text).not.toContain('13.3');
+    const told = await pressed(question, '50 %');
+    expect(told).toMatchObject({
+      audience: 'caller',
+      data: { accuracy: ablate(own.config, own.final).withoutMemory },
+    });
+    expect(told.text).toContain('You guessed 50 %');
+  });
+  it('refuses a unit that the network does not have', async () => {
+    const refused = await last('/ablate unit=16');
+    expect(refused).toMatchObject({ kind: 'error', audience: 'caller' });
+    expect(refused.text).toBe('Run 1 has units 0 to 15; there is no unit 16.');
+    expect((await last('/ablate unit=16', { locale: 'ja' })).text).toContain('0〜15');
+  });
+});
+
+describe('/stretch', () => {
+  it('adds longer numbers as the engine does', async () => {
+    const en = await last('/stretch');
+    const lengths = accuracyByLength(own.config, own.final, LENGTHS);
+    const accuracies = lengths.map(({ length: bits, accuracy, bitAccuracy, pairs }) => ({
+      bits,
+      accuracy,
+      bitAccuracy,
+      pairs,
+    }));
+    expect(en.data).toEqual({ run: 1, accuracies });
+    expectBoth(en, await last('/stretch', { locale: 'ja' }));
+    expect((await last('/stretch bits=64')).data['accuracies']).toEqual([
+      accuracies.find(({ bits }) => bits === 64),
+    ]);
+  });
+});
+
+describe('/check', () => {
+  const PAIRS = 4;
+  const engine = (config: TrainConfig, weights: Weights) => {
+    const pairs = { a: new Uint32Array(PAIRS), b: new Uint32Array(PAIRS) };
+    drawPairs(createRandom(config.seed), config.bits, PAIRS, pairs);
+    return checkGradient(config, weights, pairs);
+  };
+  const figures = ({ matrices }: ReturnType<typeof engine>) =>
+    matrices.map(({ name, maxRelativeError, right, checked, worst }) => ({
+      name,
+      maxRelativeError,
+      right,
+      checked,
+      worst,
+    }));
+  it('finds the true gradient right in every matrix', async () => {
+    const en = await last('/check');
+    const found = engine(own.config, own.initial);
+    expect(en.data).toEqual({
+      run: 1,
+      gradient: 'true',
+      right: true,
+      fault: 'none',
+      matrices: figures(found),
+    });
+    expect(found.matrices.map(({ name }) => name)).toEqual(['W_in', 'W', 'W_out']);
+    expectBoth(en, await last('/check', { locale: 'ja' }));
+  });
+  it("locates the article's slip in the slope of the output", async () => {
+    const en = await pressed(await last('/check'), 'gradient=article');
+    const found = engine({ ...own.config, gradient: 'article' }, own.initial);
+    expect(en.data).toEqual({
+      run: 1,
+      gradient: 'article',
+      right: false,
+      fault: 'output slope',
+      matrices: figures(found),
+    });
+    expect(en.text).toContain('slope of the output');
+    expect(en.text.match(/✗ W/g)).toHaveLength(3);
+    expect((await last('/check gradient=article', { locale: 'ja' })).text).toContain('出力層の傾き');
+  });
+});
+
+describe('/compare', () => {
+  /** Runs end in any order; each stands beside its seed. */
+  const shape = z.object({
+    vary: z.string(),
+    done: z.int(),
+    settings: z.array(
+      z.object({
+        name: z.string(),
+        seeds: z.array(z.int()),
+        accuracies: z.array(z.number()),
+        solvedAt: z.array(z.int().nullable()),
+        solved: z.int(),
+        diverged: z.int(),
+        median: z.number().nullable(),
+        medianPairs: z.number().nullable(),
+      }),
+    ),
+  });
+  const bySeed = (data: Reply['data']) => {
+    const { settings, ...rest } = shape.strict().parse(data);
+    return {
+      ...rest,
+      settings: settings.map(({ seeds, accuracies, solvedAt, ...figures }) => ({
+        ...figures,
+        runs: seeds
+          .map((seed, index) => ({ seed, accuracy: accuracies[index], solvedAt: solvedAt[index] }))
+          .sort((x, y) => x.seed - y.seed),
+      })),
+    };
+  };
+  it('trains every setting with every seed, and reports what the engine gives', async () => {
+    const line = '/compare vary=hidden values=4,8,16 seeds=2 iterations=6000';
+    const replies = await bot.type(line);
+    const en = final(replies);
+    expect(replies.slice(0, -1).every(({ kind }) => kind === 'progress')).toBe(true);
+    const settings = [4, 8, 16].map((hidden) => {
+      const results = [0, 1].map((seed) => trainWhole({ hidden, seed, iterations: 6_000 }));
+      const runs = results.map(({ config: { seed }, evaluation: { accuracy }, solvedAt }) => ({
+        seed,
+        accuracy,
+        solvedAt,
+      }));
+      const solved = runs.flatMap(({ solvedAt }) => solvedAt ?? []);
+      return {
+        name: String(hidden),
+        solved: solved.length,
+        diverged: 0,
+        median: runs.reduce((sum, { accuracy }) => sum + accuracy, 0) / 2,
+        medianPairs: solved.length === 0 ? null : solved.reduce((sum, each) => sum + each, 0) / solved.length,
+        runs,
+      };
+    });
+    expect(bySeed(en.data)).toEqual({ vary: 'hidden', done: 6, settings });
+    const ja = await last(line, { locale: 'ja' });
+    expect(bySeed(ja.data)).toEqual(bySeed(en.data));
+    expectBoth(en, { ...ja, data: en.data });
+  });
+  it('lets the channel vote first, one vote a person', async () => {
+    const running = bot.bot.handle({
+      kind: 'command',
+      command: 'compare',
+      subcommand: undefined,
+      input: { kind: 'text', text: 'init seeds=1 iterations=100 vote=1' },
+      caller: LEARNER,
+    });
+    const asked = (await running.next()).value;
+    expect(asked?.buttons.map(({ label }) => label)).toEqual(['normal', 'xavier', 'he']);
+    const vote = async (choice: number, userId: string) =>
+      final(await bot.press(asked?.buttons[choice]?.id ?? '', { userId }));
+    // The runs start when the answer is read on.
+    const rest: Reply[] = [];
+    const reading = (async () => {
+      for await (const reply of running) rest.push(reply);
+    })();
+    await vote(0, 'aki');
+    await vote(1, 'aki');
+    expect(await vote(2, 'ben')).toMatchObject({
+      audience: 'caller',
+      text: expect.stringContaining('is in'),
+    });
+    await reading;
+    expect(final(rest).data['votes']).toEqual([0, 1, 1]);
+    expect((await vote(0, 'ben')).text).toContain('The vote is over');
+  });
+});
+
+describe('/gradients', () => {
+  /** The engine's own way back on a pair. */
+  function engine({ config }: RunResult, weights: Weights, a: number, b: number) {
+    const { bits: T, hidden: H } = config;
+    const network = createNetwork(config, T);
+    const sequence = createSequence(T);
+    writePair(sequence, a, b);
+    const gradient = zeroWeights(config);
+    const loss = network.forward(weights, sequence);
+    network.backward(weights, sequence, gradient);
+    const { cell, y, deltaOut } = network;
+    const row = (rows: Float64Array, t: number) => Array.from(rows.subarray(t * H, (t + 1) * H));
+    const steps = Array.from({ length: T }, (_, index) => ({
+      delta: row(cell.delta, index + 1),
+      before: row(cell.z, index),
+      now: row(cell.z, index + 1),
+      x: [sequence.a[index + 1] ?? 0, sequence.b[index + 1] ?? 0],
+    }));
+    return { loss, gradient, steps, y, deltaOut, target: sequence.d };
+  }
+  const length = (values: Iterable<number>) => Math.hypot(...values);
+
+  it('shows the last step first, with the figures of the engine at every step', async () => {
+    const en = await last('/gradients');
+    const found = engine(own, own.initial, 45, 77);
+    const { W_in, W, W_out } = found.gradient;
+    const norm = length([...W_in, ...W, ...W_out]);
+    expect(en.data).toMatchObject({
+      run: 1,
+      show: 'film',
+      stage: 'initial',
+      a: 45,
+      b: 77,
+      step: 8,
+      clip: 0,
+      loss: found.loss,
+      delta: found.steps[7]?.delta,
+      outputs: Array.from(found.y.subarray(1)),
+      outputDeltas: Array.from(found.deltaOut.subarray(1)),
+      targets: Array.from(found.target.subarray(1)),
+      scale: 1,
+    });
+    close(en.data['norm'], norm);
+    close(en.data['clippedNorm'], norm);
+    close(en.data['gradientNorms'], { W_in: length(W_in), W: length(W), W_out: length(W_out), b: 0, c: 0 });
+    close(
+      en.data['deltaNorms'],
+      found.steps.map(({ delta }) => length(delta)),
+    );
+    close(
+      en.data['contributions'],
+      found.steps.map(({ delta, before, now, x }, index) => ({
+        W_in: length(x) * length(delta),
+        W: length(before) * length(delta),
+        W_out: Math.abs(found.deltaOut[index + 1] ?? 0) * length(now),
+      })),
+    );
+    close(
+      en.data['shares'],
+      found.steps.map(({ delta, before }) => {
+        const along = before.map((z, i) =>
+          delta.reduce((sum, d, j) => sum + z * d * (W[i * 16 + j] ?? Number.NaN), 0),
+        );
+        return along.reduce((sum, part) => sum + part, 0) / length(W) ** 2;
+      }),
+    );
+    expect(en.files.map(({ name }) => name)).toEqual(['gradients.png']);
+    expectBoth(en, await last('/gradients', { locale: 'ja' }));
+  });
+  it('goes back and on in time in the pressed message, round at the ends', async () => {
+    const first = await last('/gradients');
+    const earlier = await pressed(first, '◀ t = 7');
+    const { steps } = engine(own, own.initial, 45, 77);
+    expect(earlier).toMatchObject({ target: 'pressed', audience: 'channel' });
+    expect(earlier.data).toMatchObject({ step: 7, delta: steps[6]?.delta });
+    expect((await pressed(earlier, 't = 8 ▶')).data['step']).toBe(8);
+    expect((await pressed(first, 't = 1 ▶')).data['step']).toBe(1);
+    expect((await pressed(await last('/gradients step=1'), '◀ t = 8')).data['step']).toBe(8);
+  });
+  it('clips on and off without turning the gradient', async () => {
+    const first = await last('/gradients step=3');
+    const norm = Number(first.data['norm']);
+    const clipped = await pressed(first, 'Clip to');
+    const limit = Number(clipped.data['clip']);
+    expect(limit).toBeGreaterThan(0);
+    expect(limit).toBeLessThan(norm);
+    expect(clipped.data).toMatchObject({ step: 3, norm, scale: limit / norm, delta: first.data['delta'] });
+    close(clipped.data['clippedNorm'], limit);
+    expect(await pressed(clipped, 'Clipping off')).toMatchObject({ data: first.data });
+    expect((await last('/gradients clip=1000')).data).toMatchObject({ clip: 1000, scale: 1 });
+  });
+  it('looks at the trained weights, and at other numbers', async () => {
+    const { data } = await pressed(await last('/gradients a=100 b=27 step=5'), 'After training');
+    const found = engine(own, own.final, 100, 27);
+    expect(data).toMatchObject({
+      stage: 'final',
+      a: 100,
+      b: 27,
+      loss: found.loss,
+      delta: found.steps[4]?.delta,
+    });
+  });
+  it('shows the flow over the training, and leads back to the film', async () => {
+    const film = await last('/gradients run=1 step=4');
+    const flow = await pressed(film, 'Over the training');
+    expect(flow.target).toBe('pressed');
+    expect(flow.data).toEqual({
+      run: 1,
+      show: 'flow',
+      outcome: 'finished',
+      snapshots: own.snapshots,
+    });
+    expect(flow.files.map(({ name }) => name)).toEqual(['gradient-flow.png']);
+    expect((await pressed(flow, 'Step by step')).data).toEqual(film.data);
+    expectBoth(await last('/gradients show=flow'), await last('/gradients show=flow', { locale: 'ja' }));
+  });
+  it('explains an explosion, with remedies', async () => {
+    const flow = await last('/gradients run=2 show=flow');
+    if (wild.outcome.kind !== 'diverged') throw new Error('it did not explode');
+    expect(flow.text).toContain(`exploded at iteration ${wild.outcome.divergence.iteration}`);
+    expect(await pressed(flow, 'Clip the gradient')).toMatchObject({
+      data: { config: { clip: 1, seed: 4 } },
+    });
+    const film = await last('/gradients run=2 weights=final');
+    expect(film.data['norm']).toBeNull();
+    expect(film.text).toContain('exploded');
+  });
+  it.each([
+    ['/gradients a=128', 'numbers from 0 to 127'],
+    ['/gradients step=9', 'there is no step 9'],
+    ['/gradients run=99', 'There is no run 99'],
+    ['/gradients weights=middle', '`initial`, `final`'],
+  ])('refuses %s', async (line, sentence) => {
+    const refused = await last(line);
+    expect(refused).toMatchObject({ kind: 'error', audience: 'caller' });
+    expect(refused.text).toContain(sentence);
+    expect((await last(line, { locale: 'ja' })).text).toMatch(/[ぁ-ん]/);
+  });
+  it.each([
+    'gradients:film',
+    'gradients:film:1:initial:1:1:x:0',
+    'gradients:flow:1:early:1:1:1:0',
+    'gradients:film:1:initial:-1:1:1:0',
+  ])('refuses a button that was made up: %s', async (id) => {
+    expect(final(await bot.press(id))).toMatchObject({ kind: 'error', audience: 'caller' });
+  });
+});
+
+/** Equal but for rounding: the sums may be added up in another order. */
+function close(got: unknown, wanted: unknown): void {
+  expect(rounded(got)).toEqual(rounded(wanted));
+}
+
+function rounded(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_, each) => (typeof each === 'number' ? Number(each.toPrecision(9)) + 0 : each)),
+  );
+}
