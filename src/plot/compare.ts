@@ -2,7 +2,7 @@
 import type { Locale } from '../chat/locale.ts';
 import { percent } from './number.ts';
 import { roundUp } from './scale.ts';
-import { reachFor, smooth } from './smooth.ts';
+import { groupFor, groupMeans, reachFor, smooth } from './smooth.ts';
 
 /** One setting with its runs, one a seed, in the same order everywhere. */
 export type ComparedSetting = {
@@ -65,16 +65,19 @@ const mean = (values: readonly number[]): number => values.reduce((sum, v) => su
 
 /** Lowest, middle and highest loss of the seeds over time; where all seeds have diverged the curves end. */
 function curveOf(setting: ComparedSetting, plotInterval: number): Ranked['curve'] {
-  const length = Math.max(...setting.runs.map((run) => run.losses.length));
-  const reach = reachFor(length);
-  const smoothed = setting.runs.map((run) => smooth(run.losses, reach, 'geometric'));
+  const size = groupFor(Math.max(...setting.runs.map((run) => run.losses.length)));
+  const smoothed = setting.runs.map((run) => {
+    const means = groupMeans(run.losses, size);
+    return smooth(means, reachFor(means.length), 'geometric');
+  });
+  const length = Math.max(...smoothed.map((s) => s.length));
   const low: Point[] = [];
   const middle: Point[] = [];
   const high: Point[] = [];
   for (let i = 0; i < length; i += 1) {
     const values = smoothed.map((s) => s[i] ?? Number.NaN).filter((v) => Number.isFinite(v) && v > 0);
     if (values.length === 0) continue;
-    const x = i * plotInterval;
+    const x = i * size * plotInterval;
     low.push({ x, y: Math.min(...values) });
     middle.push({ x, y: median(values) });
     high.push({ x, y: Math.max(...values) });
@@ -109,7 +112,9 @@ export function compareFigure({ settings, plotInterval }: CompareSpec): CompareF
     xMax: plotInterval * Math.max(1, ...settings.flatMap((s) => s.runs.map((run) => run.losses.length))),
     yMin: spans ? Math.min(...lows) : 0,
     // One seed that blows up must not flatten all the others.
-    yMax: spans ? Math.min(Math.max(...highs), 30 * Math.max(...middles)) : roundUp(Math.max(...highs, 1e-9)),
+    yMax: spans
+      ? Math.min(Math.max(...highs), 30 * Math.max(...middles))
+      : roundUp(highs.length > 0 ? Math.max(...highs) : 1),
   };
 }
 
@@ -118,6 +123,7 @@ export function compareFinding(spec: CompareSpec): string {
   const { ranking } = compareFigure(spec);
   const [best, second] = ranking;
   const seeds = best?.accuracies.length ?? 0;
+  const over = seeds === 1 ? 'on 1 seed' : `over ${seeds} seeds`;
   const share = percent(best?.median ?? Number.NaN);
   const tied = best !== undefined && second !== undefined && best.median === second.median;
   if (tied) {
@@ -125,15 +131,15 @@ export function compareFinding(spec: CompareSpec): string {
     const all = names.length === ranking.length;
     return {
       en: all
-        ? `No difference in the median: ${share} of sums right over ${seeds} seeds`
-        : `${names.join(' and ')} lead together: median ${share} over ${seeds} seeds`,
+        ? `No difference in the median: ${share} of sums right ${over}`
+        : `${names.join(' and ')} lead together: median ${share} ${over}`,
       ja: all
         ? `中央値に差なし：${seeds} シードで正解率 ${share}`
         : `${names.join('・')} が並んで首位：${seeds} シードの中央値 ${share}`,
     }[spec.locale];
   }
   return {
-    en: `${best?.name} is best: median ${share} of sums right over ${seeds} seeds`,
+    en: `${best?.name} is best: median ${share} of sums right ${over}`,
     ja: `首位は ${best?.name}：${seeds} シードの中央値で正解率 ${share}`,
   }[spec.locale];
 }

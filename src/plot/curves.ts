@@ -3,7 +3,7 @@ import type { Locale } from '../chat/locale.ts';
 import { measure } from './number.ts';
 import { roundUp } from './scale.ts';
 import { sentence } from './sentence.ts';
-import { reachFor, smooth } from './smooth.ts';
+import { groupExtremes, groupFor, groupMeans, reachFor, smooth } from './smooth.ts';
 
 export type CurvesSpec = {
   readonly kind: 'curves';
@@ -32,15 +32,19 @@ export type CurvesFigure = {
 
 /** Lines and axis bounds; logarithmic when the smoothed curves span more than a factor 30. */
 export function curvesFigure({ curves, plotInterval }: CurvesSpec): CurvesFigure {
-  const points = (values: readonly number[]): Point[] =>
-    values.flatMap((y, i) => (Number.isFinite(y) && y > 0 ? [{ x: i * plotInterval, y }] : []));
   const lines = curves.map(({ losses }) => {
-    const raw = points(losses);
+    const size = groupFor(losses.length);
+    const raw = groupExtremes(losses, size)
+      .filter(({ value }) => value > 0)
+      .map(({ at, value }) => ({ x: at * plotInterval, y: value }));
+    const means = groupMeans(losses, size);
     const last = raw.at(-1);
     const broken = losses.some((loss) => !Number.isFinite(loss));
     return {
       raw,
-      smoothed: points(smooth(losses, reachFor(losses.length), 'geometric')),
+      smoothed: smooth(means, reachFor(means.length), 'geometric').flatMap((y, i) =>
+        Number.isFinite(y) ? [{ x: i * size * plotInterval, y }] : [],
+      ),
       end: broken && last !== undefined ? last : null,
     };
   });
@@ -51,7 +55,7 @@ export function curvesFigure({ curves, plotInterval }: CurvesSpec): CurvesFigure
     scale: spans ? 'logarithmic' : 'linear',
     xMax: plotInterval * Math.max(1, ...curves.map(({ losses }) => losses.length)),
     yMin: spans ? Math.min(...raws) * 0.8 : 0,
-    yMax: spans ? Math.max(...raws) * 1.3 : roundUp(Math.max(...raws, 1e-9)),
+    yMax: spans ? Math.max(...raws) * 1.3 : roundUp(raws.length > 0 ? Math.max(...raws) : 1),
     lines,
   };
 }
@@ -60,6 +64,7 @@ export function curvesFigure({ curves, plotInterval }: CurvesSpec): CurvesFigure
 export function curvesAlt({ curves, title, locale }: CurvesSpec): string {
   const rows = curves.map(({ name, losses }) => {
     const values = losses.filter(Number.isFinite);
+    if (values.length === 0) return { en: `${name}: no number`, ja: `${name}：数値なし` }[locale];
     const from = measure(values[0] ?? Number.NaN);
     const to = measure(values.at(-1) ?? Number.NaN);
     const low = measure(values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY));

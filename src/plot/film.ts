@@ -74,10 +74,11 @@ function times2(value: number): string {
 /** What clipping does to this gradient, in words. */
 export function clipRemark({ norm: size, clip, locale }: FilmSpec): string {
   const g = measure(size);
+  if (Number.isNaN(size)) return { en: 'the gradient is no number', ja: '勾配が数値になりません' }[locale];
   if (clip.kind === 'off')
     return { en: `gradient ${g}, no clipping`, ja: `勾配 ${g}、クリッピングなし` }[locale];
   const limit = measure(clip.limit);
-  if (!(size > clip.limit)) {
+  if (size <= clip.limit) {
     return { en: `gradient ${g}, below the limit ${limit}`, ja: `勾配 ${g}、上限 ${limit} 以下` }[locale];
   }
   const share = percent(clip.limit / size);

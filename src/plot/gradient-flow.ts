@@ -65,8 +65,14 @@ export function gradientFlowFinding({ snapshots, locale, config }: GradientFlowS
   const last = strength(snapshots.slice(-3));
   const final = snapshots.at(-1);
   const largest = Math.max(...(final?.deltaNorms ?? []));
-  if (!Number.isFinite(largest) || largest > 100) {
-    const when = moment(config, final?.iteration ?? 0);
+  const when = moment(config, final?.iteration ?? 0);
+  if (!Number.isFinite(largest)) {
+    return {
+      en: `The error signal is no number any more at ${when.en}`,
+      ja: `${when.ja}で誤差信号が数値でなくなりました`,
+    }[locale];
+  }
+  if (largest > 100) {
     const size = measure(largest);
     return {
       en: `The error signal explodes: ‖δ‖ reaches ${size} at ${when.en}`,

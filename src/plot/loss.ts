@@ -5,7 +5,7 @@ import type { Outcome, RunResult } from '../rnn/result.ts';
 import { count, measure, percent } from './number.ts';
 import { roundUp } from './scale.ts';
 import { sentence } from './sentence.ts';
-import { reachFor, smooth } from './smooth.ts';
+import { groupExtremes, groupFor, groupMeans, reachFor, smooth } from './smooth.ts';
 
 /** A run's curve. `title` replaces the finding as heading (for a question: "which setting made this?"). */
 export type LossSpec = {
@@ -31,20 +31,24 @@ export type LossFigure = {
   readonly divergedAt: number | null;
 };
 
-/** Losses that are numbers, with the iteration of each. */
-function finite(losses: readonly number[], interval: number): Point[] {
-  return losses.flatMap((y, i) => (Number.isFinite(y) ? [{ x: i * interval, y }] : []));
+/** Values that are numbers, with the iteration of each. */
+function finite(values: readonly number[], interval: number): Point[] {
+  return values.flatMap((y, i) => (Number.isFinite(y) ? [{ x: i * interval, y }] : []));
 }
 
 /** Lines, marks and axis bounds. The axis is logarithmic when the smoothed curve spans more than a factor 30. */
 export function lossFigure(spec: LossSpec): LossFigure {
   const { config, losses, outcome } = spec;
-  const raw = finite(losses, config.plotInterval);
+  const size = groupFor(losses.length);
+  const step = config.plotInterval;
+  const raw = groupExtremes(losses, size).map(({ at, value }) => ({ x: at * step, y: value }));
   const positive = raw.map((p) => p.y).filter((y) => y > 0);
-  const trial = smooth(losses, reachFor(losses.length), 'geometric').filter(Number.isFinite);
+  const means = groupMeans(losses, size);
+  const reach = reachFor(means.length);
+  const trial = smooth(means, reach, 'geometric').filter(Number.isFinite);
   const span = Math.max(...trial) / Math.min(...trial);
   const scale = span > 30 ? 'logarithmic' : 'linear';
-  const strong = smooth(losses, reachFor(losses.length), scale === 'linear' ? 'arithmetic' : 'geometric');
+  const strong = smooth(means, reach, scale === 'linear' ? 'arithmetic' : 'geometric');
   const top = Math.max(...raw.map((p) => p.y), 0) || 1;
   return {
     scale,
@@ -52,7 +56,7 @@ export function lossFigure(spec: LossSpec): LossFigure {
     yMin: scale === 'linear' ? 0 : Math.min(...positive) * 0.8,
     yMax: scale === 'linear' ? roundUp(top) : top * 1.5,
     raw: scale === 'linear' ? raw : raw.filter((p) => p.y > 0),
-    smoothed: finite(strong, config.plotInterval),
+    smoothed: finite(strong, step * size),
     accuracy: spec.accuracies.map(({ iteration, accuracy }) => ({ x: iteration, y: accuracy })),
     solvedAt: spec.solvedAt,
     divergedAt: outcome.kind === 'diverged' ? outcome.divergence.iteration : null,

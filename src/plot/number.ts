@@ -42,6 +42,16 @@ export function measure(value: number): string {
   return sign + digits.toLocaleString('en-US', { maximumFractionDigits: 6 });
 }
 
+/** A value beside an axis, in plain signs that every chart can set: 0.001, 1,000, beyond that 1e−7 and 2e8. */
+export function tick(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0 || (size >= 1e-4 && size < 1e6))
+    return value.toLocaleString('en-US', { maximumFractionDigits: 6 });
+  return String(Number(value.toExponential(2)).toExponential())
+    .replace('e+', 'e')
+    .replaceAll('-', '−');
+}
+
 /** A share 0…1 in per cent: `98.4 %`; one decimal only where it says something; 100 only when it is all. */
 export function percent(share: number): string {
   if (Number.isNaN(share)) return '– %';

@@ -80,13 +80,16 @@ export const SHOWS = 0.8;
 export function portraitFinding({ points, locale }: PortraitSpec): string {
   const { accuracy } = bestSplit(points);
   const share = percent(accuracy);
-  if (accuracy >= 0.97) {
+  const carries = points.filter((p) => p.carry === 1).length / points.length;
+  // A line that is no better than calling all the same tells nothing.
+  const told = accuracy - Math.max(carries, 1 - carries) > 0.05;
+  if (told && accuracy >= 0.97) {
     return {
       en: `The network keeps the carry: one straight line tells ${share} of its states`,
       ja: `桁上がりを覚えています。直線 1 本で状態の ${share} を見分けられます`,
     }[locale];
   }
-  if (accuracy >= SHOWS) {
+  if (told && accuracy >= SHOWS) {
     return {
       en: `The carry shows: a straight line tells ${share} of the states`,
       ja: `桁上がりが見えてきました。直線 1 本で ${share} を見分けられます`,

@@ -4,7 +4,7 @@ import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import type { Outcome } from '../rnn/result.ts';
 import { moment, settingsLine } from './loss.ts';
 import { measure, percent } from './number.ts';
-import { reachFor, smooth } from './smooth.ts';
+import { groupMeans, reachFor, smooth } from './smooth.ts';
 
 /** One run as a row. */
 export type SparkRow = {
@@ -27,17 +27,20 @@ export type SparksSpec = {
   readonly runs: readonly SparkRow[];
 };
 
-/** A curve in a unit square: x 0…1 by time, y 0…1 by the logarithm of the loss over all rows; at most 60 points. */
+/** Points of a small curve. */
+const POINTS = 60;
+
+/** A curve in a unit square: x 0…1 by time, y 0…1 by the logarithm of the loss over all rows. */
 export function sparkOf(
   row: SparkRow,
   { low, high }: { low: number; high: number },
 ): { x: number; y: number }[] {
-  const stride = Math.ceil(row.losses.length / 60);
-  const last = Math.max(1, row.losses.length - 1);
-  return smooth(row.losses, reachFor(row.losses.length), 'geometric').flatMap((loss, i) => {
-    if (i % stride !== 0 || !Number.isFinite(loss)) return [];
-    return [{ x: i / last, y: Math.log(loss / low) / Math.log(high / low) }];
-  });
+  const size = Math.ceil(row.losses.length / POINTS);
+  const means = groupMeans(row.losses, size);
+  const last = Math.max(1, means.length - 1);
+  return smooth(means, reachFor(means.length), 'geometric').flatMap((loss, i) =>
+    Number.isFinite(loss) ? [{ x: i / last, y: Math.log(loss / low) / Math.log(high / low) }] : [],
+  );
 }
 
 /** Lowest and highest loss of all rows: the scale that they share. */

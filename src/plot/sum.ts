@@ -91,7 +91,8 @@ export function sumFinding(spec: SumSpec): string {
   const n = bits.length;
   if (right) {
     const result = `${left} = ${shortNumber(sum)}`;
-    return { en: `${result}: all ${n} bits right`, ja: `${result}：${n} ビットすべて正解` }[spec.locale];
+    const all = n === 1 ? 'its one bit is right' : `all ${n} bits right`;
+    return { en: `${result}: ${all}`, ja: `${result}：${n} ビットすべて正解` }[spec.locale];
   }
   const bitsWrong = {
     en: wrong === 1 ? `1 of ${n} bits wrong` : `${wrong} of ${n} bits wrong`,
@@ -122,6 +123,12 @@ function leastSure(spec: SumSpec): { t: number; certainty: number } {
 
 /** Second line of the picture. */
 export function sumRemark(spec: SumSpec): string {
+  if (spec.prediction.probabilities.some(Number.isNaN)) {
+    return {
+      en: 'The outputs are not numbers: the network has diverged',
+      ja: '出力が数値になりません。発散したネットワークです',
+    }[spec.locale];
+  }
   const { t, certainty } = leastSure(spec);
   const share = percent(certainty);
   return {

@@ -5,7 +5,7 @@ import { sentence } from './sentence.ts';
 export type UnrolledSpec = {
   readonly kind: 'unrolled';
   readonly locale: Locale;
-  /** T, 1…6 time steps. */
+  /** T, 1…6 time steps, 1…4 beside the folded form. */
   readonly steps: number;
   /** Letter of the hidden state: this project's z, or s as in the confirmation test. */
   readonly symbol: 'z' | 's';
@@ -60,8 +60,11 @@ function timed({ symbol }: UnrolledSpec, letter: string, time: string): string {
   return time === '' ? `$${letter}$` : `$${letter}${symbol === 's' ? '_' : '^'}${time}$`;
 }
 
-/** Places everything in a space; time runs from left to right. */
+/** Places everything in a space; time runs from left to right. Throws a RangeError for more steps than fit. */
 export function unrolledFigure(spec: UnrolledSpec, space: Space): UnrolledFigure {
+  const most = spec.form === 'both' ? 4 : 6;
+  if (spec.steps < 1 || spec.steps > most)
+    throw new RangeError(`steps must be 1 to ${most}, not ${spec.steps}`);
   const rows = {
     y: space.y + space.height * 0.12,
     hidden: space.y + space.height * 0.5,

@@ -72,6 +72,20 @@ describe('the loss curve', () => {
   });
 });
 
+describe('very many losses', () => {
+  it('become a curve of some hundred points that keeps its highs and lows', () => {
+    const losses = Array.from({ length: 200_000 }, (_, i) => 2 - i / 150_000 + (i === 77_777 ? 5 : 0));
+    const config = { ...DEFAULTS, plotInterval: 1, iterations: 200_000 };
+    const { raw, smoothed, scale } = lossFigure(loss({ losses, config }));
+    expect(scale).toBe('linear');
+    expect(raw.length).toBeLessThan(2000);
+    expect(Math.max(...raw.map(({ y }) => y))).toBeGreaterThan(6);
+    expect(smoothed.length).toBeLessThanOrEqual(800);
+    expect(smoothed.at(-1)?.x).toBeGreaterThan(199_000);
+    for (const { x, y } of smoothed) expect(Math.abs(y - (2 - x / 150_000))).toBeLessThan(0.05);
+  });
+});
+
 describe('smoothing', () => {
   it('keeps a constant, the first value, and lies between its neighbours', () => {
     expect(smooth([2, 2, 2, 2], 1, 'geometric').map((v) => Number(v.toFixed(9)))).toEqual([2, 2, 2, 2]);
@@ -185,7 +199,7 @@ describe('a comparison', () => {
 
   it('names the winner, or says that there is none', () => {
     expect(compareFinding(spec([setting('a', [0.2]), setting('b', [0.9])]))).toBe(
-      'b is best: median 90 % of sums right over 1 seeds',
+      'b is best: median 90 % of sums right on 1 seed',
     );
     expect(compareFinding(spec([setting('a', [1, 1]), setting('b', [1, 1])]))).toContain('No difference');
   });

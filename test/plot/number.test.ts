@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, measure, percent } from '../../src/plot/number.ts';
+import { count, measure, percent, tick } from '../../src/plot/number.ts';
 
 describe('numbers as people read them', () => {
   it('groups thousands and uses a real minus', () => {
@@ -23,6 +23,18 @@ describe('numbers as people read them', () => {
     [Number.NEGATIVE_INFINITY, '−∞'],
   ])('measures %f as %s', (value, text) => {
     expect(measure(value)).toBe(text);
+  });
+
+  it('labels axes in plain signs', () => {
+    expect([0, 0.0001, 0.5, 1000, 200_000, 1e-7, 2e8].map(tick)).toEqual([
+      '0',
+      '0.0001',
+      '0.5',
+      '1,000',
+      '200,000',
+      '1e−7',
+      '2e8',
+    ]);
   });
 
   it('says 100 % and 0 % only when it is all or none', () => {

@@ -146,3 +146,45 @@ describe.each(LOCALES)('pictures in %s', (locale) => {
     expect(/[.。…]$/.test(alt)).toBe(true);
   });
 });
+
+/** Pixels of exactly this colour. */
+function pixelsOf({ rgba }: Decoded, colour: string): number {
+  const [r, g, b] = rgb(colour);
+  let n = 0;
+  for (let i = 0; i < rgba.length; i += 4)
+    if (rgba[i] === r && rgba[i + 1] === g && rgba[i + 2] === b) n += 1;
+  return n;
+}
+
+describe('colours', () => {
+  const seen = async (name: string): Promise<Decoded> => {
+    const spec = specs('en')[name];
+    if (spec === undefined) throw new Error(name);
+    return decode(paint(spec));
+  };
+
+  it('show a solved run green, a diverged one red', async () => {
+    const [solved, diverged] = [await seen('loss'), await seen('loss-diverged')];
+    expect(pixelsOf(solved, COLOUR.green)).toBeGreaterThan(5000);
+    expect(pixelsOf(solved, COLOUR.red)).toBe(0);
+    expect(pixelsOf(diverged, COLOUR.red)).toBeGreaterThan(5000);
+  });
+
+  it('show wrong bits red and true carries purple', async () => {
+    expect(pixelsOf(await seen('sum'), COLOUR.red)).toBe(0);
+    expect(pixelsOf(await seen('sum'), COLOUR.purple)).toBeGreaterThan(500);
+    expect(pixelsOf(await seen('sum-wrong'), COLOUR.red)).toBeGreaterThan(1000);
+  });
+
+  it('show the right option green', async () => {
+    expect(pixelsOf(await seen('distribution'), COLOUR.green)).toBeGreaterThan(5000);
+  });
+
+  it('show the corners of an error map where they belong', async () => {
+    const picture = await seen('error-map-four');
+    // The four maps have wrong sums where (128a + b) is a multiple of 7: red one in seven.
+    const share = pixelsOf(picture, COLOUR.red) / (4 * 320 * 320);
+    expect(share).toBeGreaterThan(1 / 7 - 0.02);
+    expect(share).toBeLessThan(1 / 7 + 0.02);
+  });
+});

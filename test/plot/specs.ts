@@ -203,6 +203,13 @@ function make(locale: Locale): Readonly<Record<string, PictureSpec>> {
       plotInterval: 100,
       curves: [plain, tanh, exploded].map(({ losses }, i) => ({ name: 'ABC'[i] ?? '', losses })),
     },
+    'curves-tiny': {
+      kind: 'curves',
+      locale,
+      title: text('Losses far below one', 'とても小さい誤差'),
+      plotInterval: 100,
+      curves: [{ name: 'A', losses: Array.from({ length: 50 }, (_, i) => 3 * 0.6 ** i) }],
+    },
     'hidden-state': {
       kind: 'hidden-state',
       locale,

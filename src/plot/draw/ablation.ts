@@ -61,7 +61,7 @@ function drawBars({ ctx }: Board, spec: AblationSpec, area: Box): void {
     const middle = area.x + (unit + 0.5) * pitch;
     if (unit === missed.unit) {
       const text = { size: TYPE.label, weight: 700, colour: COLOUR.purple, align: 'center' } as const;
-      drawText(ctx, percent(accuracy), middle, base - height - 8, text);
+      drawText(ctx, percent(accuracy), Math.max(middle, area.x + 18), base - height - 8, text);
     }
     if (unit % every !== 0) return;
     drawText(ctx, String(unit), middle, base + 19, { ...LABEL, align: 'center' });

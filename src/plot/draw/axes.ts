@@ -1,5 +1,5 @@
 /** Axes that several charts share: training time, loss, shares in per cent. */
-import { count, measure, percent } from '../number.ts';
+import { count, percent, tick } from '../number.ts';
 import { decades } from '../scale.ts';
 import type { AxisOptions } from './chart.ts';
 
@@ -28,6 +28,6 @@ export function lossAxis(
   { scale, yMin, yMax }: { scale: 'linear' | 'logarithmic'; yMin: number; yMax: number },
   title: string,
 ): AxisOptions {
-  const axis: AxisOptions = { scale, min: yMin, max: yMax, title, label: measure };
+  const axis: AxisOptions = { scale, min: yMin, max: yMax, title, label: tick };
   return scale === 'linear' ? axis : { ...axis, ticks: decades(yMin, yMax) };
 }

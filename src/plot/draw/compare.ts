@@ -38,7 +38,7 @@ const RANKING = 330;
 
 /** The picture of a comparison. */
 export function drawCompare(spec: CompareSpec): Board {
-  const board = sheet(HEIGHT);
+  const board = sheet(Math.max(HEIGHT, 172 + spec.settings.length * 50));
   const words = WORDS[spec.locale];
   const figure = compareFigure(spec);
   const space = heading(board, { title: compareFinding(spec), subtitle: spec.shared });

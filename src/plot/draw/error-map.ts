@@ -50,7 +50,7 @@ function drawMap({ ctx }: Board, map: PlacedMap, size: number): void {
     const [left, top] = [edge(a), edge(size - 1 - b)];
     ctx.fillRect(map.x + left, map.y + top, edge(a + length) - left, edge(size - b) - top);
   }
-  if (map.wrong > FEW) return;
+  if (map.wrong > FEW || map.cell > 8) return;
   ctx.strokeStyle = COLOUR.ink;
   ctx.lineWidth = 1.5;
   for (const run of map.runs) {

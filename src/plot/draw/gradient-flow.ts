@@ -7,7 +7,7 @@ import {
   shareOfScale,
 } from '../gradient-flow.ts';
 import { settingsLine } from '../loss.ts';
-import { count, superscript } from '../number.ts';
+import { count, superscript, tick } from '../number.ts';
 import { stepTicks } from '../scale.ts';
 import { COLOUR, HEIGHT, sequential, TYPE } from '../style.ts';
 import { type Board, type Box, heading, sheet } from './board.ts';
@@ -142,8 +142,7 @@ function drawProfiles(board: Board, spec: GradientFlowSpec, figure: GradientFlow
       max: figure.high,
       title: '',
       ticks: powers,
-      label: (v) =>
-        v >= 0.0001 && v < 1e5 ? String(v) : v.toExponential(0).replace('e-', 'e−').replace('e+', 'e'),
+      label: tick,
     },
   });
   drawText(board.ctx, words.step, drawn.area.x + drawn.area.width / 2, box.y + box.height - 3, {

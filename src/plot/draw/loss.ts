@@ -52,13 +52,7 @@ export function drawLoss(spec: LossSpec): Board {
   const drawn = drawChart(board, box, {
     lines: [
       line(figure.smoothed, { colour: COLOUR.blue, width: 3.2, points: figure.smoothed.length < 4 ? 5 : 0 }),
-      line(figure.accuracy, {
-        colour: COLOUR.green,
-        width: 2.4,
-        dash: [7, 5],
-        axis: 'y2',
-        points: figure.accuracy.length < 4 ? 4 : 0,
-      }),
+      ...(figure.accuracy.length === 0 ? [] : [accuracyLine(figure)]),
       line(figure.raw, { colour: mix(COLOUR.paper, COLOUR.blue, 0.35), width: 1.2 }),
     ],
     x: { ...ITERATIONS, max: figure.xMax, title: spec.config.batch === 1 ? words.pairs : words.updates },
@@ -67,6 +61,11 @@ export function drawLoss(spec: LossSpec): Board {
   });
   for (const mark of marks) drawMark(board, drawn.area, drawn.x(mark.at), mark);
   return board;
+}
+
+function accuracyLine({ accuracy }: LossFigure) {
+  const points = accuracy.length < 4 ? 4 : 0;
+  return line(accuracy, { colour: COLOUR.green, width: 2.4, dash: [7, 5], axis: 'y2', points });
 }
 
 function marksOf(spec: LossSpec, { solvedAt, divergedAt }: LossFigure): (Mark & { at: number })[] {

@@ -12,7 +12,7 @@ import {
 import { COLOUR, HEIGHT, TYPE } from '../style.ts';
 import { type Board, type Box, heading, sheet } from './board.ts';
 import { drawLegend } from './legend.ts';
-import { drawText } from './text.ts';
+import { drawText, widthOf } from './text.ts';
 
 const WORDS = {
   en: {
@@ -37,6 +37,8 @@ const LABEL = { size: TYPE.label, colour: COLOUR.muted } as const;
 /** Colours of the two kinds of states. */
 export const CARRY = COLOUR.purple;
 export const NONE = COLOUR.orange;
+/** More dots than this only hide each other; the line is still drawn by all points. */
+const MOST_DOTS = 1200;
 /** Free edge around the points, CSS px. */
 const EDGE = 18;
 /** Width of the panel of correlations, CSS px. */
@@ -83,7 +85,8 @@ export function drawPoints(
   ctx.lineWidth = 1.4;
   ctx.strokeStyle = NONE;
   ctx.fillStyle = CARRY;
-  for (const p of points) {
+  const stride = Math.ceil(points.length / MOST_DOTS);
+  for (const p of points.filter((_, i) => i % stride === 0)) {
     ctx.beginPath();
     ctx.arc(cx + p.x * scale, cy - p.y * scale, 3.6, 0, 2 * Math.PI);
     if (p.carry === 1) ctx.fill();
@@ -175,12 +178,11 @@ function drawCorrelations({ ctx }: Board, spec: PortraitSpec, values: readonly n
   }
   const text = `${words.unit} ${best.unit}: ${best.correlation.toFixed(2).replace('-', '−')}`;
   const y = Math.min(Math.max(box.y + (best.unit + 0.5) * height, box.y + 9), box.y + box.height - 38);
-  const left = best.correlation > 0;
-  drawText(ctx, text, middle + (left ? -8 : 8), y, {
-    size: TYPE.label,
-    weight: 700,
-    colour: COLOUR.purple,
-    align: left ? 'right' : 'left',
-    anchor: 'middle',
-  });
+  const style = { size: TYPE.label, weight: 700, colour: COLOUR.purple, anchor: 'middle' } as const;
+  const width = widthOf(ctx, text, style);
+  const x = best.correlation > 0 ? middle - 8 - width : Math.min(middle + 8, box.x + box.width - width);
+  // Bars of many units are behind the words.
+  ctx.fillStyle = COLOUR.paper;
+  ctx.fillRect(x - 3, y - 10, width + 6, 20);
+  drawText(ctx, text, x, y, style);
 }

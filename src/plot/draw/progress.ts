@@ -71,14 +71,11 @@ function drawTopic(
   const seen = topic.answered > 0;
   const low = weakest(spec)?.name === topic.name;
   const numbers = seen ? `${count(topic.right)} / ${count(topic.answered)}` : words.none;
+  const right = { size: TYPE.label, colour: COLOUR.muted, align: 'right' } as const;
+  const taken = drawText(ctx, numbers, box.x + box.width, box.y + 14, right);
   const style = { size: TYPE.label, colour: seen ? COLOUR.ink : COLOUR.muted } as const;
-  const [name = ''] = linesOf(ctx, topic.name, box.width - 78, 1, style);
+  const [name = ''] = linesOf(ctx, topic.name, box.width - taken - 14, 1, style);
   drawText(ctx, name, box.x, box.y + 14, style);
-  drawText(ctx, numbers, box.x + box.width, box.y + 14, {
-    size: TYPE.label,
-    colour: COLOUR.muted,
-    align: 'right',
-  });
   ctx.fillStyle = '#e4e0d6';
   ctx.beginPath();
   ctx.roundRect(box.x, box.y + 21, box.width, 8, 4);
