@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/chat/invocation.ts';
 import type { Reply } from '../../src/chat/reply.ts';
 import { DEFAULTS } from '../../src/rnn/config.ts';
@@ -10,10 +10,17 @@ import { trainWhole } from '../rnn/run.ts';
 import { LEARNER, startBot, type TestBot } from '../support/carrybot.ts';
 
 let bot: TestBot;
-beforeEach(async () => {
+/** Every test has a workspace of its own, in one bot: nothing of the others is seen there. */
+let workspace: string;
+let tests = 0;
+beforeAll(async () => {
   bot = await startBot();
 });
-afterEach(() => bot.end());
+beforeEach(() => {
+  tests += 1;
+  workspace = `w${tests}`;
+});
+afterAll(() => bot.end());
 
 const ben = { userId: 'u-ben', userName: 'Ben' };
 const cem = { userId: 'u-cem', userName: 'Cem' };
@@ -24,8 +31,12 @@ function final(replies: readonly Reply[]): Reply {
   return reply;
 }
 async function last(line: string, caller: Partial<Caller> = {}): Promise<Reply> {
-  return final(await bot.type(line, caller));
+  return final(await type(line, caller));
 }
+const type = (line: string, caller: Partial<Caller> = {}) => bot.type(line, { workspace, ...caller });
+const press = (id: string, caller: Partial<Caller> = {}) => bot.press(id, { workspace, ...caller });
+const submit = (id: string, pair: string, caller: Partial<Caller> = {}) =>
+  bot.submit(id, { pair }, { workspace, ...caller });
 function buttonOf(reply: Reply, label: string): string {
   const button = reply.buttons.find((each) => each.label === label);
   if (button === undefined) throw new Error(`no button ${label} among ${JSON.stringify(reply.buttons)}`);
@@ -42,11 +53,11 @@ async function restart(): Promise<void> {
 describe('/hunt', () => {
   const form = (hunt: Reply) => buttonOf(hunt, 'Name a pair');
   async function guess(hunt: Reply, pair: string, caller: Partial<Caller> = {}): Promise<Reply> {
-    return final(await bot.submit(form(hunt), { pair }, caller));
+    return final(await submit(form(hunt), pair, caller));
   }
   /** The hunt's network as the engine makes it, its wrong sums and its right ones. */
   async function solve(hunt: Reply) {
-    const kept = await bot.services.store.hunts.get('local', String(hunt.data['hunt']));
+    const kept = await bot.services.store.hunts.get(workspace, String(hunt.data['hunt']));
     if (kept === undefined) throw new Error('the hunt is not kept');
     const config = decodeRecipe(kept.recipe);
     const training = startTraining(config);
@@ -64,7 +75,7 @@ describe('/hunt', () => {
   const pick = (list: readonly string[], index: number) => list[index] ?? 'none';
 
   it('tells how much is wrong, and nothing that gives a sum away', async () => {
-    await bot.type('/train seed=5');
+    await type('/train seed=5');
     const hunt = await last('/hunt');
     const { kept, config, weights } = await solve(hunt);
     const { pairs, right, accuracy } = evaluate(config, weights);
@@ -146,7 +157,7 @@ describe('/hunt', () => {
     expect((await last('/hunt board')).data['places']).toEqual([{ rank: 1, name: 'Ben', finds: 1 }]);
   });
   it('takes another network each time, as the map has shown all mistakes of the last', async () => {
-    await bot.type('/train seed=5');
+    await type('/train seed=5');
     const hunts = [await last('/hunt'), await last('/hunt new'), await last('/hunt new')];
     const recipes = [];
     for (const hunt of hunts) recipes.push((await solve(hunt)).kept.recipe);
@@ -173,8 +184,8 @@ describe('/hunt', () => {
       { rank: 2, name: 'Ben', finds: 1 },
     ]);
     expect(board.text).toContain('2. Ben — 1 found');
-    await bot.type('/score listed=hidden', ben);
-    await bot.type('/score mydata=delete', cem);
+    await type('/score listed=hidden', ben);
+    await type('/score mydata=delete', cem);
     expect((await last('/hunt board', { locale: 'ja' })).text).toContain('1 位 Aki — 1 個');
     expect((await last('/hunt board')).data['places']).toEqual([{ rank: 1, name: 'Aki', finds: 1 }]);
   });
@@ -193,13 +204,13 @@ describe('/hunt', () => {
     }
   });
   it('refuses runs that cannot be hunted in, and hunts that are not there', async () => {
-    await bot.type('/train bits=9 iterations=100');
-    await bot.type('/train iterations=300');
+    await type('/train bits=9 iterations=100');
+    await type('/train iterations=300');
     expect((await last('/hunt run=1')).text).toContain('5 to 8 bits; this one has 9');
     expect((await last('/hunt run=2')).text).toContain('never seen between 60 % and 98 %');
     expect((await last('/hunt run=2', { locale: 'ja' })).text).toContain('60〜98 %');
     expect((await last('/hunt run=3')).text).toContain('There is no run 3');
-    expect(final(await bot.submit('hunt:guess:none', { pair: '1 2' })).text).toContain('no longer there');
+    expect(final(await submit('hunt:guess:none', '1 2')).text).toContain('no longer there');
     const hunt = await last('/hunt');
     expect((await guess(hunt, '1 2', { workspace: 'elsewhere' })).text).toContain('no longer there');
   });
@@ -216,7 +227,7 @@ describe('/league', () => {
 
   it('verifies a recipe by running it, and lists what the run has shown', async () => {
     expect((await last('/league list')).data).toEqual({ places: [] });
-    const replies = await bot.type('/league enter recipe=rnn1-s5');
+    const replies = await type('/league enter recipe=rnn1-s5');
     const { evaluation, solvedAt } = trainWhole({ seed: 5 });
     expect(replies[0]).toMatchObject({ kind: 'progress', buttons: [{ label: 'Cancel' }] });
     expect(final(replies)).toMatchObject({ kind: 'final', audience: 'channel' });
@@ -235,19 +246,19 @@ describe('/league', () => {
     expect(list.data).toEqual({ places: [place(1, 'Aki', 16, Number(solvedAt), 'rnn1-s5')] });
     expect(list.text).toContain('1. Aki — H = 16, 4,500 pairs: `rnn1-s5`');
     expect((await last('/league list', { locale: 'ja' })).text).toContain('1 位 Aki — H = 16、4,500 組');
-    const again = final(await bot.press(buttonOf(list, 'Train the best one')));
+    const again = final(await press(buttonOf(list, 'Train the best one')));
     expect(again.data).toMatchObject({ accuracy: 1, solvedAt, config: { seed: 5 } });
   });
   it('enters a run, or the network that answers /add', async () => {
-    await bot.type('/train seed=5');
-    await bot.type('/train seed=7');
+    await type('/train seed=5');
+    await type('/train seed=7');
     expect((await last('/league enter')).data).toMatchObject({ recipe: 'rnn1-s7', outcome: 'entered' });
     expect((await last('/league enter run=1')).data).toMatchObject({ recipe: 'rnn1-s5', outcome: 'entered' });
   });
   it('puts fewer units before fewer pairs, counts batches as their pairs, and leaves equals equal', async () => {
-    await bot.type('/league enter recipe=rnn1-s4', cem);
-    await bot.type('/league enter recipe=rnn1-s0');
-    await bot.type('/league enter recipe=rnn1-s3', ben);
+    await type('/league enter recipe=rnn1-s4', cem);
+    await type('/league enter recipe=rnn1-s0');
+    await type('/league enter recipe=rnn1-s3', ben);
     const small = { ...DEFAULTS, hidden: 15, batch: 2, seed: 5 };
     const { evaluation, solvedAt } = trainWhole(small);
     expect(evaluation.accuracy).toBe(1);
@@ -262,7 +273,7 @@ describe('/league', () => {
     ]);
   });
   it("keeps a person's best, in a restart too", async () => {
-    await bot.type('/league enter recipe=rnn1-s0');
+    await type('/league enter recipe=rnn1-s0');
     expect((await last('/league enter recipe=rnn1-s5')).data).toMatchObject({ outcome: 'entered' });
     const kept = await last('/league enter recipe=rnn1-s4');
     expect(kept.data).toMatchObject({ entered: false, outcome: 'kept', pairs: 7_000, rank: 1 });
@@ -271,25 +282,25 @@ describe('/league', () => {
     expect((await last('/league list')).data['places']).toEqual([place(1, 'Aki', 16, 4_500, 'rnn1-s5')]);
   });
   it('takes the same training once, however its recipe is dressed up', async () => {
-    await bot.type('/league enter recipe=rnn1-s5');
+    await type('/league enter recipe=rnn1-s5');
     for (const recipe of ['rnn1-s5', 'RNN1-S5', 'rnn1-n8000,s5', 'rnn1-plot50,s5', 'rnn1-h16,s5']) {
       const { data } = await last(`/league enter recipe=${recipe}`, ben);
       expect(data).toMatchObject({ entered: false, outcome: 'taken', rank: null });
     }
-    await bot.type('/league enter recipe=rnn1-xent,s5', cem);
+    await type('/league enter recipe=rnn1-xent,s5', cem);
     const slip = await last('/league enter recipe=rnn1-article,xent,s5', ben);
     expect(slip.data['outcome']).toBe('taken');
     expect((await last('/league list')).data['places']).toHaveLength(2);
   });
   it('leaves out who hides, and forgets who asks', async () => {
-    await bot.type('/league enter recipe=rnn1-s5');
-    await bot.type('/league enter recipe=rnn1-s7', ben);
-    await bot.type('/score listed=hidden');
+    await type('/league enter recipe=rnn1-s5');
+    await type('/league enter recipe=rnn1-s7', ben);
+    await type('/score listed=hidden');
     expect((await last('/league list')).data['places']).toEqual([place(1, 'Ben', 16, 5_500, 'rnn1-s7')]);
     const hidden = await last('/league enter recipe=rnn1-s5');
     expect(hidden.data['rank']).toBeNull();
     expect(hidden.text).toContain('leaves you out');
-    await bot.type('/score mydata=delete', ben);
+    await type('/score mydata=delete', ben);
     expect((await last('/league list')).data['places']).toEqual([]);
   });
   it('refuses a network that gets sums wrong, and says how many are right', async () => {
@@ -319,12 +330,12 @@ describe('/league', () => {
       command: 'league',
       subcommand: 'enter',
       input: { kind: 'typed', values: { recipe: 'rnn1-h256,n1000000' } },
-      caller: LEARNER,
+      caller: { ...LEARNER, workspace },
     });
     const first = (await running.next()).value;
     const cancel = first?.buttons[0]?.id ?? '';
-    expect(final(await bot.press(cancel, ben)).text).toContain('Only the person who started');
-    await bot.press(cancel);
+    expect(final(await press(cancel, ben)).text).toContain('Only the person who started');
+    await press(cancel);
     const rest: Reply[] = [];
     for await (const reply of running) rest.push(reply);
     expect(final(rest).data).toMatchObject({ entered: false, reason: 'cancelled' });
@@ -342,7 +353,7 @@ describe('/league', () => {
       ['run=77', 'There is no run 77'],
     ] as const;
     for (const [input, sentence] of cases) {
-      const replies = await bot.type(`/league enter ${input}`);
+      const replies = await type(`/league enter ${input}`);
       expect(replies).toHaveLength(1);
       expect(replies[0]).toMatchObject({ kind: 'error', audience: 'caller' });
       expect(replies[0]?.text).toContain(sentence);

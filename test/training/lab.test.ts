@@ -109,8 +109,13 @@ describe('a moment of a training', () => {
       }
     }
   });
-  it('is told by the number of carries with most mistakes', async () => {
-    const found = await lab.look({ kind: 'checkpoint', config, moment: { kind: 'at', iteration: 3_250 } });
+  it.each([
+    [5, 3_250],
+    [1, 6_500],
+    [7, 3_500],
+  ])('is told by the number of carries with most mistakes: seed %d', async (seed, iteration) => {
+    const settings = { ...config, seed };
+    const found = await lab.look({ kind: 'checkpoint', config: settings, moment: { kind: 'at', iteration } });
     const groups = Array.from({ length: 8 }, () => ({ all: 0, wrong: 0 }));
     const sequence = createSequence(8);
     for (let a = 0; a < 128; a += 1) {
