@@ -1,0 +1,147 @@
+/** The program with tokens, as its own process: bad ones end it with a sentence each, good ones until SIGTERM. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type DiscordServer, startDiscordServer } from '../platforms/discord/server/server.ts';
+import { type SlackServer, startSlackServer } from '../platforms/slack/server/server.ts';
+import { heard } from './discord-stand.ts';
+import { PATIENCE } from './live.ts';
+
+// Processes start slowly on a busy machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const entry = fileURLToPath(new URL('../../src/entry.js', import.meta.url));
+const BAD = {
+  discord: 'MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.bad-discord-token-of-nobody',
+  bot: 'xoxb-1234-bad-bot-token-of-nobody',
+  app: 'xapp-1-bad-app-token-of-nobody',
+} as const;
+
+let discord: DiscordServer;
+let slack: SlackServer;
+let folder: string;
+const running: ChildProcess[] = [];
+
+beforeAll(async () => {
+  [discord, slack] = await Promise.all([startDiscordServer(), startSlackServer()]);
+});
+afterAll(async () => {
+  await Promise.all([discord.close(), slack.close()]);
+});
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'carrybot-'));
+});
+afterEach(async () => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+});
+
+type Result = { readonly code: unknown; readonly out: string; readonly err: string };
+
+/** Runs `npm start`'s program in a folder of its own, everything logged. */
+function start(tokens: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, [entry], {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'],
+      DATA_DIR: join(folder, 'data'),
+      PORT: '0',
+      LOG_LEVEL: 'debug',
+      DISCORD_API_URL: discord.url,
+      SLACK_API_URL: slack.apiUrl,
+      ...tokens,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.push(child);
+  const said = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said.out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said.err += text;
+  });
+  const ended = once(child, 'close').then(([code]): Result => ({ code, ...said }));
+  return { child, said, ended };
+}
+
+const good = () => ({
+  DISCORD_TOKEN: discord.token,
+  SLACK_BOT_TOKEN: slack.botToken,
+  SLACK_APP_TOKEN: slack.appToken,
+});
+
+/** Nothing of a token, not even its last part, is repeated anywhere. */
+function expectSecret({ out, err }: Result, tokens: Readonly<Record<string, string>>) {
+  for (const token of Object.values(tokens)) expect(`${out}${err}`.includes(token.slice(-12))).toBe(false);
+}
+
+describe('bad tokens end the start with exit code 1 and a sentence each', () => {
+  const discordSentence = /^Discord refused the bot token: check DISCORD_TOKEN/;
+  const botSentence = /^Slack does not accept SLACK_BOT_TOKEN/;
+
+  it.each<[string, Readonly<Record<string, string>>, readonly RegExp[]]>([
+    ['Discord', { DISCORD_TOKEN: BAD.discord }, [discordSentence]],
+    [
+      "Slack's bot",
+      { SLACK_BOT_TOKEN: BAD.bot, SLACK_SIGNING_SECRET: 'some-secret-of-the-test' },
+      [botSentence],
+    ],
+    [
+      "both Discord's and Slack's",
+      { DISCORD_TOKEN: BAD.discord, SLACK_BOT_TOKEN: BAD.bot, SLACK_APP_TOKEN: BAD.app },
+      [discordSentence, /^Slack does not accept SLACK_BOT_TOKEN.*SLACK_APP_TOKEN/],
+    ],
+  ])('%s', async (_, tokens, sentences) => {
+    const result = await start(tokens).ended;
+    const lines = result.err.trim().split('\n');
+    expect(lines).toHaveLength(sentences.length);
+    for (const [index, sentence] of sentences.entries()) expect(lines[index]).toMatch(sentence);
+    expect(result.code).toBe(1);
+    expectSecret(result, tokens);
+  });
+
+  it("Slack's app-level one, beside a good one of Discord: what was connected is let go", async () => {
+    const tokens = { ...good(), SLACK_APP_TOKEN: BAD.app };
+    const result = await start(tokens).ended;
+    expect(result.err.trim().split('\n')).toEqual([
+      expect.stringMatching(/^Slack does not accept SLACK_APP_TOKEN/),
+    ]);
+    expect(result.code).toBe(1);
+    expect(discord.gateway.isConnected()).toBe(false);
+    expectSecret(result, tokens);
+  });
+});
+
+describe('good tokens', () => {
+  it('connect everything; SIGTERM finishes what was being trained, and ends with 0 within 10 s', async () => {
+    const tokens = good();
+    const program = start(tokens);
+    await vi.waitUntil(() => program.said.out.includes('Connected: Discord and Slack'), {
+      timeout: PATIENCE,
+    });
+    const training = await discord.command('train', { hidden: 64, iterations: 1_000_000 });
+    await heard(training, /Training…/);
+    await slack.command('/train', 'hidden=64 iterations=1000000', { until: /Training…/, within: PATIENCE });
+    const asked = performance.now();
+    program.child.kill('SIGTERM');
+    const result = await program.ended;
+    expect(result).toMatchObject({ code: 0, err: '' });
+    expect(performance.now() - asked).toBeLessThan(10_000);
+
+    const [inDiscord] = training.messages();
+    expect(inDiscord?.text).toMatch(/^\*\*Stopped: I am being restarted/);
+    expect(inDiscord).toMatchObject({ files: [{ type: 'image/png', alt: expect.stringMatching(/Loss/) }] });
+    const inSlack = slack.messages().at(-1);
+    expect(inSlack?.text).toMatch(/^\*Stopped: I am being restarted/);
+    expect(inSlack?.pictures).toMatchObject([{ alt: expect.stringMatching(/Loss/) }]);
+    expect([discord.gateway.isConnected(), slack.sockets.count()]).toEqual([false, 0]);
+    expect(slack.sockets.endedProperly()).toBe(true);
+    expect(slack.complaints).toEqual([]);
+    expectSecret(result, tokens);
+  });
+});
