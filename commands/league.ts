@@ -104,7 +104,7 @@ function listButton({ say }: Context): Button {
 
 /** The same settings with another seed, as a button if a button can hold them. */
 function again(config: TrainConfig, { say }: Context): readonly Button[] {
-  return buttonFor(trainLineAnySeed(config), say({ en: 'Train with another seed', ja: '別の種で学習' }));
+  return buttonFor(trainLineAnySeed(config), say({ en: 'Train with another seed', ja: '別のシードで学習' }));
 }
 
 /** The challenge: one unit fewer. */

@@ -117,7 +117,7 @@ export function verifiedText(
     },
     taken: {
       en: `**All 16,384 sums are right (${size}),** but this very training is in the league already. Change the seed or a setting.`,
-      ja: `**16,384 通りすべて正解です(${size})。** ただし、まったく同じ学習がすでに登録されています。種や設定を変えてみてください。`,
+      ja: `**16,384 通りすべて正解です(${size})。** ただし、まったく同じ学習がすでに登録されています。シードや設定を変えてみてください。`,
     },
   };
   return words[outcome][locale];
