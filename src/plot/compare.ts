@@ -146,8 +146,8 @@ export function compareFinding(spec: CompareSpec): string {
 
 /** `98.1–100 %`, or one number when all seeds agree. */
 export function rangeOf({ lowest, highest }: Pick<Ranked, 'lowest' | 'highest'>): string {
-  if (lowest === highest) return percent(lowest);
-  return `${percent(lowest).replace(' %', '')}–${percent(highest)}`;
+  const [low, high] = [percent(lowest), percent(highest)];
+  return low === high ? low : `${low.replace(' %', '')}–${high}`;
 }
 
 /** Alt text: the finding, then every setting with median and range. */

@@ -1,5 +1,5 @@
 /**
- * Animated GIF (GIF89a specification, CompuServe 1990), the one moving picture that Discord and Slack both play.
+ * Animated GIF (GIF89a specification, CompuServe 1990): the moving picture that every chat client plays.
  * All frames share one palette; what has not changed since the frame before is left transparent.
  */
 

@@ -9,6 +9,7 @@ import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { predict } from '../../src/rnn/predict.ts';
 import type { RunResult } from '../../src/rnn/result.ts';
 import { startTraining } from '../../src/rnn/train.ts';
+import { film } from './film-steps.ts';
 
 /** Trains for real; a second or less. */
 export function train(changes: Partial<TrainConfig>): RunResult {
@@ -45,19 +46,6 @@ function components(run: RunResult, weights = run.final) {
   const { explained, points } = analyseComponents(run.config, weights, 400);
   return { explained, points };
 }
-
-const film = {
-  a: 45,
-  b: 77,
-  norm: 1.4,
-  steps: Array.from({ length: 8 }, (_, i) => ({
-    input: [(45 >> i) & 1, (77 >> i) & 1] as [0 | 1, 0 | 1],
-    target: ((122 >> i) & 1) as 0 | 1,
-    output: 0.1 + 0.1 * i,
-    delta: Array.from({ length: 16 }, (_, u) => Math.sin(u * i + 1) * 0.1 * (i + 1)),
-    contribution: { W_in: 0.1, W: 0.05 * (i + 1), W_out: 0.2 },
-  })),
-};
 
 const spark = (name: string, run: RunResult, use: 'current' | 'kept') => ({
   name,
