@@ -116,7 +116,7 @@ export default defineCommand({
           }),
           plotInterval: DEFAULTS.plotInterval,
           settings: settings.map(({ name }, index) => ({
-            name: `${vary}=${name}`,
+            name,
             runs: (standings.trials[index] ?? []).map(({ losses, evaluation, outcome }) => ({
               losses,
               accuracy: evaluation.accuracy,

@@ -12,7 +12,7 @@ import {
 import { remedies } from '../src/answers/training.ts';
 import { UserError } from '../src/chat/error.ts';
 import { type Button, type Reply, reply } from '../src/chat/reply.ts';
-import { button, runButton } from '../src/command/buttons.ts';
+import { button, runButton, runButtonIfShort } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice, integer, number } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
@@ -23,8 +23,6 @@ import type { Backpropagation } from '../src/training/bptt.ts';
 const STAGES = ['initial', 'final'] as const satisfies readonly Stage[];
 /** The pair that is shown unless others are given; of short numbers their low bits. */
 const PAIR = { a: 45, b: 77 };
-/** Longest command line that a button can stand for. */
-const LONGEST_LINE = 96;
 /** Numbers of the longest training. */
 const NUMBERS = { min: 0, max: 2 ** (RANGES.bits.max - 1) - 1 };
 
@@ -177,14 +175,13 @@ function filmButtons(run: Run, scene: Scene, found: Backpropagation, { say }: Co
 }
 
 async function flow(run: Run, scene: Scene, target: Reply['target'], { services, caller, say }: Context) {
-  const { config, snapshots, outcome, evaluation } = run.result;
+  const { config, snapshots } = run.result;
   if (snapshots.length === 0) {
     throw new UserError({
       en: `Run ${run.number} was stopped before anything was measured. Pick another: \`/runs list\`.`,
       ja: `実行番号 ${run.number} は何も測定しないうちに止められました。\`/runs list\` から別の実行を選んでください。`,
     });
   }
-  const troubled = outcome.kind === 'diverged' || (outcome.kind === 'finished' && evaluation.accuracy < 1);
   return reply(flowText(run.result, caller.locale), {
     target,
     files: [
@@ -192,9 +189,7 @@ async function flow(run: Run, scene: Scene, target: Reply['target'], { services,
     ],
     buttons: [
       to('film', scene, say({ en: '◀ Step by step', ja: '◀ ステップごとに見る' })),
-      ...(troubled ? remedies(config) : [])
-        .filter(({ line }) => line.length <= LONGEST_LINE)
-        .map(({ words, line }) => runButton(line, say(words))),
+      ...remedies(run.result).flatMap(({ words, line }) => runButtonIfShort(line, say(words))),
       runButton('/explain vanishing', say({ en: 'Why gradients vanish', ja: '勾配消失とは' })),
     ],
     data: flowData(run.number, run.result),

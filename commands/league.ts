@@ -4,18 +4,16 @@ import { trainLineAnySeed } from '../src/answers/line.ts';
 import { trainingNews } from '../src/answers/training.ts';
 import { UserError } from '../src/chat/error.ts';
 import { type Button, type Reply, reply } from '../src/chat/reply.ts';
-import { button, runButton } from '../src/command/buttons.ts';
+import { button, runButton, runButtonIfShort } from '../src/command/buttons.ts';
 import { type Context, defineGroup, runner } from '../src/command/define.ts';
 import { text } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
 import type { TrainConfig } from '../src/rnn/config.ts';
 import { encodeRecipe } from '../src/rnn/recipe.ts';
 import type { RunResult } from '../src/rnn/result.ts';
-import { admit, judge, rankEntries, readRecipe, trainingOf } from '../src/training/league.ts';
+import { admit, judge, rankEntries, trainingOf } from '../src/training/league.ts';
+import { readRecipe } from '../src/training/recipe.ts';
 import type { Ending } from '../src/training/trainer.ts';
-
-/** Longest command line that a button can stand for. */
-const LONGEST_LINE = 96;
 
 const enter = runner({
   words: {
@@ -104,7 +102,10 @@ function listButton({ say }: Context): Button {
 
 /** The same settings with another seed, as a button if a button can hold them. */
 function again(config: TrainConfig, { say }: Context): readonly Button[] {
-  return buttonFor(trainLineAnySeed(config), say({ en: 'Train with another seed', ja: '別のシードで学習' }));
+  return runButtonIfShort(
+    trainLineAnySeed(config),
+    say({ en: 'Train with another seed', ja: '別のシードで学習' }),
+  );
 }
 
 /** The challenge: one unit fewer. */
@@ -112,11 +113,7 @@ function smaller(config: TrainConfig, { say }: Context): readonly Button[] {
   const hidden = config.hidden - 1;
   if (hidden < 1) return [];
   const line = trainLineAnySeed({ ...config, hidden });
-  return buttonFor(line, say({ en: `Try H = ${hidden}`, ja: `H = ${hidden} に挑戦` }));
-}
-
-function buttonFor(line: string, label: string): readonly Button[] {
-  return line.length <= LONGEST_LINE ? [runButton(line, label)] : [];
+  return runButtonIfShort(line, say({ en: `Try H = ${hidden}`, ja: `H = ${hidden} に挑戦` }));
 }
 
 const list = runner({
@@ -131,7 +128,7 @@ const list = runner({
         runButton('/league enter', say({ en: 'Enter my network', ja: '今の RNN を登録' }), 'primary'),
         ...(best === undefined
           ? []
-          : buttonFor(
+          : runButtonIfShort(
               `/train recipe=${best.recipe}`,
               say({ en: 'Train the best one', ja: '1 位の学習を再現' }),
             )),

@@ -3,6 +3,7 @@ import { percent } from '../src/answers/figures.ts';
 import { trainLine } from '../src/answers/line.ts';
 import { runLine } from '../src/answers/runs.ts';
 import { trainingData, trainingReport } from '../src/answers/training.ts';
+import { UserError } from '../src/chat/error.ts';
 import { type Attachment, reply } from '../src/chat/reply.ts';
 import { runButton } from '../src/command/buttons.ts';
 import { defineGroup, runner } from '../src/command/define.ts';
@@ -86,6 +87,7 @@ const show = runner({
           'primary',
         ),
         runButton(`/inside run=${run.number}`, say({ en: 'Look inside', ja: '中を見る' })),
+        runButton(`/runs film run=${run.number}`, say({ en: 'Watch it learn', ja: '学習の様子を動画で' })),
         runButton(`/runs share run=${run.number}`, say({ en: 'Share the recipe', ja: 'レシピを共有' })),
       ],
       data: trainingData(run),
@@ -167,6 +169,47 @@ const exportRun = runner({
   },
 });
 
+/** Frames of a film; with its start and end about six seconds. */
+const FRAMES = 30;
+/** H²·T·pairs that a film may cost to make: about half a minute. */
+const FILM_BUDGET = 3e11;
+
+const film = runner({
+  words: {
+    en: 'Watch a run learn: curve and hidden states in motion',
+    ja: '学習の様子を動画で: 曲線と中間層の状態',
+  },
+  options: { run: runOption },
+  async *run({ run: number }, { caller, services, say }) {
+    const run = await services.models.pick(caller.workspace, number);
+    const { config } = run.result;
+    if (
+      config.bits < 2 ||
+      config.hidden ** 2 * config.bits * config.iterations * config.batch > FILM_BUDGET
+    ) {
+      throw new UserError({
+        en: `Run ${run.number} is too ${config.bits < 2 ? 'short' : 'long'} for a film. \`/runs show\` has its curve.`,
+        ja: `実行番号 ${run.number} は${config.bits < 2 ? '短' : '長'}すぎて動画にできません。曲線は \`/runs show\` で見られます。`,
+      });
+    }
+    yield reply(say({ en: 'Making the film…', ja: '動画を作成中…' }), { kind: 'progress' });
+    const frames = await services.lab.look({ kind: 'film', config, frames: FRAMES });
+    yield reply(
+      say({
+        en: `Run ${run.number} learns: the loss falls while the hidden states with and without a carry part.`,
+        ja: `実行番号 ${run.number} の学習の様子です。誤差が下がるにつれて、桁上がりのある状態とない状態が分かれていきます。`,
+      }),
+      {
+        files: [
+          await services.pictures.draw({ kind: 'training', locale: caller.locale, frames, ...run.result }),
+        ],
+        buttons: [runButton(`/inside run=${run.number}`, say({ en: 'Look inside', ja: '中を見る' }))],
+        data: { run: run.number, frames: frames.map(({ iteration }) => iteration) },
+      },
+    );
+  },
+});
+
 const share = runner({
   words: { en: 'A recipe that anyone can paste into /train', ja: '/train に貼り付けて再現できるレシピ' },
   options: { run: runOption },
@@ -190,5 +233,5 @@ export default defineGroup({
     ja: 'これまでの学習: 一覧、使用、書き出し、共有',
   },
   examples: ['/runs list', '/runs export format=notebook', '/runs share'],
-  subcommands: { list, show, use, export: exportRun, share },
+  subcommands: { list, show, use, film, export: exportRun, share },
 });

@@ -1,10 +1,9 @@
 /** `/train`: trains a network in the chat, shows the loss falling, and makes it the one that `/add` asks. */
 import { trainLineAnySeed } from '../src/answers/line.ts';
 import { remedies, trainingData, trainingNews, trainingReport } from '../src/answers/training.ts';
-import { UserError } from '../src/chat/error.ts';
 import type { Words } from '../src/chat/locale.ts';
 import { type Button, reply } from '../src/chat/reply.ts';
-import { button, runButton } from '../src/command/buttons.ts';
+import { button, runButton, runButtonIfShort } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice, integer, number, text } from '../src/command/option.ts';
 import {
@@ -18,8 +17,8 @@ import {
   RANGES,
   type TrainConfig,
 } from '../src/rnn/config.ts';
-import { decodeRecipe } from '../src/rnn/recipe.ts';
-import type { RunResult } from '../src/rnn/result.ts';
+import type { Run } from '../src/store/port.ts';
+import { readRecipe } from '../src/training/recipe.ts';
 
 const options = {
   activation: choice(
@@ -125,7 +124,7 @@ export default defineCommand({
           }
           yield reply(trainingReport(run, event.ending, caller.locale), {
             files: [await services.pictures.draw({ kind: 'loss', locale: caller.locale, ...result })],
-            buttons: nextSteps(run.result, context),
+            buttons: nextSteps(run, context),
             data: trainingData(run),
           });
         }
@@ -151,29 +150,21 @@ export default defineCommand({
   },
 });
 
-/** What to try after a run: its model, the same settings once more, or a remedy. */
-function nextSteps({ config, outcome }: RunResult, { say }: Context): readonly Button[] {
-  if (outcome.kind === 'diverged') {
-    return remedies(config).map(({ words, line }) => runButton(line, say(words)));
-  }
-  const again = runButton(
-    trainLineAnySeed(config),
-    say({ en: 'Again, other seed', ja: '別のシードでもう一度' }),
-  );
-  if (outcome.kind === 'cancelled') return [again];
-  return [runButton('/add 45 77', say({ en: 'Ask it 45 + 77', ja: '45 + 77 を解かせる' }), 'primary'), again];
-}
-
-function readRecipe(code: string): TrainConfig {
-  try {
-    return decodeRecipe(code);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new UserError({
-      en: `That recipe cannot be read: ${error.message}. Copy it whole from \`/runs share\`.`,
-      ja: `レシピを読めません(${error.message})。\`/runs share\` の表示をそのままコピーしてください。`,
-    });
-  }
+/** What to try after a run: its model, a remedy if it needs one, the same settings once more. */
+function nextSteps({ number, result }: Run, { say }: Context): readonly Button[] {
+  const { config, outcome } = result;
+  const cures = remedies(result).flatMap(({ words, line }) => runButtonIfShort(line, say(words)));
+  if (outcome.kind === 'diverged') return cures;
+  const label = say({ en: 'Again, other seed', ja: '別のシードでもう一度' });
+  const again = runButtonIfShort(trainLineAnySeed(config), label);
+  if (outcome.kind === 'cancelled') return again;
+  return [
+    runButton('/add 45 77', say({ en: 'Ask it 45 + 77', ja: '45 + 77 を解かせる' }), 'primary'),
+    ...cures,
+    ...again,
+    runButton(`/runs film run=${number}`, say({ en: 'Watch it learn', ja: '学習の様子を動画で' })),
+    runButton(`/inside run=${number}`, say({ en: 'Look inside', ja: '中を見る' })),
+  ];
 }
 
 /** Every 100th loss is noted, as in the article; about 50 of a very short run, 1,000 of a very long one. */

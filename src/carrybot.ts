@@ -9,6 +9,7 @@ import { createChooser } from './classroom/choose.ts';
 import { createClassroom } from './classroom/classroom.ts';
 import { createDaily, pictureOf } from './classroom/daily.ts';
 import { createDecks } from './classroom/decks.ts';
+import { leaguePlaces } from './classroom/league.ts';
 import { createQuestionPictures } from './classroom/question-picture.ts';
 import { createScores } from './classroom/scores.ts';
 import { createWall } from './classroom/wall.ts';
@@ -153,7 +154,7 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     bot: createBot({ definitions, services, log, reference: () => chance.id() }),
     services,
     schedules,
-    wall: createWall({ classroom, quiz: store.quiz, scores, clock, league: async () => [] }),
+    wall: createWall({ classroom, quiz: store.quiz, scores, clock, league: leaguePlaces(store) }),
     playground: store.playground,
     windDown: () => trainer.stop(),
     async close() {

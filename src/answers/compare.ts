@@ -93,12 +93,17 @@ export function compareReport(
   const verdict: Words =
     best === undefined
       ? { en: 'Nothing was compared.', ja: '比較するものがありませんでした。' }
-      : tie && best.solved === 0
+      : tie
         ? { en: `**No clear winner over ${vary}.**`, ja: `**${vary} による明確な差はありませんでした。**` }
-        : {
-            en: `**${best.name} does best:** it solves ${best.solved} of ${best.runs} runs${Number.isNaN(best.pairs) ? '' : `, typically after ${count(best.pairs)} pairs`}.`,
-            ja: `**最もよいのは ${best.name} です。** ${best.runs} 回中 ${best.solved} 回で全問正解しました${Number.isNaN(best.pairs) ? '' : `(中央値 ${count(best.pairs)} 組)`}。`,
-          };
+        : best.solved === 0
+          ? {
+              en: `**No run learned all sums; ${best.name} comes closest** (median ${percent(best.accuracy)} right).`,
+              ja: `**全問正解した学習はありませんでした。最も近いのは ${best.name} です**(正解率の中央値 ${percent(best.accuracy)})。`,
+            }
+          : {
+              en: `**${best.name} does best:** it solves ${best.solved} of ${best.runs} runs${Number.isNaN(best.pairs) ? '' : `, typically after ${count(best.pairs)} pairs`}.`,
+              ja: `**最もよいのは ${best.name} です。** ${best.runs} 回中 ${best.solved} 回で全問正解しました${Number.isNaN(best.pairs) ? '' : `(中央値 ${count(best.pairs)} 組)`}。`,
+            };
   const law: Words =
     runs < 5
       ? {

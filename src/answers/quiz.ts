@@ -2,7 +2,7 @@
 import type { Locale, Words } from '../chat/locale.ts';
 import { type Button, type Json, plain } from '../chat/reply.ts';
 import type { Standing, Taken } from '../classroom/classroom.ts';
-import { button, runButton } from '../command/buttons.ts';
+import { button, runButton, runButtonIfShort } from '../command/buttons.ts';
 import { correctAnswer, type Mark } from '../quiz/mark.ts';
 import { present } from '../quiz/present.ts';
 import type { GivenAnswer } from '../store/port.ts';
@@ -97,7 +97,7 @@ export function verdictButtons(taken: Taken, locale: Locale): readonly Button[] 
     buttons.push(button(['quiz', 'rate', standing.asked.id, 'wrong'], label[1] ?? ''));
   }
   if (mark.experiment !== undefined) {
-    buttons.push(runButton(mark.experiment, { en: 'Run it', ja: '試してみる' }[locale]));
+    buttons.push(...runButtonIfShort(mark.experiment, { en: 'Run it', ja: '試してみる' }[locale]));
   }
   const next = standing.asked.origin === 'review' ? '/review' : '/quiz';
   buttons.push(runButton(next, { en: 'Another question', ja: '次の問題' }[locale]));

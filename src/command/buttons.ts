@@ -26,6 +26,11 @@ export function runButton(line: string, label: string, style: Button['style'] = 
   return checked({ id: `${RUN_PREFIX}${line}`, label, style });
 }
 
+/** The same, or none if the line is too long for a button (long settings): the text has it to copy. */
+export function runButtonIfShort(line: string, label: string): readonly Button[] {
+  return line.length <= MAX_ID - RUN_PREFIX.length ? [runButton(line, label)] : [];
+}
+
 function checked(made: Button): Button {
   if (made.id.length > MAX_ID) throw new RangeError(`button id over ${MAX_ID} characters: ${made.id}`);
   if (made.label.length > MAX_LABEL)

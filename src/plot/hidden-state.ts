@@ -14,7 +14,7 @@ export type HiddenStateSpec = {
   readonly prediction: Pick<Prediction, 'a' | 'b' | 'hidden' | 'carries'>;
   /** Step t = 1…T whose bits and carry are replaced by `?`; null shows all. */
   readonly ask: number | null;
-  /** Unit 0…H − 1 that is pointed out, shown as people count (from 1); null for none. */
+  /** Unit 0…H − 1 that is pointed out, counted from 0 as in the commands; null for none. */
   readonly unit: number | null;
 };
 
@@ -53,8 +53,7 @@ export function hiddenStateAlt(spec: HiddenStateSpec): string {
       const z = unit === null ? '' : `, z ${measure(Number((hidden[unit] ?? Number.NaN).toFixed(2)))}`;
       return { en: `t ${t}: carry ${carry}${z}`, ja: `t ${t}：桁上がり ${carry}${z}` }[locale];
     });
-  const number = (unit ?? 0) + 1;
-  const about = { en: `Unit ${number} (z). `, ja: `ユニット ${number}（z）。` }[locale];
+  const about = { en: `Unit ${unit} (z). `, ja: `ユニット ${unit}（z）。` }[locale];
   const list = { en: `${rows.join('; ')}.`, ja: `${rows.join('；')}。` }[locale];
   return sentence(title, locale) + (unit === null ? '' : about) + list;
 }

@@ -134,7 +134,7 @@ export function unrolledFigure(spec: UnrolledSpec, space: Space): UnrolledFigure
 }
 
 /** The finding. */
-export function unrolledFinding({ locale, flow, steps }: UnrolledSpec): string {
+export function unrolledFinding({ locale, flow }: UnrolledSpec): string {
   if (flow === 'backward') {
     return {
       en: 'The error travels back through time, one $W$ and one $f′$ a step',
@@ -142,8 +142,8 @@ export function unrolledFinding({ locale, flow, steps }: UnrolledSpec): string {
     }[locale];
   }
   return {
-    en: `Unrolled in time: ${steps} steps, the same three weights at each`,
-    ja: `時間展開：${steps} ステップとも同じ 3 つの重みを使う`,
+    en: 'Unrolled in time: the same three weights at every step',
+    ja: '時間展開：どのステップでも同じ 3 つの重みを使う',
   }[locale];
 }
 

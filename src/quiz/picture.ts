@@ -15,7 +15,7 @@ export type PictureSpec =
   /**
    * Hidden state zᵗ of a trained network while it adds a + b: steps t = 1…T against units, with the true
    * carry out of each step; at step `ask` (1…T) the carry and the bits are replaced by "?".
-   * `unit` (0…H − 1) is pointed out as the unit to look at; the question calls it `unit + 1`.
+   * `unit` (0…H − 1) is pointed out as the unit to look at.
    */
   | {
       readonly kind: 'hidden-state';

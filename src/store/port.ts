@@ -168,7 +168,7 @@ export interface PersonStore {
   reminded(workspace: string): Promise<readonly { readonly userId: string; readonly userName: string }[]>;
   /** Who of a workspace does not want to be listed. */
   hidden(workspace: string): Promise<ReadonlySet<string>>;
-  /** Deletes all that is kept about a person in a workspace; runs stay, without the name. */
+  /** Deletes all that is kept about a person in a workspace; runs, schedules and hunts stay, without the name. */
   forget(workspace: string, userId: string): Promise<void>;
 }
 
@@ -220,8 +220,6 @@ export interface HuntStore {
   find(id: string, find: Find): Promise<'first' | 'late'>;
   /** All finds of a workspace, oldest first, the newest 100,000; without those of people who were forgotten. */
   finds(workspace: string): Promise<readonly Find[]>;
-  /** Takes a person's name off their finds; the hunts stay over. */
-  forget(workspace: string, userId: string): Promise<void>;
 }
 
 /** A verified network in the league of the smallest brains: a person's best. */
@@ -247,7 +245,6 @@ export interface LeagueStore {
   enter(entry: LeagueEntry): Promise<'entered' | 'kept' | 'taken'>;
   /** Fewest hidden units first, then fewest pairs, then the earliest. */
   list(workspace: string): Promise<readonly LeagueEntry[]>;
-  forget(workspace: string, userId: string): Promise<void>;
 }
 
 export interface Store {

@@ -53,13 +53,17 @@ export async function* compare(
   };
   for (let n = 0; n < lab.threads; n += 1) start();
   while (running.size > 0) {
-    const { key: own, index, result } = await Promise.race(running.values());
-    running.delete(own);
+    const { key: ended, index, result } = await Promise.race(running.values());
+    running.delete(ended);
     start();
     done += 1;
     const { losses, evaluation, solvedAt, outcome, accuracies, config } = result;
-    if (outcome.kind !== 'cancelled')
-      trials[index]?.push({ seed: config.seed, losses, evaluation, solvedAt, outcome, accuracies });
+    const own = trials[index];
+    if (own !== undefined && outcome.kind !== 'cancelled') {
+      own.push({ seed: config.seed, losses, evaluation, solvedAt, outcome, accuracies });
+      // Runs end in any order; the same comparison always reads the same.
+      own.sort((a, b) => a.seed - b.seed);
+    }
     yield { done, all, trials };
   }
 }

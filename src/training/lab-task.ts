@@ -25,8 +25,16 @@ export type LabTask =
   | { readonly kind: 'checkpoint'; readonly config: TrainConfig; readonly moment: Moment }
   /** One pair's way back through time (a, b < 2^(bits − 1)). */
   | ({ readonly kind: 'bptt'; readonly a: number; readonly b: number } & Net)
+  /** A training made again, with its hidden states at about `frames` moments (bits ≥ 2). */
+  | { readonly kind: 'film'; readonly config: TrainConfig; readonly frames: number }
   /** A whole training without reports, for comparisons. */
   | { readonly kind: 'training'; readonly config: TrainConfig; readonly stop: Int32Array<SharedArrayBuffer> };
+
+/** The hidden states of one moment, along the two directions in which those of the end differ most. */
+export type FilmFrame = {
+  readonly iteration: number;
+  readonly points: readonly { readonly x: number; readonly y: number; readonly carry: 0 | 1 }[];
+};
 
 export type LabAnswers = {
   readonly carry: CarryAnalysis & Pick<ComponentAnalysis, 'points' | 'explained'>;
@@ -35,5 +43,6 @@ export type LabAnswers = {
   readonly check: GradientCheck;
   readonly checkpoint: Checkpoint | null;
   readonly bptt: Backpropagation;
+  readonly film: readonly FilmFrame[];
   readonly training: RunResult;
 };

@@ -8,6 +8,7 @@ import { createRandom } from '../rnn/random.ts';
 import { drawPairs } from '../rnn/sample.ts';
 import { backpropagate } from './bptt.ts';
 import { reach } from './checkpoint.ts';
+import { film } from './film.ts';
 import type { LabAnswers, LabTask } from './lab-task.ts';
 import train from './worker.ts';
 
@@ -34,6 +35,8 @@ export default function look(task: LabTask): LabAnswers[LabTask['kind']] {
       return reach(task.config, task.moment);
     case 'bptt':
       return backpropagate(task.config, task.weights, task.a, task.b);
+    case 'film':
+      return film(task.config, task.frames);
     case 'training':
       return train({ job: '', config: task.config, stop: task.stop, reportEvery: Number.POSITIVE_INFINITY });
   }

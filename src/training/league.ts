@@ -1,7 +1,7 @@
 /** The rules of the league: who may enter, what counts, when two recipes are one. Pure. */
 import { UserError } from '../chat/error.ts';
 import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
-import { decodeRecipe, encodeRecipe } from '../rnn/recipe.ts';
+import { encodeRecipe } from '../rnn/recipe.ts';
 import type { RunResult } from '../rnn/result.ts';
 import type { LeagueEntry } from '../store/port.ts';
 import type { Ending } from './trainer.ts';
@@ -13,22 +13,6 @@ const BITS = 8;
 export type Judgement =
   | { readonly kind: 'solved'; readonly hidden: number; readonly pairs: number }
   | { readonly kind: 'refused'; readonly reason: 'wrong sums' | 'diverged' | Exclude<Ending, 'done'> };
-
-/**
- * Reads a recipe that someone has typed.
- * @throws UserError that names the part that cannot be read, or the setting out of range.
- */
-export function readRecipe(code: string): TrainConfig {
-  try {
-    return decodeRecipe(code);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new UserError({
-      en: `That recipe cannot be read: ${error.message}. Copy it whole from \`/runs share\`.`,
-      ja: `レシピを読めません(${error.message})。\`/runs share\` の表示をそのままコピーしてください。`,
-    });
-  }
-}
 
 /** @throws UserError for a network that does not add 8 bits. */
 export function admit({ bits }: TrainConfig): void {

@@ -71,7 +71,7 @@ function drawUnitNames({ ctx }: Board, spec: HiddenStateSpec, cells: Box): void 
   for (let unit = 0; unit < spec.config.hidden; unit += 1) {
     const pointed = unit === spec.unit;
     if (!pointed && height < 14) continue;
-    const text = `${words.unit} ${unit + 1}`;
+    const text = `${words.unit} ${unit}`;
     drawText(ctx, text, cells.x - 12, cells.y + (unit + 0.5) * height, {
       size: Math.min(TYPE.label, Math.max(11, height)),
       weight: pointed ? 700 : 400,

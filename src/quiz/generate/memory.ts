@@ -61,16 +61,16 @@ export const carryUnit: Generator = {
         topic: 'memory',
         picture: { kind: 'hidden-state', config: carryConfig(run), a, b, ask, unit },
         text: {
-          ja: `図は、学習済みネットワーク(中間層4ユニット)が足し算をしているときの中間層です。ユニット ${unit + 1} に注目し、ほかのステップの桁上がりと見比べてください。「?」のステップ(\`t = ${ask}\`)の直後、次へ渡す桁上がりはありますか。`,
-          en: `The picture shows the hidden layer (4 units) of a trained network while it adds. Watch unit ${unit + 1} and compare it with the carries of the other steps. After the step marked "?" (\`t = ${ask}\`), is a carry pending?`,
+          ja: `図は、学習済みネットワーク(中間層4ユニット)が足し算をしているときの中間層です。ユニット ${unit}(0 から数えて)に注目し、ほかのステップの桁上がりと見比べてください。「?」のステップ(\`t = ${ask}\`)の直後、次へ渡す桁上がりはありますか。`,
+          en: `The picture shows the hidden layer (4 units) of a trained network while it adds. Watch unit ${unit} (counted from 0) and compare it with the carries of the other steps. After the step marked "?" (\`t = ${ask}\`), is a carry pending?`,
         },
         right: answer,
         wrong: [
           {
             text: pending ? no : yes,
             why: {
-              ja: `ユニット ${unit + 1} は、桁上がりがあるとき ${rule.ja}値です。「?」のステップでは ${looks.ja}ので逆になります。`,
-              en: `Unit ${unit + 1} is ${rule.en} while a carry is pending. At the "?" it is ${looks.en}, so it is the other way round.`,
+              ja: `ユニット ${unit} は、桁上がりがあるとき ${rule.ja}値です。「?」のステップでは ${looks.ja}ので逆になります。`,
+              en: `Unit ${unit} is ${rule.en} while a carry is pending. At the "?" it is ${looks.en}, so it is the other way round.`,
             },
           },
           {
@@ -82,8 +82,8 @@ export const carryUnit: Generator = {
           },
         ],
         explanation: {
-          ja: `ユニット ${unit + 1} は桁上がりがあると ${rule.ja}値を取ります。「?」では ${looks.ja}ので「${answer.ja}」。計算は ${a} + ${b} でした。`,
-          en: `Unit ${unit + 1} is ${rule.en} while a carry is pending; at the "?" it is ${looks.en}. The sum was ${a} + ${b}.`,
+          ja: `ユニット ${unit} は桁上がりがあると ${rule.ja}値を取ります。「?」では ${looks.ja}ので「${answer.ja}」。計算は ${a} + ${b} でした。`,
+          en: `Unit ${unit} is ${rule.en} while a carry is pending; at the "?" it is ${looks.en}. The sum was ${a} + ${b}.`,
         },
         experiment: commandOf(carryConfig(run)),
       };

@@ -1,5 +1,6 @@
 /** The hidden states in two dimensions: the two directions in which they differ most (principal components). */
 import type { TrainConfig } from '../config.ts';
+import type { Exam } from '../sample.ts';
 import { dot } from '../vector.ts';
 import type { Weights } from '../weights.ts';
 import { eigen } from './linear.ts';
@@ -33,6 +34,48 @@ export function analyseComponents(config: TrainConfig, weights: Weights, limit =
   const first = direction(vectors.subarray(0, H));
   const second = H > 1 ? direction(vectors.subarray(H, 2 * H)) : new Float64Array(H);
 
+  const points = pointsAlong(config, weights, exam, { mean, directions: [first, second] }, limit);
+  return {
+    explained: [explained(0), explained(1)],
+    directions: [Array.from(first), Array.from(second)],
+    points,
+  };
+}
+
+/**
+ * The states of another network of the same shape along given directions, centred on its own mean: how the picture
+ * of a trained network formed.
+ * @param directions two vectors of H, as `analyseComponents` gives them
+ * @param limit most points wanted, ≥ 1
+ * Throws a RangeError for bits = 1, a bad config or weights that do not fit it.
+ */
+export function projectStates(
+  config: TrainConfig,
+  weights: Weights,
+  directions: ComponentAnalysis['directions'],
+  limit: number,
+): ComponentAnalysis['points'] {
+  const exam = statePairs(config);
+  const { mean } = measureMoments(config, weights, exam);
+  const [first, second] = directions;
+  const axes: Axes = { mean, directions: [Float64Array.from(first), Float64Array.from(second)] };
+  return pointsAlong(config, weights, exam, axes, limit);
+}
+
+type Axes = {
+  readonly mean: Float64Array;
+  readonly directions: readonly [Float64Array, Float64Array];
+};
+
+/** An even choice of about `limit` different states, as x and y along the two directions. */
+function pointsAlong(
+  config: TrainConfig,
+  weights: Weights,
+  exam: Exam,
+  { mean, directions: [first, second] }: Axes,
+  limit: number,
+): ComponentAnalysis['points'] {
+  const H = config.hidden;
   let different = 0;
   walkStates(config, weights, exam, () => {
     different++;
@@ -46,11 +89,7 @@ export function analyseComponents(config: TrainConfig, weights: Weights, limit =
     const y = dot(second, 0, z, t * H, H) - dot(second, 0, mean, 0, H);
     points.push({ t, a, b, carry, x, y });
   });
-  return {
-    explained: [explained(0), explained(1)],
-    directions: [Array.from(first), Array.from(second)],
-    points,
-  };
+  return points;
 }
 
 /** An eigenvector is as good as its negative; this one has its largest entry positive. */

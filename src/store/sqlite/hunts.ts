@@ -68,14 +68,6 @@ export function huntStore(db: Kysely<Tables>): HuntStore {
         .execute();
       return rows.flatMap((row) => toFind(row) ?? []).reverse();
     },
-    async forget(workspace, userId) {
-      await db
-        .updateTable('hunts')
-        .set({ user_id: '', user_name: '' })
-        .where('workspace', '=', workspace)
-        .where('user_id', '=', userId)
-        .execute();
-    },
   };
 }
 

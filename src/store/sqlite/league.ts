@@ -55,12 +55,5 @@ export function leagueStore(db: Kysely<Tables>): LeagueStore {
         enteredAt: row.entered_at,
       }));
     },
-    async forget(workspace, userId) {
-      await db
-        .deleteFrom('league')
-        .where('workspace', '=', workspace)
-        .where('user_id', '=', userId)
-        .execute();
-    },
   };
 }

@@ -33,25 +33,15 @@ export async function openSqlite(
     await db.destroy();
     throw error;
   }
-  const people = personStore(db);
-  const hunts = huntStore(db);
-  const league = leagueStore(db);
   return {
     runs: runStore(db),
     schedules: scheduleStore(db),
     quiz: quizStore(db),
     cards: cardStore(db),
-    people: {
-      ...people,
-      async forget(workspace, userId) {
-        await people.forget(workspace, userId);
-        await hunts.forget(workspace, userId);
-        await league.forget(workspace, userId);
-      },
-    },
+    people: personStore(db),
     decks: deckStore(db),
-    hunts,
-    league,
+    hunts: huntStore(db),
+    league: leagueStore(db),
     playground: playgroundHistory(db, newEpoch),
     close: () => db.destroy(),
   };

@@ -58,14 +58,14 @@ export function personStore(db: Kysely<Tables>): PersonStore {
           .where('user_id', '=', userId)
           .where('asked_id', 'in', asked)
           .execute();
-        for (const table of ['cards', 'people'] as const) {
+        for (const table of ['cards', 'people', 'league'] as const) {
           await trx
             .deleteFrom(table)
             .where('workspace', '=', workspace)
             .where('user_id', '=', userId)
             .execute();
         }
-        for (const table of ['runs', 'schedules'] as const) {
+        for (const table of ['runs', 'schedules', 'hunts'] as const) {
           await trx
             .updateTable(table)
             .set({ user_id: '', user_name: '' })

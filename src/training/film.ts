@@ -1,0 +1,33 @@
+/** A training made again as a film of its hidden states. */
+import { analyseComponents, projectStates } from '../rnn/analyse/components.ts';
+import type { TrainConfig } from '../rnn/config.ts';
+import { startTraining } from '../rnn/train.ts';
+import type { Weights } from '../rnn/weights.ts';
+import type { FilmFrame } from './lab-task.ts';
+
+/** Points of a frame: enough to see the clouds. */
+const POINTS = 400;
+
+/**
+ * Repeats the training (bits ≥ 2) and looks at its hidden states at the start, the end and between, `frames` times
+ * in all or fewer: closer together at first, where most happens. A run that blows up ends with its last weights.
+ */
+export function film(config: TrainConfig, frames: number): readonly FilmFrame[] {
+  const training = startTraining(config);
+  const moments: { readonly iteration: number; readonly weights: Weights }[] = [
+    { iteration: 0, weights: training.weights() },
+  ];
+  for (let n = 1; n < frames; n++) {
+    const until = Math.round(config.iterations * (n / (frames - 1)) ** 1.5);
+    if (until <= training.iteration) continue;
+    training.advance(until - training.iteration);
+    moments.push({ iteration: training.iteration, weights: training.weights() });
+    if (training.iteration < until) break;
+  }
+  const end = moments.at(-1)?.weights ?? training.weights();
+  const { directions } = analyseComponents(config, end, 1);
+  return moments.map(({ iteration, weights }) => ({
+    iteration,
+    points: projectStates(config, weights, directions, POINTS).map(({ x, y, carry }) => ({ x, y, carry })),
+  }));
+}
