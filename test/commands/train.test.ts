@@ -48,6 +48,22 @@ describe('/train', () => {
       data: { outcome: 'finished', config: { init: 'xavier', seed: 4 } },
     });
   });
+  it('says why a run is stuck, or that it only needs longer, with a remedy', async () => {
+    const short = (await bot.type('/train seed=0 iterations=3000')).at(-1);
+    expect(short?.text).toContain('still falling');
+    expect(short?.buttons.map(({ label }) => label)).toContain('9,000 pairs');
+    const stuck = (await bot.type('/train activation=relu seed=4')).at(-1);
+    expect(stuck?.text).toMatch(/It is stuck/);
+    const adam = stuck?.buttons.find(({ label }) => label.startsWith('Adam'));
+    expect((await bot.press(adam?.id ?? '')).at(-1)).toMatchObject({
+      data: { config: { optimiser: 'adam' } },
+    });
+  });
+  it('leaves out buttons whose line is too long, and still answers', async () => {
+    const line =
+      '/train activation=tanh hidden=20 rate=0.05 iterations=1200 gradient=article biases=on optimiser=momentum clip=2 batch=2 std=0.5 seed=1';
+    expect((await bot.type(line)).at(-1)).toMatchObject({ kind: 'final', data: { outcome: 'finished' } });
+  });
   it('draws another seed when none is given, and says which', async () => {
     const seeds = [];
     for (let n = 0; n < 2; n += 1) {
@@ -142,6 +158,17 @@ describe('/runs', () => {
       expect(last?.files.map((file) => file.name)).toEqual([name]);
     }
     expect((await bot.type('/runs show run=77', there)).at(-1)).toMatchObject({ kind: 'error' });
+  });
+  it('films a run, and says when one is too long for it', async () => {
+    const there = { workspace: 'slack:T11' };
+    await bot.type('/train seed=0 iterations=500', there);
+    const last = (await bot.type('/runs film', there)).at(-1);
+    expect(last?.files[0]).toMatchObject({ name: 'training.gif', type: 'image/gif' });
+    expect(last?.files[0]?.bytes.byteLength).toBeLessThan(2_000_000);
+    const frames = z.array(z.int()).parse(last?.data['frames']);
+    expect([frames[0], frames.at(-1)]).toEqual([0, 500]);
+    await bot.type('/train seed=0 bits=1 iterations=10', there);
+    expect((await bot.type('/runs film', there)).at(-1)).toMatchObject({ kind: 'error' });
   });
   it('shows each workspace its own', async () => {
     expect((await bot.type('/runs list', { workspace: 'discord:1' })).at(-1)?.data).toEqual({ runs: [] });
