@@ -1,16 +1,16 @@
 /**
- * The files of the page, ready to send: TypeScript stripped of its types, text compressed, each with an ETag.
- * Fonts and Chart.js come from their packages; nothing is fetched from elsewhere.
+ * The files of the page, ready to send: text compressed, each with an ETag. Fonts and Chart.js come from their
+ * packages; nothing is fetched from elsewhere.
  */
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { Worker } from 'node:worker_threads';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { japaneseFaces } from './fonts.ts';
+import { readPage } from './page-files.ts';
 
 export type Assets = {
   /** Answers a request for a file of the page; false if there is none under this path. */
@@ -38,7 +38,6 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-const PAGE = join(import.meta.dirname, 'page');
 /** What is checked again at each load, and what stays as long as its package does. */
 const FRESH = 'no-cache';
 const LASTING = 'public, max-age=604800';
@@ -101,49 +100,10 @@ export function createAssets(): Assets {
 
 let pages: Promise<ReadonlyMap<string, Buffer>> | undefined;
 
-/** The page's own files by their path on the server: part of the program, so read once for all who serve them. */
+/** The page's own files: part of the program, so made once for all who serve them. */
 function own(): Promise<ReadonlyMap<string, Buffer>> {
-  pages ??= readPages();
+  pages ??= readPage();
   return pages;
-}
-
-async function readPages(): Promise<ReadonlyMap<string, Buffer>> {
-  const names = (await readdir(PAGE)).filter((name) => extname(name) in TYPES);
-  const files = await Promise.all(
-    names.map(async (name) => ({ name, bytes: await readFile(join(PAGE, name)) })),
-  );
-  const scripts = files.filter((each) => each.name.endsWith('.ts'));
-  const stripped = await strip(scripts.map((each) => each.bytes.toString('utf8')));
-  const code = new Map(scripts.map((each, index) => [each.name, Buffer.from(stripped[index] ?? '')]));
-  const all = new Map(files.map((each) => [`/page/${each.name}`, code.get(each.name) ?? each.bytes]));
-  for (const [path, bytes] of all) {
-    if (extname(path) === '.html') all.set(path, Buffer.from(withModules(bytes.toString(), all)));
-  }
-  return all;
-}
-
-/** Strips types in a thread of its own: there Node's notice about this young function can be turned off. */
-function strip(sources: readonly string[]): Promise<readonly string[]> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./strip.ts', import.meta.url), {
-      workerData: sources,
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-    });
-    worker.once('message', resolve).once('error', reject);
-  });
-}
-
-/** A page that names all modules of its script, so that the browser asks for all at once, after the styles. */
-function withModules(html: string, files: ReadonlyMap<string, Buffer>): string {
-  return html.replace(/<script type="module" src="([^"]+)"/, (script, first: string) => {
-    const found = new Set([first]);
-    // A Set hands out what is added while it is walked.
-    for (const path of found) {
-      const source = files.get(path)?.toString() ?? '';
-      for (const [, name] of source.matchAll(/ from '\.\/([\w-]+\.ts)';$/gm)) found.add(`/page/${name}`);
-    }
-    return [...found].map((path) => `<link rel="modulepreload" href="${path}" />\n    `).join('') + script;
-  });
 }
 
 function prepare(path: string, bytes: Buffer, cache: string): Asset {

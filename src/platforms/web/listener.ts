@@ -42,7 +42,7 @@ type Asked = {
 };
 
 /** Of the page's files, those that the login form needs before anyone is let in. */
-const BEFORE_LOGIN = /^\/(?:page\/(?:base\.css|login\.css|mark\.svg)|fonts\/.*)$/;
+const BEFORE_LOGIN = /^\/(?:page\/(?:login\.css|mark\.svg)|fonts\/.*)$/;
 const PAGES: Readonly<Record<string, string>> = { '/': '/page/index.html', '/teacher': '/page/teacher.html' };
 /** Pictures that a browser may show; everything else is a file to save. */
 const SHOWN = /^image\/(?:png|jpeg|gif|webp|svg\+xml)$/;

@@ -16,7 +16,7 @@ export async function openBrowser(): Promise<Browser> {
   const home = await unpacked();
   return chromium.launch({
     executablePath: join(home, 'chromium'),
-    args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'],
+    args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
     env: {
       ...process.env,
       HOME: home,

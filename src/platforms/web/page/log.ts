@@ -8,8 +8,10 @@ import type { Change, Pending, Shown, Talk } from './talk.ts';
 
 export type Log = { readonly element: HTMLElement; show(change: Change): void; end(): void };
 
-/** A reader within so many pixels of the end is taken to its new end. */
+/** A reader within so many pixels of the newest turn is taken along as it grows. */
 const NEAR = 120;
+/** Room above a turn that is taller than the window, in pixels. */
+const MARGIN = 12;
 
 export function createLog(parts: {
   readonly talk: Talk;
@@ -29,7 +31,7 @@ export function createLog(parts: {
   const scroller = h(
     'div',
     { class: 'log', role: 'log', 'aria-label': say.log, tabindex: 0 },
-    h('div', { class: 'sheet' }, earlier, parts.welcome, turns, waiting),
+    h('div', { class: 'sheet' }, earlier, turns, waiting),
   );
   const newest = button(say.newest, 'secondary newest', () => toEnd('smooth'), icon('down'));
   newest.hidden = true;
@@ -37,7 +39,7 @@ export function createLog(parts: {
   let atEnd = true;
 
   scroller.addEventListener('scroll', () => {
-    atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    atEnd = goal() - scroller.scrollTop < NEAR;
     if (atEnd) newest.hidden = true;
   });
   // The window grows and shrinks (a phone's keyboard): who was at the end stays there.
@@ -46,9 +48,20 @@ export function createLog(parts: {
   });
   sizes.observe(scroller);
 
+  /** The end of the conversation, but not beyond the beginning of its newest turn: that is read from the top. */
+  function goal(): number {
+    const end = scroller.scrollHeight - scroller.clientHeight;
+    const newest = waiting.lastElementChild ?? turns.lastElementChild;
+    if (!newest) return end;
+    const top =
+      newest.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
+    return Math.min(end, top - MARGIN);
+  }
+
   function toEnd(behavior: 'smooth' | 'instant'): void {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    scroller.scrollTo({ top: scroller.scrollHeight, behavior: calm ? 'instant' : behavior });
+    scroller.scrollTo({ top: goal(), behavior: calm ? 'instant' : behavior });
+    atEnd = true;
     newest.hidden = true;
   }
 
@@ -93,7 +106,9 @@ export function createLog(parts: {
   function showEdges(): void {
     const nothing = talk.messages().length === 0 && talk.pending().length === 0;
     earlier.hidden = talk.before() !== 'more';
-    parts.welcome.hidden = !(nothing && talk.before() === 'none');
+    // Not only hidden: what is not shown is no part of the conversation.
+    if (nothing && talk.before() === 'none') turns.before(parts.welcome);
+    else parts.welcome.remove();
     waiting.replaceChildren(...talk.pending().map(waitingOf));
   }
 

@@ -46,7 +46,7 @@ export function createWelcome(commands: readonly CommandShape[], send: (line: st
   );
   return h(
     'section',
-    { class: 'welcome', hidden: true, 'aria-label': say.welcome },
+    { class: 'welcome', 'aria-label': say.welcome },
     h('figure', { role: 'img', 'aria-label': say.picture }, illustration()),
     h('h2', {}, say.welcome),
     h('p', {}, say.welcomeText),
