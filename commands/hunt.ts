@@ -18,7 +18,7 @@ import { runOption } from '../src/command/run-option.ts';
 import type { TrainConfig } from '../src/rnn/config.ts';
 import { predict } from '../src/rnn/predict.ts';
 import { encodeRecipe } from '../src/rnn/recipe.ts';
-import type { Find, Hunt } from '../src/store/port.ts';
+import type { Find, Hunt } from '../src/store/games.ts';
 import type { Checkpoint } from '../src/training/checkpoint.ts';
 import { anyGround, type Ground, groundAgain, groundOf } from '../src/training/hunting.ts';
 

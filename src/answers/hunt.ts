@@ -3,7 +3,7 @@ import type { Locale, Words } from '../chat/locale.ts';
 import { type Json, plain } from '../chat/reply.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import type { Prediction } from '../rnn/result.ts';
-import type { Find, Hunt } from '../store/port.ts';
+import type { Find, Hunt } from '../store/games.ts';
 import { accuracyOf, type Checkpoint } from '../training/checkpoint.ts';
 import { count, percent } from './figures.ts';
 import { trainLine } from './line.ts';

@@ -2,7 +2,8 @@
 import { UserError } from '../chat/error.ts';
 import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import { decodeRecipe } from '../rnn/recipe.ts';
-import type { Hunt, Run } from '../store/port.ts';
+import type { Hunt } from '../store/games.ts';
+import type { Run } from '../store/port.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Lab } from './lab.ts';
 

@@ -3,7 +3,7 @@ import { UserError } from '../chat/error.ts';
 import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import { encodeRecipe } from '../rnn/recipe.ts';
 import type { RunResult } from '../rnn/result.ts';
-import type { LeagueEntry } from '../store/port.ts';
+import type { LeagueEntry } from '../store/games.ts';
 import type { Ending } from './trainer.ts';
 
 /** Time steps of the networks that compete: all 16,384 sums of two numbers below 128. */

@@ -18,7 +18,11 @@ export type TestBot = Carrybot & {
   /** Answers a typed line and gives every reply. */
   type(line: string, caller?: Partial<Caller>): Promise<readonly Reply[]>;
   press(id: string, caller?: Partial<Caller>): Promise<readonly Reply[]>;
-  submit(id: string, fields: Readonly<Record<string, string>>, caller?: Partial<Caller>): Promise<readonly Reply[]>;
+  submit(
+    id: string,
+    fields: Readonly<Record<string, string>>,
+    caller?: Partial<Caller>,
+  ): Promise<readonly Reply[]>;
   /** Stops the bot; `keep` leaves its folder for the next one. */
   end(after?: 'keep' | 'remove'): Promise<void>;
 };
@@ -38,6 +42,10 @@ export async function startBot(existing?: string): Promise<TestBot> {
   const time = { now: Date.parse('2026-11-24T00:00:00Z') };
   const sent: Sent[] = [];
   let count = 0;
+  const next = () => {
+    count += 7;
+    return count;
+  };
   const outbox: Outbox = {
     async post(place, reply) {
       sent.push({ kind: 'post', place, reply });
@@ -50,7 +58,7 @@ export async function startBot(existing?: string): Promise<TestBot> {
   const carrybot = await createCarrybot({
     config: { dataDir: folder, trainThreads: 2, trainMaxSeconds: 60, zone: 'Asia/Tokyo' },
     clock: { now: () => time.now },
-    chance: { integer: (below) => (count += 7) % below, id: () => `${process.pid}-${time.now}-${++count}` },
+    chance: { integer: (below) => next() % below, id: () => `${process.pid}-${time.now}-${next()}` },
     log: pino({ level: 'silent' }),
     outbox,
   });
@@ -68,7 +76,15 @@ export async function startBot(existing?: string): Promise<TestBot> {
     type(line, part) {
       const [, command = '', text = ''] = /^\/(\S*)\s*(.*)$/s.exec(line) ?? [];
       const caller = { ...LEARNER, ...part };
-      return all(bot.handle({ kind: 'command', command, subcommand: undefined, input: { kind: 'text', text }, caller }));
+      return all(
+        bot.handle({
+          kind: 'command',
+          command,
+          subcommand: undefined,
+          input: { kind: 'text', text },
+          caller,
+        }),
+      );
     },
     press: (id, part) => all(bot.handle({ kind: 'press', id, caller: { ...LEARNER, ...part } })),
     submit(id, fields, part) {

@@ -1,6 +1,6 @@
 /** Bug hunts in SQLite. */
 import type { Kysely, Selectable } from 'kysely';
-import type { Find, Hunt, HuntStore } from '../port.ts';
+import type { Find, Hunt, HuntStore } from '../games.ts';
 import { platformColumn } from './columns.ts';
 import type { Tables } from './tables.ts';
 

@@ -1,6 +1,6 @@
 /** The league of the smallest brains in SQLite. */
 import type { Kysely } from 'kysely';
-import type { LeagueStore } from '../port.ts';
+import type { LeagueStore } from '../games.ts';
 import type { Tables } from './tables.ts';
 
 export function leagueStore(db: Kysely<Tables>): LeagueStore {
