@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type DiscordServer, startDiscordServer } from '../platforms/discord/server/server.ts';
 import { type SlackServer, startSlackServer } from '../platforms/slack/server/server.ts';
-import { heard } from './discord-stand.ts';
+import { BEN, heard } from './discord-stand.ts';
 import { PATIENCE } from './live.ts';
 
 // Processes start slowly on a busy machine.
@@ -118,7 +118,7 @@ describe('bad tokens end the start with exit code 1 and a sentence each', () => 
 });
 
 describe('good tokens', () => {
-  it('connect everything; SIGTERM finishes what was being trained, and ends with 0 within 10 s', async () => {
+  it('connect everything; SIGTERM ends trainings with what they have, asks for the rest again, and gives 0 within 10 s', async () => {
     const tokens = good();
     const program = start(tokens);
     await vi.waitUntil(() => program.said.out.includes('Connected: Discord and Slack'), {
@@ -127,6 +127,9 @@ describe('good tokens', () => {
     const training = await discord.command('train', { hidden: 64, iterations: 1_000_000 });
     await heard(training, /Training…/);
     await slack.command('/train', 'hidden=64 iterations=1000000', { until: /Training…/, within: PATIENCE });
+    // Waits behind the trainings for a thread: there is nothing that it could end with.
+    const comparing = await discord.command('compare', { vary: 'hidden', seeds: 30 }, BEN);
+    await heard(comparing, / 0 of 120 runs/);
     const asked = performance.now();
     program.child.kill('SIGTERM');
     const result = await program.ended;
@@ -136,6 +139,7 @@ describe('good tokens', () => {
     const [inDiscord] = training.messages();
     expect(inDiscord?.text).toMatch(/^\*\*Stopped: I am being restarted/);
     expect(inDiscord).toMatchObject({ files: [{ type: 'image/png', alt: expect.stringMatching(/Loss/) }] });
+    expect(comparing.messages()).toMatchObject([{ private: true, text: expect.stringMatching(/restart/) }]);
     const inSlack = slack.messages().at(-1);
     expect(inSlack?.text).toMatch(/^\*Stopped: I am being restarted/);
     expect(inSlack?.pictures).toMatchObject([{ alt: expect.stringMatching(/Loss/) }]);
