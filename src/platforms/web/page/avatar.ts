@@ -24,5 +24,10 @@ export function avatarOf(name: string): HTMLElement {
   const [letter = '?'] = [...name];
   let sum = 0;
   for (const each of name) sum = (sum * 31 + (each.codePointAt(0) ?? 0)) % 9973;
-  return h('span', { class: `avatar hue-${sum % HUES}`, 'aria-hidden': 'true' }, letter.toUpperCase());
+  // As an attribute: the letter is a picture, and no part of what is said beside it.
+  return h('span', {
+    class: `avatar hue-${sum % HUES}`,
+    'aria-hidden': 'true',
+    'data-letter': letter.toUpperCase(),
+  });
 }

@@ -23,7 +23,8 @@ export function createComposer(parts: {
   send(line: string): void;
 }): Composer {
   const say = words();
-  const list = h('ul', { id: 'completions', role: 'listbox', 'aria-label': say.suggestions });
+  // It scrolls, so the keyboard can come into it, and is as good there as in the input.
+  const list = h('ul', { id: 'completions', role: 'listbox', 'aria-label': say.suggestions, tabindex: 0 });
   const hint = h('p', { class: 'hint' });
   const keys = h('p', { class: 'keys', 'aria-hidden': 'true' }, say.keys);
   const panel = h(
@@ -103,10 +104,11 @@ export function createComposer(parts: {
     keys.hidden = items.length === 0;
     list.hidden = items.length === 0;
     panel.hidden = items.length === 0 && offered.hint === '';
-    if (active >= 0) {
-      input.setAttribute('aria-activedescendant', `completion-${active}`);
-      list.children[active]?.scrollIntoView({ block: 'nearest' });
-    } else input.removeAttribute('aria-activedescendant');
+    list.children[active]?.scrollIntoView({ block: 'nearest' });
+    for (const each of [input, list]) {
+      if (active >= 0) each.setAttribute('aria-activedescendant', `completion-${active}`);
+      else each.removeAttribute('aria-activedescendant');
+    }
   }
 
   function accept(index: number): void {
@@ -146,8 +148,11 @@ export function createComposer(parts: {
   input.addEventListener('focus', () => {
     if (input.value.startsWith('/')) offer();
   });
-  input.addEventListener('blur', dismiss);
-  input.addEventListener('keydown', (event) => {
+  element.addEventListener('focusout', (event) => {
+    if (event.relatedTarget !== list) dismiss();
+  });
+  element.addEventListener('keydown', (event) => {
+    if (event.target !== input && event.target !== list) return;
     // While a Japanese word is being converted, every key belongs to the conversion.
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     const listed = offered.items.length > 0;
@@ -169,6 +174,7 @@ export function createComposer(parts: {
       accept(Math.max(0, active));
     } else if (event.key === 'Escape' && !panel.hidden) {
       event.preventDefault();
+      input.focus();
       dismiss();
     }
   });
