@@ -4,6 +4,7 @@ import { reply } from '../src/chat/reply.ts';
 import { runButton } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice } from '../src/command/option.ts';
+import type { PictureSpec } from '../src/plot/spec.ts';
 
 export default defineCommand({
   name: 'score',
@@ -78,7 +79,7 @@ async function mine({ caller, services, say }: Context) {
     right,
     answered: right + wrong,
   }));
-  const picture = await services.pictures.draw({
+  const spec: PictureSpec = {
     kind: 'progress',
     locale: caller.locale,
     topics: topics
@@ -86,10 +87,10 @@ async function mine({ caller, services, say }: Context) {
       .map(({ topic, ...share }) => ({ name: topicName(topic, caller.locale), ...share })),
     streak: score.streak.current,
     due: score.due,
-  });
+  };
   return reply(scoreText(score, caller.locale), {
     audience: 'caller',
-    files: score.answered === 0 ? [] : [picture],
+    files: score.answered === 0 ? [] : [await services.pictures.draw(spec)],
     buttons: [
       score.due > 0
         ? runButton('/review', say({ en: `Review (${score.due})`, ja: `復習する(${score.due})` }), 'primary')

@@ -25,13 +25,13 @@ export function sumReport(prediction: Prediction, run: Run, locale: Locale): str
   const doubt = percent(certainties[least] ?? 0);
   const sure: Words = {
     en: `Least certain of bit ${least} (${doubt}). `,
-    ja: `最も確信が低いのは第 ${least} 桁(${doubt})です。`,
+    ja: `最も確信が低いのはビット ${least}(${doubt})です。`,
   };
   const who: Words = {
     en: `Run ${run.number} by ${byline(run)}: \`${trainLine(run.result.config)}\``,
     ja: `実行番号 ${run.number}(${byline(run)}): \`${trainLine(run.result.config)}\``,
   };
-  parts.push(`${sure[locale]}${stretched(prediction, run)[locale]}`, who[locale]);
+  parts.push(`${sure[locale]}${stretched(prediction, run)[locale]}`.trimEnd(), who[locale]);
   return parts.join('\n');
 }
 

@@ -118,7 +118,8 @@ function ending(spec: LossSpec, solvedAt: number | null): string {
     const when = moment(spec.config, solvedAt);
     return { en: `; all sums right from ${when.en}`, ja: `。${when.ja}から全問正解` }[spec.locale];
   }
-  if (accuracy === undefined) return '';
+  // A run that was stopped is examined apart from its checkpoints.
+  if (accuracy === undefined || spec.outcome.kind === 'cancelled') return '';
   const share = percent(accuracy);
   return { en: `; ${share} of sums right`, ja: `。正解率 ${share}` }[spec.locale];
 }

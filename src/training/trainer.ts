@@ -1,8 +1,9 @@
 /** Training as jobs: a bounded queue before worker threads, with progress and cancel. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../chat/error.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import type { Progress, RunResult } from '../rnn/result.ts';
-import type { WorkerPool } from './pool.ts';
+import { restarting, type WorkerPool } from './pool.ts';
 import { createSignal, type Signal } from './signal.ts';
 import type { TrainAnswer, TrainReport, TrainTask } from './task.ts';
 
@@ -50,14 +51,19 @@ type Running = {
   readonly owner: Owner;
   readonly flag: Int32Array<SharedArrayBuffer>;
   readonly progress: Signal<Progress>;
+  /** Resolves when the worker has let go of it. */
+  done: Promise<unknown>;
   ending: Ending;
 };
 
 const REPORT_EVERY_MS = 200;
+/** Patience with jobs that were told to stop, in ms. */
+const STOP_MS = 3_000;
 
 /** A trainer on these worker threads, which it closes when it is stopped. */
 export function createTrainer(settings: Settings): Trainer {
-  const { pool, threads } = settings.workers;
+  const { workers } = settings;
+  const { pool, threads, ended } = workers;
   const jobs = new Map<string, Running>();
   let stopping = false;
 
@@ -73,11 +79,13 @@ export function createTrainer(settings: Settings): Trainer {
     const task: TrainTask = { job: id, config, stop: job.flag, reportEvery: REPORT_EVERY_MS };
     const answer: Promise<TrainAnswer> = pool.run(task).finally(() => job.progress.close());
     // Awaited below; until then a failure must not count as unhandled.
-    answer.catch(() => undefined);
+    job.done = answer.catch(() => undefined);
     try {
       yield { kind: 'queued' };
       for await (const progress of job.progress.values()) yield { kind: 'progress', progress };
-      const result = await answer;
+      const result = await answer.catch((error: unknown) => {
+        throw ended.aborted ? restarting() : error;
+      });
       yield { kind: 'ended', ending: result.outcome.kind === 'cancelled' ? job.ending : 'done', result };
     } finally {
       clearTimeout(limit);
@@ -95,7 +103,7 @@ export function createTrainer(settings: Settings): Trainer {
       if (jobs.size >= threads + settings.maxQueue) throw tooMany();
       const id = settings.newId();
       const flag = new Int32Array(new SharedArrayBuffer(4));
-      const job: Running = { owner, flag, progress: createSignal(), ending: 'done' };
+      const job: Running = { owner, flag, progress: createSignal(), done: Promise.resolve(), ending: 'done' };
       jobs.set(id, job);
       return { id, events: run(id, job, config) };
     },
@@ -109,20 +117,21 @@ export function createTrainer(settings: Settings): Trainer {
     async stop() {
       stopping = true;
       for (const job of jobs.values()) end(job, 'shutdown');
-      await pool.close();
+      const finished = Promise.all([...jobs.values()].map(({ done }) => done));
+      // Those that wait behind long analyses may not get a thread any more.
+      const patience = new AbortController();
+      await Promise.race([
+        finished,
+        sleep(STOP_MS, undefined, { signal: patience.signal }).catch(() => undefined),
+      ]);
+      patience.abort();
+      await workers.end();
     },
   };
 }
 
 function sameOwner(a: Owner, b: Owner): boolean {
   return a.workspace === b.workspace && a.userId === b.userId;
-}
-
-function restarting(): UserError {
-  return new UserError({
-    en: 'I am just restarting. Please try again in a moment.',
-    ja: 'ただいま再起動中です。少し待ってからもう一度お試しください。',
-  });
 }
 
 function alreadyRunning(): UserError {
