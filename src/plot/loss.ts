@@ -12,7 +12,9 @@ export type LossSpec = {
   readonly kind: 'loss';
   readonly locale: Locale;
   readonly title?: string;
-} & Pick<RunResult, 'config' | 'losses' | 'accuracies' | 'solvedAt' | 'outcome'>;
+} & Pick<RunResult, 'config' | 'losses' | 'accuracies' | 'solvedAt' | 'outcome'> &
+  // Without it the share of right sums is that of the last checkpoint.
+  Partial<Pick<RunResult, 'evaluation'>>;
 
 type Point = { readonly x: number; readonly y: number };
 
@@ -113,13 +115,13 @@ export function lossFinding(spec: LossSpec): string {
 
 /** What became of the sums. */
 function ending(spec: LossSpec, solvedAt: number | null): string {
-  const accuracy = spec.accuracies.at(-1)?.accuracy;
   if (solvedAt !== null) {
     const when = moment(spec.config, solvedAt);
     return { en: `; all sums right from ${when.en}`, ja: `。${when.ja}から全問正解` }[spec.locale];
   }
-  // A run that was stopped is examined apart from its checkpoints.
-  if (accuracy === undefined || spec.outcome.kind === 'cancelled') return '';
+  // The examination at the end is of all sums, that of a checkpoint of some hundred.
+  const accuracy = spec.evaluation?.accuracy ?? spec.accuracies.at(-1)?.accuracy;
+  if (accuracy === undefined) return '';
   const share = percent(accuracy);
   return { en: `; ${share} of sums right`, ja: `。正解率 ${share}` }[spec.locale];
 }

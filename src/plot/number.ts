@@ -52,15 +52,13 @@ export function tick(value: number): string {
     .replaceAll('-', '−');
 }
 
-/** A share 0…1 in per cent: `98.4 %`; one decimal only where it says something; 100 only when it is all. */
+/** A share 0…1 in per cent, as the texts have it: `98.4 %`, `99.99 %`; 0 and 100 only when it is none or all. */
 export function percent(share: number): string {
   if (Number.isNaN(share)) return '– %';
-  const value = share * 100;
-  const shown =
-    value >= 99.95 && share < 1
-      ? '99.9'
-      : value < 0.05 && share > 0
-        ? '0.1'
-        : String(Number(value.toFixed(1)));
-  return `${shown} %`;
+  if (share === 0 || share === 1) return `${share * 100} %`;
+  for (const digits of [1, 2, 3]) {
+    const shown = Number((share * 100).toFixed(digits));
+    if (shown % 100 !== 0) return `${shown} %`;
+  }
+  return share > 0.5 ? '> 99.999 %' : '< 0.001 %';
 }

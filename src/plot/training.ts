@@ -1,6 +1,4 @@
 /** A training in motion: the loss curve and the hidden states as they form. Pure. */
-import type { Locale } from '../chat/locale.ts';
-import type { RunResult } from '../rnn/result.ts';
 import { type LossSpec, lossFinding, moment, settingsLine } from './loss.ts';
 import { measure, percent } from './number.ts';
 import { bestSplit, type PortraitPoint } from './portrait.ts';
@@ -14,15 +12,14 @@ export type TrainingFrame = {
 
 export type TrainingSpec = {
   readonly kind: 'training';
-  readonly locale: Locale;
   /** 2…40, in order of time; the last is shown longest. */
   readonly frames: readonly TrainingFrame[];
-} & Pick<RunResult, 'config' | 'losses' | 'accuracies' | 'solvedAt' | 'outcome'>;
+} & Omit<LossSpec, 'kind' | 'title'>;
 
 /** The loss curve that the animation draws, whole. */
 export function lossOf(spec: TrainingSpec): LossSpec {
-  const { config, losses, accuracies, solvedAt, outcome, locale } = spec;
-  return { kind: 'loss', config, losses, accuracies, solvedAt, outcome, locale };
+  const { frames: _, ...rest } = spec;
+  return { ...rest, kind: 'loss' };
 }
 
 /** How long frame i is shown, ms: the first and the last are held. */

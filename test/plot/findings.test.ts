@@ -43,6 +43,8 @@ describe('the loss curve', () => {
   it('tells a standstill with the share of right sums', () => {
     const stuck = loss({ losses: [1, 1.02, 0.98], accuracies: [{ iteration: 200, accuracy: 0.004 }] });
     expect(lossFinding(stuck)).toBe('Loss stays near 0.98; 0.4 % of sums right');
+    const evaluation = { over: 'all', pairs: 16_384, right: 50, accuracy: 50 / 16_384, perBit: [] } as const;
+    expect(lossFinding({ ...stuck, evaluation })).toContain('0.3 % of sums right');
   });
 
   it('tells what exploded and when', () => {

@@ -39,9 +39,11 @@ describe('numbers as people read them', () => {
 
   it('says 100 % and 0 % only when it is all or none', () => {
     expect(percent(1)).toBe('100 %');
-    expect(percent(16383 / 16384)).toBe('99.9 %');
+    expect(percent(16383 / 16384)).toBe('99.99 %');
     expect(percent(0)).toBe('0 %');
-    expect(percent(1 / 16384)).toBe('0.1 %');
+    expect(percent(1 / 16384)).toBe('0.01 %');
+    expect(percent(1 - 1e-9)).toBe('> 99.999 %');
+    expect(percent(1e-9)).toBe('< 0.001 %');
     expect(percent(0.9844)).toBe('98.4 %');
     expect(percent(0.5)).toBe('50 %');
   });
