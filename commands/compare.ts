@@ -7,6 +7,7 @@ import { reply } from '../src/chat/reply.ts';
 import { button, runButton } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice, integer, text } from '../src/command/option.ts';
+import { figure } from '../src/command/wording.ts';
 import {
   ACTIVATIONS,
   BIASES,
@@ -173,7 +174,7 @@ async function* holdVote(
       buttons: settings.map(({ name }, index) => button(['compare', 'vote', id, String(index)], name)),
     },
   );
-  await sleep(seconds * 1_000, undefined, { ref: false });
+  await sleep(seconds * 1_000);
   return services.ballots.close(id, settings.length);
 }
 
@@ -214,10 +215,10 @@ function valid(config: TrainConfig, vary: Varied): TrainConfig {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const range = vary in RANGES ? RANGES[vary as keyof typeof RANGES] : undefined;
-    const takes = range === undefined ? VARIED[vary].join(', ') : `${range.min}–${range.max}`;
+    const words: readonly (string | number)[] = VARIED[vary];
     throw new UserError({
-      en: `\`values\`: ${vary} takes ${takes}.`,
-      ja: `\`values\`: ${vary} に使えるのは ${takes} です。`,
+      en: `\`values\`: ${vary} takes ${range === undefined ? words.join(', ') : `${figure(range.min)} to ${figure(range.max)}`}.`,
+      ja: `\`values\`: ${vary} に使えるのは ${range === undefined ? words.join('、') : `${figure(range.min)}〜${figure(range.max)}`} です。`,
     });
   }
 }

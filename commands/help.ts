@@ -36,10 +36,10 @@ export default defineCommand({
     const name = command.normalize('NFKC').replace(/^\//, '').toLowerCase();
     const found = commands.find((shape) => shape.name === name);
     if (found === undefined) {
-      const names = commands.map((shape) => `\`${shape.name}\``).join(', ');
+      const names = commands.map((shape) => `\`${shape.name}\``);
       throw new UserError({
-        en: `There is no command of that name. There are ${names}.`,
-        ja: `その名前のコマンドはありません。使えるのは ${names} です。`,
+        en: `There is no command of that name. There are ${names.join(', ')}.`,
+        ja: `その名前のコマンドはありません。使えるのは ${names.join('、')} です。`,
       });
     }
     yield reply(helpFor(found, caller.locale), { audience: 'caller', data: { command: name } });

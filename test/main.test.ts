@@ -119,6 +119,12 @@ describe('the terminal', () => {
     expect(replies[1]?.data['right']).toBe(true);
     expect(replies.map(({ private: own }) => own)).toEqual([false, true, false, true, false]);
   });
+  it('waits for a vote, with nothing else to do', async () => {
+    const line = '/compare vary=hidden values=2,3 seeds=1 iterations=100 vote=1';
+    const { code, out } = await run(['chat', '--json', line]);
+    expect(code).toBe(0);
+    expect(parse(out).at(-1)).toMatchObject({ kind: 'final', data: { vary: 'hidden', votes: [0, 0] } });
+  });
   it('ends with 1 after an error, with one private sentence', async () => {
     const { code, out } = await run([
       'chat',

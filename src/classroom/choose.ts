@@ -37,9 +37,9 @@ export function createChooser(quiz: QuizStore, clock: Clock, newSeed: () => numb
 function unknownTopic(about: string, bank: Bank): UserError {
   const names = bank.topics.map(({ topic }) => topic);
   const near = closest(about, [...names, ...bank.ids()]);
-  const list = names.map(code).join(', ');
+  const list = names.map(code);
   return new UserError({
-    en: `There is no topic or question ${code(about)}.${near === undefined ? '' : ` Did you mean ${code(near)}?`} The topics are ${list}.`,
-    ja: `${code(about)} という分野や問題はありません。${near === undefined ? '' : `${code(near)} のことですか?`}分野は ${list} です。`,
+    en: `There is no topic or question ${code(about)}.${near === undefined ? '' : ` Did you mean ${code(near)}?`} The topics are ${list.join(', ')}.`,
+    ja: `${code(about)} という分野や問題はありません。${near === undefined ? '' : `${code(near)} のことですか? `}分野は ${list.join('、')} です。`,
   });
 }

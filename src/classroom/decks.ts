@@ -133,9 +133,9 @@ function tooMany(): UserError {
 }
 
 function unknownDeck(decks: readonly Deck[]): UserError {
-  const list = decks.map(({ name }) => `\`${name}\``).join(', ');
+  const list = decks.map(({ name }) => `\`${name}\``);
   return new UserError({
-    en: `There is no deck of that name. There are ${list}.`,
-    ja: `その名前の問題集はありません。あるのは ${list} です。`,
+    en: `There is no deck of that name. There are ${list.join(', ')}.`,
+    ja: `その名前の問題集はありません。あるのは ${list.join('、')} です。`,
   });
 }

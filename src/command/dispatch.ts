@@ -166,21 +166,22 @@ function unknownCommand(name: string, names: readonly string[]): UserError {
   const near = closest(name.toLowerCase(), names);
   return new UserError({
     en: `There is no command ${code(`/${name}`)}.${near === undefined ? '' : ` Did you mean \`/${near}\`?`} \`/help\` lists them all.`,
-    ja: `${code(`/${name}`)} というコマンドはありません。${near === undefined ? '' : `\`/${near}\` のことですか?`}一覧は \`/help\` で見られます。`,
+    ja: `${code(`/${name}`)} というコマンドはありません。${near === undefined ? '' : `\`/${near}\` のことですか? `}一覧は \`/help\` で見られます。`,
   });
 }
 
 function unknownSubcommand(command: string, name: string, names: readonly string[]): UserError {
-  const list = names.map((each) => `\`/${command} ${each}\``).join(', ');
+  const lines = names.map((each) => `\`/${command} ${each}\``);
+  const list = { en: lines.join(', '), ja: lines.join('、') };
   const near = closest(name, names);
   return new UserError({
     en:
       name === ''
-        ? `\`/${command}\` needs one more word: ${list}.`
-        : `${code(`/${command} ${name}`)} is not something I know.${near === undefined ? '' : ` Did you mean \`/${command} ${near}\`?`} Try ${list}.`,
+        ? `\`/${command}\` needs one more word: ${list.en}.`
+        : `${code(`/${command} ${name}`)} is not something I know.${near === undefined ? '' : ` Did you mean \`/${command} ${near}\`?`} Try ${list.en}.`,
     ja:
       name === ''
-        ? `\`/${command}\` のあとに言葉が必要です: ${list}`
-        : `${code(`/${command} ${name}`)} はありません。${near === undefined ? '' : `\`/${command} ${near}\` のことですか?`}使えるのは ${list} です。`,
+        ? `\`/${command}\` のあとに、することを書いてください: ${list.ja}`
+        : `${code(`/${command} ${name}`)} はありません。${near === undefined ? '' : `\`/${command} ${near}\` のことですか? `}使えるのは ${list.ja} です。`,
   });
 }

@@ -46,12 +46,14 @@ function readLine(options: OptionShapes, line: string): Raw {
   }
   const given = new Map<string, string>();
   const words: { text: string; start: number }[] = [];
-  for (const token of tokens(line)) {
+  for (const token of tokens(isSum(options) ? withoutPlus(line) : line)) {
     const pair = /^([^=＝\s]+)[=＝](.*)$/su.exec(token.text);
     const key = pair?.[1]?.normalize('NFKC').toLowerCase();
     if (pair && key !== undefined && Object.hasOwn(options, key)) {
       if (given.has(key)) throw twice(key);
-      given.set(key, pair[2] ?? '');
+      const value = pair[2] ?? '';
+      if (value.trim() === '') throw empty(key);
+      given.set(key, value);
     } else if (pair && key !== undefined && !takesRest(options) && /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(key)) {
       throw unknownOption(key, options);
     } else {
@@ -93,6 +95,15 @@ function takesRest(options: OptionShapes): boolean {
   return Object.values(options).some((option) => option.kind === 'text' && option.take === 'rest');
 }
 
+/** A command that takes long numbers only: people write `45 + 77` for `45 77`. */
+function isSum(options: OptionShapes): boolean {
+  return Object.values(options).every((option) => option.kind === 'bigint');
+}
+
+function withoutPlus(line: string): string {
+  return line.replace(/(?<=[\d０-９])\s*[+＋]\s*(?=[\d０-９])/g, ' ');
+}
+
 /** Words of a line; double quotes (also “ ”) hold spaces together. */
 function tokens(line: string): { text: string; start: number }[] {
   return [...line.matchAll(/(?:[^\s"“”]|["“”][^"“”]*["“”]?)+/gu)].map((match) => ({
@@ -104,8 +115,11 @@ function tokens(line: string): { text: string; start: number }[] {
 function listOptions(names: readonly string[]): { en: string; ja: string } {
   if (names.length === 0)
     return { en: 'This command takes no options.', ja: 'このコマンドにオプションはありません。' };
-  const list = names.map(code).join(', ');
-  return { en: `The options are ${list}.`, ja: `使えるオプションは ${list} です。` };
+  const list = names.map(code);
+  return {
+    en: `The options are ${list.join(', ')}.`,
+    ja: `使えるオプションは ${list.join('、')} です。`,
+  };
 }
 
 function unknownOption(name: string, options: OptionShapes): UserError {
@@ -114,7 +128,7 @@ function unknownOption(name: string, options: OptionShapes): UserError {
   const list = listOptions(names);
   return new UserError({
     en: `There is no option ${code(name)}.${near === undefined ? '' : ` Did you mean ${code(near)}?`} ${list.en}`,
-    ja: `${code(name)} というオプションはありません。${near === undefined ? '' : `${code(near)} のことですか?`}${list.ja}`,
+    ja: `${code(name)} というオプションはありません。${near === undefined ? '' : `${code(near)} のことですか? `}${list.ja}`,
   });
 }
 
@@ -125,9 +139,16 @@ function twice(name: string): UserError {
   });
 }
 
+function empty(name: string): UserError {
+  return new UserError({
+    en: `There is nothing after ${code(`${name}=`)}. Write a value there, or leave ${code(name)} out.`,
+    ja: `${code(`${name}=`)} のあとに値がありません。値を書くか、${code(name)} ごと省いてください。`,
+  });
+}
+
 function missing(name: string, option: OptionShape): UserError {
   return new UserError({
     en: `${code(name)} is missing: ${option.words.en}.`,
-    ja: `${code(name)} がありません(${option.words.ja})。`,
+    ja: `${code(name)} がありません: ${option.words.ja}`,
   });
 }

@@ -69,7 +69,7 @@ function readBigint(name: string, maxBits: number, raw: string): bigint {
   const digits = Math.ceil(maxBits * Math.log10(2));
   const takes: Words = {
     en: `a whole number from 0 up to ${maxBits} bits (${digits} digits)`,
-    ja: ` 0 以上 ${maxBits} ビット(${digits} 桁)までの整数`,
+    ja: ` 0 以上、${maxBits} ビット(10 進数で ${digits} 桁)までの整数`,
   };
   if (!/^\+?\d+$/.test(text) || text.length > digits + 20) throw wrong(name, takes, raw);
   const value = BigInt(text.replace('+', ''));
@@ -89,12 +89,13 @@ function readChoice(
   });
   if (found !== undefined) return found;
   const near = closest(text, option.choices);
-  const list = option.choices.map(code).join(', ');
+  const list = option.choices.map(code);
+  const one = list.length === 1;
   throw wrong(
     name,
     {
-      en: `one of ${list}${near === undefined ? '' : ` (did you mean ${code(near)}?)`}`,
-      ja: ` ${list} のどれか${near === undefined ? '' : `(${code(near)} のことですか?)`}`,
+      en: `${one ? '' : 'one of '}${list.join(', ')}${near === undefined ? '' : ` (did you mean ${code(near)}?)`}`,
+      ja: ` ${list.join('、')} ${one ? '' : 'のどれか'}${near === undefined ? '' : `(${code(near)} のことですか?)`}`,
     },
     raw,
   );

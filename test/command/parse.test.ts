@@ -37,6 +37,12 @@ describe('a typed line', () => {
     expect(line('４５ ７７', sum)).toEqual({ a: 45n, b: 77n });
     expect(line('ｈｉｄｄｅｎ＝８')).toEqual({ activation: 'sigmoid', hidden: 8, rate: 0.1 });
   });
+  it('reads a sum as it is written on paper', () => {
+    for (const text of ['45 + 77', '45+77', '４５＋７７', '45 +77', 'b=77 a=45'])
+      expect(line(text, sum)).toEqual({ a: 45n, b: 77n });
+    expect(mistake(() => line('45 + ', sum))).toContain('`b` takes a whole number');
+    expect(mistake(() => line('relu + 8'))).toContain('`hidden` takes a whole number');
+  });
   it('reads thousands separators, but no comma elsewhere', () => {
     expect(line('1,000 2', sum)).toEqual({ a: 1000n, b: 2n });
     expect(mistake(() => line('1,00 2', sum))).toContain('`a` takes a whole number');
@@ -54,7 +60,7 @@ describe('a typed line', () => {
     ['hidden=-1', '`hidden` takes a whole number from 1 to 256; you wrote `-1`.'],
     ['hidden=1.5', '`hidden` takes a whole number from 1 to 256; you wrote `1.5`.'],
     ['hidden=many', 'you wrote `many`'],
-    ['hidden=', 'you wrote ``'],
+    ['hidden=', 'There is nothing after `hidden=`'],
     ['hidden=257', 'from 1 to 256'],
     ['rate=NaN', '`rate` takes a number from 0.00001 to 10'],
     ['rate=Infinity', '`rate` takes a number from 0.00001 to 10'],

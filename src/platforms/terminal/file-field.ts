@@ -16,8 +16,8 @@ export async function readFileField(line: string, maxBytes: number): Promise<Fie
   }
   if (info.size > maxBytes) {
     throw new UserError({
-      en: `That file is too large: at most ${maxBytes.toLocaleString('en-US')} bytes.`,
-      ja: `ファイルが大きすぎます。${maxBytes.toLocaleString('en-US')} バイト以下にしてください。`,
+      en: `That file is too large: at most ${Math.floor(maxBytes / 1024)} KB.`,
+      ja: `ファイルが大きすぎます。${Math.floor(maxBytes / 1024)} KB 以下にしてください。`,
     });
   }
   return { kind: 'file', name: basename(path), bytes: new Uint8Array(await readFile(path)) };

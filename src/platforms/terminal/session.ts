@@ -118,15 +118,15 @@ function findButton(buttons: readonly Button[], line: string): Button | undefine
 
 function noButton(line: string, buttons: readonly Button[]): UserError {
   const shown = `\`${line.slice(0, 60).replaceAll('`', ' ')}\``;
-  const labels = buttons.map(({ label }) => `\`${label}\``).join(', ');
-  if (labels === '') {
+  const labels = buttons.map(({ label }) => `\`${label}\``);
+  if (labels.length === 0) {
     return new UserError({
       en: `${shown} is not a command, and there is no button to press. Commands begin with a slash: \`/help\`.`,
       ja: `${shown} はコマンドではなく、押せるボタンもありません。コマンドは \`/help\` のようにスラッシュで始めます。`,
     });
   }
   return new UserError({
-    en: `The last reply has no button ${shown}. There are ${labels}. Commands begin with a slash.`,
-    ja: `直前の返信に ${shown} というボタンはありません。押せるのは ${labels} です。コマンドはスラッシュで始めます。`,
+    en: `The last reply has no button ${shown}. Its buttons are ${labels.join(', ')}. Commands begin with a slash.`,
+    ja: `直前の返信に ${shown} というボタンはありません。押せるのは ${labels.join('、')} です。コマンドはスラッシュで始めます。`,
   });
 }
