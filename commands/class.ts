@@ -44,7 +44,10 @@ export default defineCommand({
         answers: report.answers,
         right: report.right,
         topics: [...report.topics].map(([topic, share]) => ({ topic, ...share })),
-        missed: report.missed === undefined ? null : { ...report.missed },
+        missed:
+          report.missed === undefined
+            ? null
+            : { ...report.missed, answer: report.missed.answer?.[caller.locale] ?? null },
       },
     });
   },

@@ -103,7 +103,17 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     newSeed,
     learned: cards.learned,
   });
-  const scores = createScores({ quiz: store.quiz, people: store.people, cards, clock, zone: config.zone });
+  const scores = createScores({
+    quiz: store.quiz,
+    people: store.people,
+    cards,
+    clock,
+    zone: config.zone,
+    posedOf: async (workspace, askedId) => {
+      const asked = await store.quiz.asked(workspace, askedId);
+      return asked && (await decks.bank(workspace)).get(asked.questionId, asked.seed);
+    },
+  });
   const services: Services = {
     commands: definitions.map(({ shape }) => shape),
     store,

@@ -88,7 +88,7 @@ function judged(mark: Mark, locale: Locale): string {
 
 /** What may follow an answer: the experiment, a rating of one's own words, another question. */
 export function verdictButtons(taken: Taken, locale: Locale): readonly Button[] {
-  if (taken.kind === 'unreadable') return [];
+  if (taken.kind === 'unreadable') return again(taken.standing, locale);
   const { mark, standing } = taken;
   const buttons: Button[] = [];
   if (mark.verdict === 'self-rated' && taken.kind === 'counted') {
@@ -102,6 +102,13 @@ export function verdictButtons(taken: Taken, locale: Locale): readonly Button[] 
   const next = standing.asked.origin === 'review' ? '/review' : '/quiz';
   buttons.push(runButton(next, { en: 'Another question', ja: '次の問題' }[locale]));
   return buttons;
+}
+
+/** After something that could not be read: the form once more. */
+function again({ posed, asked }: Standing, locale: Locale): readonly Button[] {
+  if (present(posed, locale).answerBy === 'buttons') return [];
+  const label = { en: 'Answer again', ja: 'もう一度答える' }[locale];
+  return [button(['quiz', 'form', asked.id, posed.question.kind], label, 'primary')];
 }
 
 export function verdictData(taken: Taken, locale: Locale): { readonly [key: string]: Json } {

@@ -1,7 +1,7 @@
 /** Scores in words. */
 import type { Locale, Words } from '../chat/locale.ts';
 import { plain } from '../chat/reply.ts';
-import type { ClassReport, Place, Score, Span } from '../classroom/scores.ts';
+import type { ClassReport, Missed, Place, Score, Span } from '../classroom/scores.ts';
 import { TOPICS } from '../quiz/topic.ts';
 import { percent } from './figures.ts';
 
@@ -70,17 +70,26 @@ export function classText(report: ClassReport, span: Span, locale: Locale): stri
       ([topic, s]) =>
         `- ${topicName(topic, locale)}: ${percent(s.right / (s.right + s.wrong))} (${s.right}/${s.right + s.wrong})`,
     );
-  const worst =
-    missed &&
-    {
-      en: `Most missed: \`${missed.questionId}\` (${missed.share.wrong} wrong, mostly “${plain(missed.answer.slice(0, 40))}”).`,
-      ja: `最も間違いが多い問題: \`${missed.questionId}\`(誤答 ${missed.share.wrong} 件、最多の誤答は「${plain(missed.answer.slice(0, 40))}」)`,
-    }[locale];
+  const worst = missed && missedLine(missed, locale);
   const head = {
     en: `**The class, ${when.all === when[span] ? 'all time' : when[span].en}:** ${learners} learner${learners === 1 ? '' : 's'}, ${answers} answers, ${share} right.`,
     ja: `**クラスの様子(${when[span].ja}):** ${learners} 人、${answers} 件の回答、正解率 ${share}`,
   }[locale];
   return [head, ...lines, ...(worst === undefined ? [] : [worst])].join('\n');
+}
+
+/** Longest wrong answer that is quoted, in characters. */
+const QUOTED = 60;
+
+function missedLine({ questionId, share, answer }: Missed, locale: Locale): string {
+  const text = answer?.[locale].replaceAll('`', '') ?? '';
+  const quoted = plain(text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text);
+  const mostly =
+    quoted === '' ? { en: '', ja: '' } : { en: `, mostly “${quoted}”`, ja: `、最多は「${quoted}」` };
+  return {
+    en: `Most missed: \`${questionId}\` (${share.wrong} wrong${mostly.en}). \`/quiz question=${questionId}\` asks it again.`,
+    ja: `間違いが最も多い問題: \`${questionId}\`(誤答 ${share.wrong} 件${mostly.ja})。\`/quiz question=${questionId}\` でもう一度出せます。`,
+  }[locale];
 }
 
 /** The class as CSV with a header, for spreadsheets. */

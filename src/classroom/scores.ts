@@ -1,5 +1,8 @@
 /** Who knows what: scores, streaks and the class, from the answers that were given. Viewing changes nothing. */
+import type { Words } from '../chat/locale.ts';
 import type { Clock } from '../clock.ts';
+import { chosenWords } from '../quiz/chosen.ts';
+import type { Posed } from '../quiz/pose.ts';
 import { localDate, type Streak, streakOf } from '../quiz/streak.ts';
 import { isRight, leaderboard, mostMissed, type Share, sharesBy } from '../quiz/tally.ts';
 import type { PersonStore, QuizStore, ScoredAnswer } from '../store/port.ts';
@@ -21,14 +24,19 @@ export type Place = {
   readonly right: number;
 };
 
+/** The question that most got wrong, and the wrong answer that most of them gave, where it can be told. */
+export type Missed = {
+  readonly questionId: string;
+  readonly share: Share;
+  readonly answer: Words | undefined;
+};
+
 export type ClassReport = {
   readonly learners: number;
   readonly answers: number;
   readonly right: number;
   readonly topics: ReadonlyMap<string, Share>;
-  readonly missed:
-    | { readonly questionId: string; readonly share: Share; readonly answer: string }
-    | undefined;
+  readonly missed: Missed | undefined;
   /** One row per learner who is listed, by name. */
   readonly rows: readonly {
     readonly userName: string;
@@ -57,6 +65,8 @@ type Parts = {
   readonly people: PersonStore;
   readonly cards: Cards;
   readonly clock: Clock;
+  /** A question as it was asked, with the order of its options; undefined if its deck is gone. */
+  posedOf(workspace: string, askedId: string): Promise<Posed | undefined>;
   /** Where the days begin and end. */
   readonly zone: string;
 };
@@ -65,7 +75,10 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 /** Answers a question needs before it may be called the most missed. */
 const LEAST_ANSWERS = 2;
 
-export function createScores({ quiz, people, cards, clock, zone }: Parts): Scores {
+/** Wrong answers that are read to find the one that most gave. */
+const MOST_READ = 500;
+
+export function createScores({ quiz, people, cards, clock, zone, posedOf }: Parts): Scores {
   const since = (span: Span) => (span === 'week' ? clock.now() - WEEK_MS : 0);
   const today = () => localDate(clock.now(), zone);
   const streak = (answers: readonly ScoredAnswer[]) =>
@@ -73,6 +86,26 @@ export function createScores({ quiz, people, cards, clock, zone }: Parts): Score
       answers.map(({ answeredAt }) => localDate(answeredAt, zone)),
       today(),
     );
+
+  async function mostMissedIn(
+    workspace: string,
+    answers: readonly ScoredAnswer[],
+  ): Promise<Missed | undefined> {
+    const missed = mostMissed(answers, LEAST_ANSWERS);
+    if (missed === undefined) return undefined;
+    const wrong = answers
+      .filter(({ questionId, verdict }) => questionId === missed.questionId && !isRight(verdict))
+      .slice(-MOST_READ);
+    const posed = new Map<string, Posed | undefined>();
+    for (const { askedId } of wrong)
+      if (!posed.has(askedId)) posed.set(askedId, await posedOf(workspace, askedId));
+    const told = wrong.flatMap(({ askedId, answer }): Words[] => {
+      const asked = posed.get(askedId);
+      const words = asked && chosenWords(asked, answer);
+      return words === undefined ? [] : [words];
+    });
+    return { ...missed, answer: commonest(told) };
+  }
 
   return {
     async of(workspace, userId) {
@@ -113,7 +146,7 @@ export function createScores({ quiz, people, cards, clock, zone }: Parts): Score
         answers: answers.length,
         right: answers.filter(({ verdict }) => isRight(verdict)).length,
         topics: sharesBy(answers, ({ topic }) => topic),
-        missed: mostMissed(answers, LEAST_ANSWERS),
+        missed: await mostMissedIn(workspace, answers),
         rows,
       };
     },
@@ -131,4 +164,9 @@ export function createScores({ quiz, people, cards, clock, zone }: Parts): Score
       );
     },
   };
+}
+
+function commonest(told: readonly Words[]): Words | undefined {
+  const groups = [...Map.groupBy(told, ({ en }) => en).values()].sort((a, b) => b.length - a.length);
+  return groups[0]?.[0];
 }

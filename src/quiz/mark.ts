@@ -103,15 +103,24 @@ function markSeveral(options: readonly Option[], answer: string): Outcome {
   const reasons = options.flatMap((option): Reason[] => {
     const taken = chosen.includes(option);
     if (taken === (option.verdict === 'right')) return [];
-    return [{ code: taken ? 'wrongly-chosen' : 'left-out', words: lettered(option) }];
+    return [taken ? wronglyChosen(option) : leftOut(option)];
   });
   const letters = chosen.map((option) => option.letter).sort();
   return { verdict: reasons.length === 0 ? 'right' : 'wrong', reasons, answer: letters.join(' ') };
 }
 
-/** `B: why`. */
-function lettered(option: Option): Words {
-  return { ja: `${option.letter}: ${option.why.ja}`, en: `${option.letter}: ${option.why.en}` };
+function wronglyChosen({ letter, why }: Option): Reason {
+  return {
+    code: 'wrongly-chosen',
+    words: { ja: `${letter} は当てはまりません。${why.ja}`, en: `${letter} does not belong: ${why.en}` },
+  };
+}
+
+function leftOut({ letter, why }: Option): Reason {
+  return {
+    code: 'left-out',
+    words: { ja: `${letter} も当てはまります。${why.ja}`, en: `${letter} belongs, too: ${why.en}` },
+  };
 }
 
 function markOrder(options: readonly Option[], answer: string): Outcome {

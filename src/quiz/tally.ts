@@ -94,11 +94,11 @@ export function leaderboard(answers: readonly Counted[], hidden: ReadonlySet<str
   return rows.map((row) => ({ ...row, rank: 1 + rows.filter((other) => other.right > row.right).length }));
 }
 
-/** The question missed by the largest share (at least `least` answers), and the wrong answer most gave. */
+/** The question missed by the largest share (at least `least` answers). */
 export function mostMissed(
   answers: readonly Counted[],
   least: number,
-): { readonly questionId: string; readonly share: Share; readonly answer: string } | undefined {
+): { readonly questionId: string; readonly share: Share } | undefined {
   const shares = [...sharesBy(answers, (answer) => answer.questionId)].filter(
     ([, { right, wrong }]) => wrong > 0 && right + wrong >= least,
   );
@@ -107,9 +107,5 @@ export function mostMissed(
   const [worst] = shares;
   if (worst === undefined) return undefined;
   const [questionId, share] = worst;
-  const wrong = answers.filter((answer) => answer.questionId === questionId && !isRight(answer.verdict));
-  const counts = [...Map.groupBy(wrong, ({ answer }) => answer)].sort(
-    ([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1),
-  );
-  return { questionId, share, answer: counts[0]?.[0] ?? '' };
+  return { questionId, share };
 }

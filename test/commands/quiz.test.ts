@@ -47,6 +47,7 @@ describe('/quiz', () => {
     expect(wrong?.data['reasons']).not.toEqual([]);
     const unreadable = (await bot.submit(form, { answer: '???' }, { userId: 'u3' })).at(-1);
     expect(unreadable?.data).toMatchObject({ outcome: 'unreadable' });
+    expect(unreadable?.buttons.map(({ id }) => id)).toEqual([form]);
   });
   it('still takes answers after a restart', async () => {
     const question = await ask('/quiz confirmation-1');
@@ -171,5 +172,21 @@ describe('what is remembered', () => {
     expect(csv).toContain('"a",1,');
     expect(csv).not.toContain('"b"');
     expect(csv).toContain(`"'=c",1,0`);
+  });
+  it('names the wrong option that most took, whatever letter it had', async () => {
+    const take = async (userId: string, option: string) => {
+      const question = await ask('/quiz confirmation-1');
+      const letter = new RegExp(`\\*\\*([A-D])\\.\\*\\* .*${option}`).exec(question.text)?.[1] ?? '';
+      await bot.press(question.buttons.find(({ label }) => label === letter)?.id ?? '', { userId });
+    };
+    for (const userId of ['k', 'l', 'm', 'n', 'o', 'p']) await take(userId, 'previous output');
+    for (const userId of ['q', 'r']) await take(userId, 'next input');
+    const missed = { questionId: 'confirmation-1', share: { right: 0, wrong: 8 } };
+    const answer = expect.stringMatching(/previous output/);
+    const report = (await bot.type('/class all')).at(-1);
+    expect(report?.data['missed']).toEqual({ ...missed, answer });
+    expect(report?.text).toMatch(/mostly “It multiplies the previous output/);
+    const ja = (await bot.type('/class all', { locale: 'ja' })).at(-1);
+    expect(ja?.text).toContain('「前の出力から');
   });
 });

@@ -82,7 +82,10 @@ describe('several right', () => {
     const said = mark(posed, `${one} ${two}`, 'en');
     expect(said.verdict).toBe('wrong');
     const told = said.reasons.map(({ code, words }) => `${code} ${words.en}`).sort();
-    expect(told).toEqual([`left-out ${three}: it is odd`, `wrongly-chosen ${two}: not two`]);
+    expect(told).toEqual([
+      `left-out ${three} belongs, too: it is odd`,
+      `wrongly-chosen ${two} does not belong: not two`,
+    ]);
   });
 
   it('keeps the letters sorted', () => {
