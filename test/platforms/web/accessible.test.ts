@@ -1,6 +1,5 @@
 /** No rule of WCAG 2.2 AA that axe can check is broken, in any state, both themes, both languages, two sizes. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
@@ -9,10 +8,8 @@ import { createScriptedClassroom } from './scripted-classroom.ts';
 import { previews } from './scripted-previews.ts';
 
 let browser: Browser;
-let axe: string;
 beforeAll(async () => {
   browser = await openBrowser();
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 }, 120_000);
 afterAll(() => browser.close());
 
@@ -25,7 +22,7 @@ type Violation = {
 
 /** What axe finds wrong, in lines that say where. */
 async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const options = JSON.stringify({ runOnly: TAGS, resultTypes: ['violations'] });
   const found = await page.evaluate<Violation[]>(
     `axe.run(document, ${options}).then((result) => result.violations)`,
