@@ -12,13 +12,16 @@ const PAIRS = 4;
 
 export default defineCommand({
   name: 'check',
-  words: { en: 'Is the gradient right? BPTT against numbers', ja: '勾配チェック: BPTT と数値微分を比べる' },
+  words: {
+    en: 'Is the gradient right? BPTT against numerical derivatives',
+    ja: '勾配チェック: BPTT と数値微分を比べる',
+  },
   examples: ['/check', '/check gradient=article'],
   options: {
     gradient: choice(
       {
         en: "Check this gradient instead of the run's own",
-        ja: 'この勾配で確かめる(省略すると実行時のもの)',
+        ja: '確かめる勾配(省略すると学習時のもの)',
       },
       GRADIENTS,
       undefined,
@@ -32,7 +35,7 @@ export default defineCommand({
     const config = { ...own, gradient: gradient ?? own.gradient };
     const found = await services.lab.look({ kind: 'check', config, weights, pairs: PAIRS });
     const other = config.gradient === 'true' ? 'article' : 'true';
-    yield reply(say(checkText(found)), {
+    yield reply(say(checkText(found, config.hidden)), {
       buttons: [
         runButton(
           `/check gradient=${other} run=${run.number}`,

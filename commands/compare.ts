@@ -73,12 +73,12 @@ export default defineCommand({
       undefined,
     ),
     seeds: integer(
-      { en: 'Runs of each, seeds 0, 1, 2, …', ja: '各設定の実行回数(シード 0, 1, 2, …)' },
+      { en: 'Runs of each, seeds 0, 1, 2, …', ja: '設定ごとの学習の回数(シード 0, 1, 2, …)' },
       { min: 1, max: 30 },
       10,
     ),
     iterations: integer(
-      { en: 'Updates of each run', ja: '1 回の学習の更新回数' },
+      { en: 'Weight updates of each run', ja: '1 回の学習での重みの更新回数' },
       { min: 100, max: 100_000 },
       DEFAULTS.iterations,
     ),

@@ -38,7 +38,7 @@ export default defineCommand({
     a: integer({ en: 'First number', ja: '1 つ目の数' }, NUMBERS, undefined),
     b: integer({ en: 'Second number', ja: '2 つ目の数' }, NUMBERS, undefined),
     step: integer(
-      { en: 'Time step t to begin with (default: the last)', ja: '最初に見るステップ t(省略すると最後)' },
+      { en: 'Time step t to begin with (default: the last)', ja: '最初に見る時刻 t(省略すると最後)' },
       { min: 1, max: RANGES.bits.max },
       undefined,
     ),
@@ -49,7 +49,7 @@ export default defineCommand({
     clip: number(
       {
         en: "Largest gradient norm; 0 = no clipping (default: the run's)",
-        ja: '勾配ノルムの上限(0 でなし、省略すると実行時の値)',
+        ja: '勾配ノルムの上限(0 でクリッピングなし、省略すると学習時の値)',
       },
       RANGES.clip,
       undefined,
@@ -59,7 +59,7 @@ export default defineCommand({
       ['film', 'flow'],
       'film',
       {
-        film: { en: 'film: one pair, step by step', ja: 'film: 1 組をステップごとに' },
+        film: { en: 'film: one pair, step by step', ja: 'film: 1 組を 1 時刻ずつ' },
         flow: { en: 'flow: over the whole training', ja: 'flow: 学習全体の流れ' },
       },
     ),
@@ -188,7 +188,7 @@ async function flow(run: Run, scene: Scene, target: Reply['target'], { services,
       await services.pictures.draw({ kind: 'gradient-flow', locale: caller.locale, config, snapshots }),
     ],
     buttons: [
-      to('film', scene, say({ en: '◀ Step by step', ja: '◀ ステップごとに見る' })),
+      to('film', scene, say({ en: '◀ Step by step', ja: '◀ 1 時刻ずつ見る' })),
       ...remedies(run.result).flatMap(({ words, line }) => runButtonIfShort(line, say(words))),
       runButton('/explain vanishing', say({ en: 'Why gradients vanish', ja: '勾配消失とは' })),
     ],
@@ -203,13 +203,13 @@ function refuseOutside({ number, result: { config } }: Run, { a, b, step }: Scen
   if (Math.max(a, b) > largest) {
     throw new UserError({
       en: `Run ${number} adds numbers from 0 to ${largest.toLocaleString('en-US')} (${T} bits).`,
-      ja: `実行番号 ${number} が扱う数は 0〜${largest.toLocaleString('en-US')} です(${T} 桁)。`,
+      ja: `実行番号 ${number} が扱う数は 0〜${largest.toLocaleString('en-US')} です(${T} ビット)。`,
     });
   }
   if (step > T) {
     throw new UserError({
       en: `Run ${number} has time steps 1 to ${T}; there is no step ${step}.`,
-      ja: `実行番号 ${number} のステップは 1〜${T} です。ステップ ${step} はありません。`,
+      ja: `実行番号 ${number} の時刻は 1〜${T} です。時刻 ${step} はありません。`,
     });
   }
 }

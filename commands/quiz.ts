@@ -20,10 +20,10 @@ import { TOPICS } from '../src/quiz/topic.ts';
 
 /** The article's own confirmation tests, which have a name of their own beside the topics. */
 const TESTS: Readonly<Record<string, Words>> = {
-  'confirmation-1': { en: 'Confirmation test 1: the third weight', ja: '確認テスト 1: 三つ目の重み' },
+  'confirmation-1': { en: 'Confirmation test 1: the third weight', ja: '確認テスト 1: 3 つ目の重み' },
   'confirmation-1-words': {
     en: 'Confirmation test 1 in your own words',
-    ja: '確認テスト 1: 自分のことばで説明',
+    ja: '確認テスト 1: 自分の言葉で説明',
   },
   'confirmation-2': { en: 'Confirmation test 2: write y₁', ja: '確認テスト 2: y₁ を式で書く' },
 };

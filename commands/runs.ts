@@ -136,8 +136,8 @@ const exportRun = runner({
   },
   options: {
     format: choice({ en: 'Kind of file', ja: 'ファイルの種類' }, ['json', 'csv', 'notebook'], 'notebook', {
-      json: { en: 'JSON (settings, losses, weights)', ja: 'JSON(設定、誤差、重み)' },
-      csv: { en: 'CSV (the curve)', ja: 'CSV(誤差の曲線)' },
+      json: { en: 'JSON (settings, losses, weights)', ja: 'JSON(設定、損失、重み)' },
+      csv: { en: 'CSV (the curve)', ja: 'CSV(損失の曲線)' },
       notebook: { en: 'Jupyter notebook (NumPy)', ja: 'Jupyter ノートブック(NumPy)' },
     }),
     run: runOption,
@@ -148,9 +148,9 @@ const exportRun = runner({
     const alt: Record<Format, { en: string; ja: string }> = {
       json: {
         en: `Settings, losses and weights of run ${run.number}`,
-        ja: `実行番号 ${run.number} の設定、誤差、重み`,
+        ja: `実行番号 ${run.number} の設定、損失、重み`,
       },
-      csv: { en: `Loss curve of run ${run.number}`, ja: `実行番号 ${run.number} の誤差の曲線` },
+      csv: { en: `Loss curve of run ${run.number}`, ja: `実行番号 ${run.number} の損失の曲線` },
       notebook: {
         en: `NumPy program that repeats run ${run.number}`,
         ja: `実行番号 ${run.number} を再現する NumPy のプログラム`,
@@ -197,7 +197,7 @@ const film = runner({
     yield reply(
       say({
         en: `Run ${run.number} learns: the loss falls while the hidden states with and without a carry part.`,
-        ja: `実行番号 ${run.number} の学習の様子です。誤差が下がるにつれて、桁上がりのある状態とない状態が分かれていきます。`,
+        ja: `実行番号 ${run.number} の学習の様子です。損失が下がるにつれて、桁上がりのある状態とない状態が分かれていきます。`,
       }),
       {
         files: [

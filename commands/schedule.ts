@@ -87,7 +87,7 @@ const list = runner({
       buttons: schedules
         .slice(0, 5)
         .map(({ number }) =>
-          runButton(`/schedule remove ${number}`, say({ en: `Remove ${number}`, ja: `${number} を削除` })),
+          runButton(`/schedule remove ${number}`, say({ en: `Remove ${number}`, ja: `${number} 番を削除` })),
         ),
       data: {
         schedules: schedules.map(({ number, cron, zone, topic, place, nextAt }) => ({

@@ -11,7 +11,7 @@ export default defineCommand({
   name: 'stretch',
   words: {
     en: 'Numbers of 16, 64, 256 bits for a network of 8',
-    ja: '8 桁で学習した RNN に 16・64・256 ビットの数を足させる',
+    ja: '8 ビットで学習した RNN に 16・64・256 ビットの数を足させる',
   },
   examples: ['/stretch', '/stretch bits=64'],
   options: {

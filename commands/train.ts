@@ -22,7 +22,7 @@ import { readRecipe } from '../src/training/recipe.ts';
 
 const options = {
   activation: choice(
-    { en: 'f of the hidden units', ja: '中間層の活性化関数 f' },
+    { en: 'Activation function f of the hidden layer', ja: '中間層の活性化関数 f' },
     ACTIVATIONS,
     DEFAULTS.activation,
   ),
@@ -30,18 +30,18 @@ const options = {
   hidden: integer({ en: 'Hidden units', ja: '中間層のユニット数' }, RANGES.hidden, DEFAULTS.hidden),
   rate: number({ en: 'Learning rate ε', ja: '学習率 ε' }, RANGES.rate, DEFAULTS.rate),
   iterations: integer(
-    { en: 'Updates (pairs shown)', ja: '学習回数(見せる組の数)' },
+    { en: 'Weight updates (with batch=1, pairs seen)', ja: '重みの更新回数(batch=1 なら学習する組の数)' },
     RANGES.iterations,
     DEFAULTS.iterations,
   ),
   bits: integer(
-    { en: 'Bits of a sum, i.e. time steps', ja: '和の桁数(=時刻の数)' },
+    { en: 'Bits of a sum, i.e. time steps T', ja: '和のビット数(=時刻の数 T)' },
     RANGES.bits,
     DEFAULTS.bits,
   ),
   seed: integer(
     {
-      en: 'np.random.seed; the same seed gives the same run',
+      en: 'Random seed, as in np.random.seed: the same seed gives the same run',
       ja: '乱数のシード(np.random.seed と同じ)。同じシードなら同じ結果',
     },
     RANGES.seed,
@@ -49,14 +49,14 @@ const options = {
   ),
   gradient: choice(
     {
-      en: "true, or the article's slip in the output slope",
-      ja: 'true か、記事のプログラムどおり(article)の勾配か',
+      en: "Slope at the output: true, or as in the article's program, slip and all",
+      ja: '出力層の傾き: 正しい式(true)か、記事のプログラムどおり(article)か',
     },
     GRADIENTS,
     DEFAULTS.gradient,
   ),
   biases: choice({ en: 'Biases b and c', ja: 'バイアス b, c' }, BIASES, DEFAULTS.biases),
-  loss: choice({ en: 'Loss function', ja: '誤差関数' }, LOSSES, DEFAULTS.loss),
+  loss: choice({ en: 'Loss function', ja: '損失関数' }, LOSSES, DEFAULTS.loss),
   optimiser: choice({ en: 'How weights are updated', ja: '重みの更新方法' }, OPTIMISERS, DEFAULTS.optimiser),
   clip: number(
     { en: 'Largest gradient norm; 0 = no clipping', ja: '勾配ノルムの上限(0 でクリッピングなし)' },
@@ -84,7 +84,7 @@ export default defineCommand({
   name: 'train',
   words: {
     en: 'Train a network that learns to add, and watch its loss fall',
-    ja: '足し算を学ぶ RNN を学習させ、誤差が下がる様子を見る',
+    ja: '足し算を学ぶ RNN を学習させ、損失が下がる様子を見る',
   },
   examples: ['/train', '/train activation=tanh init=xavier', '/train hidden=4 seed=7'],
   section: 'start',

@@ -1,4 +1,6 @@
 /** Numbers as people read them. */
+import type { Locale } from '../chat/locale.ts';
+import { superscript } from '../plot/number.ts';
 
 /** Pairs, iterations: 16,384. */
 export function count(value: number): string {
@@ -15,24 +17,31 @@ export function percent(share: number): string {
   return share > 0.5 ? '> 99.999 %' : '< 0.001 %';
 }
 
-/** A loss to three significant digits: 1.71, 0.00302. */
+/** A loss to three significant digits: 1.71, 0.00302, 1.23 × 10⁻⁵. */
 export function loss(value: number | undefined): string {
   if (value === undefined || !Number.isFinite(value)) return 'NaN';
   if (value === 0) return '0';
-  return Math.abs(value) >= 0.0001 && Math.abs(value) < 100_000
-    ? String(Number(value.toPrecision(3)))
-    : value.toExponential(2);
+  if (Math.abs(value) >= 0.0001 && Math.abs(value) < 100_000) return String(Number(value.toPrecision(3)));
+  const [digits = '', power = '0'] = value.toExponential(2).split('e');
+  return `${digits} × 10${superscript(Number(power))}`;
 }
 
-/** A norm that may be huge: 1.2e+45, ∞. */
+/** A norm that may be huge: 1.23 × 10⁴⁵, ∞. */
 export function norm(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   return Number.isFinite(value) ? loss(value) : '∞';
 }
 
-/** A duration in seconds: 0.05 s, 3.2 s, 1 min 20 s. */
-export function duration(seconds: number): string {
-  if (seconds < 0.995) return `${seconds.toFixed(2)} s`;
-  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+/** A number with a real minus sign. */
+export function signed(text: string): string {
+  return text.replace(/^-/, '−');
+}
+
+/** A duration in seconds: 0.05 s, 3.2 s, 1 min 20 s; 1 分 20 秒. */
+export function duration(seconds: number, locale: Locale): string {
+  const [s, min] = { en: ['s', 'min'], ja: ['秒', '分'] }[locale];
+  if (seconds < 0.995) return `${seconds.toFixed(2)} ${s}`;
+  if (seconds < 59.95) return `${seconds.toFixed(1)} ${s}`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} ${min} ${whole % 60} ${s}`;
 }

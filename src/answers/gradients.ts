@@ -1,11 +1,12 @@
 /** What `/gradients` says: one step of BPTT, or the whole training's flow of errors. Pure. */
 import type { Locale, Words } from '../chat/locale.ts';
 import type { Json } from '../chat/reply.ts';
+import { moment } from '../plot/loss.ts';
 import { superscript } from '../plot/number.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import type { RunResult, Snapshot } from '../rnn/result.ts';
 import type { Backpropagation } from '../training/bptt.ts';
-import { count, loss, norm, percent } from './figures.ts';
+import { loss, norm, percent, signed } from './figures.ts';
 
 /** Which of a run's weights are looked at. */
 export type Stage = 'initial' | 'final';
@@ -46,7 +47,7 @@ export function filmText(scene: Scene, found: Backpropagation, locale: Locale): 
   };
   const head: Words = {
     en: `**Step ${step} of ${T}: ‖δ${t}‖ = ${size}** · ${a} + ${b}, ${when[stage].en}, loss ${error}`,
-    ja: `**ステップ ${step} / ${T}: ‖δ${t}‖ = ${size}** · ${a} + ${b}、${when[stage].ja}、誤差 ${error}`,
+    ja: `**時刻 ${step} / ${T}: ‖δ${t}‖ = ${size}** · ${a} + ${b}、${when[stage].ja}、損失 ${error}`,
   };
   const later = step === T ? `W_outᵀ δ_out${t}` : `(W_outᵀ δ_out${t} + Wᵀ δ${next})`;
   const lines = [
@@ -62,7 +63,7 @@ function shareLine(step: number, share: number): Words {
   if (step === 1) {
     return {
       en: 'It adds nothing to ∂E/∂W: before the first step there is no memory (z⁰ = 0).',
-      ja: '最初のステップには前の記憶がない(z⁰ = 0)ため、∂E/∂W には何も加わりません。',
+      ja: '最初の時刻には前の記憶がない(z⁰ = 0)ため、∂E/∂W には何も加わりません。',
     };
   }
   if (!Number.isFinite(share)) {
@@ -71,16 +72,16 @@ function shareLine(step: number, share: number): Words {
       ja: '勾配が数値でなくなっています。重みが発散した状態です。',
     };
   }
-  const part = percent(share).replace('-', '−');
+  const part = signed(percent(share));
   if (share < 0) {
     return {
       en: `It pulls against the other steps: ${part} of ∂E/∂W.`,
-      ja: `ほかのステップと逆向きに働いています(∂E/∂W の ${part})。`,
+      ja: `ほかの時刻と逆向きに働いています(∂E/∂W の ${part})。`,
     };
   }
   return {
     en: `Its share of ∂E/∂W = Σ δᵗ(zᵗ⁻¹)ᵀ is ${part}.`,
-    ja: `∂E/∂W = Σ δᵗ(zᵗ⁻¹)ᵀ のうち、${part} がこのステップの分です。`,
+    ja: `∂E/∂W = Σ δᵗ(zᵗ⁻¹)ᵀ のうち、${part} がこの時刻の分です。`,
   };
 }
 
@@ -89,7 +90,7 @@ function clipLine(size: number, clip: number): Words {
   if (clip === 0) {
     return {
       en: `The whole gradient, all steps together, has norm ${whole}; it is not clipped.`,
-      ja: `全ステップを合わせた勾配のノルムは ${whole} です(クリッピングなし)。`,
+      ja: `全時刻を合わせた勾配のノルムは ${whole} です(クリッピングなし)。`,
     };
   }
   const scale = clipScale(size, clip);
@@ -117,7 +118,7 @@ export function flowText(
   const [first, last] = [snapshots[0], snapshots.at(-1)];
   const head: Words = {
     en: '**How strong the error is at every step, while the network learns**',
-    ja: '**学習の間、各ステップの誤差 δ はどれくらい強いか**',
+    ja: '**学習の間、各時刻の誤差 δ はどれくらい強いか**',
   };
   const lines = [head[locale]];
   if (first !== undefined) lines.push(`- ${ends(first, config, locale)}`);
@@ -125,8 +126,8 @@ export function flowText(
   const explained: Words =
     outcome.kind === 'diverged'
       ? {
-          en: `It exploded at iteration ${count(outcome.divergence.iteration)}: ‖∂E/∂${outcome.divergence.largest.matrix}‖ had reached ${norm(outcome.divergence.largest.norm)}. Each step back multiplies δ by W and f′ once more.`,
-          ja: `更新 ${count(outcome.divergence.iteration)} 回目で発散しました(直前の ‖∂E/∂${outcome.divergence.largest.matrix}‖ は最大 ${norm(outcome.divergence.largest.norm)})。1 ステップさかのぼるごとに、δ に W と f′ が掛かるためです。`,
+          en: `It exploded at ${moment(config, outcome.divergence.iteration).en}: ‖∂E/∂${outcome.divergence.largest.matrix}‖ had reached ${norm(outcome.divergence.largest.norm)}. Each step back multiplies δ by W and f′ once more.`,
+          ja: `${moment(config, outcome.divergence.iteration).ja}で発散しました(直前の ‖∂E/∂${outcome.divergence.largest.matrix}‖ は最大 ${norm(outcome.divergence.largest.norm)})。1 ステップさかのぼるごとに、δ に W と f′ が掛かるためです。`,
         }
       : (last?.saturation ?? 0) >= MUCH
         ? {
@@ -135,7 +136,7 @@ export function flowText(
           }
         : {
             en: 'Fading towards step 1 is a vanishing gradient, growing an exploding one. Each column is one pair, so neighbours differ.',
-            ja: 'ステップ 1 に向かって弱まれば勾配消失、強まれば勾配爆発です。1 列が 1 組の足し算なので、隣どうしでも差があります。',
+            ja: '時刻 1 に向かって弱まれば勾配消失、強まれば勾配爆発です。1 列が 1 組の足し算なので、隣どうしでも差があります。',
           };
   lines.push(explained[locale]);
   return lines.join('\n');
@@ -144,13 +145,18 @@ export function flowText(
 function ends({ iteration, deltaNorms }: Snapshot, config: TrainConfig, locale: Locale): string {
   const T = config.bits;
   const [late, early] = [norm(deltaNorms.at(-1) ?? Number.NaN), norm(deltaNorms[0] ?? Number.NaN)];
-  const at = count(iteration);
+  const at: Words =
+    iteration === 0 ? { en: 'At the start', ja: '学習の最初' } : capital(moment(config, iteration));
   const most = Math.max(...deltaNorms);
   const [size, step] = [norm(most), deltaNorms.findIndex((each) => Object.is(each, most)) + 1];
   return {
-    en: `iteration ${at}: ‖δ${superscript(T)}‖ = ${late} at the last step, ‖δ${superscript(1)}‖ = ${early} at the first; largest at step ${step}: ${size}`,
-    ja: `更新 ${at} 回目: 最後のステップで ‖δ${superscript(T)}‖ = ${late}、最初のステップで ‖δ${superscript(1)}‖ = ${early}、最大はステップ ${step} の ${size}`,
+    en: `${at.en}: ‖δ${superscript(T)}‖ = ${late} at the last step, ‖δ${superscript(1)}‖ = ${early} at the first; largest at step ${step}: ${size}`,
+    ja: `${at.ja}: 最後の時刻で ‖δ${superscript(T)}‖ = ${late}、最初の時刻で ‖δ${superscript(1)}‖ = ${early}、最大は時刻 ${step} の ${size}`,
   }[locale];
+}
+
+function capital({ en, ja }: Words): Words {
+  return { en: en.charAt(0).toUpperCase() + en.slice(1), ja };
 }
 
 /** NaN and ∞ are null, as everywhere in data. */

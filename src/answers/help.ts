@@ -7,6 +7,7 @@ import {
   SECTIONS,
   type Section,
 } from '../chat/shape.ts';
+import { figure } from '../command/wording.ts';
 
 const SECTION_NAMES: Readonly<Record<Section, Words>> = {
   start: { en: 'Start here', ja: 'まずはここから' },
@@ -22,7 +23,7 @@ export function overview(commands: readonly CommandShape[], locale: Locale): str
     ja: '**Carrybot** は、足し算を学ぶ小さな RNN をこのチャットの中で学習させるボットです。',
   };
   const more: Words = {
-    en: '`/help train` tells all about `/train`; so with the others. Options are written `name=value`, in any order.',
+    en: '`/help train` tells all about `/train`, and so for the others. Options are written `name=value`, in any order.',
     ja: '`/help train` のように書くと、そのコマンドの詳しい使い方が出ます。オプションは `名前=値` の形で、順番は自由です。',
   };
   const lines = SECTIONS.flatMap((section) => [
@@ -74,7 +75,8 @@ export function domain(option: OptionShape, locale: Locale): string {
 function fallback(option: OptionShape, locale: Locale): string {
   if (option.required) return { en: ' (required)', ja: '(必須)' }[locale];
   if (option.default === undefined) return '';
-  return { en: ` (default ${option.default})`, ja: `(既定値 ${option.default})` }[locale];
+  const value = typeof option.default === 'number' ? figure(option.default) : option.default;
+  return { en: ` (default ${value})`, ja: `(既定値 ${value})` }[locale];
 }
 
 /** All commands as a table in Markdown, for the READMEs. */

@@ -2,16 +2,16 @@
 import type { Words } from '../chat/locale.ts';
 import type { Ablation } from '../rnn/analyse/ablation.ts';
 import type { CarryAnalysis } from '../rnn/analyse/carry.ts';
-import type { GradientCheck } from '../rnn/analyse/gradient.ts';
+import type { GradientCheck, MatrixCheck } from '../rnn/analyse/gradient.ts';
 import type { LengthAccuracy } from '../rnn/analyse/length.ts';
-import { count, percent } from './figures.ts';
+import { percent, signed } from './figures.ts';
 
 /** From this accuracy on a single unit, or a direction, counts as the carry. */
 const IS_CARRY = 0.99;
 
 /** `/inside`: where the carry is. */
 export function carryText({ best, probe, baseline }: CarryAnalysis): Words {
-  const r = best.correlation.toFixed(2);
+  const r = signed(best.correlation.toFixed(2));
   const [alone, together, blind] = [percent(best.accuracy), percent(probe.accuracy), percent(baseline)];
   const head: Words =
     best.accuracy >= IS_CARRY
@@ -22,15 +22,15 @@ export function carryText({ best, probe, baseline }: CarryAnalysis): Words {
       : probe.accuracy >= IS_CARRY
         ? {
             en: '**The carry is there, spread over many units.**',
-            ja: '**桁上がりは、多くのユニットに分散して記憶されています。**',
+            ja: '**桁上がりは、多くのユニットに分散して覚えられています。**',
           }
         : {
             en: '**The carry is not held reliably.** This network has not learned what it must remember.',
-            ja: '**桁上がりは確実には記憶されていません。** 覚えるべきことをまだ学習できていないようです。',
+            ja: '**桁上がりを確実には覚えられていません。** 覚えるべきものを、まだ学習できていないようです。',
           };
   return {
     en: `${head.en}\nThe best single unit (${best.unit}) follows the true carry with correlation ${r} and tells it in ${alone} of all states. A straight cut through all units together tells it in ${together}. Guessing blindly would reach ${blind}.`,
-    ja: `${head.ja}\n1 つのユニットで最も対応が強いのはユニット ${best.unit}(真の桁上がりとの相関 ${r})で、全状態の ${alone} を当てられます。全ユニットを 1 本の直線(超平面)で分けると ${together} です。見ずに当てた場合は ${blind} です。`,
+    ja: `${head.ja}\n1 つのユニットで最も対応が強いのはユニット ${best.unit}(真の桁上がりとの相関 ${r})で、全状態の ${alone} を言い当てられます。全ユニットをまとめて 1 つの平面(超平面)で分けると ${together} です。中間層を見ずに答えると ${blind} です。`,
   };
 }
 
@@ -40,7 +40,7 @@ export function withoutMemoryText({ intact, withoutMemory }: Ablation, bits: num
   const expected = percent(0.75 ** (bits - 1));
   return {
     en: `**Without its memory (W = 0): ${before} → ${after} of the sums are right.**\nNo unit hears of the step before, so the network adds without carrying. A pair comes out right only if no carry arises: with chance ¾ at each of ${bits - 1} places, about ${expected}.`,
-    ja: `**記憶を消すと(W = 0)、正解率は ${before} → ${after} になりました。**\n前の時刻のことが何も伝わらず、桁上がりなしの足し算になります。正解できるのは桁上がりが一度も起きない組だけで、その割合は各桁 3/4 の ${bits - 1} 乗、およそ ${expected} です。`,
+    ja: `**記憶を消すと(W = 0)、正解率は ${before} → ${after} になりました。**\n前の時刻のことが何も伝わらず、桁上がりなしの足し算になります。正解できるのは桁上がりが一度も起きない組だけです。1 桁ごとに 3/4 の確率なので、${bits - 1} 桁では (3/4) の ${bits - 1} 乗、およそ ${expected} です。`,
   };
 }
 
@@ -51,9 +51,9 @@ export function withoutUnitText({ intact, withoutUnit }: Ablation, unit: number)
   const [before, after] = [percent(intact), percent(accuracy)];
   const others: Words =
     rank === 0
-      ? { en: 'No other unit is missed more.', ja: 'これより影響の大きいユニットはありません。' }
+      ? { en: 'No other unit matters more.', ja: 'これより影響の大きいユニットはありません。' }
       : {
-          en: `${rank} of the ${withoutUnit.length} units ${rank === 1 ? 'is' : 'are'} missed more.`,
+          en: `${rank} of the ${withoutUnit.length} units ${rank === 1 ? 'matters' : 'matter'} more.`,
           ja: `${withoutUnit.length} ユニットのうち、これより影響が大きいものは ${rank} 個です。`,
         };
   return {
@@ -62,34 +62,52 @@ export function withoutUnitText({ intact, withoutUnit }: Ablation, unit: number)
   };
 }
 
-/** `/stretch`: whether addition was learned, or short addition. */
+/** `/stretch`: whether addition was learned, or short addition. `trained`: bits of the sums it learned from. */
 export function lengthsText(lengths: readonly LengthAccuracy[], trained: number): Words {
-  const longest = lengths.filter(({ accuracy }) => accuracy === 1).at(-1)?.length ?? 0;
-  const rows = lengths.map(
-    ({ length, accuracy }) => `${String(length).padStart(4)}  ${percent(accuracy).padStart(8)}`,
-  );
-  const table = (head: string) => `\`\`\`\n${head}\n${rows.join('\n')}\n\`\`\``;
-  const last = lengths.at(-1)?.length ?? 0;
-  const head: Words =
-    longest === last
-      ? {
-          en: `**It has learned to add, not to add ${trained} bits:** every sampled sum is right up to ${count(last)} bits.`,
-          ja: `**${trained} 桁の足し算ではなく、足し算そのものを学習しています。** ${count(last)} ビットの数まで、試したすべての和が正解でした。`,
-        }
-      : longest === 0
-        ? { en: '**Longer numbers are too much for it.**', ja: '**長い数の足し算はうまくできません。**' }
-        : {
-            en: `**All sampled sums are right up to ${longest} bits**, and fewer beyond.`,
-            ja: `**${longest} ビットの数までは試したすべての和が正解** で、それより長いと正解が減ります。`,
-          };
+  const head = lengthsHead(lengths, trained);
+  const table = (title: string, width: number) => {
+    const rows = lengths.map(
+      ({ length, accuracy }) => `${String(length).padStart(width)}  ${percent(accuracy).padStart(8)}`,
+    );
+    return `\`\`\`\n${title}\n${rows.join('\n')}\n\`\`\``;
+  };
   return {
-    en: `${head.en} It was trained on sums of ${trained} bits; the same weights just run for more steps.\n${table('bits  right')}`,
-    ja: `${head.ja}学習に使ったのは ${trained} 桁の和だけで、同じ重みを長く動かしています。\n${table('bit   正解率')}`,
+    en: `${head.en} It was trained on sums of ${trained} bits; the same weights just run for more steps.\n${table('bits     right', 4)}`,
+    ja: `${head.ja} 学習に使ったのは ${trained} ビットの和だけで、同じ重みを長く動かしています。\n${table('ビット    正解率', 6)}`,
+  };
+}
+
+function lengthsHead(lengths: readonly LengthAccuracy[], trained: number): Words {
+  const firstWrong = lengths.findIndex(({ accuracy }) => accuracy < 1);
+  const sound = lengths[(firstWrong < 0 ? lengths.length : firstWrong) - 1]?.length ?? 0;
+  const [only, second] = lengths;
+  if (only !== undefined && second === undefined) {
+    const share = percent(only.accuracy);
+    return {
+      en: `**${share} of sampled sums of two ${only.length}-bit numbers are right.**`,
+      ja: `**${only.length} ビットの数どうしの足し算で、正解率は ${share} でした。**`,
+    };
+  }
+  if (firstWrong < 0) {
+    return {
+      en: `**It has learned to add, not to add ${trained} bits:** every sampled sum is right up to ${sound} bits.`,
+      ja: `**${trained} ビットの足し算ではなく、足し算そのものを学習しています。** ${sound} ビットの数まで、試したすべての足し算に正解しました。`,
+    };
+  }
+  if (sound === 0) {
+    return {
+      en: '**It does not add reliably at any length.**',
+      ja: '**どの長さでも、確実には足せません。**',
+    };
+  }
+  return {
+    en: `**All sampled sums are right up to ${sound} bits;** beyond, there are mistakes.`,
+    ja: `**${sound} ビットの数までは、試したすべての足し算に正解しました。** それより長いと間違いが出ます。`,
   };
 }
 
 /** `/check`: the verdict for each matrix. */
-export function checkText({ right, fault, matrices }: GradientCheck): Words {
+export function checkText({ right, fault, matrices }: GradientCheck, hidden: number): Words {
   const rows = matrices.map(({ name, maxRelativeError, right: fine }) => {
     return `${fine ? '✓' : '✗'} ${name.padEnd(5)}  ${maxRelativeError.toExponential(1)}`;
   });
@@ -98,9 +116,11 @@ export function checkText({ right, fault, matrices }: GradientCheck): Words {
     each.maxRelativeError > most.maxRelativeError ? each : most,
   );
   const { index, bptt, numeric } = worst.worst;
+  const where = `${worst.name}[${placeOf(worst.name, index, hidden)}]`;
+  const [ours, theirs] = [signed(bptt.toPrecision(4)), signed(numeric.toPrecision(4))];
   const there: Words = {
-    en: `Worst is ${worst.name}[${index}]: BPTT says ${bptt.toPrecision(4)}, the loss itself ${numeric.toPrecision(4)}.`,
-    ja: `最も外れているのは ${worst.name}[${index}] で、BPTT では ${bptt.toPrecision(4)}、実際の誤差の変化では ${numeric.toPrecision(4)} です。`,
+    en: `Worst is \`${where}\`: BPTT says ${ours}, the loss itself ${theirs}.`,
+    ja: `最も外れているのは \`${where}\` で、BPTT では ${ours}、実際の損失の変化では ${theirs} です。`,
   };
   if (right) {
     return {
@@ -116,7 +136,14 @@ export function checkText({ right, fault, matrices }: GradientCheck): Words {
         }
       : { en: 'The cause could not be located.', ja: '原因の場所は特定できませんでした。' };
   return {
-    en: `**✗ BPTT does not compute the gradient of this loss.**\n${table}\n${there.en}\n${why.en}`,
-    ja: `**✗ BPTT の勾配が数値微分と一致しません。**\n${table}\n${there.ja}\n${why.ja}`,
+    en: `**✗ BPTT does not compute the gradient of this loss.** Largest relative difference to a numerical derivative, matrix by matrix:\n${table}\n${there.en}\n${why.en}`,
+    ja: `**✗ BPTT の勾配が数値微分と一致しません。** 行列ごとの最大の相対誤差は次のとおりです。\n${table}\n${there.ja}\n${why.ja}`,
   };
+}
+
+/** Where a weight stands in its matrix, as NumPy counts: row and column from 0. */
+function placeOf(name: MatrixCheck['name'], index: number, hidden: number): string {
+  if (name === 'b' || name === 'c') return String(index);
+  const columns = name === 'W_out' ? 1 : hidden;
+  return `${Math.floor(index / columns)}, ${index % columns}`;
 }

@@ -67,7 +67,7 @@ export function refusedText(
     },
     diverged: {
       en: `the weights exploded at update ${at}.`,
-      ja: `更新 ${at} 回目で重みが発散しました。`,
+      ja: `${at} 回目の更新で重みが発散しました。`,
     },
     cancelled: { en: 'the run was cancelled.', ja: '確認のための学習が中止されました。' },
     'time-limit': {
@@ -109,7 +109,7 @@ export function verifiedText(
   const words: Record<typeof outcome, Words> = {
     entered: {
       en: `**Entered: ${size}.** I have run the recipe again: all 16,384 sums are right. ${at.en}`,
-      ja: `**登録しました: ${size}** レシピを実際に動かし、16,384 通りすべての正解を確認しました。${at.ja}`,
+      ja: `**登録しました(${size})。** レシピを実際に動かし、16,384 通りすべての正解を確認しました。${at.ja}`,
     },
     kept: {
       en: `**All 16,384 sums are right (${size}),** but your entry before is no worse and stays${own === undefined ? '' : `: ${own}`}. ${at.en}`,

@@ -14,8 +14,10 @@ export function runLine(run: RunSummary, place: 'current' | 'other', locale: Loc
     cancelled: { en: 'cancelled', ja: '中止' },
     diverged: { en: 'diverged', ja: '発散' },
   };
+  // Who has asked to be forgotten has no name here.
+  const by = run.userName === '' ? '' : ` · ${plain(run.userName)}`;
   const star = place === 'current' ? '★ ' : '';
   // The line without `/train` in front: the list would be all slashes.
   const settings = trainLine(run.config).replace('/train ', '');
-  return `- ${star}**${run.number}** ${outcome[run.outcome.kind][locale]} · ${plain(run.userName)} · \`${settings}\``;
+  return `- ${star}**${run.number}** ${outcome[run.outcome.kind][locale]}${by} · \`${settings}\``;
 }

@@ -20,7 +20,7 @@ export function scheduleLine({ number, cron, zone, topic, nextAt }: Schedule, lo
       : { en: `, topic ${names[topic]?.en ?? topic}`, ja: `、分野: ${names[topic]?.ja ?? topic}` }[locale];
   return {
     en: `- **${number}** \`${when(cron)}\` (${zone})${about}; next: ${next}`,
-    ja: `- **${number}** \`${when(cron)}\`(${zone}${about})次回: ${next}`,
+    ja: `- **${number}** \`${when(cron)}\`(${zone}${about}) · 次回: ${next}`,
   }[locale];
 }
 

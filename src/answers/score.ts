@@ -22,7 +22,7 @@ export function scoreText({ answered, right, streak, due }: Score, locale: Local
   const days = streak.current;
   return {
     en: `**${right} of ${answered} right** (${share}) · ${days} day${days === 1 ? '' : 's'} in a row (best ${streak.longest}) · ${due} due for review`,
-    ja: `**${answered} 問中 ${right} 問正解**(${share})· 連続 ${days} 日(最長 ${streak.longest} 日)· 復習 ${due} 問`,
+    ja: `**${answered} 問中 ${right} 問正解**(${share}) · 連続 ${days} 日(最長 ${streak.longest} 日) · 復習 ${due} 問`,
   }[locale];
 }
 

@@ -1,6 +1,6 @@
 /** What is said of one sum that a network has worked out: pure, from a prediction to words. */
 import type { Locale, Words } from '../chat/locale.ts';
-import type { Json } from '../chat/reply.ts';
+import { type Json, plain } from '../chat/reply.ts';
 import type { Prediction } from '../rnn/result.ts';
 import type { Run } from '../store/port.ts';
 import { percent } from './figures.ts';
@@ -24,12 +24,12 @@ export function sumReport(prediction: Prediction, run: Run, locale: Locale): str
   const least = certainties.indexOf(Math.min(...certainties));
   const doubt = percent(certainties[least] ?? 0);
   const sure: Words = {
-    en: `Least certain of bit ${least} (${doubt}). `,
-    ja: `最も確信が低いのはビット ${least}(${doubt})です。`,
+    en: `Least certain of bit ${least + 1} from the right (${doubt}). `,
+    ja: `最も自信がないのは、下から ${least + 1} 桁目です(${doubt})。`,
   };
   const who: Words = {
-    en: `Run ${run.number} by ${byline(run)}: \`${trainLine(run.result.config)}\``,
-    ja: `実行番号 ${run.number}(${byline(run)}): \`${trainLine(run.result.config)}\``,
+    en: `Run ${run.number}${run.userName === '' ? '' : ` by ${plain(run.userName)}`}: \`${trainLine(run.result.config)}\``,
+    ja: `実行番号 ${run.number}${run.userName === '' ? '' : `(${plain(run.userName)})`}: \`${trainLine(run.result.config)}\``,
   };
   parts.push(`${sure[locale]}${stretched(prediction, run)[locale]}`.trimEnd(), who[locale]);
   return parts.join('\n');
@@ -38,10 +38,6 @@ export function sumReport(prediction: Prediction, run: Run, locale: Locale): str
 /** Certainty of a bit: the probability of the answer that was given, ½…1. */
 function certainty(probability: number): number {
   return Math.max(probability, 1 - probability);
-}
-
-function byline(run: Run): string {
-  return run.userName.replace(/[\\`*_~<>[\]|#-]/g, '\\$&');
 }
 
 /** Most significant bit first, as sums are written; wrong bits are pointed at. */
@@ -79,7 +75,7 @@ function stretched({ bits }: Prediction, run: Run): Words {
   if (bits.length <= trained) return { en: '', ja: '' };
   return {
     en: `It was trained on ${trained} bits and has just run ${bits.length} steps with the same weights. `,
-    ja: `学習したのは ${trained} 桁の足し算だけですが、同じ重みのまま ${bits.length} 時刻ぶん動かしました。`,
+    ja: `学習したのは ${trained} ビットの足し算だけですが、同じ重みのまま ${bits.length} ステップ動かしました。`,
   };
 }
 

@@ -28,7 +28,7 @@ export function trainingNews(config: TrainConfig, progress: Progress | undefined
   ];
   const words: Words = {
     en: `**Training…** ${line}\n${bar}\n${unit(config).en} ${done} of ${all} · loss ${last}`,
-    ja: `**学習中…** ${line}\n${bar}\n${all} ${unit(config).ja}中 ${done} ${unit(config).ja}目 · 誤差 ${last}`,
+    ja: `**学習中…** ${line}\n${bar}\n${all} ${unit(config).ja}中 ${done} ${unit(config).ja}目 · 損失 ${last}`,
   };
   return words[locale];
 }
@@ -39,8 +39,8 @@ export function trainingReport(run: Run, ending: Ending, locale: Locale): string
   const head =
     outcome.kind === 'diverged' ? divergedHead(outcome.divergence, config) : endedHead(run, ending);
   const took: Words = {
-    en: `${count(iterations)} ${unit(config).en}${iterations === 1 ? '' : 's'} in ${duration(seconds)} · run ${run.number}`,
-    ja: `${count(iterations)} ${unit(config).ja} · ${duration(seconds)} · 実行番号 ${run.number}`,
+    en: `${count(iterations)} ${unit(config).en}${iterations === 1 ? '' : 's'} in ${duration(seconds, 'en')} · run ${run.number}`,
+    ja: `${count(iterations)} ${unit(config).ja} · ${duration(seconds, 'ja')} · 実行番号 ${run.number}`,
   };
   const again: Words = { en: 'To repeat it', ja: '同じ学習をもう一度' };
   return `${head[locale]}\n${took[locale]}\n${again[locale]}: \`${trainLine(config)}\``;
@@ -72,11 +72,11 @@ function endedHead(run: Run, ending: Ending): Words {
       ? { en: '', ja: '' }
       : {
           en: ` Every sum right from ${unit(config).en} ${count(solvedAt)} on.`,
-          ja: ` ${count(solvedAt)} ${unit(config).ja}目からは全問正解です。`,
+          ja: `${count(solvedAt)} ${unit(config).ja}目からは全問正解です。`,
         };
   return {
     en: `${stopped[ending].en}${result.en}\nLoss ${first} → ${last}.${solved.en}${troubleText(run.result).en}`,
-    ja: `${stopped[ending].ja}${result.ja}\n誤差 ${first} → ${last}。${solved.ja}${troubleText(run.result).ja}`,
+    ja: `${stopped[ending].ja}${result.ja}\n損失 ${first} → ${last}。${solved.ja}${troubleText(run.result).ja}`,
   };
 }
 
@@ -84,7 +84,7 @@ function endedHead(run: Run, ending: Ending): Words {
 function divergedHead({ iteration, cause, largest }: Divergence, config: TrainConfig): Words {
   const at = count(iteration);
   const size = norm(largest.norm);
-  const what = cause === 'loss' ? { en: 'the loss', ja: '誤差' } : { en: cause, ja: cause };
+  const what = cause === 'loss' ? { en: 'the loss', ja: '損失' } : { en: cause, ja: cause };
   return {
     en: `**The weights exploded** at ${unit(config).en} ${at}: ${what.en} stopped being a number. The largest gradient before that was ‖∂E/∂${largest.matrix}‖ = ${size}. An exploding gradient is a finding, not your mistake: δ is multiplied by W once per step back in time. The buttons try a remedy.`,
     ja: `**重みが発散しました。** ${at} ${unit(config).ja}目で${what.ja}が数値でなくなりました。直前で最大の勾配は ‖∂E/∂${largest.matrix}‖ = ${size} です。これが勾配爆発で、操作の誤りではありません。時間をさかのぼるたびに δ に W が掛かるために起こります。下のボタンで対策を試せます。`,
@@ -116,8 +116,8 @@ function troubleText(result: RunResult): Words {
       return { en: '', ja: '' };
     case 'falling':
       return {
-        en: '\nThe loss is still falling: it only needs more pairs.',
-        ja: '\n誤差はまだ下がり続けています。学習の回数が足りないだけのようです。',
+        en: '\nThe loss is still falling: more pairs may be all it needs.',
+        ja: '\n損失はまだ下がり続けています。学習を長くすれば、もっと正解できるかもしれません。',
       };
     case 'flat':
       return {
@@ -127,7 +127,7 @@ function troubleText(result: RunResult): Words {
     case 'plateau':
       return {
         en: '\nIt is stuck on a plateau: the loss no longer falls.',
-        ja: '\n学習が停滞しています。誤差が下がらなくなりました。',
+        ja: '\n学習が停滞しています。損失が下がらなくなりました。',
       };
   }
 }

@@ -49,7 +49,7 @@ export function createQuestionPictures(lab: Lab, pictures: Pictures): QuestionPi
         return pictures.draw({
           kind: 'curves',
           locale,
-          title: { en: 'Loss curves of real runs', ja: '実際に学習させたときの誤差' }[locale],
+          title: { en: 'Loss curves of real runs', ja: '実際に学習させたときの損失' }[locale],
           plotInterval: DEFAULTS.plotInterval,
           curves: spec.curves.map(({ name }, index) => ({
             name: name[locale],

@@ -64,7 +64,7 @@ function refusal({ hidden, bits, iterations, batch }: TrainConfig): UserError | 
   if (bits < BITS.min || bits > BITS.max) {
     return new UserError({
       en: `A hunt needs a network of ${BITS.min} to ${BITS.max} bits; this one has ${bits}.`,
-      ja: `バグ探しに使えるのは ${BITS.min}〜${BITS.max} 桁の RNN です(これは ${bits} 桁)。`,
+      ja: `バグ探しに使えるのは ${BITS.min}〜${BITS.max} ビットの RNN です(これは ${bits} ビット)。`,
     });
   }
   if (hidden ** 2 * bits * iterations * batch > BUDGET) {

@@ -19,7 +19,7 @@ export function admit({ bits }: TrainConfig): void {
   if (bits === BITS) return;
   throw new UserError({
     en: `The league is for networks of ${BITS} bits; this one has ${bits}.`,
-    ja: `リーグに参加できるのは ${BITS} 桁の RNN だけです(これは ${bits} 桁)。`,
+    ja: `リーグに参加できるのは ${BITS} ビットの RNN だけです(これは ${bits} ビット)。`,
   });
 }
 

@@ -18,20 +18,23 @@ describe('figures', () => {
   it.each([
     [1.7073, '1.71'],
     [0.002_99, '0.00299'],
-    [0.000_012_3, '1.23e-5'],
+    [0.000_012_3, '1.23 × 10⁻⁵'],
     [0, '0'],
     [Number.NaN, 'NaN'],
     [undefined, 'NaN'],
-    [123_456, '1.23e+5'],
+    [123_456, '1.23 × 10⁵'],
   ])('the loss %s reads %s', (value, text) => {
     expect(loss(value)).toBe(text);
   });
   it('norms may be infinite, durations short or long', () => {
     expect([norm(Number.POSITIVE_INFINITY), norm(7.99e138), norm(Number.NaN)]).toEqual([
       '∞',
-      '7.99e+138',
+      '7.99 × 10¹³⁸',
       'NaN',
     ]);
-    expect([0.05, 3.21, 80.4].map(duration)).toEqual(['0.05 s', '3.2 s', '1 min 20 s']);
+    const told = (locale: 'en' | 'ja') =>
+      [0.05, 3.21, 80.4, 119.8].map((seconds) => duration(seconds, locale));
+    expect(told('en')).toEqual(['0.05 s', '3.2 s', '1 min 20 s', '2 min 0 s']);
+    expect(told('ja')).toEqual(['0.05 秒', '3.2 秒', '1 分 20 秒', '2 分 0 秒']);
   });
 });

@@ -173,6 +173,13 @@ describe('/check', () => {
     });
     expect(en.text).toContain('slope of the output');
     expect(en.text.match(/✗ W/g)).toHaveLength(3);
+    // By row and column, as the notebook has them.
+    const worst = found.matrices.reduce((most, each) =>
+      each.maxRelativeError > most.maxRelativeError ? each : most,
+    );
+    const columns = worst.name === 'W_out' ? 1 : own.config.hidden;
+    const [row, column] = [Math.floor(worst.worst.index / columns), worst.worst.index % columns];
+    expect(en.text).toContain(`Worst is \`${worst.name}[${row}, ${column}]\``);
     expect((await last('/check gradient=article', { locale: 'ja' })).text).toContain('出力層の傾き');
   });
 });
@@ -382,7 +389,7 @@ describe('/gradients', () => {
   it('explains an explosion, with remedies', async () => {
     const flow = await last('/gradients run=2 show=flow');
     if (wild.outcome.kind !== 'diverged') throw new Error('it did not explode');
-    expect(flow.text).toContain(`exploded at iteration ${wild.outcome.divergence.iteration}`);
+    expect(flow.text).toContain(`exploded at pair ${wild.outcome.divergence.iteration}`);
     expect(await pressed(flow, 'Clip the gradient')).toMatchObject({
       data: { config: { clip: 1, seed: 4 } },
     });
