@@ -25,7 +25,7 @@ export function checkDeck(deck: Deck): PathFault[] {
       const known = [...Object.keys(TOPICS), ...Object.keys(deck.topics)].join(', ');
       say(
         ['topic'],
-        `知らない話題です。${known} のどれかにするか、デッキの topics に書き足してください。`,
+        `この分野はありません。${known} のどれかにするか、問題集の topics に書き足してください。`,
         `Unknown topic. Use one of ${known}, or add it to the deck's topics.`,
       );
     }
@@ -65,7 +65,7 @@ function checkQuestion(question: Question, say: Say): void {
       if (question.lines.filter((line) => line.kind === 'wrong').length !== 1) {
         say(
           ['lines'],
-          '間違いの行(kind: wrong)はちょうど一つにしてください。',
+          '間違いの行(kind: wrong)はちょうど 1 つにしてください。',
           'Exactly one line must be wrong.',
         );
       }

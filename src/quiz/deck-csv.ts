@@ -40,7 +40,7 @@ type Cells = Readonly<Record<string, string>>;
 export function readCsvDeck(text: string, file: string, name: string): Deck {
   if (Buffer.byteLength(text) > LARGEST_DECK) {
     throw new UserError({
-      ja: `${file} は大きすぎます(512 KB まで)。デッキを分けてください。`,
+      ja: `${file} は大きすぎます(512 KB まで)。問題集を分けてください。`,
       en: `${file} is too large (at most 512 KB). Split the deck.`,
     });
   }
@@ -107,11 +107,11 @@ function columnsOf(header: Row | undefined, file: string): readonly string[] {
       }),
     ),
     ...twice.map((column) =>
-      fault(1, column, { ja: '同じ列が二つあります。', en: 'This column occurs twice.' }),
+      fault(1, column, { ja: '同じ列が 2 つあります。', en: 'This column occurs twice.' }),
     ),
   ];
   if (columns.length === 0) {
-    faults.push(fault(1, '', { ja: '1行目に見出しが必要です。', en: 'The first line must be a header.' }));
+    faults.push(fault(1, '', { ja: '1 行目に見出しが必要です。', en: 'The first line must be a header.' }));
   }
   if (faults.length > 0) throw faultsError(file, faults);
   return columns;

@@ -102,7 +102,7 @@ function startOf(node: unknown): number | undefined {
 
 function tooLarge(file: string): UserError {
   return new UserError({
-    ja: `${file} は大きすぎます(512 KB まで)。デッキを分けてください。`,
+    ja: `${file} は大きすぎます(512 KB まで)。問題集を分けてください。`,
     en: `${file} is too large (at most 512 KB). Split the deck.`,
   });
 }

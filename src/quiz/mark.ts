@@ -79,7 +79,7 @@ function markChoice(options: readonly Option[], answer: string): Outcome {
   if (chosen === undefined) {
     const list = options.map((option) => option.letter);
     return unreadable('letter', {
-      ja: `${list.join('・')} のどれか一つで答えてください。`,
+      ja: `${list.join('・')} のどれか 1 つで答えてください。`,
       en: `Please answer with one of ${list.join(', ')}.`,
     });
   }

@@ -136,7 +136,7 @@ const HINTS: Readonly<
     maxLength: 500,
   },
   'own-words': {
-    label: { ja: '自分のことばで', en: 'In your own words' },
+    label: { ja: '自分の言葉で', en: 'In your own words' },
     placeholder: { ja: '一文か二文で大丈夫です', en: 'One or two sentences will do' },
     lines: 'many',
     maxLength: 3_000,

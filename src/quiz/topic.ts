@@ -4,10 +4,10 @@ import type { Words } from '../chat/locale.ts';
 /** Topics of the built-in decks. A teacher's deck may name others and gives them a title. */
 export const TOPICS = {
   rnn: { ja: 'RNN とは', en: 'What an RNN is' },
-  weights: { ja: '三つの重み', en: 'The three weights' },
+  weights: { ja: '3 つの重み', en: 'The three weights' },
   unrolling: { ja: '時間展開', en: 'Unrolling in time' },
   forward: { ja: '順伝播', en: 'The forward pass' },
-  carry: { ja: '2進数の足し算と桁上がり', en: 'Binary addition and the carry' },
+  carry: { ja: '2 進数の足し算と桁上がり', en: 'Binary addition and the carry' },
   loss: { ja: '損失', en: 'The loss' },
   bptt: { ja: 'BPTT', en: 'BPTT' },
   vanishing: { ja: '勾配消失と勾配爆発', en: 'Vanishing and exploding gradients' },

@@ -74,7 +74,7 @@ async function loop(pen: Pen, x: number, top: number, hidden: number): Promise<v
   const size = { size: TYPE.label, colour: COLOUR.muted } as const;
   await pen.formula('\\Wrec', x + 66, top - 44, { size: 30, style: 'inline' });
   drawText(pen.ctx, `${hidden} × ${hidden}`, x + 106, top - 45, { ...size, colour: INK.recurrent });
-  const words = pen.say({ ja: '1 時刻あとの自分へ', en: 'to itself, one step later' });
+  const words = pen.say({ ja: '1 ステップあとの自分へ', en: 'to itself, one step later' });
   drawText(pen.ctx, words, x - 66, top - 45, { ...size, align: 'right' });
 }
 

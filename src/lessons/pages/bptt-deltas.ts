@@ -16,11 +16,11 @@ export const bpttDeltas: Page = {
 
 最後の時刻より先はないので、δᵀ⁺¹ = 0 とします。⊙ は要素ごとの積です。
 
-\`later\` の道だけをさかのぼると、1 時刻ごとに Wᵀ と f′ が 1 回ずつ掛かります(図の 3 つ目の式)。2 時刻さかのぼれば 2 回、7 時刻なら 7 回。
+\`later\` の道だけをさかのぼると、1 ステップごとに Wᵀ と f′ が 1 回ずつ掛かります(図の 3 つ目の式)。2 ステップさかのぼれば 2 回、7 ステップなら 7 回。
 
-> 1 時刻さかのぼるたびに、Wᵀ と f′ がもう 1 回掛かる。
+> 1 ステップさかのぼるたびに、Wᵀ と f′ がもう 1 回掛かる。
 
-この「掛け算のくり返し」が、あとで出てくる勾配消失・勾配爆発の正体です。`,
+この「掛け算の繰り返し」が、あとで出てくる勾配消失・勾配爆発の正体です。`,
     en: `Now for the deltas themselves. Start at the last step T and go **backwards**, t = T, T − 1, …, 1, because δᵗ needs δᵗ⁺¹.
 
 **Output:** \`δ_outᵗ\` is (output minus right answer) × (slope of g).
@@ -39,7 +39,7 @@ That repeated multiplication is what makes gradients vanish or explode. More of 
   },
   picture: {
     finding: {
-      ja: 'δ は未来から過去へ、1 時刻ずつ戻る',
+      ja: 'δ は未来から過去へ、1 ステップずつ戻る',
       en: 'The deltas go back in time, one step after another',
     },
     diagram: { kind: 'unrolled', flow: 'backward' },

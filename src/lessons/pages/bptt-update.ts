@@ -12,10 +12,10 @@ export const bpttUpdate: Page = {
 
 ε は**学習率**(記事では 0.1)。勾配は E が**増える**向きなので、引けば E は減ります。
 
-図の式では、いまの時刻 T から τ 時刻さかのぼった分までを足しています。「BPTT 1」の Σ を後ろから数えて書き直しただけで、中身は同じです。
+図の式では、いまの時刻 T から τ ステップさかのぼった分までを足しています。「BPTT 1」の Σ を後ろから数えて書き直しただけで、中身は同じです。
 
 コードでは、順番に注意しましょう。
-1. 全時刻を順伝播して、誤差を出す
+1. 全時刻を順伝播して、損失を出す
 2. 時刻 T から 1 へ逆伝播して、勾配を**ためる**(\`+=\`)
 3. **すべてたまってから**、重みを 1 回だけ更新する
 4. 勾配を 0 に戻して、次の組へ
@@ -32,7 +32,7 @@ export const bpttUpdate: Page = {
 The formulas in the picture sum from the present step T back over τ steps. It is the Σ of the page BPTT 1, only counted from the end.
 
 In code, the order matters.
-1. Forward through all steps; find the error.
+1. Forward through all steps; find the loss.
 2. Backward from T to 1; **gather** the gradients (\`+=\`).
 3. **Only then** change the weights, once.
 4. Set the gradients back to 0 for the next pair.

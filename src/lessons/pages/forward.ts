@@ -6,14 +6,14 @@ export const forward: Page = {
   title: { ja: '順伝播の式', en: 'The forward equations' },
   topic: 'forward',
   text: {
-    ja: `1 時刻分の順伝播は、4 つの式で書けます。図では、式とそれを計算する NumPy の行を並べました。
+    ja: `1 ステップ分の順伝播は、4 つの式で書けます。図では、式とそれを計算する NumPy の行を並べました。
 
 1. いまの入力 xᵗ と、1 つ前の中間層 zᵗ⁻¹ を合わせて uᵗ を作る
 2. 活性化関数 f を通して、中間層の出力 zᵗ にする
 3. 重み \`W_out\` を掛けて vᵗ を作る
 4. シグモイド関数 g を通して、yᵗ にする
 
-yᵗ は「和の、下から t 桁目が 1 である確率」です。0.5 より大きければ 1 と答えます。これを t = 1 から T まで順にくり返します。
+yᵗ は「和の、下から t 桁目が 1 である確率」です。0.5 より大きければ 1 と答えます。これを t = 1 から T まで順に繰り返します。
 
 **コードを読むときの注意**
 - コードの \`t\` は 0 から数えます。式の zᵗ は \`z[:, t+1]\`、yᵗ は \`y[:, t]\`、z⁰ は \`z[:, 0]\` です。
@@ -34,7 +34,7 @@ yᵗ is the probability that bit t of the sum is 1; above 0.5 the network answer
 - In the article's program f and g are both sigmoids, and the biases b and c are left out; \`/train biases=on\` adds them.`,
   },
   picture: {
-    finding: { ja: '順伝播: 1 時刻分の 4 つの式', en: 'Forward pass: four equations per time step' },
+    finding: { ja: '順伝播: 1 ステップ分の 4 つの式', en: 'Forward pass: four equations per time step' },
     diagram: { kind: 'none' },
     seen: { ja: '', en: '' },
     listing: 'in text',

@@ -70,7 +70,7 @@ RNN でも同じことが起きます。初期設定(seed=0、10,000 組)で ε 
 - ε = 0.1 → 100 %、1 → 100 %
 - ε = 10 → 5 % 未満: 出力が 0 や 1 に張り付き、g′ がほぼ 0 になって動けない
 
-ちょうどよい値は問題ごとに違います。10 倍ずつ変えて試し、誤差の曲線を見て決めるのが定石です。動きが激しいときは、勾配クリッピングや Adam も助けになります。`,
+ちょうどよい値は問題ごとに違います。10 倍ずつ変えて試し、損失の曲線を見て決めるのが定石です。動きが激しいときは、勾配クリッピングや Adam も助けになります。`,
     en: `The gradient says which way is downhill and **how steep** it is. How far to go is up to the learning rate ε.
 
 The picture goes down the simplest valley there is, E = ½w². Its slope is w, so one update multiplies w by (1 − ε).

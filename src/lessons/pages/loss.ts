@@ -4,15 +4,15 @@ import type { Page } from '../page.ts';
 
 export const loss: Page = {
   id: 'loss',
-  title: { ja: '誤差(損失)', en: 'The loss' },
+  title: { ja: '損失(誤差関数)', en: 'The loss' },
   topic: 'loss',
   text: {
-    ja: `学習には、「どれだけ間違えたか」を表す 1 つの数が必要です。記事のプログラムは**二乗誤差**を使います。時刻ごとに ½(d − y)² を計算し、T 時刻分を**足し合わせた**ものが誤差 E です。1 時刻だけでなく、系列全体の誤差であることに注意しましょう。
+    ja: `学習には、「どれだけ間違えたか」を表す 1 つの数が必要です。記事のプログラムは**二乗誤差**を使います。時刻ごとに ½(d − y)² を計算し、全時刻で**足し合わせた**ものが損失 E です。1 つの時刻だけでなく、系列全体の損失であることに注意しましょう。E を重みの関数と見たものが、**損失関数**(誤差関数)です。
 
-目安を 1 つ。どの桁でも y = 0.5 と答えるネットワークの誤差は、8 × ½ × 0.5² = **1.0** です。E が 1 のあたりなら、まだ何も学んでいないのと変わりません。記事の実行(seed=0)では、学習前の 1.7073 から、9,900 組目には 0.0030 まで下がります。
+目安を 1 つ。どの桁でも y = 0.5 と答えるネットワークの損失は、8 × ½ × 0.5² = **1.0** です。E が 1 のあたりなら、まだ何も学んでいないのと変わりません。記事の実行(seed=0)では、学習前の 1.7073 から、9,900 組目には 0.0030 まで下がります。
 
 0 か 1 かを当てる問題では、**交差エントロピー**もよく使われます。図のように、自信満々の間違い(d = 1 なのに y ≈ 0)へのペナルティは、二乗誤差では 0.5 で頭打ちですが、交差エントロピーではいくらでも大きくなります。さらに、v で微分すると g′ が消えて y − d だけが残るので、出力が飽和していても学習が止まりません。`,
-    en: `To learn, a network needs one number that says how wrong it was. The article's program uses the **squared error**: ½(d − y)² at every step, **added up** over all T steps. So E is the error of the whole sequence, not of one step.
+    en: `To learn, a network needs one number that says how wrong it was. The article's program uses the **squared error**: ½(d − y)² at every step, **added up** over all T steps. So the loss E is that of the whole sequence, not of one step.
 
 A yardstick: a network that says y = 0.5 for every bit has the loss 8 × ½ × 0.5² = **1.0**. While E is around 1, nothing has been learned yet. In the article's run (seed=0) it starts at 1.7073 and has come down to 0.0030 by pair 9,900.
 
@@ -30,7 +30,7 @@ For a yes-or-no answer **cross-entropy** is the usual alternative. The picture s
         {
           title: {
             kind: 'words',
-            words: { ja: '正解が d = 1 のときの誤差', en: 'Loss of one bit when d = 1' },
+            words: { ja: '正解が d = 1 のときの損失', en: 'Loss of one bit when d = 1' },
           },
           x: {
             min: 0,
@@ -68,7 +68,7 @@ For a yes-or-no answer **cross-entropy** is the usual alternative. The picture s
       ],
     },
     seen: {
-      ja: '正解が 1 のときの 1 ビット分の誤差。y が 0 に近づくと、二乗誤差は 0.5 までしか上がらないが、交差エントロピーは限りなく大きくなる。',
+      ja: '正解が 1 のときの 1 ビット分の損失。y が 0 に近づくと、二乗誤差は 0.5 までしか上がらないが、交差エントロピーは限りなく大きくなる。',
       en: 'Loss of one bit whose right value is 1. As y nears 0 the squared error rises to 0.5 only, while cross-entropy grows without limit.',
     },
     listing: 'picture only',

@@ -13,8 +13,8 @@ export const unrolling: Page = {
 - 横向きの矢印が、次の時刻へ記憶を渡します。
 
 大事なのは、**どの時刻でも同じ \`W_in\`・\`W\`・\`W_out\` を使う**こと(重み共有)です。ここから 3 つのことがわかります。
-- 桁数が増えても、重みの数は 304 個のまま。
-- 8 桁で学習したネットワークを、そのまま 16 桁で動かせる。
+- ビット数が増えても、重みの数は 304 個のまま。
+- 8 ビットで学習したネットワークを、そのまま 16 ビットで動かせる。
 - 展開した図は、8 層の深いネットワークと変わらない。だから誤差逆伝播法がそのまま使えて、深いネットワークと同じ悩み(勾配消失・勾配爆発)も抱えます。`,
     en: `A loop hides the order of the computation. So we draw the network once per time step, side by side from left to right. That is **unrolling in time**.
 
@@ -43,7 +43,7 @@ The point to keep: **every step uses the same \`W_in\`, \`W\` and \`W_out\`** (w
   experiment: {
     command: '/stretch bits=16',
     look: {
-      ja: '8 桁で学習したネットワークは、16 桁でも足せるでしょうか。',
+      ja: '8 ビットで学習したネットワークは、16 ビットの数でも足せるでしょうか。',
       en: 'can a network trained on 8 bits add numbers of 16?',
     },
   },

@@ -31,7 +31,7 @@ const steps: Axis = {
   max: 9.2,
   scale: 'linear',
   ticks: [0, 1, 2, 3, 4, 5, 6, 7].map((value) => ({ value, label: String(value) })),
-  label: { kind: 'words', words: { ja: 'さかのぼった時刻の数', en: 'steps back in time' } },
+  label: { kind: 'words', words: { ja: 'さかのぼったステップ数', en: 'steps back in time' } },
 };
 
 const ratio: Axis = {
@@ -54,13 +54,13 @@ export const vanishing: Page = {
   title: { ja: '勾配消失と勾配爆発', en: 'Vanishing and exploding gradients' },
   topic: 'vanishing',
   text: {
-    ja: `δ は、1 時刻さかのぼるたびに Wᵀ と f′ が掛かります。同じような数を何度も掛けると、どうなるでしょう。1 より小さければ 0 へ、1 より大きければ無限大へ向かいます。
+    ja: `δ は、1 ステップさかのぼるたびに Wᵀ と f′ が掛かります。同じような数を何度も掛けると、どうなるでしょう。1 より小さければ 0 へ、1 より大きければ無限大へ向かいます。
 
-**勾配消失**: シグモイドの傾きは最大でも 0.25。それだけで 8 時刻さかのぼると 0.25⁸ ≈ 1.5 × 10⁻⁵ になります。遠い過去での間違いが、ほとんど学習に生かされません。
+**勾配消失**: シグモイドの傾きは最大でも 0.25。それだけで、8 ステップさかのぼると 0.25⁸ ≈ 1.5 × 10⁻⁵ になります。遠い過去での間違いが、ほとんど学習に生かされません。
 
 **勾配爆発**: ReLU の傾きは u > 0 なら 1 で、f′ では縮みません。そこに大きな W が重なると、δ は倍々に増えていきます。
 
-図は、学習前のネットワークで実際に測った値です(シード 100 個の中央値)。7 時刻で、シグモイド + Xavier は約 5 万分の 1、ReLU + 標準正規分布は約 1,000 倍になりました。
+図は、学習前のネットワークで実際に測った値です(シード 100 個の中央値)。7 ステップで、シグモイド + Xavier は約 5 万分の 1、ReLU + 標準正規分布は約 1,000 倍になりました。
 
 **対策**
 - 消失には: 活性化関数と初期値を選ぶ。記憶専用の道を持つ LSTM や GRU を使う
@@ -79,7 +79,7 @@ The picture shows what we measured in untrained networks (median over 100 seeds)
   },
   picture: {
     finding: {
-      ja: '7 時刻で 5 万分の 1 にも、1,000 倍にもなる',
+      ja: '7 ステップで 5 万分の 1 にも、1,000 倍にもなる',
       en: 'In 7 steps δ fades to 1/50,000, or grows 1,000-fold',
     },
     diagram: {
@@ -106,7 +106,7 @@ The picture shows what we measured in untrained networks (median over 100 seeds)
       ],
     },
     seen: {
-      ja: 'δ の大きさの折れ線グラフ。7 時刻で、ReLU と標準正規分布では約 1,000 倍、ReLU と He では約 0.48 倍、tanh と Xavier では約 0.077 倍、シグモイドと Xavier では約 5 万分の 1 になる。',
+      ja: 'δ の大きさの折れ線グラフ。7 ステップで、ReLU と標準正規分布では約 1,000 倍、ReLU と He では約 0.48 倍、tanh と Xavier では約 0.077 倍、シグモイドと Xavier では約 5 万分の 1 になる。',
       en: 'A chart of the size of delta. After 7 steps it is about 1,000-fold with ReLU and normal weights, 0.48 with ReLU and He, 0.077 with tanh and Xavier, and 1/50,000 with sigmoid and Xavier.',
     },
     listing: 'picture only',
@@ -114,7 +114,7 @@ The picture shows what we measured in untrained networks (median over 100 seeds)
       {
         tex: "\\del{T-k} = \\Bigl( \\prod_{t=T-k}^{T-1} \\operatorname{diag} f'(u^t)\\, \\WrecT \\Bigr) \\del{T}",
         say: {
-          ja: 'T から k 時刻さかのぼった δ は、時刻 T の δ に、f プライムと W の転置を k 回掛けたもの。',
+          ja: 'T から k ステップさかのぼった δ は、時刻 T の δ に、f プライムと W の転置を k 回掛けたもの。',
           en: 'Delta k steps before T is delta at T times k factors, each of them f prime times W transposed.',
         },
         code: [],
@@ -124,7 +124,7 @@ The picture shows what we measured in untrained networks (median over 100 seeds)
   experiment: {
     command: '/train activation=relu seed=4 gradient=article',
     look: {
-      ja: '数組のうちに勾配が爆発し、誤差が NaN になります。',
+      ja: '数組のうちに勾配が爆発し、損失が NaN になります。',
       en: 'the gradient explodes and the loss is NaN within a few pairs.',
     },
   },

@@ -38,7 +38,7 @@ And if you set all of \`W\` to 0 in the trained network (default settings, seed=
     },
     diagram: { kind: 'network', hidden: 16 },
     seen: {
-      ja: '入力 x から中間層 z へ W_in、中間層 z から出力 y へ W_out の矢印が伸びている。中間層からは W の矢印が出て、1 時刻遅れて中間層自身に戻る。大きさは W_in が 2 × 16、W が 16 × 16、W_out が 16 × 1。',
+      ja: '入力 x から中間層 z へ W_in、中間層 z から出力 y へ W_out の矢印が伸びている。中間層からは W の矢印が出て、1 ステップ遅れて中間層自身に戻る。大きさは W_in が 2 × 16、W が 16 × 16、W_out が 16 × 1。',
       en: 'An arrow named W_in leads from the input x to the hidden layer z, and one named W_out from z to the output y. A third, W, leaves the hidden layer and comes back to it one time step later. Shapes: W_in 2 by 16, W 16 by 16, W_out 16 by 1.',
     },
     listing: 'picture only',

@@ -180,7 +180,7 @@ function smooth(fn: string): (x: number) => number {
 function unknownSymbol(name: string): FormulaFault {
   const shown = quoted(showName(name));
   return new FormulaFault('unknown-symbol', {
-    ja: `${shown} が何を表すのか分かりません。問題の記号を使うか、「${showName(name)} = …」と書き足してください。`,
+    ja: `${shown} が何を表すのかわかりません。問題の記号を使うか、「${showName(name)} = …」と書き足してください。`,
     en: `I don't know what ${shown} stands for. Use the symbols of the question, or add a line that says what it is.`,
   });
 }

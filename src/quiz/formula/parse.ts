@@ -139,7 +139,7 @@ class Reader {
     if (fn === 'dot') return chain(args);
     if (args.length !== 1 || arg === undefined) {
       throw new FormulaFault('too-many-arguments', {
-        ja: `関数 ${quoted(fn)} のかっこの中は、式を一つだけにしてください。`,
+        ja: `関数 ${quoted(fn)} のかっこの中は、式を 1 つだけにしてください。`,
         en: `Give the function ${quoted(fn)} one expression only.`,
       });
     }

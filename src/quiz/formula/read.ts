@@ -146,7 +146,7 @@ function leftOf(text: string): string {
   const node = parse(text);
   if (node.kind === 'symbol') return node.name;
   throw new FormulaFault('left-side', {
-    ja: `「=」の左は ${quoted('y1')} のような記号一つにしてください。`,
+    ja: `「=」の左は ${quoted('y1')} のような記号 1 つにしてください。`,
     en: `Put a single name such as ${quoted('y1')} on the left of "=".`,
   });
 }
@@ -177,7 +177,7 @@ function assemble(
 
 function parseAgain(_: Equation): never {
   throw new FormulaFault('two-formulas', {
-    ja: '式が二つ並んでいます。「記号 = 式」の形で、1行に一つずつ書いてください。',
+    ja: '式が 2 つ並んでいます。「記号 = 式」の形で、1 行に 1 つずつ書いてください。',
     en: 'There are two formulas. Write each on a line of its own as "name = formula".',
   });
 }

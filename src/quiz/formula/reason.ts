@@ -75,21 +75,21 @@ export const inputMissing = (term: string): Reason =>
 export const biasMissing = (): Reason =>
   reason(
     'bias-missing',
-    'バイアスが足りません。バイアスは層ごとに一つあります。',
+    'バイアスが足りません。バイアスは層ごとに 1 つあります。',
     'A bias is missing: each layer has its own.',
   );
 
 export const timeMissing = (given: string, timed: string): Reason =>
   reason(
     'time-index',
-    `\`${given}\` がどの時刻のものか分かりません。\`${showName(timed)}\` のように書いてください。`,
+    `\`${given}\` がどの時刻のものかわかりません。\`${showName(timed)}\` のように書いてください。`,
     `I cannot tell which time step \`${given}\` is from. Write it like \`${showName(timed)}\`.`,
   );
 
 export const extraBias = (): Reason =>
   reason(
     'extra-bias',
-    '余分なバイアス(または意味の分からない項)があります。バイアスは層ごとに一つです。',
+    '余分なバイアス(または意味のわからない項)があります。バイアスは層ごとに 1 つです。',
     'There is a bias too many (or a term I cannot place): each layer has one.',
   );
 
@@ -180,14 +180,14 @@ export const otherSymbol = (term: string, given: string): Reason =>
 export const unknown = (name: string): Reason =>
   reason(
     'unknown-symbol',
-    `${quoted(showName(name))} が何を表すのか分かりません。問題の記号を使いましょう。`,
+    `${quoted(showName(name))} が何を表すのかわかりません。問題の記号を使いましょう。`,
     `I don't know what ${quoted(showName(name))} stands for. Use the symbols of the question.`,
   );
 
 export const different = (): Reason =>
   reason(
     'different',
-    '正しい式とは違う値になります。項を一つずつ見直しましょう。',
+    '正しい式とは違う値になります。項を 1 つずつ見直しましょう。',
     'It gives other values than the right formula. Go through it term by term.',
   );
 

@@ -53,13 +53,13 @@ export const whereCarriesAre: Generator = {
         id: 'gen-carries',
         topic: 'carry',
         text: {
-          ja: `\`${binary(a, STEPS)} + ${binary(b, STEPS)}\`(${a} + ${b})を最下位の桁(\`t = 1\`)から順に足します。次の桁へ**桁上がりが出る**ステップをすべて選んでください。`,
+          ja: `\`${binary(a, STEPS)} + ${binary(b, STEPS)}\`(${a} + ${b})を最下位の桁(\`t = 1\`)から順に足します。次の桁へ**桁上がりが出る**時刻をすべて選んでください。`,
           en: `Add \`${binary(a, STEPS)} + ${binary(b, STEPS)}\` (${a} + ${b}) from the lowest digit (\`t = 1\`) upwards. Choose all steps **that send a carry on** to the next.`,
         },
         right: right.map(option),
         wrong: wrong.map(option),
         explanation: {
-          ja: `桁上がりが出るのは \`t = ${right.join(', ')}\`。この1ビットだけを、ネットワークは次の時刻まで覚えておけばよいのです。`,
+          ja: `桁上がりが出るのは \`t = ${right.join(', ')}\`。この 1 ビットだけを、ネットワークは次の時刻まで覚えておけばよいのです。`,
           en: `Carries leave \`t = ${right.join(', ')}\`. This one bit is all that the network has to remember until the next step.`,
         },
         experiment: `/add ${a} ${b}`,
@@ -138,7 +138,7 @@ export const oneColumn: Generator = {
         id: 'gen-column',
         topic: 'carry',
         text: {
-          ja: `足し算のあるステップで入力が \`x${at} = (${x1}, ${x2})\`、下の桁からの桁上がりは ${carried} です。ネットワークが出すべきビットと、次へ渡す桁上がりは?`,
+          ja: `足し算のある時刻に、入力が \`x${at} = (${x1}, ${x2})\`、下の桁からの桁上がりは ${carried} です。ネットワークが出すべきビットと、次へ渡す桁上がりは?`,
           en: `At one step of an addition the input is \`x${at} = (${x1}, ${x2})\` and the carry from the digit below is ${carried}. Which bit should the network put out, and which carry goes on?`,
         },
         right: words(d, out),
@@ -150,7 +150,7 @@ export const oneColumn: Generator = {
           },
         })),
         explanation: {
-          ja: `\`${x1} + ${x2} + ${carried} = ${sum}\`、2進数で \`${binary(sum, 2)}\`。下の桁 ${d} が出力、上の桁 ${out} が桁上がりです。`,
+          ja: `\`${x1} + ${x2} + ${carried} = ${sum}\`、2 進数で \`${binary(sum, 2)}\`。下の桁 ${d} が出力、上の桁 ${out} が桁上がりです。`,
           en: `\`${x1} + ${x2} + ${carried} = ${sum}\`, in binary \`${binary(sum, 2)}\`: the lower digit ${d} is put out, the upper one ${out} is the carry.`,
         },
       };

@@ -31,7 +31,7 @@ const usual: Setting = {
 const brisk: Setting = {
   name: { ja: '学習率 1', en: 'Learning rate 1' },
   config: { rate: 1 },
-  looks: { ja: '千組あまりで 0 まで落ちる', en: 'drops to 0 within little more than a thousand pairs' },
+  looks: { ja: '1,000 組あまりで 0 まで落ちる', en: 'drops to 0 within little more than a thousand pairs' },
 };
 const sigmoid: Setting = {
   name: { ja: 'シグモイド・正規分布', en: 'Sigmoid, normal init' },
@@ -41,7 +41,7 @@ const sigmoid: Setting = {
 const tanh: Setting = {
   name: { ja: 'tanh・Xavier', en: 'tanh, Xavier init' },
   config: { activation: 'tanh', init: 'xavier' },
-  looks: { ja: '千組ほどで 0 近くまで落ちる', en: 'drops close to 0 within about a thousand pairs' },
+  looks: { ja: '1,000 組ほどで 0 近くまで落ちる', en: 'drops close to 0 within about a thousand pairs' },
 };
 const relu: Setting = {
   name: { ja: 'ReLU・正規分布', en: 'ReLU, normal init' },

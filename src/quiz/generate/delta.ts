@@ -44,7 +44,7 @@ export const oneDelta: Generator = {
         id: 'gen-delta',
         topic: 'bptt',
         text: {
-          ja: `中間層1ユニット(\`f = ${name}\`)の RNN で、ある時刻 \`t\` に\n\`zᵗ = ${shown(z)}\`, \`W_out = ${shown(wOut)}\`, \`δ_outᵗ = ${shown(out)}\`, \`W = ${shown(w)}\`, \`δᵗ⁺¹ = ${shown(future)}\`\nでした。\`δᵗ = ∂E/∂uᵗ\` を求めてください。`,
+          ja: `中間層 1 ユニット(\`f = ${name}\`)の RNN で、ある時刻 \`t\` に\n\`zᵗ = ${shown(z)}\`, \`W_out = ${shown(wOut)}\`, \`δ_outᵗ = ${shown(out)}\`, \`W = ${shown(w)}\`, \`δᵗ⁺¹ = ${shown(future)}\`\nでした。\`δᵗ = ∂E/∂uᵗ\` を求めてください。`,
           en: `An RNN has one hidden unit (\`f = ${name}\`). At a step \`t\`\n\`zᵗ = ${shown(z)}\`, \`W_out = ${shown(wOut)}\`, \`δ_outᵗ = ${shown(out)}\`, \`W = ${shown(w)}\`, \`δᵗ⁺¹ = ${shown(future)}\`.\nWhat is \`δᵗ = ∂E/∂uᵗ\`?`,
         },
         answer,
@@ -111,7 +111,7 @@ export const deltaOfTwo: Generator = {
         id: 'gen-delta-two',
         topic: 'bptt',
         text: {
-          ja: `中間層2ユニット(シグモイド)です。\`δᵗ = f′(uᵗ) ⊙ (W_outᵀ δ_outᵗ + Wᵀ δᵗ⁺¹)\` の**第1成分**を求めてください。\n${table('W_outᵀ δ_outᵗ の第1成分')}`,
+          ja: `中間層 2 ユニット(シグモイド)です。\`δᵗ = f′(uᵗ) ⊙ (W_outᵀ δ_outᵗ + Wᵀ δᵗ⁺¹)\` の**第 1 成分**を求めてください。\n${table('W_outᵀ δ_outᵗ の第 1 成分')}`,
           en: `Two hidden units (sigmoid). Find the **first component** of \`δᵗ = f′(uᵗ) ⊙ (W_outᵀ δ_outᵗ + Wᵀ δᵗ⁺¹)\`.\n${table('first component of W_outᵀ δ_outᵗ')}`,
         },
         answer,
@@ -134,7 +134,7 @@ export const deltaOfTwo: Generator = {
           slip('sign', -answer, '符号が逆です。', 'The sign is the wrong way round.'),
         ],
         explanation: {
-          ja: `\`Wᵀ δᵗ⁺¹\` の第1成分は W の**1列目**を使い \`${factor(w11)}×${factor(d1)} + ${factor(w21)}×${factor(d2)} = ${shown(back)}\`。傾きは \`z(1−z) = ${shown(slope)}\`。答えは \`${shown(slope)} × (${shown(fromOutput)}${added(back)}) = ${shown(answer, 5)}\`。`,
+          ja: `\`Wᵀ δᵗ⁺¹\` の第 1 成分は W の**1 列目**を使い \`${factor(w11)}×${factor(d1)} + ${factor(w21)}×${factor(d2)} = ${shown(back)}\`。傾きは \`z(1−z) = ${shown(slope)}\`。答えは \`${shown(slope)} × (${shown(fromOutput)}${added(back)}) = ${shown(answer, 5)}\`。`,
           en: `The first component of \`Wᵀ δᵗ⁺¹\` takes the **first column** of W: \`${factor(w11)}×${factor(d1)} + ${factor(w21)}×${factor(d2)} = ${shown(back)}\`. The slope is \`z(1−z) = ${shown(slope)}\`, so it is \`${shown(slope)} × (${shown(fromOutput)}${added(back)}) = ${shown(answer, 5)}\`.`,
         },
         experiment: '/gradients',

@@ -21,7 +21,7 @@ export const quarterPower: Generator = {
         id: 'gen-quarter-power',
         topic: 'vanishing',
         text: {
-          ja: `再帰の重みが 1、中間層がシグモイドのとき、${T} ステップさかのぼると誤差に掛かる \`σ′\` の積は**最大でも**いくつですか(有効数字2桁)。`,
+          ja: `再帰の重みが 1、中間層がシグモイドのとき、${T} ステップさかのぼると誤差に掛かる \`σ′\` の積は**最大でも**いくつですか(有効数字 2 桁)。`,
           en: `The recurrent weight is 1 and the hidden unit a sigmoid. Going back ${T} steps, how large can the product of the \`σ′\` be **at most** (two significant digits)?`,
         },
         answer,
@@ -81,7 +81,7 @@ export const fadingFactor: Generator = {
         id: 'gen-fading-factor',
         topic: 'vanishing',
         text: {
-          ja: `中間層1ユニット(\`f = ${name}\`)、\`W = ${shown(w)}\`、どの時刻も \`z = ${shown(z)}\` とします。再帰の経路で ${k} ステップさかのぼると、誤差 \`δ\` は何倍になりますか。`,
+          ja: `中間層 1 ユニット(\`f = ${name}\`)、\`W = ${shown(w)}\`、どの時刻も \`z = ${shown(z)}\` とします。再帰の経路で ${k} ステップさかのぼると、誤差 \`δ\` は何倍になりますか。`,
           en: `One hidden unit (\`f = ${name}\`), \`W = ${shown(w)}\`, and \`z = ${shown(z)}\` at every step. By what factor does an error \`δ\` change on its way ${k} steps back along the recurrent path?`,
         },
         answer,
@@ -133,7 +133,7 @@ export const clippedGradient: Generator = {
         id: 'gen-clip',
         topic: 'vanishing',
         text: {
-          ja: `勾配が \`(${shown(a * scale)}, ${shown(b * scale)})\`、クリッピングのしきい値(ノルム)が ${shown(clip)} のとき、クリッピング後の第1成分はいくつですか。`,
+          ja: `勾配が \`(${shown(a * scale)}, ${shown(b * scale)})\`、クリッピングのしきい値(ノルム)が ${shown(clip)} のとき、クリッピング後の第 1 成分はいくつですか。`,
           en: `The gradient is \`(${shown(a * scale)}, ${shown(b * scale)})\` and its norm is clipped to ${shown(clip)}. What is its first component after clipping?`,
         },
         answer,
@@ -159,7 +159,7 @@ export const clippedGradient: Generator = {
           ),
         ].filter((one, i, all) => all.findIndex((other) => other.value === one.value) === i),
         explanation: {
-          ja: `ノルムは \`${shown(norm)}\`。全体を \`${shown(clip)}/${shown(norm)}\` 倍するので第1成分は \`${shown(answer)}\`。向きは変わりません。`,
+          ja: `ノルムは \`${shown(norm)}\`。全体を \`${shown(clip)}/${shown(norm)}\` 倍するので第 1 成分は \`${shown(answer)}\`。向きは変わりません。`,
           en: `The norm is \`${shown(norm)}\`, so all is multiplied by \`${shown(clip)}/${shown(norm)}\`: \`${shown(answer)}\`. The direction stays.`,
         },
         experiment: '/train activation=relu gradient=article seed=4 clip=1',

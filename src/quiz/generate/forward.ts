@@ -38,7 +38,7 @@ export const forwardStep: Generator = {
         id: 'gen-forward-step',
         topic: 'forward',
         text: {
-          ja: `中間層が1ユニットだけの RNN を手で計算します(バイアスなし)。\n${given}\n\`z²\` を小数第2位まで求めてください。`,
+          ja: `中間層が 1 ユニットだけの RNN を手で計算します(バイアスなし)。\n${given}\n\`z²\` を小数第 2 位まで求めてください。`,
           en: `Work out by hand an RNN with one hidden unit and no biases.\n${given}\nWhat is \`z²\`, to two decimals?`,
         },
         answer: z2,
@@ -105,7 +105,7 @@ export const sumIntoUnit: Generator = {
         id: 'gen-preactivation',
         topic: 'forward',
         text: {
-          ja: `\`u = W_in x + W z\` の第1成分 \`u₁\` を求めてください。\n${table('前の z')}`,
+          ja: `\`u = W_in x + W z\` の第 1 成分 \`u₁\` を求めてください。\n${table('前の z')}`,
           en: `Find the first component \`u₁\` of \`u = W_in x + W z\`.\n${table('previous z')}`,
         },
         answer: u1,
@@ -114,7 +114,7 @@ export const sumIntoUnit: Generator = {
           slip(
             'transposed',
             input + w11 * before[0] + w12 * before[1],
-            '`W` の1列目を使っています。`W z` の第1成分に使うのは1行目です。',
+            '`W` の 1 列目を使っています。`W z` の第 1 成分に使うのは 1 行目です。',
             'You used the first column of `W`. The first component of `W z` takes its first row.',
           ),
           slip(
@@ -158,7 +158,7 @@ export const outputStep: Generator = {
         id: 'gen-output',
         topic: 'forward',
         text: {
-          ja: `\`z = (${shown(z1)}, ${shown(z2)})\`、\`W_out = (${shown(w1)}, ${shown(w2)})\`、\`c = ${shown(c)}\`、\`g = σ\` のとき、出力 \`y = g(W_out z + c)\` を小数第2位まで求めてください。`,
+          ja: `\`z = (${shown(z1)}, ${shown(z2)})\`、\`W_out = (${shown(w1)}, ${shown(w2)})\`、\`c = ${shown(c)}\`、\`g = σ\` のとき、出力 \`y = g(W_out z + c)\` を小数第 2 位まで求めてください。`,
           en: `With \`z = (${shown(z1)}, ${shown(z2)})\`, \`W_out = (${shown(w1)}, ${shown(w2)})\`, \`c = ${shown(c)}\` and \`g = σ\`, what is the output \`y = g(W_out z + c)\`, to two decimals?`,
         },
         answer: y,
@@ -202,7 +202,7 @@ export const decodeOutputs: Generator = {
         id: 'gen-decode',
         topic: 'carry',
         text: {
-          ja: `5ビットの足し算で、ネットワークの出力は順に \`${list}\` でした。ネットワークの答えは10進数でいくつですか。`,
+          ja: `5 ビットの足し算で、ネットワークの出力は順に \`${list}\` でした。ネットワークの答えは 10 進数でいくつですか。`,
           en: `For a 5-bit addition the network put out, step by step, \`${list}\`. Which decimal number is its answer?`,
         },
         answer: value,
@@ -216,7 +216,7 @@ export const decodeOutputs: Generator = {
           ),
         ],
         explanation: {
-          ja: `0.5 より大きければ 1。\`y¹\` が最下位なので2進数 \`${binary}\`、10進数で ${value} です。`,
+          ja: `0.5 より大きければ 1。\`y¹\` が最下位なので 2 進数 \`${binary}\`、10 進数で ${value} です。`,
           en: `Above 0.5 means 1. \`y¹\` is the lowest bit, so in binary it is \`${binary}\`, which is ${value}.`,
         },
         experiment: '/add 5 9',

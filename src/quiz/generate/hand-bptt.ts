@@ -50,7 +50,7 @@ export const firstDelta: Generator = {
         id: 'gen-first-delta',
         topic: 'bptt',
         text: {
-          ja: `BPTT を手で一周します。中間層1ユニット、\`f = g = σ\`、バイアスなし、\`z⁰ = 0\`、2 ステップです。\n\`W_in = (${shown(w1)}, ${shown(w2)})\`, \`W = ${shown(w)}\`, \`W_out = ${shown(wOut)}\`\n\`x¹ = (${a1}, ${b1})\`, \`d¹ = ${d1}\`; \`x² = (${a2}, ${b2})\`, \`d² = ${d2}\`\n順伝播の結果: \`z¹ = ${shown(z1)}\`, \`y¹ = ${shown(y1)}\`, \`z² = ${shown(z2)}\`, \`y² = ${shown(y2)}\`\n損失が \`Σ ½(d − y)²\` のとき \`δ¹ = ∂E/∂u¹\` は?(有効数字2桁)`,
+          ja: `BPTT を手で一周します。中間層 1 ユニット、\`f = g = σ\`、バイアスなし、\`z⁰ = 0\`、2 ステップです。\n\`W_in = (${shown(w1)}, ${shown(w2)})\`, \`W = ${shown(w)}\`, \`W_out = ${shown(wOut)}\`\n\`x¹ = (${a1}, ${b1})\`, \`d¹ = ${d1}\`; \`x² = (${a2}, ${b2})\`, \`d² = ${d2}\`\n順伝播の結果: \`z¹ = ${shown(z1)}\`, \`y¹ = ${shown(y1)}\`, \`z² = ${shown(z2)}\`, \`y² = ${shown(y2)}\`\n損失が \`Σ ½(d − y)²\` のとき \`δ¹ = ∂E/∂u¹\` は?(有効数字 2 桁)`,
           en: `BPTT by hand, all the way: one hidden unit, \`f = g = σ\`, no biases, \`z⁰ = 0\`, two steps.\n\`W_in = (${shown(w1)}, ${shown(w2)})\`, \`W = ${shown(w)}\`, \`W_out = ${shown(wOut)}\`\n\`x¹ = (${a1}, ${b1})\`, \`d¹ = ${d1}\`; \`x² = (${a2}, ${b2})\`, \`d² = ${d2}\`\nThe forward pass gave \`z¹ = ${shown(z1)}\`, \`y¹ = ${shown(y1)}\`, \`z² = ${shown(z2)}\`, \`y² = ${shown(y2)}\`.\nWith the loss \`Σ ½(d − y)²\`, what is \`δ¹ = ∂E/∂u¹\`? (Two significant digits.)`,
         },
         answer,
@@ -104,7 +104,7 @@ export const recurrentGradient: Generator = {
         id: 'gen-weight-gradient',
         topic: 'bptt',
         text: {
-          ja: `中間層1ユニットの RNN を3ステップ動かし、次の値を得ました。\n${table}\n再帰の重みの勾配 \`∂E/∂W\` はいくつですか。`,
+          ja: `中間層 1 ユニットの RNN を 3 ステップ動かし、次の値を得ました。\n${table}\n再帰の重みの勾配 \`∂E/∂W\` はいくつですか。`,
           en: `Three steps of an RNN with one hidden unit gave these values.\n${table}\nWhat is the gradient of the recurrent weight, \`∂E/∂W\`?`,
         },
         answer,
@@ -113,7 +113,7 @@ export const recurrentGradient: Generator = {
           slip(
             'time-index',
             sameStep,
-            '`zᵗ` を掛けています。`W` が掛かるのは1つ前の `zᵗ⁻¹` です。',
+            '`zᵗ` を掛けています。`W` が掛かるのは 1 つ前の `zᵗ⁻¹` です。',
             'You multiplied by `zᵗ`. `W` multiplies the state before, `zᵗ⁻¹`.',
           ),
           slip(

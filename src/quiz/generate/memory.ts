@@ -61,7 +61,7 @@ export const carryUnit: Generator = {
         topic: 'memory',
         picture: { kind: 'hidden-state', config: carryConfig(run), a, b, ask, unit },
         text: {
-          ja: `図は、学習済みネットワーク(中間層4ユニット)が足し算をしているときの中間層です。ユニット ${unit}(0 から数えて)に注目し、ほかのステップの桁上がりと見比べてください。「?」のステップ(\`t = ${ask}\`)の直後、次へ渡す桁上がりはありますか。`,
+          ja: `図は、学習済みネットワーク(中間層 4 ユニット)が足し算をしているときの中間層です。ユニット ${unit}(0 から数えて)に注目し、ほかの時刻の桁上がりと見比べてください。「?」の時刻(\`t = ${ask}\`)の直後、次へ渡す桁上がりはありますか。`,
           en: `The picture shows the hidden layer (4 units) of a trained network while it adds. Watch unit ${unit} (counted from 0) and compare it with the carries of the other steps. After the step marked "?" (\`t = ${ask}\`), is a carry pending?`,
         },
         right: answer,
@@ -69,14 +69,14 @@ export const carryUnit: Generator = {
           {
             text: pending ? no : yes,
             why: {
-              ja: `ユニット ${unit} は、桁上がりがあるとき ${rule.ja}値です。「?」のステップでは ${looks.ja}ので逆になります。`,
+              ja: `ユニット ${unit} は、桁上がりがあるとき ${rule.ja}値です。「?」の時刻では ${looks.ja}ので、逆になります。`,
               en: `Unit ${unit} is ${rule.en} while a carry is pending. At the "?" it is ${looks.en}, so it is the other way round.`,
             },
           },
           {
-            text: { ja: 'この図からは分からない', en: 'The picture does not tell' },
+            text: { ja: 'この図からはわからない', en: 'The picture does not tell' },
             why: {
-              ja: 'このネットワークでは、このユニット一つで桁上がりを完全に読み取れます。',
+              ja: 'このネットワークでは、このユニット 1 つで桁上がりを完全に読み取れます。',
               en: 'In this network the one unit tells the carry without fail.',
             },
           },

@@ -36,7 +36,7 @@ export const howManyParameters: Generator = {
         id: 'gen-parameters',
         topic: 'weights',
         text: {
-          ja: `入力2、中間層 \`H = ${hidden}\`、出力1の RNN(${jaBias})に、学習するパラメータは全部でいくつありますか。`,
+          ja: `入力 2、中間層 \`H = ${hidden}\`、出力 1 の RNN(${jaBias})に、学習するパラメータは全部でいくつありますか。`,
           en: `An RNN has 2 inputs, \`H = ${hidden}\` hidden units and 1 output (${enBias}). How many parameters does it learn in all?`,
         },
         answer: all,
@@ -53,7 +53,7 @@ export const howManyParameters: Generator = {
           slip(
             'per-step',
             all * DEFAULTS.bits,
-            '重みは時刻ごとに増えません。どのステップでも同じ重みを使います。',
+            '重みは時刻ごとに増えません。どの時刻でも同じ重みを使います。',
             'The weights do not multiply with the steps: every step uses the same ones.',
           ),
         ],
@@ -88,7 +88,7 @@ export const whichShape: Generator = {
         id: 'gen-shapes',
         topic: 'weights',
         text: {
-          ja: `入力2、中間層 ${H}、出力1の RNN で、\`${symbol}\` の形は?(記事のプログラムと同じ「元の層 × 先の層」の順)`,
+          ja: `入力 2、中間層 ${H}、出力 1 の RNN で、\`${symbol}\` の形は?(記事のプログラムと同じ「元の層 × 先の層」の順)`,
           en: `In an RNN with 2 inputs, ${H} hidden units and 1 output, what is the shape of \`${symbol}\`? (As in the program: units it comes from × units it goes to.)`,
         },
         right: { ja: shapes[name], en: shapes[name] },

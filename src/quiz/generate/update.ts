@@ -26,7 +26,7 @@ export const weightUpdate: Generator = {
         id: 'gen-update',
         topic: 'learning-rate',
         text: {
-          ja: `\`W = ${shown(w)}\`、\`∂E/∂W = ${shown(slope)}\`、学習率 \`ε = ${shown(rate)}\` です。確率的勾配降下法で1回更新すると、\`W\` はいくつになりますか。`,
+          ja: `\`W = ${shown(w)}\`、\`∂E/∂W = ${shown(slope)}\`、学習率 \`ε = ${shown(rate)}\` です。確率的勾配降下法で 1 回更新すると、\`W\` はいくつになりますか。`,
           en: `\`W = ${shown(w)}\`, \`∂E/∂W = ${shown(slope)}\` and the learning rate is \`ε = ${shown(rate)}\`. What is \`W\` after one step of gradient descent?`,
         },
         answer,
@@ -93,7 +93,7 @@ export const trainedOnce: Generator = {
         id: 'gen-new-weight',
         topic: 'bptt',
         text: {
-          ja: `中間層1ユニットの RNN で2ステップの BPTT を行い、次の値を得ました。\n\`z⁰ = 0\`, \`z¹ = ${shown(z1)}\`, \`z² = ${shown(z2)}\`, \`δ¹ = ${shown(e1)}\`, \`δ² = ${shown(e2)}\`\n\`W = ${shown(w)}\`、学習率 \`ε = ${shown(rate)}\` のとき、更新後の \`W\` を小数第3位まで求めてください。`,
+          ja: `中間層 1 ユニットの RNN で 2 ステップの BPTT を行い、次の値を得ました。\n\`z⁰ = 0\`, \`z¹ = ${shown(z1)}\`, \`z² = ${shown(z2)}\`, \`δ¹ = ${shown(e1)}\`, \`δ² = ${shown(e2)}\`\n\`W = ${shown(w)}\`、学習率 \`ε = ${shown(rate)}\` のとき、更新後の \`W\` を小数第 3 位まで求めてください。`,
           en: `Two steps of BPTT in an RNN with one hidden unit gave\n\`z⁰ = 0\`, \`z¹ = ${shown(z1)}\`, \`z² = ${shown(z2)}\`, \`δ¹ = ${shown(e1)}\`, \`δ² = ${shown(e2)}\`.\nWith \`W = ${shown(w)}\` and learning rate \`ε = ${shown(rate)}\`, what is \`W\` after the update, to three decimals?`,
         },
         answer,
@@ -108,7 +108,7 @@ export const trainedOnce: Generator = {
           slip(
             'time-index',
             w - rate * (e1 * z1 + e2 * z2),
-            '`δᵗ` には同じ時刻の `zᵗ` ではなく、1つ前の `zᵗ⁻¹` を掛けます。',
+            '`δᵗ` には同じ時刻の `zᵗ` ではなく、1 つ前の `zᵗ⁻¹` を掛けます。',
             '`δᵗ` goes with the state before, `zᵗ⁻¹`, not with `zᵗ`.',
           ),
           slip(
@@ -154,7 +154,7 @@ export const numericalGradient: Generator = {
         id: 'gen-numerical-gradient',
         topic: 'gradient-check',
         text: {
-          ja: `再帰の重みを \`h = ${shown(h)}\` だけ動かすと、損失は \`E(W + h) = ${shown(up, 6)}\`、\`E(W) = ${shown(here, 6)}\`、\`E(W − h) = ${shown(down, 6)}\` でした。中心差分による数値勾配はいくつですか(有効数字2桁)。`,
+          ja: `再帰の重みを \`h = ${shown(h)}\` だけ動かすと、損失は \`E(W + h) = ${shown(up, 6)}\`、\`E(W) = ${shown(here, 6)}\`、\`E(W − h) = ${shown(down, 6)}\` でした。中心差分による数値勾配はいくつですか(有効数字 2 桁)。`,
           en: `Moving the recurrent weight by \`h = ${shown(h)}\` gives \`E(W + h) = ${shown(up, 6)}\`, \`E(W) = ${shown(here, 6)}\` and \`E(W − h) = ${shown(down, 6)}\`. What is the numerical gradient by central differences (two significant digits)?`,
         },
         answer,
@@ -163,7 +163,7 @@ export const numericalGradient: Generator = {
           slip(
             'half-step',
             (up - down) / h,
-            '動かした幅は合計 `2h` です。`h` で割ると2倍になります。',
+            '動かした幅は合計 `2h` です。`h` で割ると 2 倍になります。',
             'The two points are `2h` apart: dividing by `h` gives twice as much.',
           ),
           slip('not-divided', up - down, '`2h` で割り忘れています。', 'It is still to be divided by `2h`.'),
