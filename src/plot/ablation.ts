@@ -36,7 +36,7 @@ export function ablationFinding(spec: AblationSpec): string {
   const after = percent(spec.withoutMemory);
   return {
     en: `Without memory (W = 0) only ${after} of sums are right, not ${before}`,
-    ja: `記憶を消すと（W = 0）正解率は ${before} から ${after} に`,
+    ja: `記憶を消すと(W = 0)、正解率は ${before} から ${after} に`,
   }[spec.locale];
 }
 
@@ -45,8 +45,8 @@ export function ablationRemark(spec: AblationSpec): string {
   const { unit, accuracy } = mostMissed(spec.withoutUnit);
   const share = percent(accuracy);
   return {
-    en: `Missed most of the units: number ${unit} (${share} without it)`,
-    ja: `最も効いているユニットは ${unit} 番（なくすと ${share}）`,
+    en: `The unit that matters most: ${unit} (${share} without it)`,
+    ja: `最も影響が大きいのはユニット ${unit}(なくすと ${share})`,
   }[spec.locale];
 }
 
@@ -56,6 +56,6 @@ export function ablationAlt(spec: AblationSpec): string {
   const settings = settingsLine(config, locale);
   return {
     en: `${ablationFinding(spec)}. ${ablationRemark(spec)}. Settings: ${settings}.`,
-    ja: `${ablationFinding(spec)}。${ablationRemark(spec)}。設定：${settings}。`,
+    ja: `${ablationFinding(spec)}。${ablationRemark(spec)}。設定: ${settings}。`,
   }[locale];
 }

@@ -134,13 +134,13 @@ export function compareFinding(spec: CompareSpec): string {
         ? `No difference in the median: ${share} of sums right ${over}`
         : `${names.join(' and ')} lead together: median ${share} ${over}`,
       ja: all
-        ? `中央値に差なし：${seeds} シードで正解率 ${share}`
-        : `${names.join('・')} が並んで首位：${seeds} シードの中央値 ${share}`,
+        ? `中央値に差なし: ${seeds} シードで正解率 ${share}`
+        : `${names.join('・')} が並んで首位: ${seeds} シードの中央値 ${share}`,
     }[spec.locale];
   }
   return {
     en: `${best?.name} is best: median ${share} of sums right ${over}`,
-    ja: `首位は ${best?.name}：${seeds} シードの中央値で正解率 ${share}`,
+    ja: `首位は ${best?.name}: ${seeds} シードの中央値で正解率 ${share}`,
   }[spec.locale];
 }
 
@@ -156,11 +156,11 @@ export function compareAlt(spec: CompareSpec): string {
     const gone = r.diverged > 0;
     return {
       en: `${place + 1}. ${r.name}: median ${percent(r.median)}, range ${rangeOf(r)}${gone ? `, ${r.diverged} diverged` : ''}`,
-      ja: `${place + 1} 位 ${r.name}：中央値 ${percent(r.median)}、範囲 ${rangeOf(r)}${gone ? `、発散 ${r.diverged} 回` : ''}`,
+      ja: `${place + 1} 位 ${r.name}: 中央値 ${percent(r.median)}、範囲 ${rangeOf(r)}${gone ? `、発散 ${r.diverged} 回` : ''}`,
     }[spec.locale];
   });
   return {
     en: `${compareFinding(spec)}. ${rows.join('; ')}. Shared: ${spec.shared}.`,
-    ja: `${compareFinding(spec)}。${rows.join('；')}。共通の設定：${spec.shared}。`,
+    ja: `${compareFinding(spec)}。${rows.join('; ')}。共通の設定: ${spec.shared}。`,
   }[spec.locale];
 }

@@ -64,16 +64,16 @@ export function curvesFigure({ curves, plotInterval }: CurvesSpec): CurvesFigure
 export function curvesAlt({ curves, title, locale }: CurvesSpec): string {
   const rows = curves.map(({ name, losses }) => {
     const values = losses.filter(Number.isFinite);
-    if (values.length === 0) return { en: `${name}: no number`, ja: `${name}：数値なし` }[locale];
+    if (values.length === 0) return { en: `${name}: no number`, ja: `${name}: 数値なし` }[locale];
     const from = measure(values[0] ?? Number.NaN);
     const to = measure(values.at(-1) ?? Number.NaN);
     const low = measure(values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY));
     const broken = values.length < losses.length;
     return {
       en: `${name}: from ${from} to ${to}, lowest ${low}${broken ? ', then NaN' : ''}`,
-      ja: `${name}：${from} から ${to}、最小 ${low}${broken ? '、その後 NaN' : ''}`,
+      ja: `${name}: ${from} から ${to}、最小 ${low}${broken ? '、その後 NaN' : ''}`,
     }[locale];
   });
-  const list = { en: `Loss curves. ${rows.join('; ')}.`, ja: `誤差の曲線。${rows.join('；')}。` }[locale];
+  const list = { en: `Loss curves. ${rows.join('; ')}.`, ja: `損失の曲線。${rows.join('; ')}。` }[locale];
   return sentence(title, locale) + list;
 }

@@ -53,6 +53,6 @@ export function distributionAlt(spec: DistributionSpec): string {
   });
   return {
     en: `${distributionFinding(spec)}. ${rows.join('; ')}.`,
-    ja: `${distributionFinding(spec)}。${rows.join('；')}。`,
+    ja: `${distributionFinding(spec)}。${rows.join('; ')}。`,
   }[spec.locale];
 }

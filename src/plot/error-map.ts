@@ -105,6 +105,6 @@ export function errorMapAlt(spec: ErrorMapSpec): string {
     .join(', ');
   return {
     en: `Map of all sums a + b. ${errorMapFinding(spec)}. Right: ${shares}. Settings: ${settingsLine(config, locale)}.`,
-    ja: `すべての足し算 a + b の地図。${errorMapFinding(spec)}。正解率：${shares}。設定：${settingsLine(config, locale)}。`,
+    ja: `すべての足し算 a + b の地図。${errorMapFinding(spec)}。正解率: ${shares}。設定: ${settingsLine(config, locale)}。`,
   }[locale];
 }

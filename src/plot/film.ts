@@ -52,17 +52,17 @@ export function filmFinding(spec: FilmSpec): string {
   if (later === undefined) {
     return {
       en: `Step ${t}, where the way back begins: ‖δ‖ = ${size}`,
-      ja: `ステップ ${t}：ここから逆向きに。‖δ‖ = ${size}`,
+      ja: `時刻 ${t}: ここから逆向きに進む。‖δ‖ = ${size}`,
     }[spec.locale];
   }
   if (later === 0 || here === 0) {
-    return { en: `Step ${t}: ‖δ‖ = ${size}`, ja: `ステップ ${t}：‖δ‖ = ${size}` }[spec.locale];
+    return { en: `Step ${t}: ‖δ‖ = ${size}`, ja: `時刻 ${t}: ‖δ‖ = ${size}` }[spec.locale];
   }
   const ratio = here / later;
   const times = times2(ratio < 1 ? 1 / ratio : ratio);
   return {
     en: `Step ${t}: ‖δ‖ = ${size}, ${times} times ${ratio < 1 ? 'weaker' : 'stronger'} than at step ${t + 1}`,
-    ja: `ステップ ${t}：‖δ‖ = ${size}、ステップ ${t + 1} の ${ratio < 1 ? `${times} 分の 1` : `${times} 倍`}`,
+    ja: `時刻 ${t}: ‖δ‖ = ${size}、時刻 ${t + 1} の ${ratio < 1 ? `${times} 分の 1` : `${times} 倍`}`,
   }[spec.locale];
 }
 
@@ -84,7 +84,7 @@ export function clipRemark({ norm: size, clip, locale }: FilmSpec): string {
   const share = percent(clip.limit / size);
   return {
     en: `gradient ${g} clipped to ${limit} (${share} of it)`,
-    ja: `勾配 ${g} を ${limit} にクリップ（${share}）`,
+    ja: `勾配 ${g} を ${limit} にクリッピング(${share})`,
   }[locale];
 }
 
@@ -100,6 +100,6 @@ export function filmAlt(spec: FilmSpec): string {
   const settings = settingsLine(config, locale);
   return {
     en: `BPTT on ${a} + ${b}. ${filmFinding(spec)}. ‖δ‖ by step: ${norms}. ${clipRemark(spec)}. Settings: ${settings}.`,
-    ja: `${a} + ${b} の BPTT。${filmFinding(spec)}。ステップごとの ‖δ‖：${norms}。${clipRemark(spec)}。設定：${settings}。`,
+    ja: `${a} + ${b} の BPTT。${filmFinding(spec)}。時刻ごとの ‖δ‖: ${norms}。${clipRemark(spec)}。設定: ${settings}。`,
   }[locale];
 }

@@ -69,14 +69,14 @@ export function gradientFlowFinding({ snapshots, locale, config }: GradientFlowS
   if (!Number.isFinite(largest)) {
     return {
       en: `The error signal is no number any more at ${when.en}`,
-      ja: `${when.ja}で誤差信号が数値でなくなりました`,
+      ja: `${when.ja}で誤差 δ が数値でなくなりました`,
     }[locale];
   }
   if (largest > 100) {
     const size = measure(largest);
     return {
       en: `The error signal explodes: ‖δ‖ reaches ${size} at ${when.en}`,
-      ja: `誤差信号が爆発：${when.ja}で ‖δ‖ が ${size} に`,
+      ja: `誤差 δ が爆発: ${when.ja}で ‖δ‖ が ${size} に`,
     }[locale];
   }
   const ratio = first / last;
@@ -84,16 +84,16 @@ export function gradientFlowFinding({ snapshots, locale, config }: GradientFlowS
     const times = Number(ratio.toPrecision(2));
     return {
       en: `The error signal shrinks ${times}-fold as the network learns`,
-      ja: `学習が進むと誤差信号は ${times} 分の 1 に小さくなる`,
+      ja: `学習が進むと誤差 δ は ${times} 分の 1 に小さくなる`,
     }[locale];
   }
   if (ratio < 0.5) {
     const times = Number((1 / ratio).toPrecision(2));
-    return { en: `The error signal grows ${times}-fold`, ja: `誤差信号は ${times} 倍に大きくなる` }[locale];
+    return { en: `The error signal grows ${times}-fold`, ja: `誤差 δ は ${times} 倍に大きくなる` }[locale];
   }
   return {
     en: 'The error signal stays about as strong as at the start',
-    ja: '誤差信号の強さは最初とほぼ変わらない',
+    ja: '誤差 δ の強さは最初とほぼ変わらない',
   }[locale];
 }
 
@@ -108,8 +108,8 @@ export function gradientFlowAlt(spec: GradientFlowSpec): string {
     en: `${gradientFlowFinding(spec)}. ‖δ‖ at steps 1 / ${T}: ${ends(snapshots[0])} at the start, ${ends(
       snapshots.at(-1),
     )} at ${when.en}. Settings: ${settingsLine(config, locale)}.`,
-    ja: `${gradientFlowFinding(spec)}。ステップ 1 / ${T} の ‖δ‖：最初は ${ends(snapshots[0])}、${
+    ja: `${gradientFlowFinding(spec)}。時刻 1 / ${T} の ‖δ‖: 最初は ${ends(snapshots[0])}、${
       when.ja
-    }では ${ends(snapshots.at(-1))}。設定：${settingsLine(config, locale)}。`,
+    }では ${ends(snapshots.at(-1))}。設定: ${settingsLine(config, locale)}。`,
   }[locale];
 }

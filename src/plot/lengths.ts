@@ -64,6 +64,6 @@ export function lengthsAlt(spec: LengthsSpec): string {
   const all = spec.lengths.map((l) => `${l.length}: ${percent(l.accuracy)}`).join(', ');
   return {
     en: `${lengthsFinding(spec)}. Sums right by bits: ${all}. Settings: ${settingsLine(config, locale)}.`,
-    ja: `${lengthsFinding(spec)}。ビット数ごとの正解率：${all}。設定：${settingsLine(config, locale)}。`,
+    ja: `${lengthsFinding(spec)}。ビット数ごとの正解率: ${all}。設定: ${settingsLine(config, locale)}。`,
   }[locale];
 }

@@ -98,17 +98,17 @@ export function lossFinding(spec: LossSpec): string {
   const first = values[0];
   const last = values.at(-1);
   if (first === undefined || last === undefined) {
-    return { en: 'No loss noted yet', ja: 'まだ誤差の記録がありません' }[locale];
+    return { en: 'No loss noted yet', ja: 'まだ損失の記録がありません' }[locale];
   }
   const from = measure(first);
   const to = measure(last);
   const fell =
     values.length < 2 ? 'start' : last < first * 0.8 ? 'falls' : last > first * 1.25 ? 'rises' : 'stays';
   const curve: Words = {
-    start: { en: `Loss starts at ${from}`, ja: `誤差は ${from} から始まります` },
-    falls: { en: `Loss falls from ${from} to ${to}`, ja: `誤差は ${from} から ${to} まで下がりました` },
-    rises: { en: `Loss rises from ${from} to ${to}`, ja: `誤差は ${from} から ${to} へ増えました` },
-    stays: { en: `Loss stays near ${to}`, ja: `誤差は ${to} 付近のままです` },
+    start: { en: `Loss starts at ${from}`, ja: `損失は ${from} から始まります` },
+    falls: { en: `Loss falls from ${from} to ${to}`, ja: `損失は ${from} から ${to} まで下がりました` },
+    rises: { en: `Loss rises from ${from} to ${to}`, ja: `損失は ${from} から ${to} へ増えました` },
+    stays: { en: `Loss stays near ${to}`, ja: `損失は ${to} 付近のままです` },
   }[fell];
   return `${curve[locale]}${ending(spec, solvedAt)}`;
 }
@@ -154,13 +154,13 @@ export function lossAlt(spec: LossSpec): string {
   if (spec.title !== undefined) return plainCurve(spec, spec.title);
   return {
     en: `Loss curve. ${finding}. Settings: ${settings}.`,
-    ja: `誤差の曲線。${finding}。設定：${settings}。`,
+    ja: `損失の曲線。${finding}。設定: ${settings}。`,
   }[spec.locale];
 }
 
 /** For a question the settings are the answer, so only the curve is told. */
 function plainCurve(spec: LossSpec, title: string): string {
   const finding = lossFinding(spec);
-  const curve = { en: `Loss curve: ${finding}.`, ja: `誤差の曲線：${finding}。` }[spec.locale];
+  const curve = { en: `Loss curve: ${finding}.`, ja: `損失の曲線: ${finding}。` }[spec.locale];
   return sentence(title, spec.locale) + curve;
 }

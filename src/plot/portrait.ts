@@ -97,7 +97,7 @@ export function portraitFinding({ points, locale }: PortraitSpec): string {
   }
   return {
     en: `No clear carry in these two components: a line tells only ${share}`,
-    ja: `この 2 成分に桁上がりははっきり出ません（直線で ${share}）`,
+    ja: `この 2 成分に桁上がりははっきり表れません(直線 1 本で ${share})`,
   }[locale];
 }
 
@@ -111,11 +111,11 @@ export function portraitAlt(spec: PortraitSpec): string {
     unit === undefined
       ? ''
       : {
-          en: ` Strongest unit: number ${unit.unit} (correlation ${r}).`,
-          ja: `最も強いユニット：${unit.unit} 番（相関 ${r}）。`,
+          en: ` Strongest unit: ${unit.unit} (correlation ${r}).`,
+          ja: `相関が最も強いのはユニット ${unit.unit}(${r})。`,
         }[locale];
   return {
     en: `${portraitFinding(spec)}. Two principal components hold ${both} of the variance.${byUnit} Settings: ${settingsLine(config, locale)}.`,
-    ja: `${portraitFinding(spec)}。2 つの主成分で分散の ${both}。${byUnit}設定：${settingsLine(config, locale)}。`,
+    ja: `${portraitFinding(spec)}。2 つの主成分で分散の ${both}。${byUnit}設定: ${settingsLine(config, locale)}。`,
   }[locale];
 }

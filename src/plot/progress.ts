@@ -48,7 +48,7 @@ export function progressAlt(spec: ProgressSpec): string {
   const rows = spec.topics.filter((t) => t.answered > 0).map((t) => `${t.name} ${t.right}/${t.answered}`);
   const topics = rows.join(', ');
   return {
-    en: `${progressFinding(spec)}. Streak: ${count(spec.streak)} days. Due: ${count(spec.due)}.${topics === '' ? '' : ` By topic: ${topics}.`}`,
-    ja: `${progressFinding(spec)}。連続 ${count(spec.streak)} 日。復習待ち ${count(spec.due)} 問。${topics === '' ? '' : `分野別：${topics}。`}`,
+    en: `${progressFinding(spec)}. Streak: ${count(spec.streak)} ${spec.streak === 1 ? 'day' : 'days'}. Due: ${count(spec.due)}.${topics === '' ? '' : ` By topic: ${topics}.`}`,
+    ja: `${progressFinding(spec)}。連続 ${count(spec.streak)} 日。復習待ち ${count(spec.due)} 問。${topics === '' ? '' : `分野別: ${topics}。`}`,
   }[spec.locale];
 }

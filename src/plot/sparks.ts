@@ -84,7 +84,7 @@ export function sparksFinding({ runs, locale }: SparksSpec): string {
   const share = percent(best.accuracy);
   return {
     en: `Best of ${n} ${n === 1 ? 'run' : 'runs'}: ${best.name} with ${share} right`,
-    ja: `${n} 回の学習で最良は ${best.name}（正解率 ${share}）`,
+    ja: `${n} 回の学習で最良は ${best.name}(正解率 ${share})`,
   }[locale];
 }
 
@@ -96,11 +96,11 @@ export function sparksAlt(spec: SparksSpec): string {
     const settings = shortSettings(row.config, locale);
     return {
       en: `${row.name} ${settings}: ${percent(row.accuracy)}, ${fateOf(row, locale)}, last loss ${last}`,
-      ja: `${row.name} ${settings}：${percent(row.accuracy)}、${fateOf(row, locale)}、最後の誤差 ${last}`,
+      ja: `${row.name} ${settings}: ${percent(row.accuracy)}、${fateOf(row, locale)}、最後の損失 ${last}`,
     }[locale];
   });
   return {
     en: `${sparksFinding(spec)}. ${rows.join('; ')}.`,
-    ja: `${sparksFinding(spec)}。${rows.join('；')}。`,
+    ja: `${sparksFinding(spec)}。${rows.join('; ')}。`,
   }[locale];
 }

@@ -13,7 +13,7 @@ export type SumSpec = {
 
 /** One time step, drawn as a column. */
 export type Column = {
-  /** 0 = least significant. */
+  /** Place of the bit: 0 = least significant, at time t = 1. */
   readonly t: number;
   /** True carry into this step. */
   readonly carryIn: 0 | 1;
@@ -92,7 +92,7 @@ export function sumFinding(spec: SumSpec): string {
   if (right) {
     const result = `${left} = ${shortNumber(sum)}`;
     const all = n === 1 ? 'its one bit is right' : `all ${n} bits right`;
-    return { en: `${result}: ${all}`, ja: `${result}：${n} ビットすべて正解` }[spec.locale];
+    return { en: `${result}: ${all}`, ja: `${result}: ${n} ビットすべて正解` }[spec.locale];
   }
   const bitsWrong = {
     en: wrong === 1 ? `1 of ${n} bits wrong` : `${wrong} of ${n} bits wrong`,
@@ -107,7 +107,7 @@ export function sumFinding(spec: SumSpec): string {
   }
   return {
     en: `${left} is ${truth}, the network says ${shortNumber(sum)}: ${bitsWrong}`,
-    ja: `${left} は ${truth}、ネットワークの答えは ${shortNumber(sum)}（${bitsWrong}）`,
+    ja: `${left} は ${truth}、ネットワークの答えは ${shortNumber(sum)}(${bitsWrong})`,
   }[spec.locale];
 }
 
@@ -132,8 +132,8 @@ export function sumRemark(spec: SumSpec): string {
   const { t, certainty } = leastSure(spec);
   const share = percent(certainty);
   return {
-    en: `Read from right to left: one bit a step. Least sure of bit ${t} (${share})`,
-    ja: `右から左へ 1 ステップに 1 ビットずつ。最も自信がないのはビット ${t}（${share}）`,
+    en: `Read from right to left, one bit a step. Least certain at t = ${t + 1} (${share})`,
+    ja: `右から左へ、1 ステップに 1 桁ずつ。最も自信がないのは t = ${t + 1}(${share})`,
   }[spec.locale];
 }
 
@@ -143,14 +143,14 @@ export function sumAlt(spec: SumSpec): string {
   const { t, certainty } = leastSure(spec);
   const word = [...bits].reverse().join('');
   const shown = word.length <= 32 ? word : `${word.slice(0, 16)}…${word.slice(-8)}`;
-  const carried = carries.flatMap((c, i) => (c === 1 ? [i] : []));
+  const carried = carries.flatMap((c, i) => (c === 1 ? [i + 1] : []));
   const listed = carried.slice(0, 24).join(', ') + (carried.length > 24 ? ' …' : '');
   return {
     en: `${sumFinding(spec)}. Answer in bits: ${shown}. ${
-      carried.length === 0 ? 'No carry' : `Carry out of bits ${listed}`
-    }. Least sure of bit ${t}: ${percent(certainty)}.`,
-    ja: `${sumFinding(spec)}。答えのビット：${shown}。${
-      carried.length === 0 ? '桁上がりなし' : `桁上がりが出るビット：${listed}`
-    }。最も自信がないのはビット ${t}：${percent(certainty)}。`,
+      carried.length === 0 ? 'No carry' : `Carries at t = ${listed}`
+    }. Least certain at t = ${t + 1}: ${percent(certainty)}.`,
+    ja: `${sumFinding(spec)}。答えのビット: ${shown}。${
+      carried.length === 0 ? '桁上がりなし' : `桁上がりが出るのは t = ${listed}`
+    }。最も自信がないのは t = ${t + 1}(${percent(certainty)})。`,
   }[spec.locale];
 }

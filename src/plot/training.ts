@@ -35,8 +35,8 @@ export function frameTitle(spec: TrainingSpec, i: number): string {
   const when = moment(spec.config, frame.iteration);
   const share = percent(bestSplit(frame.points).accuracy);
   return {
-    en: `${capital(when.en)}: loss ${loss}, a line tells ${share} of carries`,
-    ja: `${when.ja}：誤差 ${loss}、直線で桁上がりの ${share} が分かれる`,
+    en: `${capital(when.en)}: loss ${loss}, a line tells the carry in ${share} of states`,
+    ja: `${when.ja}: 損失 ${loss}、直線 1 本で桁上がりの有無を ${share} 見分けられる`,
   }[spec.locale];
 }
 
@@ -54,6 +54,6 @@ export function trainingAlt(spec: TrainingSpec): string {
   const settings = settingsLine(config, locale);
   return {
     en: `Animation of training. ${finding}. A straight line tells carry from no carry in ${first} of hidden states at first, ${last} at the end. Settings: ${settings}.`,
-    ja: `学習のアニメーション。${finding}。中間層の状態で桁上がりの有無を直線で見分けられる割合は、最初 ${first}、最後 ${last}。設定：${settings}。`,
+    ja: `学習のアニメーション。${finding}。中間層の状態で桁上がりの有無を直線で見分けられる割合は、最初 ${first}、最後 ${last}。設定: ${settings}。`,
   }[locale];
 }

@@ -143,7 +143,7 @@ export function unrolledFinding({ locale, flow }: UnrolledSpec): string {
   }
   return {
     en: 'Unrolled in time: the same three weights at every step',
-    ja: '時間展開：どのステップでも同じ 3 つの重みを使う',
+    ja: '時間展開: どの時刻でも同じ 3 つの重みを使う',
   }[locale];
 }
 
@@ -158,8 +158,8 @@ export function unrolledAlt(spec: UnrolledSpec): string {
     ja: `逆向きには δ_out^t が y^t から ${s}^t へ、δ^t が ${s}^t から ${s}^(t−1) へ伝わります。`,
   }[locale];
   const forward = {
-    en: `${sentence(heading, 'en')}At each step t = 1 to ${steps}: x^t goes to ${s}^t through ${input}, ${s}^(t−1) to ${s}^t through ${recurrent}, ${s}^t to y^t through ${output}.`,
-    ja: `${sentence(heading, 'ja')}各ステップ t = 1〜${steps} で、x^t は ${input} を通って ${s}^t へ、${s}^(t−1) は ${recurrent} を通って ${s}^t へ、${s}^t は ${output} を通って y^t へ。`,
+    en: `${sentence(heading, 'en')}At ${steps === 1 ? 't = 1' : `each step t = 1 to ${steps}`}: x^t goes to ${s}^t through ${input}, ${s}^(t−1) to ${s}^t through ${recurrent}, ${s}^t to y^t through ${output}.`,
+    ja: `${sentence(heading, 'ja')}${steps === 1 ? '時刻 t = 1' : `各時刻 t = 1〜${steps} `}で、x^t は ${input} を通って ${s}^t へ、${s}^(t−1) は ${recurrent} を通って ${s}^t へ、${s}^t は ${output} を通って y^t へ。`,
   }[locale];
   return spec.flow === 'backward' ? forward + back : forward;
 }

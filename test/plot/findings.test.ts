@@ -31,7 +31,7 @@ describe('the loss curve', () => {
       'Loss falls from 1.71 to 0.003; all sums right from pair 5,300',
     );
     expect(lossFinding(loss({ solvedAt: 5300, locale: 'ja' }))).toBe(
-      '誤差は 1.71 から 0.003 まで下がりました。5,300 組目から全問正解',
+      '損失は 1.71 から 0.003 まで下がりました。5,300 組目から全問正解',
     );
   });
 

@@ -20,7 +20,7 @@ describe('pictures', () => {
   it('come as attachments with name, type, words and bytes', async () => {
     const file = await pictures.draw(spec('loss'));
     expect(file).toMatchObject({ name: 'loss.png', type: 'image/png' });
-    expect(file.alt).toContain('誤差は');
+    expect(file.alt).toContain('損失は');
     expect((await decode(file.bytes)).width).toBe(1600);
   });
 

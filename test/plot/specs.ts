@@ -194,7 +194,7 @@ function make(locale: Locale): Readonly<Record<string, PictureSpec>> {
     'curves-tiny': {
       kind: 'curves',
       locale,
-      title: text('Losses far below one', 'とても小さい誤差'),
+      title: text('Losses far below one', 'とても小さい損失'),
       plotInterval: 100,
       curves: [{ name: 'A', losses: Array.from({ length: 50 }, (_, i) => 3 * 0.6 ** i) }],
     },

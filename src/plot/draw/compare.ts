@@ -25,9 +25,9 @@ const WORDS = {
   },
   ja: {
     pairs: '学習した組の数',
-    loss: '誤差（中央値と範囲）',
-    log: '誤差（中央値と範囲、対数目盛）',
-    right: '正解率（各回・中央値・範囲）',
+    loss: '損失(中央値と範囲)',
+    log: '損失(中央値と範囲、対数目盛)',
+    right: '正解率(各回・中央値・範囲)',
     diverged: (n: number, all: number) => `${all} 回中 ${n} 回発散`,
   },
 } as const;

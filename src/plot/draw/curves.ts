@@ -9,7 +9,7 @@ import { drawText } from './text.ts';
 
 const WORDS = {
   en: { pairs: 'pairs seen', loss: 'loss of one pair', log: 'loss of one pair (log scale)' },
-  ja: { pairs: '学習した組の数', loss: '1 組あたりの誤差', log: '1 組あたりの誤差（対数目盛）' },
+  ja: { pairs: '学習した組の数', loss: '1 組の損失', log: '1 組の損失(対数目盛)' },
 } as const;
 
 /** The picture of several curves. A curve that ends in NaN ends in a cross. */

@@ -18,7 +18,7 @@ const WORDS = {
   ja: {
     sums: '正解した足し算',
     bits: '正解したビット',
-    length: '足す数のビット数（対数目盛）',
+    length: '足す数のビット数(対数目盛)',
     learned: (n: number) => `学習は ${n} ビットまで`,
   },
 } as const;

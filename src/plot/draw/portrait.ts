@@ -26,8 +26,8 @@ const WORDS = {
   ja: {
     carry: '桁上がりあり',
     none: '桁上がりなし',
-    first: (share: string) => `第 1 主成分（分散の ${share}）`,
-    second: (share: string) => `第 2 主成分（${share}）`,
+    first: (share: string) => `第 1 主成分(分散の ${share})`,
+    second: (share: string) => `第 2 主成分(${share})`,
     correlation: '桁上がりとの相関',
     unit: 'ユニット',
   },

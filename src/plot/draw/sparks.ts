@@ -15,7 +15,7 @@ import { drawText, linesOf } from './text.ts';
 
 const WORDS = {
   en: { curve: 'loss (log scale, the same for all)', right: 'right', current: 'in use' },
-  ja: { curve: '誤差（対数目盛、全行共通）', right: '正解率', current: '使用中' },
+  ja: { curve: '損失(対数目盛、全行共通)', right: '正解率', current: '使用中' },
 } as const;
 
 const ROW = 56;

@@ -58,7 +58,7 @@ export function drawColumn(
   };
   if (size.detail === 'all') {
     const style = { size: size.small, colour: COLOUR.muted, align: 'center', anchor: 'middle' } as const;
-    drawText(ctx, String(column.t), middle, at.index + rows.index / 2, style);
+    drawText(ctx, String(column.t + 1), middle, at.index + rows.index / 2, style);
   }
   drawCarry(board, column, middle, at.carry + rows.carry / 2, size);
   digit(String(column.a), at.a, rows.bit, COLOUR.ink);

@@ -8,20 +8,18 @@ import { drawText } from './text.ts';
 
 const WORDS = {
   en: {
-    bit: 'bit',
+    step: 'step $t$',
     carry: 'carry in',
     hidden: 'hidden units',
     y: '$y^t$, chance of 1',
     answer: 'answer',
-    bits: 'bits',
   },
   ja: {
-    bit: 'ビット',
+    step: '時刻 $t$',
     carry: '桁上がり',
     hidden: '中間層',
-    y: '$y^t$（1 の確率）',
+    y: '$y^t$(1 の確率)',
     answer: '答え',
-    bits: 'ビット',
   },
 } as const;
 
@@ -110,7 +108,7 @@ function drawLabels(
     drawText(ctx, text, MARGIN, top + height / 2, { ...style, colour });
   };
   if (size.detail === 'all') {
-    label(words.bit, at.index, rows.index);
+    label(words.step, at.index, rows.index);
     label(words.carry, at.carry, rows.carry, COLOUR.purple);
     label('a', at.a, rows.bit);
     label('b', at.b, rows.bit);
@@ -123,9 +121,9 @@ function drawLabels(
     label(words.answer, at.answer, rows.answer);
     return;
   }
-  const from = band.columns[0]?.t ?? 0;
-  const to = band.columns.at(-1)?.t ?? 0;
-  const range = `${words.bits} ${from}–${to}`;
+  const from = (band.columns[0]?.t ?? 0) + 1;
+  const to = (band.columns.at(-1)?.t ?? 0) + 1;
+  const range = from === to ? `$t$ = ${from}` : `$t$ = ${from}–${to}`;
   label(words.carry, at.carry, rows.carry, COLOUR.purple);
   label('a', at.a, rows.bit);
   label('b', at.b, rows.bit);

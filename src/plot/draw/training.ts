@@ -14,7 +14,7 @@ const WORDS = {
   en: { pairs: 'pairs seen', loss: 'loss', smooth: 'smoothed', carry: 'carry', none: 'no carry' },
   ja: {
     pairs: '学習した組の数',
-    loss: '誤差',
+    loss: '損失',
     smooth: '平滑化',
     carry: '桁上がりあり',
     none: '桁上がりなし',
