@@ -1,4 +1,4 @@
-/** No rule of WCAG 2.2 AA that axe can check is broken, in any state, both themes, both languages, two sizes. */
+/** No rule of WCAG 2.2 AA that axe can check is broken, in any state, in both themes, languages and sizes. */
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -38,10 +38,8 @@ type Look = {
   readonly size: 'desk' | 'phone';
 };
 const looks: readonly Look[] = [
-  { locale: 'en-US', colorScheme: 'light', size: 'desk' },
+  { locale: 'en-US', colorScheme: 'light', size: 'phone' },
   { locale: 'ja-JP', colorScheme: 'dark', size: 'desk' },
-  { locale: 'ja-JP', colorScheme: 'light', size: 'phone' },
-  { locale: 'en-US', colorScheme: 'dark', size: 'phone' },
 ];
 const SIZES = { desk: { width: 1280, height: 800 }, phone: { width: 375, height: 700 } };
 

@@ -53,20 +53,29 @@ function textOf(value: unknown): string {
   return stringOf(fieldsOf(value)['text']);
 }
 
-/** Slack's own markup: `*bold*`, `_italic_`, `` `code` ``, fences, `<url|text>`, three escaped signs. */
+/** Slack's own markup: `*bold*`, `_italic_`, `` `code` ``, fences, lines that begin with `>`, `<url|text>`. */
 function mrkdwnOf(text: string): HTMLElement {
-  const parts = text.split(/(```[\s\S]+?```|`[^`\n]+`|\*[^*\n]+\*|_[^_\n]+_|<[^>\n]+>)/);
+  const parts = text.split(/(```[\s\S]+?```|(?:^(?:>|&gt;) ?.*\n?)+)/m);
   return h(
     'div',
     { class: 'mrkdwn' },
-    ...parts.map((part, index) => (index % 2 === 1 ? spanOf(part) : unescaped(part))),
+    ...parts.flatMap((part, index) => (index % 2 === 1 ? [blockIn(part)] : spansOf(part))),
   );
+}
+
+function blockIn(part: string): HTMLElement {
+  if (part.startsWith('```'))
+    return h('pre', { tabindex: 0 }, h('code', {}, unescaped(part.slice(3, -3)).trim()));
+  return h('blockquote', {}, ...spansOf(part.replace(/^(?:>|&gt;) ?/gm, '').trimEnd()));
+}
+
+function spansOf(text: string): (Node | string)[] {
+  const parts = text.split(/(`[^`\n]+`|\*[^*\n]+\*|_[^_\n]+_|<[^>\n]+>)/);
+  return parts.map((part, index) => (index % 2 === 1 ? spanOf(part) : unescaped(part)));
 }
 
 function spanOf(part: string): Node {
   const inner = unescaped(part.slice(1, -1));
-  if (part.startsWith('```'))
-    return h('pre', { tabindex: 0 }, h('code', {}, unescaped(part.slice(3, -3)).trim()));
   if (part.startsWith('`')) return h('code', {}, inner);
   if (part.startsWith('*')) return h('strong', {}, inner);
   if (part.startsWith('_')) return h('em', {}, inner);
