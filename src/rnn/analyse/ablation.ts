@@ -40,13 +40,13 @@ export function cutMemory(weights: Weights): Weights {
 }
 
 /**
- * Examines the network whole, without each unit in turn, and without W, on the same 16…2,000 pairs (all
- * there are where they are fewer). Throws a RangeError for a bad config or weights that do not fit it.
+ * Examines the network whole, without each unit in turn, and without W, on the same 16…16,384 pairs (all
+ * there are up to 8 bits, unless the network is large). Throws a RangeError for a bad config or weights that do not fit it.
  */
 export function ablate(config: TrainConfig, weights: Weights, engine: EngineName = DEFAULT_ENGINE): Ablation {
   checkConfig(config);
   checkWeights(config, weights);
-  const exam = affordablePairs(config, BUDGET / (config.hidden + 2), 2_000);
+  const exam = affordablePairs(config, BUDGET / (config.hidden + 2), 16_384);
   const stepper = engineOf(engine).stepper(config, weights);
   const accuracy = (changed: Weights) => {
     stepper.write(changed);

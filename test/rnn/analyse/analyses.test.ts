@@ -134,8 +134,8 @@ describe.each(ENGINES)('taking parts out (%s engine)', (engine) => {
   test('without W only the sums without a carry are right: 3⁷ of 4⁷', () => {
     expect(evaluate(ADDER_CONFIG, cutMemory(ADDER), engine).right).toBe(3 ** 7);
     const { withoutMemory, pairs } = ablate(ADDER_CONFIG, ADDER, engine);
-    expect(pairs).toBe(2_000);
-    expect(withoutMemory).toBeCloseTo((3 / 4) ** 7, 1);
+    expect(pairs).toBe(4 ** 7);
+    expect(withoutMemory).toBe((3 / 4) ** 7);
   });
 
   test('leaves the network itself as it was', () => {
