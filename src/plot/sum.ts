@@ -133,7 +133,7 @@ export function sumRemark(spec: SumSpec): string {
   const share = percent(certainty);
   return {
     en: `Read from right to left, one bit a step. Least certain at t = ${t + 1} (${share})`,
-    ja: `右から左へ、1 ステップに 1 桁ずつ。最も自信がないのは t = ${t + 1}(${share})`,
+    ja: `右から左へ、1 ステップに 1 桁ずつ。最も自信がないのは t = ${t + 1} で ${share}`,
   }[spec.locale];
 }
 
@@ -151,6 +151,6 @@ export function sumAlt(spec: SumSpec): string {
     }. Least certain at t = ${t + 1}: ${percent(certainty)}.`,
     ja: `${sumFinding(spec)}。答えのビット: ${shown}。${
       carried.length === 0 ? '桁上がりなし' : `桁上がりが出るのは t = ${listed}`
-    }。最も自信がないのは t = ${t + 1}(${percent(certainty)})。`,
+    }。最も自信がないのは t = ${t + 1} で ${percent(certainty)}。`,
   }[spec.locale];
 }

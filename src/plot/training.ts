@@ -1,4 +1,5 @@
 /** A training in motion: the loss curve and the hidden states as they form. Pure. */
+import type { Words } from '../chat/locale.ts';
 import { type LossSpec, lossFinding, moment, settingsLine } from './loss.ts';
 import { measure, percent } from './number.ts';
 import { bestSplit, type PortraitPoint } from './portrait.ts';
@@ -32,7 +33,8 @@ export function frameTitle(spec: TrainingSpec, i: number): string {
   const frame = spec.frames[i];
   if (i === spec.frames.length - 1 || frame === undefined) return lossFinding(lossOf(spec));
   const loss = measure(spec.losses[Math.floor(frame.iteration / spec.config.plotInterval)] ?? Number.NaN);
-  const when = moment(spec.config, frame.iteration);
+  const when: Words =
+    frame.iteration === 0 ? { en: 'before training', ja: '学習前' } : moment(spec.config, frame.iteration);
   const share = percent(bestSplit(frame.points).accuracy);
   return {
     en: `${capital(when.en)}: loss ${loss}, a line tells the carry in ${share} of states`,

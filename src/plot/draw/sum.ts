@@ -18,7 +18,7 @@ const WORDS = {
     step: '時刻 $t$',
     carry: '桁上がり',
     hidden: '中間層',
-    y: '$y^t$(1 の確率)',
+    y: '$y^t$ (1 の確率)',
     answer: '答え',
   },
 } as const;
