@@ -69,7 +69,7 @@ export function slackManifest(commands: readonly CommandShape[], prefix: string,
       long_description:
         'Carrybot teaches how recurrent neural networks work. Train one on binary addition right in a channel, ' +
         'look inside it, take quizzes and compare experiments. 再帰型ニューラルネットワークを、' +
-        'チャンネルの中で訓練しながら学べます。Commands answer in English or Japanese, as your Slack is set.',
+        'チャンネルの中で学習させながら学べます。Commands answer in English or Japanese, as your Slack is set.',
       background_color: '#1f3a5f',
     },
     features: {

@@ -13,7 +13,7 @@ export function program(result: RunResult): ProgramCell[] {
     { kind: 'code', text: settings(result) },
     { kind: 'markdown', text: '## 重みの初期値 / Initial weights' },
     { kind: 'code', text: weights(config) },
-    { kind: 'markdown', text: '## 活性化関数と誤差 / Activation and loss' },
+    { kind: 'markdown', text: '## 活性化関数と損失 / Activation and loss' },
     { kind: 'code', text: functions(config) },
     { kind: 'markdown', text: '## 順伝播と逆伝播 (BPTT) / Forward and backward through time' },
     { kind: 'code', text: passes(config) },
