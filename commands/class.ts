@@ -14,7 +14,7 @@ export default defineCommand({
   section: 'class',
   audience: 'caller',
   options: {
-    span: choice({ en: 'Which time', ja: '期間' }, ['week', 'all'], 'week', {
+    span: choice({ en: 'Since when', ja: '期間' }, ['week', 'all'], 'week', {
       week: { en: 'the last 7 days', ja: '直近 7 日' },
       all: { en: 'all time', ja: '全期間' },
     }),

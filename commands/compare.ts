@@ -68,7 +68,7 @@ export default defineCommand({
   options: {
     vary: choice({ en: 'What to vary', ja: '変える設定' }, NAMES, 'activation'),
     values: text(
-      { en: 'Values, e.g. 2,4,8', ja: '比べる値(例 2,4,8)' },
+      { en: 'Values, e.g. 2,4,8', ja: '比べる値(例: 2,4,8)' },
       { maxLength: 100, take: 'word' },
       undefined,
     ),
@@ -199,7 +199,7 @@ function settingsOf(vary: Varied, values: string | undefined, iterations: number
   if (list.length < 2 || list.length > MOST_VALUES) {
     throw new UserError({
       en: `Give 2 to ${MOST_VALUES} different values, e.g. \`values=${usual.join(',')}\`.`,
-      ja: `値は 2〜${MOST_VALUES} 個指定してください(例 \`values=${usual.join(',')}\`)。`,
+      ja: `値は 2〜${MOST_VALUES} 個指定してください(例: \`values=${usual.join(',')}\`)。`,
     });
   }
   return list.map((value) => ({

@@ -22,7 +22,7 @@ export default defineCommand({
   examples: ['/explain', '/explain weights', '/explain bptt'],
   section: 'learn',
   options: {
-    topic: choice({ en: 'Which page', ja: 'どのページ' }, IDS, FIRST, TITLES),
+    topic: choice({ en: 'Which page', ja: '開くページ' }, IDS, FIRST, TITLES),
   },
   async *run({ topic }, context) {
     yield await shown(topic, 'new', context);

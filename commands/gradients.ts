@@ -179,7 +179,7 @@ async function flow(run: Run, scene: Scene, target: Reply['target'], { services,
   if (snapshots.length === 0) {
     throw new UserError({
       en: `Run ${run.number} was stopped before anything was measured. Pick another: \`/runs list\`.`,
-      ja: `実行番号 ${run.number} は何も測定しないうちに止められました。\`/runs list\` から別の実行を選んでください。`,
+      ja: `実行番号 ${run.number} は何も測定しないうちに止められました。\`/runs list\` から別の番号を選んでください。`,
     });
   }
   return reply(flowText(run.result, caller.locale), {

@@ -64,7 +64,7 @@ export default defineCommand({
           {
             kind: 'text',
             id: 'pair',
-            label: { en: 'Two numbers, e.g. 45 77', ja: '2 つの数(例 45 77)' }[locale],
+            label: { en: 'Two numbers, e.g. 45 77', ja: '2 つの数(例: 45 77)' }[locale],
             lines: 'one',
             placeholder: '45 77',
             maxLength: 40,

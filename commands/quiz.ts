@@ -48,7 +48,7 @@ export default defineCommand({
     question: text(
       {
         en: 'One question by its name, e.g. confirmation-1-words',
-        ja: '問題の名前(例 confirmation-1-words)',
+        ja: '問題の名前(例: confirmation-1-words)',
       },
       { maxLength: 80, take: 'word' },
       undefined,

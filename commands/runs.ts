@@ -21,7 +21,7 @@ const LISTED = 15;
 const DRAWN = 12;
 
 const list = runner({
-  words: { en: 'The newest runs', ja: '最近の実行の一覧' },
+  words: { en: 'The newest runs', ja: '最近の学習の一覧' },
   options: {},
   async *run(_, { caller, services, say }) {
     const runs = await services.store.runs.list(caller.workspace, LISTED);
@@ -39,7 +39,7 @@ const list = runner({
       );
       return;
     }
-    const head = say({ en: '**Runs** (★ answers `/add`)', ja: '**実行の一覧**(★ が `/add` で使うモデル)' });
+    const head = say({ en: '**Runs** (★ answers `/add`)', ja: '**学習の一覧**(★ が `/add` で使うモデル)' });
     const lines = runs.map((run) =>
       runLine(run, run.number === current ? 'current' : 'other', caller.locale),
     );
@@ -74,7 +74,7 @@ const list = runner({
 });
 
 const show = runner({
-  words: { en: 'One run: curve, figures, settings', ja: '1 つの実行: 曲線、数値、設定' },
+  words: { en: 'One run: curve, figures, settings', ja: '1 回の学習の詳細: 曲線、数値、設定' },
   options: { run: runOption },
   async *run({ run: number }, { caller, services, say }) {
     const run = await services.models.pick(caller.workspace, number);
@@ -132,7 +132,7 @@ const EXPORTS: Readonly<
 const exportRun = runner({
   words: {
     en: 'A run as a file: JSON, CSV or a notebook that repeats it',
-    ja: '実行をファイルに: JSON、CSV、再現できるノートブック',
+    ja: '学習の結果をファイルに: JSON、CSV、再現できるノートブック',
   },
   options: {
     format: choice({ en: 'Kind of file', ja: 'ファイルの種類' }, ['json', 'csv', 'notebook'], 'notebook', {

@@ -17,13 +17,13 @@ const quiz = runner({
     at: text(
       {
         en: 'Time such as 8:30, or a cron line such as "30 8 * * 1-5"',
-        ja: '時刻(例 8:30)か cron 式(例 "30 8 * * 1-5")',
+        ja: '時刻(例: 8:30)か cron 式(例: "30 8 * * 1-5")',
       },
       { maxLength: 100, take: 'word' },
       '8:00',
     ),
     zone: text(
-      { en: 'Time zone, e.g. Asia/Tokyo', ja: 'タイムゾーン(例 Asia/Tokyo)' },
+      { en: 'Time zone, e.g. Asia/Tokyo', ja: 'タイムゾーン(例: Asia/Tokyo)' },
       { maxLength: 60, take: 'word' },
       undefined,
     ),

@@ -48,7 +48,7 @@ export default defineCommand({
       yield reply(
         say({
           en: 'Deleted: your answers, reviews and choices. Your runs stay without your name.',
-          ja: '回答、復習、設定の記録を削除しました。学習の実行結果は名前を消して残しています。',
+          ja: '回答、復習、設定の記録を削除しました。学習の結果は、名前を消して残しています。',
         }),
         { audience: 'caller', data: { deleted: true } },
       );

@@ -70,7 +70,7 @@ function refusal({ hidden, bits, iterations, batch }: TrainConfig): UserError | 
   if (hidden ** 2 * bits * iterations * batch > BUDGET) {
     return new UserError({
       en: 'That run is too long for a hunt: it would be repeated at every guess. `/hunt new` takes a shorter one.',
-      ja: 'その実行は長すぎます(回答のたびに学習を再現するため)。`/hunt new` なら手頃な RNN を用意します。',
+      ja: 'その学習は長すぎます(回答のたびに学習を再現するため)。`/hunt new` なら手頃な RNN を用意します。',
     });
   }
   return undefined;

@@ -137,7 +137,7 @@ function sameOwner(a: Owner, b: Owner): boolean {
 function alreadyRunning(): UserError {
   return new UserError({
     en: 'You already have a training running. Wait for it to end, or press Cancel on it.',
-    ja: '学習がまだ実行中です。終わるのを待つか、「中止」を押してください。',
+    ja: '前の学習がまだ終わっていません。終わるのを待つか、「中止」を押してください。',
   });
 }
 
