@@ -1,6 +1,12 @@
 /** `/train`: trains a network in the chat, shows the loss falling, and makes it the one that `/add` asks. */
 import { trainLineAnySeed } from '../src/answers/line.ts';
-import { remedies, trainingData, trainingNews, trainingReport } from '../src/answers/training.ts';
+import {
+  progressData,
+  remedies,
+  trainingData,
+  trainingNews,
+  trainingReport,
+} from '../src/answers/training.ts';
 import type { Words } from '../src/chat/locale.ts';
 import { type Button, reply } from '../src/chat/reply.ts';
 import { button, runButton, runButtonIfShort } from '../src/command/buttons.ts';
@@ -107,7 +113,11 @@ export default defineCommand({
         case 'queued':
         case 'progress': {
           const progress = event.kind === 'progress' ? event.progress : undefined;
-          yield reply(trainingNews(config, progress, caller.locale), { kind: 'progress', buttons: [cancel] });
+          yield reply(trainingNews(config, progress, caller.locale), {
+            kind: 'progress',
+            buttons: [cancel],
+            data: progressData(config, progress),
+          });
           break;
         }
         case 'ended': {

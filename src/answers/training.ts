@@ -169,6 +169,21 @@ export function remedies(result: RunResult): readonly { readonly words: Words; r
   }
 }
 
+/** How far a run is, for programs: the playground draws the curve as it grows. */
+export function progressData(
+  config: TrainConfig,
+  progress: Progress | undefined,
+): { readonly [key: string]: Json } {
+  if (progress === undefined) return { config: { ...config }, iteration: 0 };
+  const { iteration, losses } = progress;
+  return { config: { ...config }, iteration, losses: losses.map(finite) };
+}
+
+/** JSON has no NaN and no ∞. */
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
 /** The figures of a run, for programs. NaN and ∞ are null. */
 export function trainingData(run: Run): { readonly [key: string]: Json } {
   const { config, outcome, losses, evaluation, solvedAt, seconds, iterations, accuracies } = run.result;
@@ -178,7 +193,7 @@ export function trainingData(run: Run): { readonly [key: string]: Json } {
     line: trainLine(config),
     outcome: outcome.kind,
     iterations,
-    losses: losses.map((value) => (Number.isFinite(value) ? value : null)),
+    losses: losses.map(finite),
     accuracies: accuracies.map(({ iteration, accuracy }) => ({ iteration, accuracy })),
     accuracy: evaluation.accuracy,
     right: evaluation.right,

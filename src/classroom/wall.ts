@@ -3,6 +3,7 @@ import { topicName } from '../answers/score.ts';
 import type { Locale } from '../chat/locale.ts';
 import type { Clock } from '../clock.ts';
 import type { ClassQuestion, LeaguePlace, Classroom as Wall } from '../platforms/web/classroom.ts';
+import type { Posed } from '../quiz/pose.ts';
 import { present } from '../quiz/present.ts';
 import { distribution } from '../quiz/tally.ts';
 import type { QuizStore } from '../store/port.ts';
@@ -24,6 +25,12 @@ const TODAY_MS = 24 * 3_600_000;
 /** From this share right on, with at least so many answers, a learner has mastered a topic. */
 const MASTERED = { share: 0.8, answers: 3 };
 
+/** The question alone where its options stand below with their counts; else with what it needs to be understood. */
+function questionOf(posed: Posed, locale: Locale): string {
+  const { kind, text } = posed.question;
+  return kind === 'choice' || kind === 'picture' ? text[locale].trim() : present(posed, locale).text;
+}
+
 export function createWall({ classroom, quiz, scores, clock, league }: Parts): Wall {
   async function question(workspace: string, locale: Locale): Promise<ClassQuestion | null> {
     const asked = await quiz.newest(workspace, clock.now() - TODAY_MS);
@@ -32,7 +39,7 @@ export function createWall({ classroom, quiz, scores, clock, league }: Parts): W
     const answers = (await quiz.answers(asked.id)).filter(isCounting);
     const texts = new Map(posed.options.map(({ letter, text }) => [letter, text[locale]]));
     return {
-      text: present(posed, locale).text,
+      text: questionOf(posed, locale),
       choices: distribution(posed, answers).map(({ answer, count, verdict }) => ({
         letter: answer,
         text: texts.get(answer) ?? '',

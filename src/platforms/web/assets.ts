@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { japaneseFaces } from './fonts.ts';
+import { japaneseFaces, monoFaces } from './fonts.ts';
 import { readPage } from './page-files.ts';
 
 export type Assets = {
@@ -46,18 +46,28 @@ const LASTING = 'public, max-age=604800';
 export function createAssets(): Assets {
   const require = createRequire(import.meta.url);
   const chart = join(dirname(require.resolve('chart.js')), 'chart.umd.min.js');
-  const fonts = dirname(require.resolve('@fontsource/noto-sans-jp/package.json'));
+  const japanese = dirname(require.resolve('@fontsource/noto-sans-jp/package.json'));
+  const mono = dirname(require.resolve('@fontsource/dejavu-mono/package.json'));
   const ready = new Map<string, Asset>();
   async function faces(): Promise<Buffer> {
-    const sheet = (weight: 400 | 700) => readFile(join(fonts, `${weight}.css`), 'utf8');
-    return Buffer.from(`${japaneseFaces(await sheet(400), 400)}\n${japaneseFaces(await sheet(700), 700)}\n`);
+    const sheet = (weight: 400 | 700) => readFile(join(japanese, `${weight}.css`), 'utf8');
+    const all = [
+      japaneseFaces(await sheet(400), 400),
+      japaneseFaces(await sheet(700), 700),
+      monoFaces(400),
+      monoFaces(700),
+    ];
+    return Buffer.from(`${all.join('\n')}\n`);
   }
 
   async function load(path: string): Promise<Asset | undefined> {
     if (path === '/vendor/chart.js') return prepare(path, await readFile(chart), LASTING);
-    if (path === '/fonts/japanese.css') return prepare(path, await faces(), LASTING);
-    const slice = /^\/fonts\/(files\/noto-sans-jp-\d+-(?:400|700)-normal\.woff2)$/.exec(path)?.[1];
-    if (slice) return readFile(join(fonts, slice)).then((bytes) => prepare(path, bytes, LASTING), absent);
+    if (path === '/fonts/faces.css') return prepare(path, await faces(), LASTING);
+    const slice = /^\/fonts\/(files\/(?:noto-sans-jp-\d+|dejavu-mono-latin)-(?:400|700)-normal\.woff2)$/.exec(
+      path,
+    )?.[1];
+    const font = slice?.includes('mono') ? mono : japanese;
+    if (slice) return readFile(join(font, slice)).then((bytes) => prepare(path, bytes, LASTING), absent);
     const bytes = (await own()).get(path);
     return bytes && prepare(path, bytes, FRESH);
   }
