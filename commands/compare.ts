@@ -1,6 +1,6 @@
 /** `/compare`: a showdown of settings over several seeds: vote, watch the ranking, see the table. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { compareData, compareNews, compareReport } from '../src/answers/compare.ts';
+import { compareData, compareNews, compareReport, labelOf } from '../src/answers/compare.ts';
 import { count } from '../src/answers/figures.ts';
 import { UserError } from '../src/chat/error.ts';
 import { reply } from '../src/chat/reply.ts';
@@ -89,35 +89,35 @@ export default defineCommand({
     const settings = settingsOf(vary, values, iterations);
     refuseTooMuch(settings, seeds);
     const id = services.newId();
-    const votes = vote === 0 ? undefined : yield* holdVote(id, settings, vote, context);
+    const votes = vote === 0 ? undefined : yield* holdVote(id, vary, settings, vote, context);
 
     const stop = new Int32Array(new SharedArrayBuffer(4));
     let standings: Standings = { done: 0, all: settings.length * seeds, trials: settings.map(() => []) };
     let toldAt = services.clock.now();
-    yield reply(compareNews(settings, standings, caller.locale), { kind: 'progress' });
+    yield reply(compareNews(vary, settings, standings, caller.locale), { kind: 'progress' });
     try {
       const seedList = Array.from({ length: seeds }, (_, seed) => seed);
       for await (standings of compare(settings, seedList, services.lab, stop)) {
         if (services.clock.now() - toldAt < NEWS_EVERY_MS || standings.done === standings.all) continue;
         toldAt = services.clock.now();
-        yield reply(compareNews(settings, standings, caller.locale), { kind: 'progress' });
+        yield reply(compareNews(vary, settings, standings, caller.locale), { kind: 'progress' });
       }
     } finally {
       Atomics.store(stop, 0, 1);
     }
-    const guessed = votes === undefined ? '' : `\n${votesLine(settings, votes, context)}`;
+    const guessed = votes === undefined ? '' : `\n${votesLine(vary, settings, votes, context)}`;
     yield reply(`${compareReport(vary, settings, standings, caller.locale)}${guessed}`, {
       files: [
         await services.pictures.draw({
           kind: 'compare',
           locale: caller.locale,
           shared: say({
-            en: `${count(iterations)} updates · seeds 0–${seeds - 1} · otherwise the article's settings`,
-            ja: `更新 ${count(iterations)} 回 · シード 0〜${seeds - 1} · ほかは記事の設定`,
+            en: `${count(iterations)} updates · ${seeds === 1 ? 'seed 0' : `seeds 0–${seeds - 1}`} · otherwise the article's settings`,
+            ja: `更新 ${count(iterations)} 回 · シード ${seeds === 1 ? '0' : `0〜${seeds - 1}`} · ほかは記事の設定`,
           }),
           plotInterval: DEFAULTS.plotInterval,
           settings: settings.map(({ name }, index) => ({
-            name,
+            name: labelOf(vary, name),
             runs: (standings.trials[index] ?? []).map(({ losses, evaluation, outcome }) => ({
               losses,
               accuracy: evaluation.accuracy,
@@ -159,6 +159,7 @@ export default defineCommand({
 
 async function* holdVote(
   id: string,
+  vary: Varied,
   settings: readonly Setting[],
   seconds: number,
   { services, say }: Context,
@@ -171,15 +172,22 @@ async function* holdVote(
     }),
     {
       kind: 'progress',
-      buttons: settings.map(({ name }, index) => button(['compare', 'vote', id, String(index)], name)),
+      buttons: settings.map(({ name }, index) =>
+        button(['compare', 'vote', id, String(index)], labelOf(vary, name)),
+      ),
     },
   );
   await sleep(seconds * 1_000);
   return services.ballots.close(id, settings.length);
 }
 
-function votesLine(settings: readonly Setting[], votes: readonly number[], { say }: Context): string {
-  const list = settings.map(({ name }, index) => `${name} ${votes[index] ?? 0}`).join(' · ');
+function votesLine(
+  vary: Varied,
+  settings: readonly Setting[],
+  votes: readonly number[],
+  { say }: Context,
+): string {
+  const list = settings.map(({ name }, index) => `${labelOf(vary, name)}: ${votes[index] ?? 0}`).join(' · ');
   return say({ en: `Your votes: ${list}`, ja: `みなさんの予想: ${list}` });
 }
 

@@ -196,7 +196,7 @@ const film = runner({
     const frames = await services.lab.look({ kind: 'film', config, frames: FRAMES });
     yield reply(
       say({
-        en: `Run ${run.number} learns: the loss falls while the hidden states with and without a carry part.`,
+        en: `Run ${run.number} learns: the loss falls while the hidden states with and without a carry part company.`,
         ja: `実行番号 ${run.number} の学習の様子です。損失が下がるにつれて、桁上がりのある状態とない状態が分かれていきます。`,
       }),
       {

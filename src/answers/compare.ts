@@ -40,10 +40,12 @@ function ranked(settings: readonly Setting[], standings: Standings): readonly Ro
     );
 }
 
-function table(rows: readonly Row[], locale: Locale): string {
-  const head = { en: ['', 'solved', 'median', 'pairs', 'NaN'], ja: ['', '完成', '中央値', '組数', '発散'] }[
-    locale
-  ];
+function table(vary: string, rows: readonly Row[], locale: Locale): string {
+  const titles = {
+    en: ['solved', 'median', 'pairs', 'diverged'],
+    ja: ['完成', '中央値', '組数', '発散'],
+  };
+  const head = [vary, ...titles[locale]];
   const cells = rows.map(({ name, solved, runs, accuracy, pairs, diverged }) => [
     name,
     `${solved}/${runs}`,
@@ -66,13 +68,26 @@ function table(rows: readonly Row[], locale: Locale): string {
   return `\`\`\`\n${[head, ...cells].map(line).join('\n')}\n\`\`\``;
 }
 
+/** Settings whose values say by themselves what they are of. */
+const TELLING: ReadonlySet<string> = new Set(['activation', 'init', 'loss', 'optimiser']);
+
+/** A setting as it stands alone: `tanh`, but `rate=0.1`. */
+export function labelOf(vary: string, name: string): string {
+  return TELLING.has(vary) ? name : `${vary}=${name}`;
+}
+
 /** While it runs. */
-export function compareNews(settings: readonly Setting[], standings: Standings, locale: Locale): string {
+export function compareNews(
+  vary: string,
+  settings: readonly Setting[],
+  standings: Standings,
+  locale: Locale,
+): string {
   const { done, all } = standings;
   const head = { en: `**Comparing…** ${done} of ${all} runs`, ja: `**比較中…** ${all} 回中 ${done} 回` }[
     locale
   ];
-  return `${head}\n${table(ranked(settings, standings), locale)}`;
+  return `${head}\n${table(vary, ranked(settings, standings), locale)}`;
 }
 
 /** When it is over. */
@@ -85,6 +100,7 @@ export function compareReport(
   const rows = ranked(settings, standings);
   const [best, second] = rows;
   const runs = best?.runs ?? 0;
+  const winner = labelOf(vary, best?.name ?? '');
   const tie =
     best !== undefined &&
     second !== undefined &&
@@ -97,12 +113,12 @@ export function compareReport(
         ? { en: `**No clear winner over ${vary}.**`, ja: `**${vary} による明確な差はありませんでした。**` }
         : best.solved === 0
           ? {
-              en: `**No run learned all sums; ${best.name} comes closest** (median ${percent(best.accuracy)} right).`,
-              ja: `**全問正解した学習はありませんでした。最も近いのは ${best.name} です**(正解率の中央値 ${percent(best.accuracy)})。`,
+              en: `**No run learned all sums; ${winner} comes closest** (median ${percent(best.accuracy)} right).`,
+              ja: `**全問正解した学習はありませんでした。最も近いのは ${winner} です**(正解率の中央値 ${percent(best.accuracy)})。`,
             }
           : {
-              en: `**${best.name} does best:** it solves ${best.solved} of ${best.runs} runs${Number.isNaN(best.pairs) ? '' : `, typically after ${count(best.pairs)} pairs`}.`,
-              ja: `**最もよいのは ${best.name} です。** ${best.runs} 回中 ${best.solved} 回で全問正解しました${Number.isNaN(best.pairs) ? '' : `(中央値 ${count(best.pairs)} 組)`}。`,
+              en: `**${winner} does best:** it solves ${best.solved} of ${best.runs} runs${Number.isNaN(best.pairs) ? '' : `, typically after ${count(best.pairs)} pairs`}.`,
+              ja: `**最もよいのは ${winner} です。** ${best.runs} 回中 ${best.solved} 回で全問正解しました${Number.isNaN(best.pairs) ? '' : `(中央値 ${count(best.pairs)} 組)`}。`,
             };
   const law: Words =
     runs < 5
@@ -114,7 +130,7 @@ export function compareReport(
           en: `Each setting had the same ${runs} seeds.`,
           ja: `どの設定も同じ ${runs} 個のシードで学習しました。`,
         };
-  return `${verdict[locale]}\n${table(rows, locale)}\n${law[locale]}`;
+  return `${verdict[locale]}\n${table(vary, rows, locale)}\n${law[locale]}`;
 }
 
 export function compareData(

@@ -18,11 +18,11 @@ export function huntText(found: Checkpoint, locale: Locale): string {
   const weak: Words =
     carries === 0
       ? {
-          en: `It is weakest where nothing is carried at all: ${often} of those sums are wrong.`,
+          en: `it is weakest where nothing is carried at all: ${often} of those sums are wrong.`,
           ja: `苦手なのは桁上がりがまったくない足し算で、その ${often} を間違えます。`,
         }
       : {
-          en: `It is weakest at sums with ${carries} ${carries === 1 ? 'carry' : 'carries'}: ${often} of those are wrong.`,
+          en: `it is weakest at sums with ${carries} ${carries === 1 ? 'carry' : 'carries'}: ${often} of those are wrong.`,
           ja: `苦手なのは桁上がりが ${carries} 回ある足し算で、その ${often} を間違えます。`,
         };
   return {

@@ -19,7 +19,7 @@ export function questionText({ posed, asked }: Standing, locale: Locale): string
           }
         : {
             en: '*Everyone may answer once; only you see whether you are right.*',
-            ja: '*1 人 1 回答えられます。正誤は自分にだけ表示されます。*',
+            ja: '*回答は 1 人 1 回です。正誤は自分にだけ表示されます。*',
           };
   return `${present(posed, locale).text}\n${once[locale]}`;
 }

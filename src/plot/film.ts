@@ -99,7 +99,7 @@ export function filmAlt(spec: FilmSpec): string {
     .join(', ');
   const settings = settingsLine(config, locale);
   return {
-    en: `BPTT on ${a} + ${b}. ${filmFinding(spec)}. ‖δ‖ by step: ${norms}. ${clipRemark(spec)}. Settings: ${settings}.`,
+    en: `BPTT on ${a} + ${b}. ${filmFinding(spec)}. ‖δ‖ by step: ${norms}; ${clipRemark(spec)}. Settings: ${settings}.`,
     ja: `${a} + ${b} の BPTT。${filmFinding(spec)}。時刻ごとの ‖δ‖: ${norms}。${clipRemark(spec)}。設定: ${settings}。`,
   }[locale];
 }

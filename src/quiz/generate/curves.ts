@@ -109,7 +109,7 @@ export const whichCurve: Generator = {
         right: curves[asked]?.name ?? { ja: '', en: '' },
         wrong,
         explanation: {
-          ja: `「${target.name.ja}」は${target.looks.ja}曲線です。シード 0〜5 のどれでも同じ形になります。`,
+          ja: `「${target.name.ja}」は、${target.looks.ja}曲線です。シード 0〜5 のどれでも同じ形になります。`,
           en: `With "${target.name.en}" the curve ${target.looks.en}. It looks alike with each of the seeds 0 to 5.`,
         },
         experiment: commandOf({ ...target.config, seed: run }),

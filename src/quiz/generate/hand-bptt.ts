@@ -50,7 +50,7 @@ export const firstDelta: Generator = {
         id: 'gen-first-delta',
         topic: 'bptt',
         text: {
-          ja: `BPTT を手で一周します。中間層 1 ユニット、\`f = g = σ\`、バイアスなし、\`z⁰ = 0\`、2 ステップです。\n\`W_in = (${shown(w1)}, ${shown(w2)})\`, \`W = ${shown(w)}\`, \`W_out = ${shown(wOut)}\`\n\`x¹ = (${a1}, ${b1})\`, \`d¹ = ${d1}\`; \`x² = (${a2}, ${b2})\`, \`d² = ${d2}\`\n順伝播の結果: \`z¹ = ${shown(z1)}\`, \`y¹ = ${shown(y1)}\`, \`z² = ${shown(z2)}\`, \`y² = ${shown(y2)}\`\n損失が \`Σ ½(d − y)²\` のとき \`δ¹ = ∂E/∂u¹\` は?(有効数字 2 桁)`,
+          ja: `BPTT を最後まで手で計算します。中間層 1 ユニット、\`f = g = σ\`、バイアスなし、\`z⁰ = 0\`、2 ステップです。\n\`W_in = (${shown(w1)}, ${shown(w2)})\`, \`W = ${shown(w)}\`, \`W_out = ${shown(wOut)}\`\n\`x¹ = (${a1}, ${b1})\`, \`d¹ = ${d1}\`; \`x² = (${a2}, ${b2})\`, \`d² = ${d2}\`\n順伝播の結果: \`z¹ = ${shown(z1)}\`, \`y¹ = ${shown(y1)}\`, \`z² = ${shown(z2)}\`, \`y² = ${shown(y2)}\`\n損失が \`Σ ½(d − y)²\` のとき \`δ¹ = ∂E/∂u¹\` は?(有効数字 2 桁)`,
           en: `BPTT by hand, all the way: one hidden unit, \`f = g = σ\`, no biases, \`z⁰ = 0\`, two steps.\n\`W_in = (${shown(w1)}, ${shown(w2)})\`, \`W = ${shown(w)}\`, \`W_out = ${shown(wOut)}\`\n\`x¹ = (${a1}, ${b1})\`, \`d¹ = ${d1}\`; \`x² = (${a2}, ${b2})\`, \`d² = ${d2}\`\nThe forward pass gave \`z¹ = ${shown(z1)}\`, \`y¹ = ${shown(y1)}\`, \`z² = ${shown(z2)}\`, \`y² = ${shown(y2)}\`.\nWith the loss \`Σ ½(d − y)²\`, what is \`δ¹ = ∂E/∂u¹\`? (Two significant digits.)`,
         },
         answer,
