@@ -112,8 +112,8 @@ export default defineCommand({
           kind: 'compare',
           locale: caller.locale,
           shared: say({
-            en: `${count(iterations)} updates · ${seeds === 1 ? 'seed 0' : `seeds 0–${seeds - 1}`} · otherwise the article's settings`,
-            ja: `更新 ${count(iterations)} 回 · シード ${seeds === 1 ? '0' : `0〜${seeds - 1}`} · ほかは記事の設定`,
+            en: `${count(iterations)} updates · ${seeds === 1 ? 'seed 0' : `seeds 0–${seeds - 1}`} · otherwise the default settings`,
+            ja: `更新 ${count(iterations)} 回 · シード ${seeds === 1 ? '0' : `0〜${seeds - 1}`} · ほかは初期設定`,
           }),
           plotInterval: DEFAULTS.plotInterval,
           settings: settings.map(({ name }, index) => ({

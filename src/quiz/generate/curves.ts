@@ -135,8 +135,8 @@ export const whatMadeCurve: Generator = {
           curves: [{ name: { ja: '損失', en: 'Loss' }, config: { ...target.config, seed: run } }],
         },
         text: {
-          ja: '図は、ある設定で実際に学習させたときの損失です(ほかは記事の設定のまま)。どの設定ですか。',
-          en: 'This is the loss of a real run (all else as in the article). Which setting made it?',
+          ja: '図は、ある設定で実際に学習させたときの損失です(ほかは初期設定のまま)。どの設定ですか。',
+          en: 'This is the loss of a real run (all else as by default). Which setting made it?',
         },
         right: target.name,
         wrong: group
