@@ -75,7 +75,7 @@ describe('/train', () => {
     expect(stopping).toMatchObject({ private: true, text: expect.stringContaining('中止') });
     const run = await heard(running, /^\*\*中止しました/);
     expect(run.files).toMatchObject([
-      { type: 'image/png', alt: expect.stringMatching(/誤差は 3\.\d+ から/) },
+      { type: 'image/png', alt: expect.stringMatching(/損失は 3\.\d+ から/) },
     ]);
     expect(ids(run)).toEqual(['run:/train hidden=64 iterations=1000000']);
     // What was cut short does not become the model.

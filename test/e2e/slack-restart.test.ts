@@ -23,7 +23,7 @@ describe('Cancel', () => {
     expect(await slack.press(cancel, /^学習を中止/, KENJI)).toMatchObject({ private: true });
     const run = await slack.server.message(/^\*中止しました/, PATIENCE);
     expect(run.ts).toBe(news.ts);
-    expect(run.pictures).toMatchObject([{ alt: expect.stringMatching(/誤差は 3\.\d+ から/) }]);
+    expect(run.pictures).toMatchObject([{ alt: expect.stringMatching(/損失は 3\.\d+ から/) }]);
     expect(run.buttons.map(({ id }) => id)).toEqual(['run:/train hidden=64 iterations=1000000']);
   });
 });
