@@ -137,7 +137,7 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     schedules: store.schedules,
     clock,
     log,
-    post: createDaily({
+    ...createDaily({
       classroom,
       quiz: store.quiz,
       clock,

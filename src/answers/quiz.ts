@@ -14,8 +14,8 @@ export function questionText({ posed, asked }: Standing, locale: Locale): string
       ? { en: '*Only you see this.*', ja: '*この問題は自分にだけ表示されています。*' }
       : asked.origin === 'schedule'
         ? {
-            en: '*Everyone may answer once and change it once; only you see whether you are right. The answer comes with the next question.*',
-            ja: '*回答は 1 人 1 回、変更は 1 度だけできます。正誤は自分にだけ表示され、答えは次の出題のときに公開します。*',
+            en: '*Everyone may answer once and change it once; only you see whether you are right. The answer comes with the next question, or after a day.*',
+            ja: '*回答は 1 人 1 回、変更は 1 度だけできます。正誤は自分にだけ表示され、答えは次の出題のとき、または 1 日後に公開します。*',
           }
         : {
             en: '*Everyone may answer once; only you see whether you are right.*',

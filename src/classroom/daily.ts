@@ -9,7 +9,7 @@ import type { Pictures } from '../plot/pictures.ts';
 import type { PictureSpec } from '../plot/spec.ts';
 import { present } from '../quiz/present.ts';
 import { distribution } from '../quiz/tally.ts';
-import type { Counting, GivenAnswer, QuizStore, Schedule } from '../store/port.ts';
+import type { Asked, Counting, GivenAnswer, QuizStore, Schedule } from '../store/port.ts';
 import type { Classroom, Standing } from './classroom.ts';
 import { isCounting } from './counting.ts';
 import type { Scores } from './scores.ts';
@@ -29,8 +29,17 @@ type Parts = {
   due(workspace: string): Promise<readonly { readonly userName: string; readonly count: number }[]>;
 };
 
-/** Posts the question of a schedule, after closing those before it in the same channel. */
-export function createDaily(parts: Parts): (schedule: Schedule) => Promise<void> {
+/** How long a question may stand without another after it: a daily one closes with the next, a weekly one by itself. */
+const OPEN_MS = 25 * 3_600_000;
+
+export type Daily = {
+  /** Posts the question of a schedule, after closing those before it in the same channel. */
+  post(schedule: Schedule): Promise<void>;
+  /** Closes the questions whose time is over. */
+  sweep(): Promise<void>;
+};
+
+export function createDaily(parts: Parts): Daily {
   const { classroom, quiz, clock, log } = parts;
 
   /** Closes one question: its buttons go, and the answer comes with how it went. */
@@ -58,15 +67,19 @@ export function createDaily(parts: Parts): (schedule: Schedule) => Promise<void>
     await parts.post(asked.place, reply(resultText(standing, answers, streaks, asked.locale), { files }));
   }
 
-  return async ({ place, locale, topic }) => {
-    for (const asked of await quiz.open(place)) {
+  async function closeAll(questions: readonly Asked[]): Promise<void> {
+    for (const { id, place } of questions) {
       try {
-        await close(await classroom.standing(place.workspace, asked.id));
+        await close(await classroom.standing(place.workspace, id));
       } catch (error) {
-        // Today's question comes whatever became of yesterday's.
+        // The others close, and today's question comes, whatever became of this one.
         log.error({ err: error, workspace: place.workspace }, 'a question could not be closed');
       }
     }
+  }
+
+  async function post({ place, locale, topic }: Schedule): Promise<void> {
+    await closeAll(await quiz.open(place));
     const standing = await classroom.ask({ place, locale, about: topic ?? undefined, origin: 'schedule' });
     const posted = await parts.post(
       place,
@@ -76,6 +89,11 @@ export function createDaily(parts: Parts): (schedule: Schedule) => Promise<void>
       }),
     );
     await quiz.posted(standing.asked.id, posted.message);
+  }
+
+  return {
+    post,
+    sweep: async () => closeAll(await quiz.overdue(clock.now() - OPEN_MS)),
   };
 }
 

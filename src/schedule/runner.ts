@@ -19,9 +19,11 @@ type Parts = {
   readonly log: Log;
   /** Makes the post. Its failure is logged; the schedule goes on with its next time. */
   post(schedule: Schedule): Promise<void>;
+  /** Ends what is over; asked after the posts of every tick. */
+  sweep(): Promise<void>;
 };
 
-export function createScheduleRunner({ schedules, clock, log, post }: Parts): ScheduleRunner {
+export function createScheduleRunner({ schedules, clock, log, post, sweep }: Parts): ScheduleRunner {
   let running: Promise<void> = Promise.resolve();
   const task = createTask('* * * * *', () => tick(), {
     name: 'schedules',
@@ -54,6 +56,7 @@ export function createScheduleRunner({ schedules, clock, log, post }: Parts): Sc
   async function round(): Promise<void> {
     try {
       for (const schedule of await schedules.due(clock.now())) await handle(schedule);
+      await sweep();
     } catch (error) {
       log.error({ err: error }, 'schedules could not be read');
     }

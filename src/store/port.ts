@@ -118,6 +118,8 @@ export interface QuizStore {
   open(place: Place): Promise<readonly Asked[]>;
   /** The newest question for everyone (of a schedule or `/quiz`) in a workspace that was asked since a time. */
   newest(workspace: string, since: number): Promise<Asked | undefined>;
+  /** Open questions from schedules that were asked at `before` or earlier, oldest first, at most 100. */
+  overdue(before: number): Promise<readonly Asked[]>;
   close(id: string, closedAt: number): Promise<'closed' | 'was-closed'>;
   /** Notes the platform's message id of a posted question. */
   posted(id: string, message: string): Promise<void>;

@@ -106,6 +106,19 @@ describe('the daily question', () => {
         : await bot.submit(id, { answer: 'x' }, ben);
     expect(late.at(-1)?.text).toContain('closed');
   });
+  it('closes by itself after a day when no other comes', async () => {
+    await bot.type('/schedule quiz at="30 9 * * 2" topic=confirmation');
+    bot.time.now += 30 * MINUTE;
+    await bot.schedules.tick();
+    bot.time.now += DAY;
+    await bot.schedules.tick();
+    expect(bot.sent.map(({ kind }) => kind)).toEqual(['post']);
+    bot.time.now += 60 * MINUTE;
+    await bot.schedules.tick();
+    await bot.schedules.tick();
+    expect(bot.sent.map(({ kind }) => kind)).toEqual(['post', 'edit', 'post']);
+    expect(bot.sent[2]?.reply.text).toContain('Nobody answered');
+  });
   it('may be changed once before it closes', async () => {
     const { classroom } = bot.services;
     const place = { platform: 'web', workspace: 'local', channel: 'class' } as const;

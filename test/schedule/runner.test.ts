@@ -39,11 +39,13 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+const sweep = async () => undefined;
+
 function runner(schedules = store.schedules) {
   const post = async ({ number }: Schedule) => {
     posts.push({ number, at: now });
   };
-  return createScheduleRunner({ schedules, clock, log, post });
+  return createScheduleRunner({ schedules, clock, log, post, sweep });
 }
 
 describe('a scheduled post', () => {
@@ -97,7 +99,7 @@ describe('a scheduled post', () => {
       posts.push({ number, at: now });
     };
     now = DUE;
-    await createScheduleRunner({ schedules: store.schedules, clock, log, post }).tick();
+    await createScheduleRunner({ schedules: store.schedules, clock, log, post, sweep }).tick();
     expect(posts).toEqual([{ number: 2, at: DUE }]);
   });
 });

@@ -65,6 +65,18 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
         .executeTakeFirst();
       return row && toAsked(row);
     },
+    async overdue(before) {
+      const rows = await db
+        .selectFrom('asked')
+        .selectAll()
+        .where('closed_at', 'is', null)
+        .where('origin', '=', 'schedule')
+        .where('asked_at', '<=', before)
+        .orderBy('asked_at')
+        .limit(100)
+        .execute();
+      return rows.map(toAsked);
+    },
     async close(id, closedAt) {
       const done = await db
         .updateTable('asked')

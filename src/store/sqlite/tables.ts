@@ -116,6 +116,7 @@ async function first(db: Kysely<unknown>): Promise<void> {
       channel text not null, question_id text not null, topic text not null, seed integer not null,
       locale text not null, origin text not null, asked_at integer not null, closed_at integer, message text) strict`,
     sql`create index asked_place on asked (workspace, platform, channel, asked_at)`,
+    sql`create index asked_open on asked (asked_at) where closed_at is null and origin = 'schedule'`,
     sql`create table answers (asked_id text not null references asked (id), user_id text not null,
       user_name text not null, answer text not null, verdict text not null, answered_at integer not null,
       changes integer not null default 0, primary key (asked_id, user_id)) strict`,
