@@ -118,9 +118,10 @@ export default defineCommand({
           plotInterval: DEFAULTS.plotInterval,
           settings: settings.map(({ name }, index) => ({
             name: labelOf(vary, name),
-            runs: (standings.trials[index] ?? []).map(({ losses, evaluation, outcome }) => ({
+            runs: (standings.trials[index] ?? []).map(({ losses, evaluation, solvedAt, outcome }) => ({
               losses,
               accuracy: evaluation.accuracy,
+              solvedAt,
               outcome: outcome.kind,
             })),
           })),

@@ -1,43 +1,33 @@
 /** What a comparison says: the ranking while it runs, the verdict and the table when it is over. Pure. */
 import type { Locale, Words } from '../chat/locale.ts';
 import type { Json } from '../chat/reply.ts';
-import { median, type Setting, type Standings, type Trial } from '../training/compare.ts';
+import { byMerit, type Merit, meritOf } from '../plot/compare.ts';
+import type { Setting, Standings, Trial } from '../training/compare.ts';
 import { count, percent } from './figures.ts';
 
 type Row = {
   readonly name: string;
-  readonly accuracy: number;
+  readonly merit: Merit;
   readonly solved: number;
   readonly runs: number;
   readonly diverged: number;
-  /** Median of the pairs needed by the runs that solved it; NaN if none did. */
-  readonly pairs: number;
 };
 
 function rowOf(setting: Setting, trials: readonly Trial[]): Row {
-  const solved = trials.flatMap(({ solvedAt, evaluation }) =>
-    evaluation.accuracy === 1 && solvedAt !== null ? [solvedAt] : [],
-  );
   return {
     name: setting.name,
-    accuracy: median(trials.map(({ evaluation }) => evaluation.accuracy)),
+    merit: meritOf(trials.map(({ evaluation, solvedAt }) => ({ accuracy: evaluation.accuracy, solvedAt }))),
     solved: trials.filter(({ evaluation }) => evaluation.accuracy === 1).length,
     runs: trials.length,
     diverged: trials.filter(({ outcome }) => outcome.kind === 'diverged').length,
-    pairs: median(solved),
   };
 }
 
-/** Best first: runs that solved it, then median accuracy, then fewer pairs. */
+/** Best first, by the rule of the picture. */
 function ranked(settings: readonly Setting[], standings: Standings): readonly Row[] {
   return settings
     .map((setting, index) => rowOf(setting, standings.trials[index] ?? []))
-    .sort(
-      (a, b) =>
-        b.solved / Math.max(b.runs, 1) - a.solved / Math.max(a.runs, 1) ||
-        (b.accuracy || 0) - (a.accuracy || 0) ||
-        (a.pairs || Number.POSITIVE_INFINITY) - (b.pairs || Number.POSITIVE_INFINITY),
-    );
+    .sort((a, b) => byMerit(a.merit, b.merit));
 }
 
 function table(vary: string, rows: readonly Row[], locale: Locale): string {
@@ -46,11 +36,11 @@ function table(vary: string, rows: readonly Row[], locale: Locale): string {
     ja: ['完成', '中央値', '組数', '発散'],
   };
   const head = [vary, ...titles[locale]];
-  const cells = rows.map(({ name, solved, runs, accuracy, pairs, diverged }) => [
+  const cells = rows.map(({ name, merit: { median, pairs }, solved, runs, diverged }) => [
     name,
     `${solved}/${runs}`,
-    Number.isNaN(accuracy) ? '–' : percent(accuracy),
-    Number.isNaN(pairs) ? '–' : count(pairs),
+    Number.isNaN(median) ? '–' : percent(median),
+    pairs === null ? '–' : count(pairs),
     diverged === 0 ? '–' : String(diverged),
   ]);
   const width = (text: string) => [...text].reduce((sum, sign) => sum + (sign > '⺀' ? 2 : 1), 0);
@@ -101,11 +91,7 @@ export function compareReport(
   const [best, second] = rows;
   const runs = best?.runs ?? 0;
   const winner = labelOf(vary, best?.name ?? '');
-  const tie =
-    best !== undefined &&
-    second !== undefined &&
-    best.solved === second.solved &&
-    best.accuracy === second.accuracy;
+  const tie = best !== undefined && second !== undefined && byMerit(best.merit, second.merit) === 0;
   const verdict: Words =
     best === undefined
       ? { en: 'Nothing was compared.', ja: '比較するものがありませんでした。' }
@@ -113,12 +99,12 @@ export function compareReport(
         ? { en: `**No clear winner over ${vary}.**`, ja: `**${vary} による明確な差はありませんでした。**` }
         : best.solved === 0
           ? {
-              en: `**No run learned all sums; ${winner} comes closest** (median ${percent(best.accuracy)} right).`,
-              ja: `**全問正解した学習はありませんでした。最も近いのは ${winner} です**(正解率の中央値 ${percent(best.accuracy)})。`,
+              en: `**No run learned all sums; ${winner} comes closest** (median ${percent(best.merit.median)} right).`,
+              ja: `**全問正解した学習はありませんでした。最も近いのは ${winner} です**(正解率の中央値 ${percent(best.merit.median)})。`,
             }
           : {
-              en: `**${winner} does best:** it solves ${best.solved} of ${best.runs} runs${Number.isNaN(best.pairs) ? '' : `, typically after ${count(best.pairs)} pairs`}.`,
-              ja: `**最もよいのは ${winner} です。** ${best.runs} 回中 ${best.solved} 回で全問正解しました${Number.isNaN(best.pairs) ? '' : `(中央値 ${count(best.pairs)} 組)`}。`,
+              en: `**${winner} does best:** it solves ${best.solved} of ${best.runs} runs${best.merit.pairs === null ? '' : `, typically after ${count(best.merit.pairs)} pairs`}.`,
+              ja: `**最もよいのは ${winner} です。** ${best.runs} 回中 ${best.solved} 回で全問正解しました${best.merit.pairs === null ? '' : `(中央値 ${count(best.merit.pairs)} 組)`}。`,
             };
   const law: Words =
     runs < 5
@@ -143,7 +129,7 @@ export function compareData(
     done: standings.done,
     settings: settings.map((setting, index) => {
       const trials = standings.trials[index] ?? [];
-      const { solved, diverged, accuracy, pairs } = rowOf(setting, trials);
+      const { solved, diverged, merit } = rowOf(setting, trials);
       return {
         name: setting.name,
         accuracies: trials.map(({ evaluation }) => evaluation.accuracy),
@@ -151,8 +137,8 @@ export function compareData(
         solvedAt: trials.map(({ solvedAt }) => solvedAt),
         solved,
         diverged,
-        median: Number.isNaN(accuracy) ? null : accuracy,
-        medianPairs: Number.isNaN(pairs) ? null : pairs,
+        median: Number.isNaN(merit.median) ? null : merit.median,
+        medianPairs: merit.pairs,
       };
     }),
   };

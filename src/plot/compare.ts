@@ -13,6 +13,8 @@ export type ComparedSetting = {
     readonly losses: readonly number[];
     /** Share of right sums at the end, 0…1. */
     readonly accuracy: number;
+    /** From which iteration on every sum was right; null if never. */
+    readonly solvedAt: number | null;
     readonly outcome: 'finished' | 'diverged' | 'cancelled';
   }[];
 };
@@ -35,6 +37,10 @@ export type Ranked = {
   readonly name: string;
   readonly accuracies: readonly number[];
   readonly median: number;
+  /** Share of the seeds that got every sum right, 0…1. */
+  readonly solved: number;
+  /** Median over those of the pairs they needed; null if there are none. */
+  readonly pairs: number | null;
   readonly lowest: number;
   readonly highest: number;
   readonly diverged: number;
@@ -46,7 +52,7 @@ export type Ranked = {
 };
 
 export type CompareFigure = {
-  /** Best first: by median, then by the worst run, then by the mean. */
+  /** Best first (`byMerit`). */
   readonly ranking: readonly Ranked[];
   readonly scale: 'linear' | 'logarithmic';
   readonly xMax: number;
@@ -59,6 +65,30 @@ export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length / 2;
   return ((sorted[Math.ceil(half) - 1] ?? Number.NaN) + (sorted[Math.floor(half)] ?? Number.NaN)) / 2;
+}
+
+/** What settings are ranked by. */
+export type Merit = Pick<Ranked, 'accuracies' | 'median' | 'solved' | 'pairs'>;
+
+/** The figures of a setting's runs. Without runs the median is NaN. */
+export function meritOf(
+  runs: readonly { readonly accuracy: number; readonly solvedAt: number | null }[],
+): Merit {
+  const accuracies = runs.map((run) => run.accuracy);
+  const right = runs.filter((run) => run.accuracy === 1);
+  const pairs = right.flatMap(({ solvedAt }) => (solvedAt === null ? [] : [solvedAt]));
+  return {
+    accuracies,
+    median: median(accuracies),
+    solved: runs.length === 0 ? 0 : right.length / runs.length,
+    pairs: pairs.length === 0 ? null : median(pairs),
+  };
+}
+
+/** Best first: by median, then by the share of flawless runs, then by the pairs these needed; 0 is a tie. */
+export function byMerit(a: Merit, b: Merit): number {
+  const pairs = ({ pairs: needed }: Merit) => needed ?? Number.MAX_VALUE;
+  return (b.median || 0) - (a.median || 0) || b.solved - a.solved || pairs(a) - pairs(b);
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
@@ -89,19 +119,19 @@ function curveOf(setting: ComparedSetting, plotInterval: number): Ranked['curve'
 export function compareFigure({ settings, plotInterval }: CompareSpec): CompareFigure {
   const ranking = settings
     .map((setting, index): Ranked => {
-      const accuracies = setting.runs.map((run) => run.accuracy);
+      const merit = meritOf(setting.runs);
+      const { accuracies } = merit;
       return {
         index,
         name: setting.name,
-        accuracies,
-        median: median(accuracies),
+        ...merit,
         lowest: Math.min(...accuracies),
         highest: Math.max(...accuracies),
         diverged: setting.runs.filter((run) => run.outcome === 'diverged').length,
         curve: curveOf(setting, plotInterval),
       };
     })
-    .sort((a, b) => b.median - a.median || b.lowest - a.lowest || mean(b.accuracies) - mean(a.accuracies));
+    .sort((a, b) => byMerit(a, b) || b.lowest - a.lowest || mean(b.accuracies) - mean(a.accuracies));
   const middles = ranking.flatMap((r) => r.curve.middle.map((p) => p.y));
   const lows = ranking.flatMap((r) => r.curve.low.map((p) => p.y));
   const highs = ranking.flatMap((r) => r.curve.high.map((p) => p.y));
@@ -125,9 +155,9 @@ export function compareFinding(spec: CompareSpec): string {
   const seeds = best?.accuracies.length ?? 0;
   const over = seeds === 1 ? 'on 1 seed' : `over ${seeds} seeds`;
   const share = percent(best?.median ?? Number.NaN);
-  const tied = best !== undefined && second !== undefined && best.median === second.median;
+  const tied = best !== undefined && second !== undefined && byMerit(best, second) === 0;
   if (tied) {
-    const names = ranking.filter((r) => r.median === best.median).map((r) => r.name);
+    const names = ranking.filter((r) => byMerit(r, best) === 0).map((r) => r.name);
     const all = names.length === ranking.length;
     return {
       en: all
@@ -138,9 +168,17 @@ export function compareFinding(spec: CompareSpec): string {
         : `${names.join('・')} が並んで首位: ${seeds} シードの中央値 ${share}`,
     }[spec.locale];
   }
+  // Where the medians are alike, what decides is said.
+  const alike = best?.median === second?.median;
+  const why =
+    !alike || best === undefined || second === undefined
+      ? { en: '', ja: '' }
+      : best.solved === second.solved
+        ? { en: ', soonest', ja: '、最短' }
+        : { en: ', most often all', ja: '、全問正解が最多' };
   return {
-    en: `${best?.name} is best: median ${share} of sums right ${over}`,
-    ja: `首位は ${best?.name}: ${seeds} シードの中央値で正解率 ${share}`,
+    en: `${best?.name} is best: median ${share} of sums right ${over}${why.en}`,
+    ja: `首位は ${best?.name}: ${seeds} シードの中央値で正解率 ${share}${why.ja}`,
   }[spec.locale];
 }
 

@@ -67,11 +67,3 @@ export async function* compare(
     yield { done, all, trials };
   }
 }
-
-/** Middle value; of an even number the mean of the two in the middle. NaN for none. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length / 2;
-  const [low, high] = [sorted[Math.ceil(half) - 1], sorted[Math.floor(half)]];
-  return low === undefined || high === undefined ? Number.NaN : (low + high) / 2;
-}

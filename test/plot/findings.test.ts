@@ -186,9 +186,14 @@ describe('an error map', () => {
 });
 
 describe('a comparison', () => {
-  const setting = (name: string, accuracies: number[]) => ({
+  const setting = (name: string, accuracies: number[], solvedAt: number | null = null) => ({
     name,
-    runs: accuracies.map((accuracy) => ({ losses: [1, 0.1], accuracy, outcome: 'finished' as const })),
+    runs: accuracies.map((accuracy) => ({
+      losses: [1, 0.1],
+      accuracy,
+      solvedAt: accuracy === 1 ? solvedAt : null,
+      outcome: 'finished' as const,
+    })),
   });
   const spec = (settings: ReturnType<typeof setting>[]) =>
     ({ kind: 'compare', locale: 'en', shared: '', plotInterval: 100, settings }) as const;
@@ -197,6 +202,13 @@ describe('a comparison', () => {
     const names = (s: ReturnType<typeof spec>) => compareFigure(s).ranking.map(({ name }) => name);
     expect(names(spec([setting('a', [0, 0.5, 1]), setting('b', [0.6, 0.6, 0.6])]))).toEqual(['b', 'a']);
     expect(names(spec([setting('a', [0, 1, 1]), setting('b', [0.9, 1, 1])]))).toEqual(['b', 'a']);
+  });
+
+  it('decides between like medians by the flawless runs, then by the pairs that these needed, and says so', () => {
+    const often = spec([setting('a', [0.9, 1, 1]), setting('b', [1, 1, 1])]);
+    expect(compareFinding(often)).toBe('b is best: median 100 % of sums right over 3 seeds, most often all');
+    const soon = spec([setting('a', [1, 1], 6_500), setting('b', [1, 1], 3_500)]);
+    expect(compareFinding(soon)).toBe('b is best: median 100 % of sums right over 2 seeds, soonest');
   });
 
   it('names the winner, or says that there is none', () => {
