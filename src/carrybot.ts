@@ -108,7 +108,8 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     people: store.people,
     cards,
     clock,
-    zone: config.zone,
+    // A class that has a daily question lives where that is posted by the clock.
+    zoneOf: async (workspace) => (await store.schedules.list(workspace))[0]?.zone ?? config.zone,
     posedOf: async (workspace, askedId) => {
       const asked = await store.quiz.asked(workspace, askedId);
       return asked && (await decks.bank(workspace)).get(asked.questionId, asked.seed);

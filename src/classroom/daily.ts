@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Pictures } from '../plot/pictures.ts';
 import type { PictureSpec } from '../plot/spec.ts';
-import { present } from '../quiz/present.ts';
+import { bare, present } from '../quiz/present.ts';
 import { distribution } from '../quiz/tally.ts';
 import type { Asked, Counting, GivenAnswer, QuizStore, Schedule } from '../store/port.ts';
 import type { Classroom, Standing } from './classroom.ts';
@@ -108,11 +108,11 @@ function spreadOf(
   answers: readonly (GivenAnswer & { readonly verdict: Counting })[],
 ): PictureSpec {
   const { locale } = asked;
-  const texts = new Map(posed.options.map(({ letter, text }) => [letter, text[locale]]));
+  const texts = new Map(posed.options.map(({ letter, text }) => [letter, bare(text[locale])]));
   return {
     kind: 'distribution',
     locale,
-    question: posed.question.text[locale].trim().split('\n')[0] ?? '',
+    question: bare(posed.question.text[locale]).trim().split('\n')[0] ?? '',
     options: distribution(posed, answers)
       .slice(0, 8)
       .map(({ answer, count, verdict }) => ({

@@ -67,8 +67,8 @@ type Parts = {
   readonly clock: Clock;
   /** A question as it was asked, with the order of its options; undefined if its deck is gone. */
   posedOf(workspace: string, askedId: string): Promise<Posed | undefined>;
-  /** Where the days begin and end. */
-  readonly zone: string;
+  /** The zone in which a workspace's days begin and end. */
+  zoneOf(workspace: string): Promise<string>;
 };
 
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -78,13 +78,12 @@ const LEAST_ANSWERS = 2;
 /** Wrong answers that are read to find the one that most gave. */
 const MOST_READ = 500;
 
-export function createScores({ quiz, people, cards, clock, zone, posedOf }: Parts): Scores {
+export function createScores({ quiz, people, cards, clock, zoneOf, posedOf }: Parts): Scores {
   const since = (span: Span) => (span === 'week' ? clock.now() - WEEK_MS : 0);
-  const today = () => localDate(clock.now(), zone);
-  const streak = (answers: readonly ScoredAnswer[]) =>
+  const streak = (answers: readonly ScoredAnswer[], zone: string) =>
     streakOf(
       answers.map(({ answeredAt }) => localDate(answeredAt, zone)),
-      today(),
+      localDate(clock.now(), zone),
     );
 
   async function mostMissedIn(
@@ -114,7 +113,7 @@ export function createScores({ quiz, people, cards, clock, zone, posedOf }: Part
         answered: answers.length,
         right: answers.filter(({ verdict }) => isRight(verdict)).length,
         topics: sharesBy(answers, ({ topic }) => topic),
-        streak: streak(answers),
+        streak: streak(answers, await zoneOf(workspace)),
         due: (await cards.due({ workspace, userId })).length,
       };
     },
@@ -130,7 +129,7 @@ export function createScores({ quiz, people, cards, clock, zone, posedOf }: Part
     },
     async report(workspace, span) {
       const answers = await quiz.scored(workspace, since(span));
-      const hidden = await people.hidden(workspace);
+      const [hidden, zone] = await Promise.all([people.hidden(workspace), zoneOf(workspace)]);
       const byUser = Map.groupBy(answers, ({ userId }) => userId);
       const rows = [...byUser]
         .filter(([userId]) => !hidden.has(userId))
@@ -155,12 +154,12 @@ export function createScores({ quiz, people, cards, clock, zone, posedOf }: Part
       return [...byUser.values()].map((answers) => sharesBy(answers, ({ topic }) => topic));
     },
     async streaks(workspace, userIds) {
-      const wanted = new Set(userIds);
+      const [wanted, zone] = [new Set(userIds), await zoneOf(workspace)];
       const byUser = Map.groupBy(await quiz.scored(workspace, 0), ({ userId }) => userId);
       return new Map(
         [...byUser]
           .filter(([userId]) => wanted.has(userId))
-          .map(([userId, own]) => [userId, streak(own).current]),
+          .map(([userId, own]) => [userId, streak(own, zone).current]),
       );
     },
   };

@@ -87,7 +87,7 @@ function fitted(text: string, below: string): string {
 }
 
 /** Text without markup. */
-function bare(text: string): string {
+export function bare(text: string): string {
   return text.replace(/[`*]/g, '').replace(/\\(.)/g, '$1');
 }
 

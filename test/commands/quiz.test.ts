@@ -165,6 +165,25 @@ describe('what is remembered', () => {
     await bot.type('/score mydata=delete');
     expect((await bot.type('/score')).at(-1)?.data).toMatchObject({ answered: 0, due: 0 });
   });
+  it('counts days where the class lives', async () => {
+    const place = { platform: 'web', workspace: 'local', channel: 'c' } as const;
+    const answer = async () => {
+      const { asked } = await bot.services.classroom.ask({
+        place,
+        locale: 'en',
+        about: 'confirmation-1',
+        origin: 'command',
+      });
+      await bot.press(`quiz:answer:${asked.id}:A`);
+    };
+    // 9:00 and 23:00 of one day in Tokyo: 14:00 and, of the next day, 4:00 in Kiritimati.
+    await answer();
+    bot.time.now += 14 * 60 * MINUTE;
+    await answer();
+    expect((await bot.type('/score')).at(-1)?.data['streak']).toBe(1);
+    await bot.type('/schedule quiz at=8:30 zone=Pacific/Kiritimati');
+    expect((await bot.type('/score')).at(-1)?.data['streak']).toBe(2);
+  });
   it('ranks fairly, leaves out who hides, and tells the class', async () => {
     const question = await ask('/quiz confirmation-2');
     const form = question.buttons[0]?.id ?? '';
