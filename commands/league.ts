@@ -146,4 +146,5 @@ export default defineGroup({
   },
   examples: ['/league list', '/league enter', '/league enter recipe=rnn1-h4,s1'],
   subcommands: { enter, list },
+  bare: 'list',
 });

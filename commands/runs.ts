@@ -234,4 +234,5 @@ export default defineGroup({
   },
   examples: ['/runs list', '/runs export format=notebook', '/runs share'],
   subcommands: { list, show, use, film, export: exportRun, share },
+  bare: 'list',
 });

@@ -6,7 +6,7 @@ import { runButton } from '../src/command/buttons.ts';
 import { defineGroup, runner } from '../src/command/define.ts';
 import { choice, integer, required, text } from '../src/command/option.ts';
 import { TOPICS } from '../src/quiz/topic.ts';
-import { nextTime, readWhen, readZone } from '../src/schedule/plan.ts';
+import { firstTime, readWhen, readZone } from '../src/schedule/plan.ts';
 
 /** Schedules that a workspace may have. */
 const MOST = 20;
@@ -38,13 +38,7 @@ const quiz = runner({
     const { store, clock, defaultZone } = services;
     const cron = readWhen(at);
     const named = readZone(zone ?? defaultZone);
-    const nextAt = nextTime(cron, named, clock.now());
-    if (nextAt === undefined) {
-      throw new UserError({
-        en: `\`${cron}\` does not come for years. Give a time such as \`8:30\`.`,
-        ja: `\`${cron}\` に当たる日が何年も来ません。\`8:30\` のような時刻で指定してください。`,
-      });
-    }
+    const nextAt = firstTime(cron, named, clock.now());
     const existing = await store.schedules.list(caller.workspace);
     if (existing.length >= MOST) {
       throw new UserError({
@@ -133,4 +127,5 @@ export default defineGroup({
   examples: ['/schedule quiz at=8:30 zone=Asia/Tokyo', '/schedule list', '/schedule remove 1'],
   section: 'class',
   subcommands: { quiz, list, remove },
+  bare: 'list',
 });

@@ -66,6 +66,8 @@ export type Definition = {
   /** The one runner under '' for a plain command, or one per subcommand. */
   readonly runners: ReadonlyMap<string, Runner>;
   readonly actions: Readonly<Record<string, Action>>;
+  /** The subcommand that a group stands for when it is typed alone. */
+  readonly bare: string | undefined;
 };
 
 type RunnerInput<Os extends OptionShapes> = {
@@ -99,6 +101,7 @@ export function defineCommand<const Os extends OptionShapes>(
   return {
     shape: { kind: 'plain', name, words, options, examples, section },
     runners: new Map([['', runner(input)]]),
+    bare: undefined,
     actions: input.actions ?? {},
   };
 }
@@ -110,12 +113,15 @@ export function defineGroup(input: {
   readonly examples: readonly string[];
   readonly section?: Section;
   readonly subcommands: Readonly<Record<string, Runner>>;
+  /** What `/name` alone does: one of the subcommands that needs no options. */
+  readonly bare?: string;
   readonly actions?: Readonly<Record<string, Action>>;
 }): Definition {
   const { name, words, subcommands, examples, section = 'lab' } = input;
   return {
     shape: { kind: 'group', name, words, subcommands, examples, section },
     runners: new Map(Object.entries(subcommands)),
+    bare: input.bare,
     actions: input.actions ?? {},
   };
 }

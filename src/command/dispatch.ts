@@ -123,7 +123,7 @@ function findRunner(
     subcommand = first.normalize('NFKC').toLowerCase();
     input = { kind: 'text', text: rest };
   }
-  const runner = definition.runners.get(subcommand ?? '');
+  const runner = definition.runners.get(subcommand || (definition.bare ?? ''));
   if (runner === undefined) throw unknownSubcommand(name, subcommand ?? '', [...definition.runners.keys()]);
   return { runner, input };
 }

@@ -26,6 +26,27 @@ export function readWhen(text: string): string {
   return plain;
 }
 
+/** Posts of one schedule do not come closer together than this, in milliseconds. */
+const LEAST_APART_MS = 3_600_000;
+/** Hours at which a schedule is looked at: those of a day have the shortest distances there are. */
+const LOOKS = 25;
+
+/**
+ * The first time after `after`, for a schedule that someone wants to make.
+ * @throws UserError if it does not come for years, or would come more often than once an hour.
+ */
+export function firstTime(cron: string, zone: string, after: number): number {
+  const first = nextTime(cron, zone, after);
+  if (first === undefined) throw neverComes(cron);
+  for (let n = 0, time = first; n < LOOKS; n += 1) {
+    const next = nextTime(cron, zone, time);
+    if (next === undefined) break;
+    if (next - time < LEAST_APART_MS) throw tooOften(cron);
+    time = next;
+  }
+  return first;
+}
+
 /**
  * Reads the name of a time zone; the case does not matter.
  * @returns the zone's IANA name.
@@ -101,6 +122,20 @@ function badWhen(text: string): UserError {
   return new UserError({
     en: `I can't read \`${shown}\` as a time. Write the hour and minute, e.g. \`8:30\`, or five cron fields, e.g. \`"30 8 * * 1-5"\`.`,
     ja: `\`${shown}\` を時刻として読めません。\`8:30\` のような時刻か、\`"30 8 * * 1-5"\` のような cron 式(5 項目)で指定してください。`,
+  });
+}
+
+function neverComes(cron: string): UserError {
+  return new UserError({
+    en: `\`${cron}\` does not come for years. Give a time such as \`8:30\`.`,
+    ja: `\`${cron}\` に当たる日が何年も来ません。\`8:30\` のような時刻で指定してください。`,
+  });
+}
+
+function tooOften(cron: string): UserError {
+  return new UserError({
+    en: `\`${cron}\` would post too often: at most once an hour. Give a time such as \`8:30\`.`,
+    ja: `\`${cron}\` では出題が多すぎます(1 時間に 1 回まで)。\`8:30\` のような時刻で指定してください。`,
   });
 }
 

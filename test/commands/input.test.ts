@@ -25,7 +25,8 @@ describe('bad input', () => {
     ['/quiz weightz', 'did you mean `weights`?'],
     ['/quiz question=nope', 'no topic or question `nope`'],
     ['/explain zzz', '`topic` takes'],
-    ['/schedule', 'needs one more word'],
+    ['/schedule quiz at="* * * * *"', 'once an hour'],
+    ['/schedule quiz at="0,30 8 * * *"', 'once an hour'],
     ['/schedule quizz', 'Did you mean `/schedule quiz`?'],
     ['/schedule quiz at=25:00', "can't read `25:00`"],
     ['/schedule quiz at="61 * * * *"', "can't read"],
@@ -46,6 +47,11 @@ describe('bad input', () => {
   it('changes nothing', async () => {
     expect((await bot.type('/runs list')).at(-1)?.data).toEqual({ runs: [] });
     expect((await bot.type('/schedule list')).at(-1)?.data).toEqual({ schedules: [] });
+  });
+  it('is not a group without its word: that shows the list', async () => {
+    for (const line of ['/runs', '/league', '/schedule']) {
+      expect((await bot.type(line)).at(-1)?.text).toBe((await bot.type(`${line} list`)).at(-1)?.text);
+    }
   });
   it('is full-width digits only in looks', async () => {
     expect((await bot.type('/add ４５ ７７')).at(-1)?.data).toMatchObject({ a: 45, b: 77, sum: 122 });

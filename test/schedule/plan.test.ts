@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { createTask } from 'node-cron';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
-import { nextTime, readWhen, readZone } from '../../src/schedule/plan.ts';
+import { firstTime, nextTime, readWhen, readZone } from '../../src/schedule/plan.ts';
 
 const at = (iso: string) => Date.parse(iso);
 const next = (cron: string, zone: string, after: string) => {
@@ -81,4 +81,23 @@ describe('the next time', () => {
       { numRuns: 60 },
     );
   });
+});
+
+describe('the first time', () => {
+  const first = (cron: string) => firstTime(cron, 'Asia/Tokyo', at('2026-11-24T00:00:00Z'));
+  it('is given for what comes at most once an hour', () => {
+    expect([first('30 9 * * *'), first('0 * * * *')]).toEqual([
+      at('2026-11-24T00:30:00Z'),
+      at('2026-11-24T01:00:00Z'),
+    ]);
+  });
+  it('is given for two an hour apart, though their minutes stand together', () => {
+    expect(first('59 8,9 * * *')).toBe(at('2026-11-24T00:59:00Z'));
+  });
+  it.each(['* * * * *', '0,30 9 * * *', '0,59 23 * * *'])(
+    'is refused for %s, which comes more often',
+    (cron) => {
+      expect(() => first(cron)).toThrow(UserError);
+    },
+  );
 });
