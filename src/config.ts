@@ -1,4 +1,5 @@
 /** The environment → one frozen Config. Every fault is reported at once; secrets stay out of messages. */
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { type Locale, localeOf } from './chat/locale.ts';
 
@@ -119,6 +120,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     zone: env.CARRYBOT_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     locale: localeOf(given['LC_ALL'] ?? given['LANG']),
   });
+}
+
+/** The settings of this process: its environment, and what a file `.env` adds to it. @throws ConfigError */
+export function readEnvironment(): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return readConfig(process.env);
 }
 
 /** What the variables require of each other. */

@@ -1,12 +1,11 @@
 /** The process: reads the settings, builds the parts, starts them, and ends them when told to. */
 import { randomBytes, randomInt } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import type { Chance, Outbox } from './carrybot.ts';
 import { type Platform, StartError } from './chat/platform.ts';
 import { systemClock } from './clock.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, readEnvironment } from './config.ts';
 import type { Log } from './log.ts';
 import { readArguments, USAGE } from './platforms/terminal/arguments.ts';
 import { runTerminal } from './platforms/terminal/terminal.ts';
@@ -27,8 +26,7 @@ const chance: Chance = {
  */
 export async function main(args: readonly string[]): Promise<void> {
   try {
-    if (existsSync('.env')) process.loadEnvFile('.env');
-    const config = readConfig(process.env);
+    const config = readEnvironment();
     const [what, ...rest] = args;
     if (what === 'chat') await chat(config, rest);
     else if (what === 'slack-manifest') await printManifest(config, rest[0]);
