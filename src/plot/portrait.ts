@@ -18,7 +18,10 @@ export type PortraitSpec = {
   readonly correlations?: readonly number[];
 };
 
-/** A line n·p = c in the plane, n = (nx, ny), and how often the side of a point tells its carry. */
+/**
+ * A line n·p = c in the plane, n = (nx, ny), and how often the side of a point tells its carry: beyond the line
+ * (n·p > c) is a carry. Where calling all points the same errs least there is no line, and c is ±∞.
+ */
 export type Split = {
   readonly nx: number;
   readonly ny: number;
@@ -32,6 +35,12 @@ function meanOf(points: readonly PortraitPoint[]): { x: number; y: number } {
     x: points.reduce((sum, p) => sum + p.x, 0) / n,
     y: points.reduce((sum, p) => sum + p.y, 0) / n,
   };
+}
+
+/** A number c with low ≤ c < high, in the middle if there is one: that of two neighbouring doubles rounds to either. */
+function between(low: number, high: number): number {
+  const middle = (low + high) / 2;
+  return middle < high ? middle : low;
 }
 
 /**
@@ -53,13 +62,16 @@ export function bestSplit(points: readonly PortraitPoint[]): Split {
   const nx = yy * dx - xy * dy;
   const ny = xx * dy - xy * dx;
   const sorted = points.map((p) => ({ at: nx * p.x + ny * p.y, carry: p.carry })).sort((a, b) => a.at - b.at);
-  // Right answers when everything from place k on is called a carry.
+  let best =
+    ones.length >= zeros.length
+      ? { right: ones.length, c: Number.NEGATIVE_INFINITY }
+      : { right: zeros.length, c: Number.POSITIVE_INFINITY };
+  // Right answers when everything beyond place k is called a carry.
   let right = ones.length;
-  let best = { right, c: (sorted[0]?.at ?? 0) - 1 };
   sorted.forEach(({ at, carry }, k) => {
     right += carry === 0 ? 1 : -1;
-    const next = sorted[k + 1]?.at ?? at + 1;
-    if (right > best.right && next > at) best = { right, c: (at + next) / 2 };
+    const next = sorted[k + 1]?.at ?? at;
+    if (right > best.right && next > at) best = { right, c: between(at, next) };
   });
   return { nx, ny, c: best.c, accuracy: best.right / Math.max(1, points.length) };
 }

@@ -153,6 +153,17 @@ describe('the split of a portrait', () => {
     );
   });
 
+  it('parts points that are one rounding apart', () => {
+    const apart: PortraitPoint[] = [
+      { x: 0, y: 5, carry: 1 },
+      { x: 0, y: 4.999999999999999, carry: 0 },
+      { x: 0, y: 0, carry: 0 },
+    ];
+    const { nx, ny, c, accuracy } = bestSplit(apart);
+    expect(accuracy).toBe(1);
+    expect(apart.map((p) => (nx * p.x + ny * p.y > c ? 1 : 0))).toEqual([1, 0, 0]);
+  });
+
   it('parts two clouds that a line can part', () => {
     const cloud = (x: number, carry: 0 | 1) =>
       Array.from({ length: 50 }, (_, i) => ({ x: x + Math.sin(i) * 0.4, y: Math.cos(i * 7) * 9, carry }));

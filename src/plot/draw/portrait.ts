@@ -124,7 +124,7 @@ function drawSplit(
   const { nx, ny, c, accuracy } = bestSplit(points);
   if (accuracy < SHOWS) return;
   const length = Math.hypot(nx, ny);
-  if (length === 0) return;
+  if (length === 0 || !Number.isFinite(c)) return;
   const [ux, uy] = [nx / length, ny / length];
   const [px, py] = [cx + (ux * c * scale) / length, cy - (uy * c * scale) / length];
   ctx.strokeStyle = COLOUR.ink;
