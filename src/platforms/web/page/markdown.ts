@@ -42,7 +42,8 @@ export function parseMarkdown(text: string): readonly Block[] {
 
 function kindOf(line: string): 'blank' | 'fence' | 'list' | 'quote' | 'paragraph' {
   if (line.trim() === '') return 'blank';
-  if (line.startsWith('```')) return 'fence';
+  // Nothing but a language's name may follow; other words on the line are words.
+  if (/^```[\w+-]*\s*$/.test(line)) return 'fence';
   if (line.startsWith('- ')) return 'list';
   return line.startsWith('> ') ? 'quote' : 'paragraph';
 }
