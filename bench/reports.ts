@@ -57,6 +57,10 @@ async function run(rounds: number) {
       { what: 'reports of a run with 10,000 noted losses, % of its time', values: [share(10_000)] },
       { what: 'cancel, H = 16, 8 bits: ms, the slowest', values: [await cancelDelay(long, rounds)] },
       { what: 'cancel, H = 256, 32 bits: ms, the slowest', values: [await cancelDelay(large, rounds)] },
+      {
+        what: 'cancel, H = 256, 32 bits, batch 256: ms, the slowest',
+        values: [await cancelDelay({ ...large, batch: 256 }, rounds)],
+      },
     ],
     notes: [
       `A report every ${REPORT_EVERY} ms; its cost is making and copying it.`,

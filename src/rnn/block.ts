@@ -2,8 +2,11 @@
 import type { TrainConfig } from './config.ts';
 import { BLOCK } from './stepper.ts';
 
-/** Multiplications in a block, H²·T·batch an iteration: it is repeated when a divergence is to be explained. */
-const BUDGET = 6e7;
+/**
+ * Multiplications, H²·T a pair, that explaining a divergence may cost, about a tenth of a second. A block is
+ * repeated for it, so this bounds a block's size.
+ */
+export const EXPLAINING_BUDGET = 6e7;
 
 /** Some iterations; iteration `start + k` learns from the pairs k·batch … (k + 1)·batch − 1. */
 export type Block = {
@@ -17,7 +20,7 @@ export type Block = {
 };
 
 export function createBlock({ hidden, bits, batch }: TrainConfig): Block {
-  const affordable = Math.floor(BUDGET / (hidden * hidden * bits * batch));
+  const affordable = Math.floor(EXPLAINING_BUDGET / (hidden * hidden * bits * batch));
   const size = Math.min(BLOCK, Math.max(1, affordable));
   return {
     size,

@@ -1,6 +1,6 @@
 /** What can be measured inside a network while it learns: norms of gradients and of δᵗ, and saturation. */
 import { ACTIVATION_FUNCTIONS } from './activation.ts';
-import type { Block } from './block.ts';
+import { type Block, EXPLAINING_BUDGET } from './block.ts';
 import { RECURRENT_CELLS } from './cells/index.ts';
 import type { TrainConfig } from './config.ts';
 import { createNetwork } from './network.ts';
@@ -47,7 +47,7 @@ const SUSPECTS: readonly Matrix[] = ['W', 'W_in', 'W_out', 'b', 'c'];
 
 /**
  * Tells why a run diverged, by going back to the start of the block (the stepper's mark) and repeating it
- * with a probe at every pair. Leaves the stepper as it was at the divergence.
+ * with a probe at every pair, or of each large update as many as are affordable. Leaves the stepper as it was at the divergence.
  * @param block the block that the iteration is in, or ends; its losses are written over
  * @param iteration the one whose loss is not finite, or whose weights are not
  * @param before snapshots taken earlier in the run
@@ -69,9 +69,11 @@ export function explainDivergence(
   };
   before.forEach(watch);
   stepper.rewind();
+  const affordable = Math.ceil(EXPLAINING_BUDGET / (config.hidden ** 2 * config.bits * block.size));
+  const probed = Math.min(config.batch, affordable);
   for (let k = 0; k < iteration - block.start; k++) {
     const weights = stepper.read();
-    for (let p = k * config.batch; p < (k + 1) * config.batch; p++) {
+    for (let p = k * config.batch; p < k * config.batch + probed; p++) {
       watch(probe(weights, block.a[p] as number, block.b[p] as number, block.start + k));
     }
     stepper.run(block.a, block.b, k, 1, block.losses);

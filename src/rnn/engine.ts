@@ -1,4 +1,5 @@
 /** The engines by name: what is told to do the arithmetic. */
+import type { Cell } from './config.ts';
 import { kernelEngine } from './kernel/engine.ts';
 import { reference } from './reference.ts';
 import type { Engine } from './stepper.ts';
@@ -8,7 +9,11 @@ export const ENGINES = ['kernel', 'reference'] as const;
 export type EngineName = (typeof ENGINES)[number];
 export const DEFAULT_ENGINE: EngineName = 'kernel';
 
-/** The engine of that name; the reference in place of the kernel where WebAssembly SIMD is not to be had. */
-export function engineOf(name: EngineName): Engine {
-  return name === 'kernel' ? (kernelEngine() ?? reference) : reference;
+/**
+ * The engine of that name for networks of such cells. In place of the kernel it is the reference where WebAssembly
+ * SIMD is not to be had, and for every cell but the simple RNN, the only one that the kernel knows.
+ */
+export function engineOf(name: EngineName, cell: Cell): Engine {
+  const compiled = name === 'kernel' && cell === 'rnn' ? kernelEngine() : undefined;
+  return compiled ?? reference;
 }

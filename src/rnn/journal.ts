@@ -12,12 +12,14 @@ import { allFinite, type Weights } from './weights.ts';
 const SNAPSHOTS = 100;
 const CHECKPOINTS = 20;
 
+type Sample = RunResult['samples'][number];
+
 /** A checkpoint at which the quick examination found no mistake: the network may have been solved there. */
 export type Candidate = { readonly iteration: number; readonly weights: Weights };
 
 export interface Journal {
   readonly losses: number[];
-  readonly samples: RunResult['samples'][number][];
+  readonly samples: Sample[];
   readonly accuracies: RunResult['accuracies'][number][];
   readonly snapshots: Snapshot[];
   /** The checkpoints since the last one with a mistake, oldest first. */
@@ -26,10 +28,10 @@ export interface Journal {
   nextStop(iteration: number): number;
   /** Takes the snapshot and the checkpoint that are due before the update of this iteration; are the weights sound? */
   observe(block: Block, iteration: number): 'finite' | 'not finite';
-  /** Notes the iteration's first pair and the network's answer to it. */
-  noteSample(block: Block, iteration: number): void;
-  /** Notes the iteration's loss; NaN where it is not a finite number. */
-  noteLoss(loss: number): void;
+  /** The iteration's first pair and the network's answer to it, before its update. */
+  sampleOf(block: Block, iteration: number): Sample;
+  /** Notes an iteration's sample and its loss; NaN where that is not a finite number. */
+  note(sample: Sample, loss: number): void;
 }
 
 /** An empty journal of the stepper's run. */
@@ -43,7 +45,7 @@ export function createJournal(config: TrainConfig, stepper: Stepper): Journal {
   const answer = new Float64Array(1);
   const journal = {
     losses: [] as number[],
-    samples: [] as RunResult['samples'][number][],
+    samples: [] as Sample[],
     accuracies: [] as RunResult['accuracies'][number][],
     snapshots: [] as Snapshot[],
     candidates: [] as Candidate[],
@@ -76,13 +78,13 @@ export function createJournal(config: TrainConfig, stepper: Stepper): Journal {
     else journal.candidates.push({ iteration, weights });
   }
 
-  function noteSample(block: Block, iteration: number): void {
+  function sampleOf(block: Block, iteration: number): Sample {
     const { a, b } = firstPair(block, iteration);
     pair.a[0] = a;
     pair.b[0] = b;
     stepper.answers(pair.a, pair.b, 0, 1, answer);
     const sum = answer[0] as number;
-    journal.samples.push({ a, b, answer: Number.isNaN(sum) ? null : sum });
+    return { a, b, answer: Number.isNaN(sum) ? null : sum };
   }
 
   return {
@@ -94,8 +96,9 @@ export function createJournal(config: TrainConfig, stepper: Stepper): Journal {
         ),
       ),
     observe,
-    noteSample,
-    noteLoss(loss) {
+    sampleOf,
+    note(sample, loss) {
+      journal.samples.push(sample);
       journal.losses.push(Number.isFinite(loss) ? loss : Number.NaN);
     },
   };

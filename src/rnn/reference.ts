@@ -4,7 +4,7 @@ import type { TrainConfig } from './config.ts';
 import { bitOf, createNetwork } from './network.ts';
 import { copyMemory, createMemory, setMemory, update } from './optimiser.ts';
 import { createSequence, writePair } from './sequence.ts';
-import type { Engine, Stepper } from './stepper.ts';
+import { type Engine, never, PAIRS_BETWEEN_ASKING, type Stepper, type Stopped } from './stepper.ts';
 import { copyWeights, MATRICES, setWeights, type Weights, zeroWeights } from './weights.ts';
 
 export const reference: Engine = { name: 'reference', stepper };
@@ -18,16 +18,26 @@ function stepper(config: TrainConfig, initial: Weights): Stepper {
   const memory = createMemory(config);
   const marked = { weights: copyWeights(weights), memory: copyMemory(memory) };
 
-  function run(a: Uint32Array, b: Uint32Array, start: number, count: number, losses: Float64Array): number {
+  function run(
+    a: Uint32Array,
+    b: Uint32Array,
+    start: number,
+    count: number,
+    losses: Float64Array,
+    stopped: Stopped = never,
+  ): number {
+    const { batch } = config;
     for (let k = start; k < start + count; k++) {
       for (const name of MATRICES) gradient[name].fill(0);
       let E = 0;
-      for (let p = k * config.batch; p < (k + 1) * config.batch; p++) {
+      for (let n = 0; n < batch; n++) {
+        if (batch > PAIRS_BETWEEN_ASKING && n % PAIRS_BETWEEN_ASKING === 0 && stopped()) return k - start;
+        const p = k * batch + n;
         writePair(sequence, a[p] as number, b[p] as number);
         E += network.forward(weights, sequence);
         network.backward(weights, sequence, gradient);
       }
-      losses[k] = E / config.batch;
+      losses[k] = E / batch;
       if (!Number.isFinite(E)) return k - start;
       clipGradient(gradient, config.clip);
       update(config, weights, gradient, memory);

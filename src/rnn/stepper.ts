@@ -8,6 +8,13 @@ import type { Weights } from './weights.ts';
 /** Most iterations that one call of `run` is asked for, and most that a block of drawn pairs holds. */
 export const BLOCK = 100;
 
+/** Pairs of one update after which `stopped` is asked again: about 20 ms of the largest network. */
+export const PAIRS_BETWEEN_ASKING = 8;
+
+/** Whether the work is to be given up; asked often, so it must be quick. */
+export type Stopped = () => boolean;
+export const never: Stopped = () => false;
+
 /** Makes steppers. */
 export interface Engine {
   readonly name: 'reference' | 'kernel';
@@ -40,8 +47,17 @@ export interface Stepper {
    * iterations, so the first pair is a[start·B], b[start·B]), and writes each loss to losses[start + k].
    * Returns how many iterations were done: `count`, or fewer when a loss is not finite. Then that loss
    * stands in `losses[start + done]`, its update is not applied, and the weights are those it was met with.
+   * So it is when `stopped` says yes: it is asked before an update of more than PAIRS_BETWEEN_ASKING pairs and
+   * after every so many of them; that update is given up, and its loss is unknown.
    */
-  run(a: Uint32Array, b: Uint32Array, start: number, count: number, losses: Float64Array): number;
+  run(
+    a: Uint32Array,
+    b: Uint32Array,
+    start: number,
+    count: number,
+    losses: Float64Array,
+    stopped?: Stopped,
+  ): number;
 
   /**
    * The network's answers Σₜ [yᵗ > ½]·2^(t−1) for the pairs start … start + count − 1 (any count), written to

@@ -13,6 +13,7 @@ import { createRandom } from './random.ts';
 import type { Divergence, Outcome, Progress, RunResult } from './result.ts';
 import { drawPairs, quickExamPairs } from './sample.ts';
 import { createFinalExam, type FinalExam } from './solved.ts';
+import { never, type Stopped } from './stepper.ts';
 import { checkConfig } from './validate.ts';
 import { copyWeights, type Weights } from './weights.ts';
 
@@ -25,7 +26,10 @@ export interface Training {
   readonly iteration: number;
   /** Whether learning and the final examination are over. */
   readonly done: boolean;
-  /** Does work worth that many iterations (≥ 1): updates first, then portions of the examination. */
+  /**
+   * Does work worth that many iterations (≥ 1): updates first, then portions of the examination. Nothing is done
+   * any more once `stopped` has said yes in the middle of an update; that update counts as not begun.
+   */
   advance(iterations: number): void;
   progress(): Progress;
   /** The weights as they are now, copied. */
@@ -38,19 +42,22 @@ export interface Training {
   finish(ending?: 'cancelled'): Omit<RunResult, 'seconds'>;
 }
 
+/** Who does the arithmetic, and whether it is to be given up; a large batch asks in the middle of an update. */
+export type TrainingOptions = { readonly engine?: EngineName; readonly stopped?: Stopped };
+
 /**
  * Starts a run; nothing is learned before `advance`. Throws a RangeError for a bad configuration.
  * The pairs come from the generator that the weights were drawn from, as in the article's program.
  */
 export function startTraining(
   config: TrainConfig,
-  { engine }: { readonly engine: EngineName } = { engine: DEFAULT_ENGINE },
+  { engine = DEFAULT_ENGINE, stopped = never }: TrainingOptions = {},
 ): Training {
   checkConfig(config);
   const { iterations, batch, bits, plotInterval } = config;
   const random = createRandom(config.seed);
   const initial = initialWeights(config, random);
-  const stepper = engineOf(engine).stepper(config, initial);
+  const stepper = engineOf(engine, config.cell).stepper(config, initial);
   const block = createBlock(config);
   const journal = createJournal(config, stepper);
   /** Iterations gone through: those learned from, and after a divergence those up to the next noted loss. */
@@ -58,6 +65,11 @@ export function startTraining(
   let end = iterations;
   let divergence: Divergence | null = null;
   let finalExam: FinalExam | null = null;
+  let givenUp = false;
+  const givesUp = () => {
+    givenUp ||= stopped();
+    return givenUp;
+  };
 
   /** Goes through at most `limit` iterations, up to the next one at which something is drawn or noted. */
   function goOn(limit: number): void {
@@ -67,31 +79,32 @@ export function startTraining(
       drawPairs(random, bits, Math.min(block.size, iterations - cursor) * batch, block);
       stepper.mark();
     }
-    const noted = cursor % plotInterval === 0;
-    if (noted) journal.noteSample(block, cursor);
+    const sample = cursor % plotInterval === 0 ? journal.sampleOf(block, cursor) : null;
     const until = Math.min(cursor + limit, end, cursor - at + block.size, journal.nextStop(cursor));
-    divergence ??= learn(at, until);
-    if (noted) {
+    const reached = divergence === null ? learn(at, until) : until;
+    if (sample !== null && reached > cursor) {
       const blown = divergence !== null && divergence.iteration <= cursor;
-      journal.noteLoss(blown ? Number.NaN : (block.losses[at] as number));
+      journal.note(sample, blown ? Number.NaN : (block.losses[at] as number));
     }
-    cursor = Math.min(until, end);
+    cursor = Math.min(reached, end);
   }
 
-  /** Runs the iterations cursor … until − 1; tells of a divergence. */
-  function learn(at: number, until: number): Divergence | null {
-    if (journal.observe(block, cursor) === 'not finite') return diverge(cursor);
-    const done = stepper.run(block.a, block.b, at, until - cursor, block.losses);
-    if (cursor + done < until) return diverge(cursor + done);
-    if (until === iterations && journal.observe(block, until) === 'not finite') return diverge(until);
-    return null;
+  /** Runs the iterations cursor … until − 1; returns the next one to be run, `until` if the run diverged. */
+  function learn(at: number, until: number): number {
+    if (journal.observe(block, cursor) === 'not finite') return diverge(cursor, until);
+    const reached = cursor + stepper.run(block.a, block.b, at, until - cursor, block.losses, givesUp);
+    if (givenUp) return reached;
+    if (reached < until) return diverge(reached, until);
+    if (until === iterations && journal.observe(block, until) === 'not finite') return diverge(until, until);
+    return until;
   }
 
   /** Ends the learning. The curve still goes on to the next noted iteration, whose loss is not a number. */
-  function diverge(iteration: number): Divergence {
+  function diverge(iteration: number, until: number): number {
     const noted = Math.ceil(iteration / plotInterval) * plotInterval;
     end = noted < iterations ? noted + 1 : iteration;
-    return explainDivergence(config, stepper, block, iteration, journal.snapshots);
+    divergence = explainDivergence(config, stepper, block, iteration, journal.snapshots);
+    return until;
   }
 
   // While candidates for `solvedAt` are examined, the stepper holds their weights.
@@ -122,7 +135,7 @@ export function startTraining(
     },
     advance(count) {
       const target = cursor + count;
-      while (cursor < Math.min(target, end)) goOn(target - cursor);
+      while (cursor < Math.min(target, end) && !givenUp) goOn(target - cursor);
       if (cursor < end) return;
       finalExam ??= createFinalExam(stepper, config, journal.candidates);
       finalExam.advance((target - cursor + 1) * batch * EXAMINED_PER_LEARNED);

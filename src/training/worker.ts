@@ -3,16 +3,17 @@ import { parentPort } from 'node:worker_threads';
 import { startTraining } from '../rnn/train.ts';
 import type { TrainAnswer, TrainReport, TrainTask } from './task.ts';
 
-/** How long one chunk of iterations should take, in milliseconds: the delay of a cancel. */
+/** How long one chunk of iterations should take, in milliseconds: the delay of a cancel, or of larger updates' parts. */
 const CHUNK_MS = 10;
 
 /** Piscina calls this with a task and hands its result back. */
 export default function train({ job, config, stop, reportEvery }: TrainTask): TrainAnswer {
   const startedAt = performance.now();
-  const training = startTraining(config);
+  const stopped = () => Atomics.load(stop, 0) !== 0;
+  const training = startTraining(config, { stopped });
   let chunk = 1;
   let reportedAt = startedAt;
-  while (!training.done && Atomics.load(stop, 0) === 0) {
+  while (!training.done && !stopped()) {
     const before = performance.now();
     training.advance(chunk);
     const now = performance.now();

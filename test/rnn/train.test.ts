@@ -96,6 +96,23 @@ describe.each(ENGINES)('the %s engine', (engine) => {
     expect(result.evaluation.pairs).toBe(256);
   });
 
+  test('an update given up in its middle counts as not begun', () => {
+    const settings = { batch: 64, iterations: 50, plotInterval: 1 };
+    // 64 pairs ask 8 times: the 28th time is within the update after three.
+    let asked = 0;
+    const stopped = () => ++asked > 27;
+    const training = startTraining({ ...DEFAULTS, ...settings }, { engine, stopped });
+    training.advance(50);
+    training.advance(50);
+    expect(asked).toBe(28);
+    expect(training.iteration).toBe(3);
+    const result = training.finish('cancelled');
+    const shorter = trainWhole({ ...settings, iterations: 3 }, engine);
+    expect(result).toMatchObject({ outcome: { kind: 'cancelled' }, losses: shorter.losses });
+    expect(result.samples).toHaveLength(3);
+    expect(result.final).toEqual(shorter.final);
+  });
+
   test('a run cancelled during its last examination keeps its own final weights', () => {
     const settings = { ...SMALL, seed: 1, iterations: 2_000 };
     const whole = trainWhole(settings, engine);

@@ -47,7 +47,7 @@ export function ablate(config: TrainConfig, weights: Weights, engine: EngineName
   checkConfig(config);
   checkWeights(config, weights);
   const exam = affordablePairs(config, BUDGET / (config.hidden + 2), 16_384);
-  const stepper = engineOf(engine).stepper(config, weights);
+  const stepper = engineOf(engine, config.cell).stepper(config, weights);
   const accuracy = (changed: Weights) => {
     stepper.write(changed);
     const examination = createExamination(stepper, exam, config.bits);

@@ -3,6 +3,8 @@
  * address space, so a thread has one for all its networks: whoever comes in has the one before pack up first.
  */
 
+import { never, type Stopped } from '../stepper.ts';
+
 /** What `assembly/kernel.ts` exports. The globals are addresses in bytes, valid until the next `setup`. */
 export type KernelExports = {
   readonly memory: WebAssembly.Memory;
@@ -39,6 +41,8 @@ export type Tenant = {
 export type Machine = {
   readonly kernel: KernelExports;
   tenant: Tenant | null;
+  /** What the kernel asks in the middle of large updates. */
+  stopped: Stopped;
 };
 
 const machines = new WeakMap<WebAssembly.Module, Machine>();
@@ -47,9 +51,9 @@ const machines = new WeakMap<WebAssembly.Module, Machine>();
 export function machineOf(module: WebAssembly.Module): Machine {
   const known = machines.get(module);
   if (known !== undefined) return known;
-  const { exports } = new WebAssembly.Instance(module);
+  const { exports } = new WebAssembly.Instance(module, { host: { stopped: () => machine.stopped() } });
   if (!isKernel(exports)) throw new Error('the WebAssembly module is not the kernel');
-  const machine: Machine = { kernel: exports, tenant: null };
+  const machine: Machine = { kernel: exports, tenant: null, stopped: never };
   machines.set(module, machine);
   return machine;
 }

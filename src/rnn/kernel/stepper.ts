@@ -1,6 +1,6 @@
 /** The kernel behind the trainer's door: it copies pairs in and losses, answers and weights out. */
 import type { TrainConfig } from '../config.ts';
-import { BLOCK, type Stepper } from '../stepper.ts';
+import { BLOCK, never, type Stepper, type Stopped } from '../stepper.ts';
 import type { Weights } from '../weights.ts';
 import {
   ACTIVATION,
@@ -89,8 +89,16 @@ export function createKernelStepper(machine: Machine, config: TrainConfig, initi
     writeParameters(hidden, parameters, weights);
   }
 
-  function run(a: Uint32Array, b: Uint32Array, start: number, count: number, losses: Float64Array): number {
+  function run(
+    a: Uint32Array,
+    b: Uint32Array,
+    start: number,
+    count: number,
+    losses: Float64Array,
+    stopped: Stopped = never,
+  ): number {
     const at = mine();
+    machine.stopped = stopped;
     at.a.set(a.subarray(start * batch, (start + count) * batch));
     at.b.set(b.subarray(start * batch, (start + count) * batch));
     const done = kernel.train(count);

@@ -6,7 +6,10 @@ declare namespace WebAssembly {
   }
   class Instance {
     readonly exports: Readonly<Record<string, unknown>>;
-    constructor(module: Module);
+    constructor(
+      module: Module,
+      imports: { readonly [module: string]: { readonly [name: string]: () => unknown } },
+    );
   }
   class Memory {
     readonly buffer: ArrayBuffer;

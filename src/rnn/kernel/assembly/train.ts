@@ -8,6 +8,13 @@ import { outputs } from './output.ts';
 import { BATCH, direct, RATE } from './settings.ts';
 import { F64 } from './vector.ts';
 
+/** Pairs of one update after which the host is asked whether to go on: PAIRS_BETWEEN_ASKING of `stepper.ts`. */
+const ASKING: usize = 8;
+
+/** The host's word for: give this update up. */
+@external("host", "stopped")
+declare function stopped(): bool;
+
 @inline function finite(x: f64): bool {
   return x - x == 0;
 }
@@ -24,12 +31,18 @@ function learn(pair: usize, scale: f64, into: usize): f64 {
   return loss;
 }
 
-/** The pairs of iteration k, their gradients added up, and one update; returns the mean of their losses. */
+/**
+ * The pairs of iteration k, their gradients added up, and one update; returns the mean of their losses, or NaN
+ * when the host has said to give up.
+ */
 function learnBatch(k: usize): f64 {
   memory.fill(GRADIENT, 0, SIZE);
   inputs();
   let loss: f64 = 0;
-  for (let p = k * BATCH, end = p + BATCH; p < end; p++) loss += learn(p, 1, GRADIENT);
+  for (let n: usize = 0; n < BATCH; n++) {
+    if (BATCH > ASKING && n % ASKING == 0 && stopped()) return NaN;
+    loss += learn(k * BATCH + n, 1, GRADIENT);
+  }
   if (finite(loss)) update();
   return loss / BATCH;
 }
@@ -42,7 +55,8 @@ function learnDirectly(k: usize): f64 {
 
 /**
  * `count` iterations with the pairs in A and B, from the first on. Each loss goes to LOSSES.
- * Returns how many were done: fewer when a loss is not finite; that one's update is not applied.
+ * Returns how many were done: fewer when a loss is not finite, or the host said to give up; that one's update is
+ * not applied.
  */
 export function train(count: usize): usize {
   const at = LOSSES;
