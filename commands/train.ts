@@ -179,6 +179,6 @@ function nextSteps({ number, result }: Run, { say }: Context): readonly Button[]
 
 /** Every 100th loss is noted, as in the article; about 50 of a very short run, 1,000 of a very long one. */
 function plotInterval(iterations: number): number {
-  if (iterations < 1_000) return Math.max(1, Math.floor(iterations / 50));
+  if (iterations < 5 * DEFAULTS.plotInterval) return Math.max(1, Math.floor(iterations / 50));
   return Math.max(DEFAULTS.plotInterval, Math.ceil(iterations / 1_000));
 }

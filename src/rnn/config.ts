@@ -73,6 +73,9 @@ export const RANGES = {
   plotInterval: { min: 1, max: 1_000_000 },
 } as const satisfies Partial<Record<keyof TrainConfig, { min: number; max: number }>>;
 
+/** Most losses that a run may note: iterations ÷ plotInterval. */
+export const MOST_NOTED = 10_000;
+
 /** The article's settings, with the slip in its output slope mended (`gradient: 'true'`). */
 export const DEFAULTS: TrainConfig = {
   cell: 'rnn',

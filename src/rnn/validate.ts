@@ -6,6 +6,7 @@ import {
   GRADIENTS,
   INITS,
   LOSSES,
+  MOST_NOTED,
   OPTIMISERS,
   RANGES,
   type TrainConfig,
@@ -41,6 +42,11 @@ export function checkConfig(config: TrainConfig): void {
       const kind = whole ? 'a whole number' : 'a number';
       throw new RangeError(`${name} must be ${kind} from ${min} to ${max}, not ${String(value)}`);
     }
+  }
+  const { iterations, plotInterval } = config;
+  if (iterations / plotInterval > MOST_NOTED) {
+    const least = Math.ceil(iterations / MOST_NOTED);
+    throw new RangeError(`plotInterval must be at least ${least} for ${iterations} iterations`);
   }
 }
 

@@ -7,6 +7,7 @@ import {
   GRADIENTS,
   INITS,
   LOSSES,
+  MOST_NOTED,
   OPTIMISERS,
   RANGES,
   type TrainConfig,
@@ -15,7 +16,7 @@ import {
 const fraction = ({ min, max }: { min: number; max: number }) =>
   fc.double({ min, max, noNaN: true }).map((value) => value + 0);
 
-export const anyConfig: fc.Arbitrary<TrainConfig> = fc.record({
+const anySettings: fc.Arbitrary<TrainConfig> = fc.record({
   cell: fc.constantFrom(...CELLS),
   activation: fc.constantFrom(...ACTIVATIONS),
   init: fc.constantFrom(...INITS),
@@ -33,3 +34,7 @@ export const anyConfig: fc.Arbitrary<TrainConfig> = fc.record({
   seed: fc.integer(RANGES.seed),
   plotInterval: fc.integer(RANGES.plotInterval),
 });
+
+export const anyConfig = anySettings.filter(
+  ({ iterations, plotInterval }) => iterations / plotInterval <= MOST_NOTED,
+);

@@ -45,6 +45,7 @@ test.each([
   ['rnn1-h257', 'hidden must be a whole number from 1 to 256, not 257'],
   ['rnn1-h3.5', 'hidden must be a whole number'],
   ['rnn1-rate-1', 'not known'],
+  ['rnn1-n1000000,plot99', 'plotInterval must be at least 100 for 1000000 iterations'],
   ['rnn1-h16,h17', 'hidden twice'],
   ['rnn1-tanh,relu', 'activation twice'],
   [`rnn1-${'h1,'.repeat(100)}h1`, 'at most'],
