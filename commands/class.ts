@@ -12,6 +12,7 @@ export default defineCommand({
   },
   examples: ['/class', '/class all'],
   section: 'class',
+  offeredTo: 'organisers',
   audience: 'caller',
   options: {
     span: choice({ en: 'Since when', ja: '期間' }, ['week', 'all'], 'week', {

@@ -94,12 +94,13 @@ export function defineCommand<const Os extends OptionShapes>(
     readonly name: string;
     readonly examples: readonly string[];
     readonly section?: Section;
+    readonly offeredTo?: CommandShape['offeredTo'];
     readonly actions?: Readonly<Record<string, Action>>;
   },
 ): Definition {
-  const { name, words, options, examples, section = 'lab' } = input;
+  const { name, words, options, examples, section = 'lab', offeredTo } = input;
   return {
-    shape: { kind: 'plain', name, words, options, examples, section },
+    shape: { kind: 'plain', name, words, options, examples, section, ...(offeredTo && { offeredTo }) },
     runners: new Map([['', runner(input)]]),
     bare: undefined,
     actions: input.actions ?? {},

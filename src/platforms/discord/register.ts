@@ -8,6 +8,7 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody as CommandBody,
   InteractionContextType,
   ApplicationCommandOptionType as OptionType,
+  PermissionFlagsBits,
 } from 'discord.js';
 import type { Words } from '../../chat/locale.ts';
 import type { CommandShape, OptionShape, OptionShapes } from '../../chat/shape.ts';
@@ -122,6 +123,9 @@ function optionsOf(shape: CommandShape): NonNullable<CommandBody['options']> {
   }));
 }
 
+/** The permission that a command is offered to at first; a server's own settings for the app go before it. */
+const ORGANISERS = { organisers: String(PermissionFlagsBits.ManageGuild) } as const;
+
 function commandBody(shape: CommandShape): CommandBody {
   if (shape.name.length > LIMITS.commandName) {
     throw new RegistrationError(`/${shape.name}: a name has at most ${LIMITS.commandName} characters.`);
@@ -131,6 +135,7 @@ function commandBody(shape: CommandShape): CommandBody {
     name: shape.name,
     ...describe(shape.name, shape.words),
     integration_types: [ApplicationIntegrationType.GuildInstall],
+    ...(shape.offeredTo && { default_member_permissions: ORGANISERS[shape.offeredTo] }),
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
     options: optionsOf(shape),
   };
@@ -157,7 +162,7 @@ export function registration(commands: readonly CommandShape[]): CommandBody[] {
 const TOLD = new Set(
   (
     'name type description description_localizations name_localizations options choices value required ' +
-    'min_value max_value min_length max_length integration_types contexts ja'
+    'min_value max_value min_length max_length integration_types contexts default_member_permissions ja'
   ).split(' '),
 );
 

@@ -70,6 +70,12 @@ test('a group becomes subcommands', () => {
   ]);
 });
 
+test('what is for organisers is offered to those who may manage the server', () => {
+  const [body, other] = registration([{ ...shape({}), offeredTo: 'organisers' }, GROUP]);
+  expect(body).toMatchObject({ default_member_permissions: '32' });
+  expect(other).not.toHaveProperty('default_member_permissions');
+});
+
 test("the registration passes Discord's schema and rules", () => {
   const bodies = registration([shape(ALL), GROUP]);
   expect(() => checkSchema('registration', bodies)).not.toThrow();
@@ -103,8 +109,13 @@ function returned(bodies: ReturnType<typeof registration>) {
 }
 
 test('what Discord has is recognised, in any order and with its own additions', () => {
-  const wanted = registration([shape(ALL), GROUP]);
+  const wanted = registration([shape(ALL), { ...GROUP, offeredTo: 'organisers' }]);
   expect(isRegistered(returned(wanted).toReversed(), wanted)).toBe(true);
+});
+
+test('a change of whom it is offered to is noticed', () => {
+  const before = returned(registration([GROUP]));
+  expect(isRegistered(before, registration([{ ...GROUP, offeredTo: 'organisers' }]))).toBe(false);
 });
 
 test.each([
