@@ -165,7 +165,14 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     bot: createBot({ definitions, services, log, reference: () => chance.id() }),
     services,
     schedules,
-    wall: createWall({ classroom, quiz: store.quiz, scores, clock, league: leaguePlaces(store) }),
+    wall: createWall({
+      classroom,
+      quiz: store.quiz,
+      scores,
+      clock,
+      questionPicture: services.questionPicture,
+      league: leaguePlaces(store),
+    }),
     playground: store.playground,
     windDown: () => trainer.stop(),
     async close() {

@@ -1,13 +1,16 @@
 /** What a teacher projects on the wall: today's question as it is answered, and how the class is doing. */
 import { topicName } from '../answers/score.ts';
+import { UserError } from '../chat/error.ts';
 import type { Locale } from '../chat/locale.ts';
+import type { Attachment } from '../chat/reply.ts';
 import type { Clock } from '../clock.ts';
 import type { ClassQuestion, LeaguePlace, Classroom as Wall } from '../platforms/web/classroom.ts';
+import type { PictureSpec } from '../quiz/picture.ts';
 import type { Posed } from '../quiz/pose.ts';
 import { present } from '../quiz/present.ts';
 import { distribution } from '../quiz/tally.ts';
 import type { QuizStore } from '../store/port.ts';
-import type { Classroom } from './classroom.ts';
+import type { Classroom, Standing } from './classroom.ts';
 import { isCounting } from './counting.ts';
 import type { Scores } from './scores.ts';
 
@@ -16,6 +19,7 @@ type Parts = {
   readonly quiz: QuizStore;
   readonly scores: Scores;
   readonly clock: Clock;
+  questionPicture(spec: PictureSpec, locale: Locale): Promise<Attachment>;
   /** The best of the laboratory's league, best first. */
   league(workspace: string, locale: Locale): Promise<readonly LeaguePlace[]>;
 };
@@ -31,14 +35,42 @@ function questionOf(posed: Posed, locale: Locale): string {
   return kind === 'choice' || kind === 'picture' ? text[locale].trim() : present(posed, locale).text;
 }
 
-export function createWall({ classroom, quiz, scores, clock, league }: Parts): Wall {
-  async function question(workspace: string, locale: Locale): Promise<ClassQuestion | null> {
+export function createWall(parts: Parts): Wall {
+  const { classroom, quiz, scores, clock, league } = parts;
+  /** The picture last drawn for each language: the view is asked for all the time. */
+  const drawn = new Map<Locale, { readonly id: string; readonly picture: Promise<Attachment> }>();
+
+  async function newest(workspace: string) {
     const asked = await quiz.newest(workspace, clock.now() - TODAY_MS);
-    if (asked === undefined) return null;
-    const { posed } = await classroom.standing(workspace, asked.id);
+    return asked && (await classroom.standing(workspace, asked.id));
+  }
+
+  async function pictureOf({ asked, posed }: Standing, locale: Locale): Promise<Attachment | undefined> {
+    const { picture: spec } = present(posed, locale);
+    if (spec === undefined) return undefined;
+    const last = drawn.get(locale);
+    const picture = last?.id === asked.id ? last.picture : parts.questionPicture(spec, locale);
+    drawn.set(locale, { id: asked.id, picture });
+    try {
+      return await picture;
+    } catch (error) {
+      // The laboratory may be busy: the next look at the wall tries again.
+      drawn.delete(locale);
+      if (error instanceof UserError) return undefined;
+      throw error;
+    }
+  }
+
+  async function question(workspace: string, locale: Locale): Promise<ClassQuestion | null> {
+    const standing = await newest(workspace);
+    if (standing === undefined) return null;
+    const { posed, asked } = standing;
+    const picture = await pictureOf(standing, locale);
     const answers = (await quiz.answers(asked.id)).filter(isCounting);
     const texts = new Map(posed.options.map(({ letter, text }) => [letter, text[locale]]));
     return {
+      id: asked.id,
+      picture: picture === undefined ? null : { alt: picture.alt },
       text: questionOf(posed, locale),
       choices: distribution(posed, answers).map(({ answer, count, verdict }) => ({
         letter: answer,
@@ -52,6 +84,10 @@ export function createWall({ classroom, quiz, scores, clock, league }: Parts): W
   }
 
   return {
+    async picture(workspace, id, locale) {
+      const standing = await newest(workspace);
+      return standing?.asked.id === id ? pictureOf(standing, locale) : undefined;
+    },
     async view(workspace, locale) {
       const [today, learners, places] = await Promise.all([
         question(workspace, locale),

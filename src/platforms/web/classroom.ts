@@ -1,8 +1,10 @@
 /** What a teacher projects on the wall: the port to whatever keeps questions, progress and scores. */
 import type { Locale } from '../../chat/locale.ts';
+import type { Attachment } from '../../chat/reply.ts';
 
 /** Today's question and how the class has answered so far. */
 export type ClassQuestion = {
+  readonly id: string;
   /** Small Markdown, as in replies. */
   readonly text: string;
   readonly choices: readonly {
@@ -17,6 +19,8 @@ export type ClassQuestion = {
   readonly answers: number;
   /** Why the right one is right; small Markdown. Shown when the teacher uncovers the answer. */
   readonly why: string;
+  /** What the question's picture shows, in words; null where it has none. */
+  readonly picture: { readonly alt: string } | null;
 };
 
 /** One topic: how many of the class are how far. */
@@ -43,4 +47,6 @@ export type ClassroomView = {
 export interface Classroom {
   /** The class of a workspace at this moment. Asked every two seconds while a teacher looks. */
   view(workspace: string, locale: Locale): Promise<ClassroomView>;
+  /** The picture of the question, if it is the one in the view and has one. */
+  picture(workspace: string, question: string, locale: Locale): Promise<Attachment | undefined>;
 }

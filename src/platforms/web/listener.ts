@@ -91,9 +91,16 @@ export function createListener(
       response.end(await previewOf(message, parts.history, parts.previews));
       return;
     }
-    if (path === '/api/classroom' && parts.classroom) {
+    if (parts.classroom) {
       const locale = localeOf(query.get('locale') ?? LOCALES[0]);
-      return sendJson(response, 200, await parts.classroom.view(parts.workspace, locale));
+      if (path === '/api/classroom')
+        return sendJson(response, 200, await parts.classroom.view(parts.workspace, locale));
+      if (path === '/api/classroom/picture') {
+        const question = query.get('question') ?? '';
+        const picture = await parts.classroom.picture(parts.workspace, question, locale);
+        if (picture === undefined) throw notFound();
+        return sendBytes(asked, picture.name, picture.type, picture.bytes);
+      }
     }
     const file = /^\/files\/([\w-]{1,64})\/([\w.-]{1,200})$/.exec(path);
     if (file?.[1] && file[2]) return sendFile(asked, file[1], file[2]);
@@ -184,16 +191,20 @@ export function createListener(
     const info = files.find((each) => each.name === name);
     const bytes = info && (await parts.history.file(id, name));
     if (!info || !bytes) throw notFound();
-    const shown = SHOWN.test(info.type);
-    asked.response.writeHead(200, {
-      'content-type': shown ? info.type : 'application/octet-stream',
+    sendBytes(asked, name, info.type, bytes);
+  }
+
+  /** Bytes whose address names what they are the picture of: it never means other bytes. */
+  function sendBytes({ request, response }: Asked, name: string, type: string, bytes: Uint8Array): void {
+    const shown = SHOWN.test(type);
+    response.writeHead(200, {
+      'content-type': shown ? type : 'application/octet-stream',
       'content-length': bytes.byteLength,
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
       'content-disposition': `${shown ? 'inline' : 'attachment'}; filename="${name}"`,
-      // The address names the state of the message: it never means other bytes.
       'cache-control': 'private, max-age=31536000, immutable',
     });
-    asked.response.end(asked.request.method === 'HEAD' ? undefined : bytes);
+    response.end(request.method === 'HEAD' ? undefined : bytes);
   }
 
   async function messageFor(visitor: Visitor, id: string): Promise<Message> {

@@ -1,5 +1,9 @@
 /** A class for the teacher's view: its answers change as the test says. */
+import { createCanvas } from 'canvas';
 import type { Classroom, ClassroomView } from '../../../src/platforms/web/classroom.ts';
+
+/** A PNG of one pixel. */
+const PIXEL = createCanvas(1, 1).toBuffer('image/png');
 
 export type ScriptedClassroom = Classroom & {
   /** One more answer. */
@@ -27,6 +31,8 @@ export function createScriptedClassroom(): ScriptedClassroom {
       right: letter === 'B',
     }));
     const question = {
+      id: 'q7',
+      picture: { alt: ja ? '桁上がりの図' : 'A carry, drawn' },
       text: ja
         ? '**RNN が次の桁のために覚えておくものは？**'
         : '**What must the network remember for the next bit?**',
@@ -49,6 +55,10 @@ export function createScriptedClassroom(): ScriptedClassroom {
   }
 
   return {
+    picture: async (_workspace, question, locale) =>
+      question === 'q7'
+        ? { name: `carry-${locale}.png`, type: 'image/png', alt: 'A carry, drawn', bytes: PIXEL }
+        : undefined,
     view: async (_workspace, locale) => view(locale === 'ja'),
     answer: (letter) => void counts.set(letter, (counts.get(letter) ?? 0) + 1),
     clear: () => {

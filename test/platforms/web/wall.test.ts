@@ -33,6 +33,9 @@ test('the teacher’s view shows answers as they come, and the right one only wh
   await page.getByText('14 answers').waitFor();
   expect(await page.getByText('All that the next bit needs').count()).toBe(0);
   expect(await page.locator('.right').count()).toBe(0);
+  const picture = page.getByRole('img', { name: 'A carry, drawn' });
+  // A picture that is not there would be as large as its words.
+  await expect.poll(() => picture.boundingBox()).toMatchObject({ width: 1, height: 1 });
 
   classroom.answer('B');
   await choice.getByText('10', { exact: true }).waitFor();

@@ -45,6 +45,10 @@ export const preview = (message: string): Promise<Readonly<Record<string, unknow
 export const classroom = (language: Locale): Promise<ClassroomView> =>
   ask('/api/classroom', {}, { locale: language });
 
+/** Where the picture of the class's question is. */
+export const classroomPicture = (question: string, language: Locale): string =>
+  address('/api/classroom/picture', { question, locale: language });
+
 /** A path with what every address carries: whose window asks. */
 export function address(path: string, query: Readonly<Record<string, string>> = {}): string {
   return `${path}?${new URLSearchParams({ as: String(seat()), ...query })}`;

@@ -1,6 +1,6 @@
 /** What a teacher projects on the wall: today's question with its answers live, the class, the league. */
 import type { ClassQuestion, ClassroomView, ClassTopic, LeaguePlace } from '../classroom.ts';
-import { classroom, Refused } from './api.ts';
+import { classroom, classroomPicture, Refused } from './api.ts';
 import { button, h, icon } from './element.ts';
 import { locale, words } from './settings.ts';
 import { textOf } from './text.ts';
@@ -104,6 +104,9 @@ function questionOf(asked: ClassQuestion, view: ClassroomView): Node[] {
   });
   return [
     h('div', { class: 'asked' }, textOf(asked.text)),
+    ...(asked.picture
+      ? [h('img', { class: 'asked', src: classroomPicture(asked.id, locale()), alt: asked.picture.alt })]
+      : []),
     h('ul', { class: 'choices-list' }, ...bars),
     ...(open ? [h('div', { class: 'why' }, textOf(asked.why))] : []),
     h(
