@@ -84,13 +84,14 @@ const list = runner({
           runButton(`/schedule remove ${number}`, say({ en: `Remove ${number}`, ja: `${number} 番を削除` })),
         ),
       data: {
-        schedules: schedules.map(({ number, cron, zone, topic, place, nextAt }) => ({
+        schedules: schedules.map(({ number, cron, zone, topic, place, nextAt, trouble }) => ({
           number,
           cron,
           zone,
           topic,
           channel: place.channel,
           next: new Date(nextAt).toISOString(),
+          trouble: trouble?.[caller.locale] ?? null,
         })),
       },
     });

@@ -4,7 +4,8 @@ import { TOPICS } from '../quiz/topic.ts';
 import type { Schedule } from '../store/port.ts';
 
 /** One line: number, when, topic, and the next time in the schedule's own zone. */
-export function scheduleLine({ number, cron, zone, topic, nextAt }: Schedule, locale: Locale): string {
+export function scheduleLine(schedule: Schedule, locale: Locale): string {
+  const { number, cron, zone, topic, nextAt, trouble } = schedule;
   const next = new Intl.DateTimeFormat(locale, {
     timeZone: zone,
     weekday: 'short',
@@ -18,9 +19,16 @@ export function scheduleLine({ number, cron, zone, topic, nextAt }: Schedule, lo
     topic === null
       ? ''
       : { en: `, topic ${names[topic]?.en ?? topic}`, ja: `、分野: ${names[topic]?.ja ?? topic}` }[locale];
+  const failed =
+    trouble === null
+      ? ''
+      : {
+          en: `\n  ⚠ The last post failed. ${trouble.en}`,
+          ja: `\n  ⚠ 前回は投稿できませんでした。${trouble.ja}`,
+        }[locale];
   return {
-    en: `- **${number}** \`${when(cron)}\` (${zone})${about}; next: ${next}`,
-    ja: `- **${number}** \`${when(cron)}\`(${zone}${about}) · 次回: ${next}`,
+    en: `- **${number}** \`${when(cron)}\` (${zone})${about}; next: ${next}${failed}`,
+    ja: `- **${number}** \`${when(cron)}\`(${zone}${about}) · 次回: ${next}${failed}`,
   }[locale];
 }
 

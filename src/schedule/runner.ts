@@ -1,5 +1,7 @@
 /** Asks every minute what is due and posts it, once, whoever else may be asking. */
 import { createTask } from 'node-cron';
+import { PlaceError } from '../chat/error.ts';
+import type { Words } from '../chat/locale.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Schedule, ScheduleStore } from '../store/port.ts';
@@ -17,10 +19,15 @@ type Parts = {
   readonly schedules: ScheduleStore;
   readonly clock: Clock;
   readonly log: Log;
-  /** Makes the post. Its failure is logged; the schedule goes on with its next time. */
+  /** Makes the post. Its failure is logged and kept with the schedule, which goes on with its next time. */
   post(schedule: Schedule): Promise<void>;
   /** Ends what is over; asked after the posts of every tick. */
   sweep(): Promise<void>;
+};
+
+const UNKNOWN_TROUBLE: Words = {
+  en: 'Something went wrong on my side; the log has the details.',
+  ja: 'こちらの不具合です。詳細はログに残っています。',
 };
 
 export function createScheduleRunner({ schedules, clock, log, post, sweep }: Parts): ScheduleRunner {
@@ -46,10 +53,17 @@ export function createScheduleRunner({ schedules, clock, log, post, sweep }: Par
       log.warn({ ...about, due: new Date(schedule.nextAt).toISOString() }, 'a scheduled post was missed');
       return;
     }
+    await schedules.report(schedule, await postAndTell(schedule, about));
+  }
+
+  /** Posts; returns what those who see the schedule should know of it, null if all went well. */
+  async function postAndTell(schedule: Schedule, about: object): Promise<Words | null> {
     try {
       await post(schedule);
+      return null;
     } catch (error) {
       log.error({ ...about, err: error }, 'a scheduled post failed');
+      return error instanceof PlaceError ? error.words : UNKNOWN_TROUBLE;
     }
   }
 

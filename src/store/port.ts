@@ -1,6 +1,6 @@
 /** What the bot remembers, as ports: the same for SQLite and for another database to come. */
 import type { Place } from '../chat/invocation.ts';
-import type { Locale } from '../chat/locale.ts';
+import type { Locale, Words } from '../chat/locale.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import type { Evaluation, Outcome, RunResult } from '../rnn/result.ts';
 import type { HuntStore, LeagueStore } from './games.ts';
@@ -55,10 +55,12 @@ export type Schedule = {
   readonly userName: string;
   /** When it is due next, in milliseconds since the epoch. */
   readonly nextAt: number;
+  /** Why the last post could not be made, for those who can do something about it; null if it could. */
+  readonly trouble: Words | null;
 };
 
 export interface ScheduleStore {
-  add(schedule: Omit<Schedule, 'number'>): Promise<Schedule>;
+  add(schedule: Omit<Schedule, 'number' | 'trouble'>): Promise<Schedule>;
   list(workspace: string): Promise<readonly Schedule[]>;
   remove(workspace: string, number: number): Promise<'removed' | 'unknown'>;
   /** Those with nextAt ≤ now, oldest first, at most 100. */
@@ -68,6 +70,8 @@ export interface ScheduleStore {
    * processes only the one that is told `claimed` may post.
    */
   claim(schedule: Schedule, nextAt: number): Promise<'claimed' | 'taken'>;
+  /** Keeps what became of the last post. */
+  report(schedule: Schedule, trouble: Words | null): Promise<void>;
 }
 
 /** A question that stands in a channel. */

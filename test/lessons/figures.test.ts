@@ -109,20 +109,16 @@ describe('learning', () => {
     expect(outcome.kind === 'diverged' && outcome.divergence.iteration).toBeLessThan(10);
   });
 
-  it.each(ACTIVATIONS)(
-    'succeeds as often, of ten seeds, as the table says: %s',
-    { timeout: 60_000 },
-    (activation) => {
-      for (const init of INITS) {
-        const seeds = Array.from({ length: 10 }, (_, seed) => train({ seed, activation, init }));
-        const solved = seeds.filter(({ evaluation }) => evaluation.accuracy === 1).length;
-        const stated = SOLVED[activation][init];
-        const name = `${init}: ${solved}`;
-        if (stated === 'some') expect(solved > 1 && solved < 10, name).toBe(true);
-        else expect(solved, name).toBe(stated);
-      }
-    },
-  );
+  it.each(ACTIVATIONS)('succeeds as often, of ten seeds, as the table says: %s', (activation) => {
+    for (const init of INITS) {
+      const seeds = Array.from({ length: 10 }, (_, seed) => train({ seed, activation, init }));
+      const solved = seeds.filter(({ evaluation }) => evaluation.accuracy === 1).length;
+      const stated = SOLVED[activation][init];
+      const name = `${init}: ${solved}`;
+      if (stated === 'some') expect(solved > 1 && solved < 10, name).toBe(true);
+      else expect(solved, name).toBe(stated);
+    }
+  });
 });
 
 describe('gradients', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PlaceError } from '../../src/chat/error.ts';
 import { createScheduleRunner } from '../../src/schedule/runner.ts';
 import type { Schedule, Store } from '../../src/store/port.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
@@ -17,7 +18,7 @@ let now: number;
 let posts: { number: number; at: number }[];
 const clock = { now: () => now };
 
-const daily: Omit<Schedule, 'number'> = {
+const daily: Omit<Schedule, 'number' | 'trouble'> = {
   place: { platform: 'web', workspace: 'local', channel: 'c' },
   cron: '30 8 * * *',
   zone: 'Asia/Tokyo',
@@ -101,5 +102,22 @@ describe('a scheduled post', () => {
     now = DUE;
     await createScheduleRunner({ schedules: store.schedules, clock, log, post, sweep }).tick();
     expect(posts).toEqual([{ number: 2, at: DUE }]);
+  });
+  it('keeps why it could not be made, until the next one can', async () => {
+    await store.schedules.add(daily);
+    const words = { en: 'The channel is gone.', ja: 'チャンネルがありません。' };
+    const faults: (Error | undefined)[] = [new PlaceError('gone', [], words), new Error('a bug'), undefined];
+    const post = async () => {
+      const fault = faults.shift();
+      if (fault) throw fault;
+    };
+    const ticking = createScheduleRunner({ schedules: store.schedules, clock, log, post, sweep });
+    const troubles: unknown[] = [];
+    for (now = DUE; faults.length > 0; now += 24 * HOUR) {
+      await ticking.tick();
+      const [schedule] = await store.schedules.list('local');
+      troubles.push(schedule?.trouble);
+    }
+    expect(troubles).toEqual([words, { en: expect.stringContaining('log'), ja: expect.any(String) }, null]);
   });
 });

@@ -1,5 +1,6 @@
 /** The permissions that the bot needs, by the names that Discord shows, and the error that names a missing one. */
 import { PermissionFlagsBits, PermissionsBitField } from 'discord.js';
+import { PlaceError } from '../../chat/error.ts';
 import type { Words } from '../../chat/locale.ts';
 import type { Fault } from './fault.ts';
 
@@ -58,21 +59,6 @@ export function missing(
   if (lacking.length > 0) return lacking;
   if (fault.kind === 'hidden') return ['ViewChannel'];
   return [need.files === 'some' ? 'AttachFiles' : send];
-}
-
-/** A message could not be posted or edited where it should be. `words` says what to do about it. */
-export class PlaceError extends Error {
-  readonly reason: 'gone' | 'forbidden';
-  /** The missing permissions; none if the place is gone. */
-  readonly missing: readonly Permission[];
-  readonly words: Words;
-  constructor(reason: 'gone' | 'forbidden', lacking: readonly Permission[], words: Words) {
-    super(words.en);
-    this.name = 'PlaceError';
-    this.reason = reason;
-    this.missing = lacking;
-    this.words = words;
-  }
 }
 
 export function placeGone(channel: string): PlaceError {

@@ -1,6 +1,7 @@
 /** The Slack platform: Bolt's app, by socket or by HTTP, with the bot behind it. */
 import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver, webApi } from '@slack/bolt';
+import { PlaceError } from '../../chat/error.ts';
 import type { Place } from '../../chat/invocation.ts';
 import { type Bot, type Platform, type Posted, StartError } from '../../chat/platform.ts';
 import type { Reply } from '../../chat/reply.ts';
@@ -11,7 +12,7 @@ import { createAnswers } from './answer.ts';
 import { createApi } from './api.ts';
 import { createBoltLog } from './bolt-log.ts';
 import { startError, type TokenFault, tokenFault } from './credentials.ts';
-import { Refusal } from './fault.ts';
+import { isOutside, Refusal } from './fault.ts';
 import { showWithFiles } from './gallery.ts';
 import { createLane } from './lane.ts';
 import { LIMITS, MAX_REMEMBERED, PACE, type Pace, SCOPES } from './limits.ts';
@@ -24,6 +25,7 @@ import type { Fetch } from './response-url.ts';
 import { createSocket } from './socket.ts';
 import { existingMessage, newMessage } from './surface.ts';
 import { within } from './within.ts';
+import { noPosting } from './words.ts';
 
 export type SlackOptions = {
   readonly bot: Bot;
@@ -151,7 +153,7 @@ export function createSlack(options: SlackOptions): Slack {
   async function post(place: Place, reply: Reply): Promise<Posted> {
     const { api } = installationOf(teamOf(place));
     const surface = newMessage(api, { channel: place.channel, thread: undefined });
-    await showWithFiles(surface, reply, dress, api, gallery);
+    await at(place, () => showWithFiles(surface, reply, dress, api, gallery));
     const spot = surface.spot();
     if (spot === undefined) throw new Error('Slack: a post left no trace');
     return { ...place, message: spot.ts };
@@ -160,7 +162,8 @@ export function createSlack(options: SlackOptions): Slack {
   async function edit(posted: Posted, reply: Reply): Promise<void> {
     const { api } = installationOf(teamOf(posted));
     const share = { channel: posted.channel, thread: undefined };
-    await showWithFiles(existingMessage(api, share, posted.message), reply, dress, api, gallery);
+    const surface = existingMessage(api, share, posted.message);
+    await at(posted, () => showWithFiles(surface, reply, dress, api, gallery));
   }
 
   /** What is wrong with the tokens; both are looked at, so that both can be named. */
@@ -211,6 +214,16 @@ export function createSlack(options: SlackOptions): Slack {
     post: (place, reply) => tracked(post(place, reply)),
     edit: (posted, reply) => tracked(edit(posted, reply)),
   };
+}
+
+/** Does what needs a place; Slack's refusal of it becomes the error that says what to do. */
+async function at(place: Place, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (isOutside(error)) throw new PlaceError('forbidden', [], noPosting(place.channel));
+    throw error;
+  }
 }
 
 function teamOf({ workspace }: Place): string {

@@ -9,6 +9,14 @@ export function invite(bot: string): Words {
   };
 }
 
+/** `channel`: Slack's id of it. */
+export function noPosting(channel: string): Words {
+  return {
+    en: `The bot may not post in channel ${channel}: it is not a member, or the channel is archived. Invite it there with \`/invite\`.`,
+    ja: `チャンネル ${channel} に投稿できません。ボットが参加していないか、チャンネルがアーカイブされています。そのチャンネルで \`/invite\` を使って招待してください。`,
+  };
+}
+
 /** `link`: the address of the message, or undefined if it is not known. */
 export function seeDirect(link: string | undefined): Words {
   return link === undefined

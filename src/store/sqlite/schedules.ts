@@ -26,7 +26,7 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
           .execute();
         return next;
       });
-      return { ...schedule, number };
+      return { ...schedule, number, trouble: null };
     },
     async list(workspace) {
       const rows = await db
@@ -65,6 +65,14 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
         .executeTakeFirst();
       return moved.numUpdatedRows > 0n ? 'claimed' : 'taken';
     },
+    async report({ place, number }, trouble) {
+      await db
+        .updateTable('schedules')
+        .set({ trouble_en: trouble?.en ?? null, trouble_ja: trouble?.ja ?? null })
+        .where('workspace', '=', place.workspace)
+        .where('number', '=', number)
+        .execute();
+    },
   };
 }
 
@@ -79,5 +87,7 @@ function toSchedule(row: Selectable<Tables['schedules']>): Schedule {
     userId: row.user_id,
     userName: row.user_name,
     nextAt: row.next_at,
+    trouble:
+      row.trouble_en === null || row.trouble_ja === null ? null : { en: row.trouble_en, ja: row.trouble_ja },
   };
 }

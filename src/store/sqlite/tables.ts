@@ -33,6 +33,8 @@ export type Tables = {
     user_id: string;
     user_name: string;
     next_at: number;
+    trouble_en: string | null;
+    trouble_ja: string | null;
   };
   asked: {
     id: string;
@@ -144,5 +146,13 @@ async function first(db: Kysely<unknown>): Promise<void> {
   for (const table of tables) await table.execute(db);
 }
 
+async function scheduleTrouble(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table schedules add column trouble_en text`.execute(db);
+  await sql`alter table schedules add column trouble_ja text`.execute(db);
+}
+
 /** Steps by name; Kysely runs those that a database has not seen, in this order. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { '001-first': { up: first } };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '001-first': { up: first },
+  '002-schedule-trouble': { up: scheduleTrouble },
+};

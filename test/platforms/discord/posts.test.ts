@@ -1,7 +1,7 @@
 /** Posts that nobody asked for: the daily quiz. */
 import { expect, test } from 'vitest';
+import { PlaceError } from '../../../src/chat/error.ts';
 import { reply } from '../../../src/chat/reply.ts';
-import { PlaceError } from '../../../src/platforms/discord/access.ts';
 import { stage } from './harness.ts';
 
 const PNG = { name: 'q.png', type: 'image/png', alt: 'a curve', bytes: new Uint8Array([1, 2, 3]) };

@@ -185,12 +185,13 @@ describe('a post that nobody asked for', () => {
     ]);
   });
 
-  it('fails where the channel is gone', async () => {
+  it('fails where the bot may not post, saying what to do', async () => {
     const { slack } = await connect();
 
-    await expect(slack.post({ ...place, channel: 'C0NOWHERE1' }, reply('Hello'))).rejects.toThrow(
-      'channel_not_found',
-    );
+    await expect(slack.post({ ...place, channel: 'C0NOWHERE1' }, reply('Hello'))).rejects.toMatchObject({
+      name: 'PlaceError',
+      words: { en: expect.stringMatching(/C0NOWHERE1.*\/invite/) },
+    });
   });
 
   it('is made again after a 429, and only once', async () => {

@@ -121,12 +121,10 @@ describe('the page', () => {
     await windows.playground.web.post(PLAYGROUND, reply('the news'));
     await news.click();
     await expect
-      .poll(
-        () =>
-          replies(page)
-            .last()
-            .evaluate((e) => e.getBoundingClientRect().bottom),
-        { timeout: 20_000 },
+      .poll(() =>
+        replies(page)
+          .last()
+          .evaluate((e) => e.getBoundingClientRect().bottom),
       )
       .toBeLessThan(720);
     expect(await news.isVisible()).toBe(false);

@@ -80,9 +80,7 @@ test('a reconnection brings exactly what was missed, once', async () => {
   bot.finish();
   await aki.send('/mine');
   await aki.send('/add 45 77');
-  await expect
-    .poll(async () => (await (await aki.listen()).page()).messages.length, { timeout: 20_000 })
-    .toBe(3);
+  await expect.poll(async () => (await (await aki.listen()).page()).messages.length).toBe(3);
 
   const after = await aki.listen(seen);
   const missed = [await after.message(), await after.message(), await after.message()];
@@ -201,13 +199,11 @@ test('one browser may open only so many live connections', async () => {
   await (await ben.listen()).page();
   listeners[0]?.close();
   await expect
-    .poll(
-      () =>
-        aki.listen().then(
-          () => 'open',
-          () => 'refused',
-        ),
-      { timeout: 20_000 },
+    .poll(() =>
+      aki.listen().then(
+        () => 'open',
+        () => 'refused',
+      ),
     )
     .toBe('open');
 });
