@@ -1,12 +1,6 @@
 /** The Discord platform: one client, the start and the end of its connection. */
 import { once } from 'node:events';
-import {
-  type Client,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody as CommandBody,
-  Events,
-  RESTEvents,
-  Routes,
-} from 'discord.js';
+import { type Client, Events, RESTEvents, Routes } from 'discord.js';
 import type { Bot, Platform } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
@@ -17,7 +11,7 @@ import { createInteractions } from './interactions.ts';
 import { PACE, type Pace } from './limits.ts';
 import { createPosts } from './posts.ts';
 import { isAnswerable } from './receive.ts';
-import { isRegistered, registration } from './register.ts';
+import { type CommandBody, isRegistered, registration } from './register.ts';
 import { checkToken, explainStart } from './start.ts';
 
 export type DiscordParts = {

@@ -5,8 +5,8 @@ import {
   type APIApplicationCommandOptionChoice,
   ApplicationCommandType,
   ApplicationIntegrationType,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody as CommandBody,
   InteractionContextType,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody as LibraryBody,
   ApplicationCommandOptionType as OptionType,
   PermissionFlagsBits,
 } from 'discord.js';
@@ -14,6 +14,11 @@ import type { Words } from '../../chat/locale.ts';
 import type { CommandShape, OptionShape, OptionShapes } from '../../chat/shape.ts';
 import { LIMITS } from './limits.ts';
 import { shorten } from './render.ts';
+
+/** What Discord's OpenAPI document asks for: permissions as a number, which only its answers give as text. */
+export type CommandBody = Omit<LibraryBody, 'default_member_permissions'> & {
+  readonly default_member_permissions?: number;
+};
 
 /** A definition that Discord would refuse; the message names command, option and limit. */
 export class RegistrationError extends Error {
@@ -124,7 +129,7 @@ function optionsOf(shape: CommandShape): NonNullable<CommandBody['options']> {
 }
 
 /** The permission that a command is offered to at first; a server's own settings for the app go before it. */
-const ORGANISERS = { organisers: String(PermissionFlagsBits.ManageGuild) } as const;
+const OFFERED_WITH = { organisers: Number(PermissionFlagsBits.ManageGuild) } as const;
 
 function commandBody(shape: CommandShape): CommandBody {
   if (shape.name.length > LIMITS.commandName) {
@@ -135,7 +140,7 @@ function commandBody(shape: CommandShape): CommandBody {
     name: shape.name,
     ...describe(shape.name, shape.words),
     integration_types: [ApplicationIntegrationType.GuildInstall],
-    ...(shape.offeredTo && { default_member_permissions: ORGANISERS[shape.offeredTo] }),
+    ...(shape.offeredTo && { default_member_permissions: OFFERED_WITH[shape.offeredTo] }),
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
     options: optionsOf(shape),
   };
@@ -166,13 +171,16 @@ const TOLD = new Set(
   ).split(' '),
 );
 
+const PERMISSIONS = 'default_member_permissions';
+const textOf = (field: unknown) => (field === null ? undefined : String(field));
+
 /** What a command says, without Discord's ids and without the nulls, falses and empty lists it fills in. */
 function essence(value: unknown): unknown {
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(essence);
   if (typeof value !== 'object') return value === false ? undefined : value;
   const told = Object.entries(value ?? {})
     .filter(([key]) => TOLD.has(key))
-    .map(([key, field]) => [key, essence(field)] as const)
+    .map(([key, field]) => [key, key === PERMISSIONS ? textOf(field) : essence(field)] as const)
     .filter(([, field]) => field !== undefined);
   return told.length === 0 ? undefined : Object.fromEntries(told);
 }

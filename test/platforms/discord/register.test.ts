@@ -72,7 +72,7 @@ test('a group becomes subcommands', () => {
 
 test('what is for organisers is offered to those who may manage the server', () => {
   const [body, other] = registration([{ ...shape({}), offeredTo: 'organisers' }, GROUP]);
-  expect(body).toMatchObject({ default_member_permissions: '32' });
+  expect(body).toMatchObject({ default_member_permissions: 32 });
   expect(other).not.toHaveProperty('default_member_permissions');
 });
 
@@ -97,10 +97,11 @@ function returned(bodies: ReturnType<typeof registration>) {
     id: '1',
     application_id: '2',
     version: '3',
-    default_member_permissions: null,
     nsfw: false,
     name_localizations: null,
     ...body,
+    default_member_permissions:
+      body.default_member_permissions === undefined ? null : String(body.default_member_permissions),
     options: body.options?.map((option) => {
       const { required, ...rest } = { required: false, ...option };
       return required ? { ...rest, required } : { ...rest, name_localizations: null };

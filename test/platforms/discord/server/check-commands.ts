@@ -17,6 +17,7 @@ export type CommandJson = {
   readonly name: string;
   readonly description: string;
   readonly type?: number;
+  readonly default_member_permissions?: number | null;
   readonly options?: readonly OptionJson[];
 };
 

@@ -49,10 +49,10 @@ function register({ world, body }: Call): unknown {
     id: snowflake(),
     application_id: world.application,
     version: snowflake(),
-    default_member_permissions: null,
     nsfw: false,
     name_localizations: null,
     ...command,
+    default_member_permissions: command.default_member_permissions?.toString() ?? null,
   }));
   world.changed();
   return world.commands;
