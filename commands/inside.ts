@@ -33,6 +33,7 @@ export default defineCommand({
         unit,
         correlation,
         unitAccuracy: accuracy,
+        sharpest: found.sharpest,
         probeAccuracy: found.probe.accuracy,
         baseline: found.baseline,
         correlations: found.correlations,

@@ -10,7 +10,7 @@ import { percent, signed } from './figures.ts';
 const IS_CARRY = 0.99;
 
 /** `/inside`: where the carry is. */
-export function carryText({ best, probe, baseline }: CarryAnalysis): Words {
+export function carryText({ best, sharpest, probe, baseline }: CarryAnalysis): Words {
   const r = signed(best.correlation.toFixed(2));
   const [alone, together, blind] = [percent(best.accuracy), percent(probe.accuracy), percent(baseline)];
   const head: Words =
@@ -28,9 +28,16 @@ export function carryText({ best, probe, baseline }: CarryAnalysis): Words {
             en: '**The carry is not held reliably.** This network has not learned what it must remember.',
             ja: '**桁上がりを確実には覚えられていません。** 覚えるべきものを、まだ学習できていないようです。',
           };
+  const sharper =
+    sharpest.unit === best.unit
+      ? { en: '', ja: '' }
+      : {
+          en: ` By a finely set threshold, unit ${sharpest.unit} alone tells it in ${percent(sharpest.accuracy)}.`,
+          ja: `しきい値を細かく選べば、ユニット ${sharpest.unit} だけで ${percent(sharpest.accuracy)} を言い当てられます。`,
+        };
   return {
-    en: `${head.en}\nThe best single unit (${best.unit}) follows the true carry with correlation ${r} and tells it in ${alone} of all states. A straight cut through all units together tells it in ${together}. Guessing blindly would reach ${blind}.`,
-    ja: `${head.ja}\n1 つのユニットで最も対応が強いのはユニット ${best.unit}(真の桁上がりとの相関 ${r})で、全状態の ${alone} を言い当てられます。全ユニットをまとめて 1 つの平面(超平面)で分けると ${together} です。中間層を見ずに答えると ${blind} です。`,
+    en: `${head.en}\nUnit ${best.unit} follows the true carry most closely (correlation ${r}) and by itself tells it in ${alone} of all states.${sharper.en} A straight cut through all units together tells it in ${together}. Guessing blindly would reach ${blind}.`,
+    ja: `${head.ja}\n桁上がりと最も強く対応するのはユニット ${best.unit}(真の桁上がりとの相関 ${r})で、それだけで全状態の ${alone} を言い当てられます。${sharper.ja}全ユニットをまとめて 1 つの平面(超平面)で分けると ${together} です。中間層を見ずに答えると ${blind} です。`,
   };
 }
 

@@ -1,5 +1,6 @@
 /** The hidden states in two dimensions, coloured by the true carry: finding and geometry. Pure. */
 import type { Locale } from '../chat/locale.ts';
+import { between } from '../rnn/analyse/cut.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import { settingsLine } from './loss.ts';
 import { percent } from './number.ts';
@@ -35,12 +36,6 @@ function meanOf(points: readonly PortraitPoint[]): { x: number; y: number } {
     x: points.reduce((sum, p) => sum + p.x, 0) / n,
     y: points.reduce((sum, p) => sum + p.y, 0) / n,
   };
-}
-
-/** A number c with low ≤ c < high, in the middle if there is one: that of two neighbouring doubles rounds to either. */
-function between(low: number, high: number): number {
-  const middle = (low + high) / 2;
-  return middle < high ? middle : low;
 }
 
 /**

@@ -2,9 +2,10 @@
 import type { TrainConfig } from '../config.ts';
 import { dot } from '../vector.ts';
 import type { Weights } from '../weights.ts';
+import { type Cut, cutBest } from './cut.ts';
 import { solve } from './linear.ts';
 import { measureMoments } from './moments.ts';
-import { statePairs, walkStates } from './states.ts';
+import { collectStates, type States } from './states.ts';
 
 export type CarryAnalysis = {
   /** States looked at: pairs × steps 1…T − 1. */
@@ -13,59 +14,80 @@ export type CarryAnalysis = {
   readonly baseline: number;
   /** Pearson's correlation of every unit with the carry, H values in −1…1; 0 for a unit that never changes. */
   readonly correlations: readonly number[];
-  /** The unit with the strongest correlation, and how often it tells the carry by a threshold midway between
-   * its two means. */
+  /** How often each unit tells the carry by itself, by its best threshold; H values, each ≥ the baseline. */
+  readonly accuracies: readonly number[];
+  /** The unit with the strongest correlation. */
   readonly best: { readonly unit: number; readonly correlation: number; readonly accuracy: number };
-  /** The least-squares direction w·z + w₀, read as a carry above ½, and how often it is right. */
+  /**
+   * The unit that tells it most often, `best` among equals: by a threshold that may lie within a hair's breadth of
+   * saturation, where a correlation does not see it.
+   */
+  readonly sharpest: { readonly unit: number; readonly accuracy: number };
+  /** The least-squares direction w·z + w₀, read as a carry above ½ (its best threshold), and how often it is right. */
   readonly probe: { readonly weights: readonly number[]; readonly bias: number; readonly accuracy: number };
 };
 
 /** Keeps the least-squares equations solvable when units are copies of each other; far below any real spread. */
 const RIDGE = 1e-9;
+/** Share of the mean square under which a variance is rounding. */
+const ROUNDING = 1e-24;
 
 /**
- * Looks for the carry in the hidden states over all pairs (bits ≤ 8, else 20,000; fewer for large networks).
- * The probe has H + 1 numbers, fitted and measured on the same states, which are far more.
- * Throws a RangeError for bits = 1, a bad config or weights that do not fit it.
+ * Looks for the carry in the hidden states over all pairs (bits ≤ 8, else a seeded sample, see `states.ts`).
+ * Units and probe are fitted and measured on the same states: the figures say what is in them, not what another
+ * sample would show.
+ * Throws a RangeError for bits = 1, hidden states that are not finite or too large to square, a bad config or
+ * weights that do not fit it.
  */
 export function analyseCarry(config: TrainConfig, weights: Weights): CarryAnalysis {
   const H = config.hidden;
-  const exam = statePairs(config);
-  const { states, mean, carries, covariance, withCarry } = measureMoments(config, weights, exam);
+  const states = collectStates(config, weights);
+  const { mean, carries, covariance, withCarry } = measureMoments(states);
   const variance = (i: number) => covariance[i * H + i] as number;
   const spread = carries * (1 - carries);
-
+  const square = (i: number) => (mean[i] as number) ** 2 + variance(i);
   const correlations = Array.from(withCarry, (together, i) =>
-    variance(i) > 0 && spread > 0 ? together / Math.sqrt(variance(i) * spread) : 0,
+    variance(i) > ROUNDING * square(i) && spread > 0 ? together / Math.sqrt(variance(i) * spread) : 0,
   );
-  const strongest = correlations.reduce((best, r, i) => {
-    return Math.abs(r) > Math.abs(correlations[best] as number) ? i : best;
-  }, 0);
-
-  // Midway between E[z | carry] and E[z | no carry] = mean + (½ − carries) · Cov/spread
-  const slope = (withCarry[strongest] as number) / spread;
-  const threshold = (mean[strongest] as number) + (0.5 - carries) * slope;
-  const ridged = covariance.slice();
-  for (let i = 0; i < H; i++) ridged[i * H + i] = variance(i) + RIDGE;
-  const w = solve(ridged, withCarry);
-  const bias = carries - dot(w, 0, mean, 0, H);
-
-  let unitRight = 0;
-  let probeRight = 0;
-  walkStates(config, weights, exam, ({ t, z, carry, pairs }) => {
-    const above = (z[t * H + strongest] as number) > threshold;
-    if ((above === slope > 0 ? 1 : 0) === carry) unitRight += pairs;
-    if ((dot(w, 0, z, t * H, H) + bias > 0.5 ? 1 : 0) === carry) probeRight += pairs;
+  const accuracies = Array.from({ length: H }, (_, unit) => {
+    const values = Float64Array.from({ length: states.count }, (_, s) => states.z[s * H + unit] as number);
+    return Math.max(
+      cutBest(values, states).accuracy,
+      cutBest(
+        values.map((z) => -z),
+        states,
+      ).accuracy,
+    );
   });
+  const unit = correlations.reduce(
+    (best, r, i) => (Math.abs(r) > Math.abs(correlations[best] as number) ? i : best),
+    0,
+  );
+  const sharpest = accuracies.reduce(
+    (best, accuracy, i) => (accuracy > (accuracies[best] as number) ? i : best),
+    unit,
+  );
+
+  const ridge = RIDGE * (mean.reduce((most, _, i) => Math.max(most, square(i)), 0) || 1);
+  const ridged = covariance.slice();
+  for (let i = 0; i < H; i++) ridged[i * H + i] = variance(i) + ridge;
+  const w = solve(ridged, withCarry);
+  const probe = cutAlong(w, states);
   return {
-    states,
+    states: states.total,
     baseline: Math.max(carries, 1 - carries),
     correlations,
-    best: {
-      unit: strongest,
-      correlation: correlations[strongest] as number,
-      accuracy: unitRight / states,
-    },
-    probe: { weights: Array.from(w), bias, accuracy: probeRight / states },
+    accuracies,
+    best: { unit, correlation: correlations[unit] as number, accuracy: accuracies[unit] as number },
+    sharpest: { unit: sharpest, accuracy: accuracies[sharpest] as number },
+    probe: { weights: Array.from(w), bias: 0.5 - probe.threshold, accuracy: probe.accuracy },
   };
+}
+
+function cutAlong(w: Float64Array, states: States): Cut {
+  const H = w.length;
+  return cutBest(
+    Float64Array.from({ length: states.count }, (_, s) => dot(w, 0, states.z, s * H, H)),
+    states,
+  );
 }

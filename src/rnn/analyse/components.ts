@@ -1,11 +1,10 @@
 /** The hidden states in two dimensions: the two directions in which they differ most (principal components). */
 import type { TrainConfig } from '../config.ts';
-import type { Exam } from '../sample.ts';
 import { dot } from '../vector.ts';
 import type { Weights } from '../weights.ts';
 import { eigen } from './linear.ts';
-import { measureMoments } from './moments.ts';
-import { type State, statePairs, walkStates } from './states.ts';
+import { meanOf, measureMoments } from './moments.ts';
+import { collectStates, type States } from './states.ts';
 
 export type ComponentAnalysis = {
   /** Share of the whole variance along each of the two directions, 0…1. */
@@ -13,28 +12,37 @@ export type ComponentAnalysis = {
   /** The two directions, unit vectors of H; the largest entry is positive. With H = 1 the second is 0. */
   readonly directions: readonly [readonly number[], readonly number[]];
   /** States as points (x, y), centred on the mean of all; an even choice of about `limit` different ones. */
-  readonly points: readonly (Pick<State, 't' | 'a' | 'b' | 'carry'> & {
-    readonly x: number;
-    readonly y: number;
-  })[];
+  readonly points: readonly StatePoint[];
+};
+
+/** A hidden state zᵗ in the plane. */
+export type StatePoint = {
+  readonly t: number;
+  /** The low t bits of the two numbers. */
+  readonly a: number;
+  readonly b: number;
+  /** The true carry out of step t. */
+  readonly carry: 0 | 1;
+  readonly x: number;
+  readonly y: number;
 };
 
 /**
- * Principal components over all pairs (bits ≤ 8, else 20,000; fewer for large networks), steps 1…T − 1.
+ * Principal components over all pairs (bits ≤ 8, else a seeded sample, see `states.ts`), steps 1…T − 1.
  * @param limit most points wanted, ≥ 1
  * Throws a RangeError for bits = 1, a bad config or weights that do not fit it.
  */
 export function analyseComponents(config: TrainConfig, weights: Weights, limit = 2_000): ComponentAnalysis {
   const H = config.hidden;
-  const exam = statePairs(config);
-  const { mean, covariance } = measureMoments(config, weights, exam);
+  const states = collectStates(config, weights);
+  const { mean, covariance } = measureMoments(states);
   const { values, vectors } = eigen(covariance, H);
   const total = values.reduce((sum, value) => sum + value, 0);
   const explained = (i: number) => (total > 0 ? Math.max(0, values[i] ?? 0) / total : 0);
   const first = direction(vectors.subarray(0, H));
   const second = H > 1 ? direction(vectors.subarray(H, 2 * H)) : new Float64Array(H);
 
-  const points = pointsAlong(config, weights, exam, { mean, directions: [first, second] }, limit);
+  const points = pointsAlong(states, { mean, directions: [first, second] }, limit);
   return {
     explained: [explained(0), explained(1)],
     directions: [Array.from(first), Array.from(second)],
@@ -55,11 +63,13 @@ export function projectStates(
   directions: ComponentAnalysis['directions'],
   limit: number,
 ): ComponentAnalysis['points'] {
-  const exam = statePairs(config);
-  const { mean } = measureMoments(config, weights, exam);
+  const states = collectStates(config, weights);
   const [first, second] = directions;
-  const axes: Axes = { mean, directions: [Float64Array.from(first), Float64Array.from(second)] };
-  return pointsAlong(config, weights, exam, axes, limit);
+  const axes: Axes = {
+    mean: meanOf(states),
+    directions: [Float64Array.from(first), Float64Array.from(second)],
+  };
+  return pointsAlong(states, axes, limit);
 }
 
 type Axes = {
@@ -69,27 +79,23 @@ type Axes = {
 
 /** An even choice of about `limit` different states, as x and y along the two directions. */
 function pointsAlong(
-  config: TrainConfig,
-  weights: Weights,
-  exam: Exam,
+  { count, z, t, a, b, carry }: States,
   { mean, directions: [first, second] }: Axes,
   limit: number,
-): ComponentAnalysis['points'] {
-  const H = config.hidden;
-  let different = 0;
-  walkStates(config, weights, exam, () => {
-    different++;
+): readonly StatePoint[] {
+  const H = mean.length;
+  const stride = Math.ceil(count / limit);
+  return Array.from({ length: Math.ceil(count / stride) }, (_, k) => {
+    const s = k * stride;
+    return {
+      t: t[s] as number,
+      a: a[s] as number,
+      b: b[s] as number,
+      carry: carry[s] === 1 ? 1 : 0,
+      x: dot(first, 0, z, s * H, H) - dot(first, 0, mean, 0, H),
+      y: dot(second, 0, z, s * H, H) - dot(second, 0, mean, 0, H),
+    };
   });
-  const stride = Math.ceil(different / limit);
-  const points: ComponentAnalysis['points'][number][] = [];
-  let seen = 0;
-  walkStates(config, weights, exam, ({ t, a, b, carry, z }) => {
-    if (seen++ % stride !== 0) return;
-    const x = dot(first, 0, z, t * H, H) - dot(first, 0, mean, 0, H);
-    const y = dot(second, 0, z, t * H, H) - dot(second, 0, mean, 0, H);
-    points.push({ t, a, b, carry, x, y });
-  });
-  return points;
 }
 
 /** An eigenvector is as good as its negative; this one has its largest entry positive. */

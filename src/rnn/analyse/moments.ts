@@ -1,14 +1,8 @@
-/** Means and covariances of the hidden units and the carry, over all states of a walk. */
-import type { TrainConfig } from '../config.ts';
-import type { Exam } from '../sample.ts';
+/** Means and covariances of the hidden units and the carry, over all states: every pair counts once a step. */
 import { addScaled } from '../vector.ts';
-import type { Weights } from '../weights.ts';
-import { walkStates } from './states.ts';
+import type { States } from './states.ts';
 
-/** Every pair counts once at every step t = 1…T − 1. */
 export type Moments = {
-  /** Number of states counted. */
-  readonly states: number;
   /** Mean of each unit, H. */
   readonly mean: Float64Array;
   /** Share of states with a carry, 0…1. */
@@ -19,29 +13,30 @@ export type Moments = {
   readonly withCarry: Float64Array;
 };
 
-export function measureMoments(config: TrainConfig, weights: Weights, exam: Exam): Moments {
-  const H = config.hidden;
+/** Mean of each unit, H. */
+export function meanOf({ count, z, pairs, total }: States): Float64Array {
+  const H = z.length / count;
   const mean = new Float64Array(H);
+  for (let s = 0; s < count; s++) addScaled(mean, 0, (pairs[s] as number) / total, z, s * H, H);
+  return mean;
+}
+
+export function measureMoments(states: States): Moments {
+  const { count, z, carry, pairs, total } = states;
+  const mean = meanOf(states);
+  const H = mean.length;
   const covariance = new Float64Array(H * H);
   const withCarry = new Float64Array(H);
-  let states = 0;
+  const apart = new Float64Array(H);
   let carries = 0;
-  walkStates(config, weights, exam, ({ t, z, carry, pairs }) => {
-    states += pairs;
-    carries += carry * pairs;
-    addScaled(mean, 0, pairs, z, t * H, H);
-    if (carry === 1) addScaled(withCarry, 0, pairs, z, t * H, H);
-    for (let i = 0; i < H; i++) addScaled(covariance, i * H, pairs * (z[t * H + i] as number), z, t * H, H);
-  });
-  // Cov(x, y) = E[xy] − E[x]E[y]
-  const share = carries / states;
-  for (let i = 0; i < H; i++) mean[i] = (mean[i] as number) / states;
-  for (let i = 0; i < H; i++) {
-    const mi = mean[i] as number;
-    withCarry[i] = (withCarry[i] as number) / states - mi * share;
-    for (let j = 0; j < H; j++) {
-      covariance[i * H + j] = (covariance[i * H + j] as number) / states - mi * (mean[j] as number);
-    }
+  for (let s = 0; s < count; s++) carries += ((carry[s] as number) * (pairs[s] as number)) / total;
+  // Cov(x, y) = E[(x − E[x])(y − E[y])]
+  for (let s = 0; s < count; s++) {
+    const share = (pairs[s] as number) / total;
+    apart.set(z.subarray(s * H, (s + 1) * H));
+    addScaled(apart, 0, -1, mean, 0, H);
+    addScaled(withCarry, 0, share * ((carry[s] as number) - carries), apart, 0, H);
+    for (let i = 0; i < H; i++) addScaled(covariance, i * H, share * (apart[i] as number), apart, 0, H);
   }
-  return { states, mean, carries: share, covariance, withCarry };
+  return { mean, carries, covariance, withCarry };
 }

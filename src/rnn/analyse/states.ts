@@ -1,77 +1,88 @@
 /** The hidden states of a network over many additions, each with the carry that it has to remember. */
 import type { TrainConfig } from '../config.ts';
 import { createNetwork } from '../network.ts';
-import { affordablePairs, type Exam } from '../sample.ts';
+import { affordablePairs, type Exam, examPairs } from '../sample.ts';
 import { checkConfig, checkWeights } from '../validate.ts';
 import type { Weights } from '../weights.ts';
 
-/** One hidden state zᵗ; pairs whose low t bits agree share it. */
-export type State = {
-  /** Time step, 1…T − 1. */
-  readonly t: number;
-  /** The low t bits of the two numbers. */
-  readonly a: number;
-  readonly b: number;
-  /** The true carry out of step t. */
-  readonly carry: 0 | 1;
-  /** Row t of this array of rows of H is zᵗ. Valid during the visit only. */
+/** Every different hidden state, for the steps t = 1…T − 1 after which a carry is still wanted. */
+export type States = {
+  /** How many different ones; pairs whose low t bits agree share one. */
+  readonly count: number;
+  /** Row s of this count × H matrix is the zᵗ of state s. */
   readonly z: Float64Array;
+  /** Time step of each, 1…T − 1. */
+  readonly t: Uint8Array;
+  /** The low t bits of the two numbers. */
+  readonly a: Uint32Array;
+  readonly b: Uint32Array;
+  /** The true carry out of step t, 0 or 1. */
+  readonly carry: Uint8Array;
   /** How many of the pairs are in this state at step t. */
-  readonly pairs: number;
+  readonly pairs: Uint32Array;
+  /** Σ pairs: all pairs times T − 1 steps. */
+  readonly total: number;
 };
 
-/** Multiplications that a walk may cost, without what is shared: all pairs of 8 bits up to H = 151. */
-const BUDGET = 3e9;
-
-/** The pairs whose states are looked at: all up to 8 bits, else 20,000 seeded ones; fewer for large networks. */
-export function statePairs(config: TrainConfig): Exam {
-  return affordablePairs(config, BUDGET, 20_000);
-}
+/** Longest sequences of which all pairs are looked at: 21,844 different states. */
+const ALL_UP_TO = 8;
+/** Multiplications that the states of longer ones may cost, H²·T a pair, and most pairs of them. */
+const BUDGET = 1.5e9;
+const MOST = 5_000;
 
 /**
- * Calls `visit` with every different hidden state, for the steps t = 1…T − 1 after which a carry is still
- * wanted. Throws a RangeError when there are none (bits = 1), and for a bad config or misfitting weights.
- * @param exam pairs in walking order (`sample.ts`), so that equal states come one after the other
+ * The states over all pairs up to 8 bits, else over up to 5,000 seeded ones, fewer for large networks.
+ * Throws a RangeError when there are none (bits = 1), and for a bad config or misfitting weights.
  */
-export function walkStates(
-  config: TrainConfig,
-  weights: Weights,
-  exam: Exam,
-  visit: (state: State) => void,
-): void {
+export function collectStates(config: TrainConfig, weights: Weights): States {
   checkConfig(config);
   checkWeights(config, weights);
-  const T = config.bits;
+  const { bits: T, hidden: H } = config;
   if (T < 2) throw new RangeError('a network of 1 bit has no carry to remember');
+  const exam = T <= ALL_UP_TO ? examPairs(T) : affordablePairs(config, BUDGET, MOST);
+  const count = countStates(exam, T);
+  const states = {
+    count,
+    z: new Float64Array(count * H),
+    t: new Uint8Array(count),
+    a: new Uint32Array(count),
+    b: new Uint32Array(count),
+    carry: new Uint8Array(count),
+    pairs: new Uint32Array(count),
+    total: exam.a.length * (T - 1),
+  };
   const network = createNetwork(config, T);
-  /** First pair in the state that row t of z holds now. */
-  const since = new Int32Array(T + 1);
-
-  for (let p = 0; p <= exam.a.length; p++) {
-    const shared = sharedSteps(exam, p, T);
-    for (let t = shared + 1; t < T && p > 0; t++) visit(stateBefore(p, t));
-    if (p === exam.a.length) return;
-    for (let t = shared + 1; t < T; t++) {
-      network.step(weights, t, bit(exam.a, p, t), bit(exam.b, p, t));
-      since[t] = p;
+  /** The state that row t of the network's z holds now. */
+  const current = new Int32Array(T);
+  let s = 0;
+  for (let p = 0; p < exam.a.length; p++) {
+    const [a, b] = [exam.a[p] as number, exam.b[p] as number];
+    for (let t = sharedSteps(exam, p, T) + 1; t < T; t++) {
+      network.step(weights, t, (a >>> (t - 1)) & 1, (b >>> (t - 1)) & 1);
+      states.z.set(network.cell.z.subarray(t * H, (t + 1) * H), s * H);
+      states.t[s] = t;
+      states.a[s] = a % 2 ** t;
+      states.b[s] = b % 2 ** t;
+      states.carry[s] = (a % 2 ** t) + (b % 2 ** t) >= 2 ** t ? 1 : 0;
+      current[t] = s++;
+    }
+    for (let t = 1; t < T; t++) {
+      const at = current[t] as number;
+      states.pairs[at] = (states.pairs[at] as number) + 1;
     }
   }
-
-  function stateBefore(p: number, t: number): State {
-    const a = (exam.a[p - 1] as number) % 2 ** t;
-    const b = (exam.b[p - 1] as number) % 2 ** t;
-    const carry = a + b >= 2 ** t ? 1 : 0;
-    return { t, a, b, carry, z: network.cell.z, pairs: p - (since[t] as number) };
-  }
+  return states;
 }
 
-/** How many first steps pair p has in common with the one before; none at either end. */
+function countStates(exam: Exam, T: number): number {
+  let count = 0;
+  for (let p = 0; p < exam.a.length; p++) count += Math.max(0, T - 1 - sharedSteps(exam, p, T));
+  return count;
+}
+
+/** How many first steps pair p has in common with the one before, in walking order (`sample.ts`). */
 function sharedSteps({ a, b }: Exam, p: number, T: number): number {
-  if (p === 0 || p === a.length) return 0;
+  if (p === 0) return 0;
   const differ = ((a[p] as number) ^ (a[p - 1] as number)) | ((b[p] as number) ^ (b[p - 1] as number));
   return differ === 0 ? T : 31 - Math.clz32(differ & -differ);
-}
-
-function bit(numbers: Uint32Array, p: number, t: number): number {
-  return ((numbers[p] as number) >>> (t - 1)) & 1;
 }

@@ -5,11 +5,11 @@ import { analyseCarry } from '../../../src/rnn/analyse/carry.ts';
 import { analyseComponents } from '../../../src/rnn/analyse/components.ts';
 import { accuracyByLength, LENGTHS } from '../../../src/rnn/analyse/length.ts';
 import { measureMoments } from '../../../src/rnn/analyse/moments.ts';
-import { statePairs, walkStates } from '../../../src/rnn/analyse/states.ts';
+import { collectStates } from '../../../src/rnn/analyse/states.ts';
 import { ENGINES } from '../../../src/rnn/engine.ts';
 import { evaluate } from '../../../src/rnn/evaluate.ts';
 import { predict } from '../../../src/rnn/predict.ts';
-import { zeroWeights } from '../../../src/rnn/weights.ts';
+import { copyWeights, zeroWeights } from '../../../src/rnn/weights.ts';
 import { ADDER, ADDER_CONFIG, CARRY_UNIT, IDLE_UNIT } from '../adder.ts';
 import { trainWhole } from '../run.ts';
 
@@ -20,11 +20,16 @@ describe('the hidden states', () => {
   test('are those of every pair at every step, each with its true carry', () => {
     const { config, final } = trainWhole({ bits: 4, hidden: 5, iterations: 300, seed: 2 });
     const seen = new Map<string, { z: number[]; carry: number; pairs: number }>();
-    walkStates(config, final, statePairs(config), ({ t, a, b, carry, z, pairs }) => {
-      const key = `${t} ${a} ${b}`;
+    const { count, z, t: steps, a: as, b: bs, carry, pairs } = collectStates(config, final);
+    for (let s = 0; s < count; s++) {
+      const key = `${steps[s]} ${as[s]} ${bs[s]}`;
       expect(seen.has(key)).toBe(false);
-      seen.set(key, { z: Array.from(z.subarray(t * 5, t * 5 + 5)), carry, pairs });
-    });
+      seen.set(key, {
+        z: Array.from(z.subarray(s * 5, s * 5 + 5)),
+        carry: carry[s] ?? Number.NaN,
+        pairs: pairs[s] ?? Number.NaN,
+      });
+    }
     expect(seen.size).toBe(4 + 16 + 64);
     const counted = new Map<string, number>();
     for (let a = 0; a < 8; a++) {
@@ -40,13 +45,12 @@ describe('the hidden states', () => {
     for (const [key, count] of counted) expect(seen.get(key)?.pairs).toBe(count);
   });
 
-  test('beyond 8 bits are those of 20,000 pairs', () => {
-    let states = 0;
-    const config = { ...ADDER_CONFIG, bits: 12 };
-    walkStates(config, ADDER, statePairs(config), ({ pairs }) => {
-      states += pairs;
-    });
-    expect(states).toBe(20_000 * 11);
+  test('are all there are up to 8 bits, whatever the network; beyond, those of a seeded sample', () => {
+    const large = { ...ADDER_CONFIG, hidden: 160 };
+    expect(collectStates(large, zeroWeights(large)).count).toBe(21_844);
+    const long = collectStates({ ...ADDER_CONFIG, bits: 12 }, ADDER);
+    expect(long.total).toBe(5_000 * 11);
+    expect(long.pairs.reduce((sum, pairs) => sum + pairs, 0)).toBe(long.total);
   });
 
   test('of one bit do not exist', () => {
@@ -55,8 +59,9 @@ describe('the hidden states', () => {
   });
 
   test('have the moments of all states taken together', () => {
-    const moments = measureMoments(ADDER_CONFIG, ADDER, statePairs(ADDER_CONFIG));
-    expect(moments.states).toBe(16_384 * 7);
+    const states = collectStates(ADDER_CONFIG, ADDER);
+    const moments = measureMoments(states);
+    expect(states.total).toBe(16_384 * 7);
     expect(moments.carries).toBeCloseTo(CARRIES, 12);
     expect(moments.mean[CARRY_UNIT]).toBeCloseTo(CARRIES, 6);
     expect(moments.covariance[CARRY_UNIT * 4 + CARRY_UNIT]).toBeCloseTo(CARRIES * (1 - CARRIES), 6);
@@ -76,12 +81,35 @@ describe('the carry', () => {
     expect(Math.abs(correlations[IDLE_UNIT] ?? 1)).toBeLessThan(0.01);
   });
 
-  test('is found in a unit that says no where there is one', () => {
-    const flipped = trainWhole({ seed: 0, iterations: 10_000 });
-    const { best, correlations, probe } = analyseCarry(flipped.config, flipped.final);
+  test('is looked for in every unit, by correlation and by its best threshold', () => {
+    const { config, final } = trainWhole({ seed: 0, iterations: 10_000 });
+    const { best, sharpest, correlations, accuracies, probe } = analyseCarry(config, final);
+    const { count, z, carry, pairs, total } = collectStates(config, final);
+    for (const [unit, accuracy] of accuracies.entries()) {
+      const at = (s: number) => z[s * 16 + unit] ?? Number.NaN;
+      const order = Array.from({ length: count }, (_, s) => s).sort((p, q) => at(p) - at(q));
+      let right = carry.reduce((sum, c, s) => sum + c * (pairs[s] ?? 0), 0);
+      let most = Math.max(right, total - right);
+      order.forEach((s, k) => {
+        right += (carry[s] === 1 ? -1 : 1) * (pairs[s] ?? 0);
+        const next = order[k + 1];
+        if (next !== undefined && at(next) > at(s)) most = Math.max(most, right, total - right);
+      });
+      expect(accuracy).toBe(most / total);
+    }
     expect(Math.abs(best.correlation)).toBe(Math.max(...correlations.map(Math.abs)));
-    expect(best.accuracy).toBeGreaterThan(0.7);
+    expect(best).toMatchObject({ correlation: correlations[best.unit], accuracy: accuracies[best.unit] });
+    expect(sharpest.accuracy).toBe(Math.max(...accuracies));
+    expect(sharpest.accuracy).toBeGreaterThan(0.99);
     expect(probe.accuracy).toBeGreaterThan(0.99);
+  });
+
+  test('is looked for in units as large as ReLU makes them', () => {
+    const large = copyWeights(ADDER);
+    for (const name of ['W_in', 'b'] as const) large[name].set(large[name].map((w) => w * 1e60));
+    const { probe, best } = analyseCarry({ ...ADDER_CONFIG, activation: 'relu' }, large);
+    expect(best.accuracy).toBeGreaterThan(0.5);
+    expect(probe.accuracy).toBeGreaterThan(0.5);
   });
 
   test('is not in a network whose units never change', () => {
