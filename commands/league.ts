@@ -2,11 +2,10 @@
 import { leagueData, leagueText, refusedText, verifiedText } from '../src/answers/league.ts';
 import { trainLineAnySeed } from '../src/answers/line.ts';
 import { trainingNews } from '../src/answers/training.ts';
-import { UserError } from '../src/chat/error.ts';
 import { type Button, type Reply, reply } from '../src/chat/reply.ts';
 import { button, runButton, runButtonIfShort } from '../src/command/buttons.ts';
 import { type Context, defineGroup, runner } from '../src/command/define.ts';
-import { text } from '../src/command/option.ts';
+import { alone, text } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
 import type { TrainConfig } from '../src/rnn/config.ts';
 import { encodeRecipe } from '../src/rnn/recipe.ts';
@@ -22,10 +21,15 @@ const enter = runner({
   },
   options: {
     run: runOption,
-    recipe: text(
-      { en: 'A recipe from /runs share instead of a run', ja: '/runs share で得たレシピ(実行番号の代わり)' },
-      { maxLength: 200, take: 'word' },
-      undefined,
+    recipe: alone(
+      text(
+        {
+          en: 'A recipe from /runs share instead of a run',
+          ja: '/runs share で得たレシピ(実行番号の代わり)',
+        },
+        { maxLength: 200, take: 'word' },
+        undefined,
+      ),
     ),
   },
   async *run({ run, recipe }, context) {
@@ -55,12 +59,8 @@ async function configOf(
   recipe: string | undefined,
   { caller, services }: Context,
 ): Promise<TrainConfig> {
-  if (recipe === undefined) return (await services.models.pick(caller.workspace, run)).result.config;
-  if (run === undefined) return readRecipe(recipe);
-  throw new UserError({
-    en: 'Give `run` or `recipe`, not both.',
-    ja: '`run` と `recipe` はどちらか一方だけを指定してください。',
-  });
+  if (recipe !== undefined) return readRecipe(recipe);
+  return (await services.models.pick(caller.workspace, run)).result.config;
 }
 
 async function judged(result: RunResult, ending: Ending, context: Context): Promise<Reply> {

@@ -11,7 +11,7 @@ import type { Words } from '../src/chat/locale.ts';
 import { type Button, reply } from '../src/chat/reply.ts';
 import { button, runButton, runButtonIfShort } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
-import { choice, integer, number, text } from '../src/command/option.ts';
+import { alone, choice, integer, number, text } from '../src/command/option.ts';
 import {
   ACTIVATIONS,
   BIASES,
@@ -78,10 +78,15 @@ const options = {
 };
 
 /** The recipe stands last: it is never typed without its name. */
-const recipeOption = text(
-  { en: 'A recipe from /runs share, instead of the settings', ja: '/runs share で得たレシピ(設定の代わり)' },
-  { maxLength: 200, take: 'word' },
-  undefined,
+const recipeOption = alone(
+  text(
+    {
+      en: 'A recipe from /runs share, instead of the settings',
+      ja: '/runs share で得たレシピ(設定の代わり)',
+    },
+    { maxLength: 200, take: 'word' },
+    undefined,
+  ),
 );
 
 const CANCEL: Words = { en: 'Cancel', ja: '中止' };

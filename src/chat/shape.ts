@@ -2,7 +2,12 @@
 import type { Words } from './locale.ts';
 
 /** One option. `words` is its description (≤ 100 characters in each language). */
-export type OptionShape = { readonly words: Words; readonly required: boolean } & (
+export type OptionShape = {
+  readonly words: Words;
+  readonly required: boolean;
+  /** It says everything by itself: no other option may be given with it. */
+  readonly excludes?: 'others';
+} & (
   | {
       readonly kind: 'integer';
       readonly min: number;
@@ -21,6 +26,8 @@ export type OptionShape = { readonly words: Words; readonly required: boolean } 
       /** Names of choices where the value does not speak for itself; may be empty. */
       readonly labels: Readonly<Record<string, Words>>;
       readonly default: string | undefined;
+      /** Where it is typed as text, other words of at most so many characters are taken too. */
+      readonly open?: { readonly maxLength: number };
     }
   /** Free text; `rest` takes the remaining words of a typed line, spaces and all. */
   | {

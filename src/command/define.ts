@@ -20,9 +20,11 @@ type ValueOf<O extends OptionShape> = O extends { kind: 'integer' | 'number' }
   ? number
   : O extends { kind: 'bigint' }
     ? bigint
-    : O extends { kind: 'choice'; choices: readonly (infer C)[] }
-      ? C
-      : string;
+    : O extends { kind: 'choice'; open: object }
+      ? string
+      : O extends { kind: 'choice'; choices: readonly (infer C)[] }
+        ? C
+        : string;
 
 /** The parsed values of a set of options: undefined only where there is neither a default nor a duty. */
 export type Values<Os extends OptionShapes> = {

@@ -43,6 +43,19 @@ export function choice<const C extends string, const D extends C | undefined>(
   return { kind: 'choice', words, required: false, choices, labels, default: fallback } as const;
 }
 
+/**
+ * One of a few words, or another of at most `maxLength` characters, which the command judges. Platforms with lists
+ * offer the few.
+ */
+export function openChoice(
+  words: Words,
+  choices: readonly string[],
+  labels: Readonly<Record<string, Words>>,
+  maxLength: number,
+) {
+  return { ...choice(words, choices, undefined, labels), open: { maxLength } } as const;
+}
+
 /** Free text of at most `maxLength` characters: one word, or the rest of the line. */
 export function text<const T extends 'word' | 'rest', const D extends string | undefined>(
   words: Words,
@@ -55,6 +68,11 @@ export function text<const T extends 'word' | 'rest', const D extends string | u
 /** A whole number ≥ 0 below 2^maxBits, of any length. */
 export function bigInteger(words: Words, maxBits: number) {
   return { kind: 'bigint', words, required: false, maxBits, default: undefined } as const;
+}
+
+/** The same option, but no other may be given with it. */
+export function alone<const O extends object>(option: O): O & { readonly excludes: 'others' } {
+  return { ...option, excludes: 'others' };
 }
 
 /** The same option, but it must be given. */

@@ -17,6 +17,7 @@ const MAX_LINE = 2_000;
  */
 export function parseInput(options: OptionShapes, input: Input): Record<string, unknown> {
   const { given } = input.kind === 'text' ? readLine(options, input.text) : readTyped(options, input.values);
+  refuseCompany(options, given);
   const values: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(options)) {
     const raw = given.get(name);
@@ -89,6 +90,17 @@ function fillPositions(
       ja: `${code(extra.text)} の意味がわかりません。${listOptions(names).ja}`,
     });
   }
+}
+
+/** @throws UserError if an option that says everything is given together with others. */
+function refuseCompany(options: OptionShapes, given: ReadonlyMap<string, string>): void {
+  const whole = Object.keys(options).find((name) => given.has(name) && options[name]?.excludes === 'others');
+  const others = [...given.keys()].filter((name) => name !== whole).map(code);
+  if (whole === undefined || others.length === 0) return;
+  throw new UserError({
+    en: `${code(whole)} goes alone: leave out ${others.join(', ')}, or leave out ${code(whole)}.`,
+    ja: `${code(whole)} はほかのオプションと一緒に指定できません。${others.join('、')} か ${code(whole)} のどちらかを省いてください。`,
+  });
 }
 
 function takesRest(options: OptionShapes): boolean {

@@ -19,14 +19,16 @@ export function readValue(name: string, option: OptionShape, raw: string): numbe
     case 'choice':
       return readChoice(name, option, raw);
     case 'text':
-      if (raw.length > option.maxLength) {
-        throw new UserError({
-          en: `${code(name)} is too long: ${raw.length} characters, at most ${option.maxLength}.`,
-          ja: `${code(name)} が長すぎます(${raw.length} 文字)。${option.maxLength} 文字以内にしてください。`,
-        });
-      }
-      return raw;
+      return withinLength(name, option.maxLength, raw);
   }
+}
+
+function withinLength(name: string, maxLength: number, raw: string): string {
+  if (raw.length <= maxLength) return raw;
+  throw new UserError({
+    en: `${code(name)} is too long: ${raw.length} characters, at most ${maxLength}.`,
+    ja: `${code(name)} が長すぎます(${raw.length} 文字)。${maxLength} 文字以内にしてください。`,
+  });
 }
 
 /** Plain digits: NFKC, typographic minus, and commas between groups of three removed. */
@@ -77,17 +79,14 @@ function readBigint(name: string, maxBits: number, raw: string): bigint {
   return value;
 }
 
-function readChoice(
-  name: string,
-  option: { readonly choices: readonly string[]; readonly labels: Readonly<Record<string, Words>> },
-  raw: string,
-): string {
+function readChoice(name: string, option: OptionShape & { readonly kind: 'choice' }, raw: string): string {
   const text = raw.normalize('NFKC').trim().toLowerCase();
   const found = option.choices.find((choice) => {
     const labels = option.labels[choice];
     return [choice, labels?.en, labels?.ja].some((word) => word?.normalize('NFKC').toLowerCase() === text);
   });
   if (found !== undefined) return found;
+  if (option.open !== undefined) return withinLength(name, option.open.maxLength, raw);
   const near = closest(text, option.choices);
   const list = option.choices.map(code);
   const one = list.length === 1;

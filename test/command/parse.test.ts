@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
-import { bigInteger, choice, integer, number, required, text } from '../../src/command/option.ts';
+import {
+  alone,
+  bigInteger,
+  choice,
+  integer,
+  number,
+  openChoice,
+  required,
+  text,
+} from '../../src/command/option.ts';
 import { parseInput } from '../../src/command/parse.ts';
 
 const words = { en: 'a thing', ja: 'もの' };
@@ -55,6 +64,21 @@ describe('a typed line', () => {
   it('gives the rest of the line to an option that takes it, spaces and = and all', () => {
     const rest = { question: text(words, { maxLength: 200, take: 'rest' }, undefined) };
     expect(line('y1 = g(W_out  s1)', rest)).toEqual({ question: 'y1 = g(W_out  s1)' });
+  });
+  it('takes other words for an open choice, as long as they are not too long', () => {
+    const topic = { topic: openChoice(words, ['bptt'], { bptt: { en: 'Back', ja: '逆' } }, 10) };
+    expect(line('逆', topic)).toEqual({ topic: 'bptt' });
+    expect(line('lstm', topic)).toEqual({ topic: 'lstm' });
+    expect(mistake(() => line('lstm-and-gru', topic))).toContain('at most 10');
+  });
+  it('refuses what is given beside an option that says everything, and names it', () => {
+    const whole = { ...options, recipe: alone(text(words, { maxLength: 50, take: 'word' }, undefined)) };
+    expect(line('recipe=rnn1', whole)).toMatchObject({ recipe: 'rnn1', hidden: 16 });
+    expect(mistake(() => line('recipe=rnn1 hidden=16 tanh', whole))).toBe(
+      '`recipe` goes alone: leave out `hidden`, `activation`, or leave out `recipe`.',
+    );
+    const typed = { kind: 'typed', values: { recipe: 'rnn1', rate: 1 } } as const;
+    expect(mistake(() => parseInput(whole, typed))).toContain('leave out `rate`');
   });
   it.each([
     ['hidden=-1', '`hidden` takes a whole number from 1 to 256; you wrote `-1`.'],

@@ -349,7 +349,7 @@ describe('/league', () => {
       ['recipe=rnn1-solved', 'a part that is not known: solved'],
       ['recipe=rnn2-s5', 'begins with rnn1-'],
       ['recipe=rnn1-bits9', 'networks of 8 bits; this one has 9'],
-      ['run=1 recipe=rnn1', 'not both'],
+      ['run=1 recipe=rnn1', '`recipe` goes alone: leave out `run`'],
       ['run=77', 'There is no run 77'],
     ] as const;
     for (const [input, sentence] of cases) {

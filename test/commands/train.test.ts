@@ -59,6 +59,15 @@ describe('/train', () => {
       data: { config: { optimiser: 'adam' } },
     });
   });
+  it('trains a recipe as it is, and refuses settings beside it', async () => {
+    const refused = (await bot.type('/train recipe=rnn1-h4,s1 hidden=8')).at(-1);
+    expect(refused).toMatchObject({ kind: 'error' });
+    expect(refused?.text).toContain('leave out `hidden`, or leave out `recipe`');
+    const ja = (await bot.type('/train recipe=rnn1-h4,s1 hidden=8', { locale: 'ja' })).at(-1);
+    expect(ja?.text).toContain('`hidden` か `recipe` のどちらかを省いてください');
+    const trained = (await bot.type('/train recipe=rnn1-h4,s1,n200')).at(-1);
+    expect(trained).toMatchObject({ kind: 'final', data: { config: { hidden: 4, seed: 1 } } });
+  });
   it('leaves out buttons whose line is too long, and still answers', async () => {
     const line =
       '/train activation=tanh hidden=20 rate=0.05 iterations=1200 gradient=article biases=on optimiser=momentum clip=2 batch=2 std=0.5 seed=1';
