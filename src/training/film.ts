@@ -1,5 +1,5 @@
 /** A training made again as a film of its hidden states. */
-import { analyseComponents, projectStates } from '../rnn/analyse/components.ts';
+import { analyseComponents, type ComponentAnalysis, projectStates } from '../rnn/analyse/components.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import { startTraining } from '../rnn/train.ts';
 import type { Weights } from '../rnn/weights.ts';
@@ -10,7 +10,8 @@ const POINTS = 400;
 
 /**
  * Repeats the training (bits ≥ 2) and looks at its hidden states at the start, the end and between, `frames` times
- * in all or fewer: closer together at first, where most happens. A run that blows up ends with its last weights.
+ * in all or fewer: closer together at first, where most happens. A run that blows up ends with the last hidden states
+ * that are still finite numbers; at least those before the training are.
  */
 export function film(config: TrainConfig, frames: number): readonly FilmFrame[] {
   const training = startTraining(config);
@@ -24,10 +25,23 @@ export function film(config: TrainConfig, frames: number): readonly FilmFrame[] 
     moments.push({ iteration: training.iteration, weights: training.weights() });
     if (training.iteration < until) break;
   }
-  const end = moments.at(-1)?.weights ?? training.weights();
-  const { directions } = analyseComponents(config, end, 1);
-  return moments.map(({ iteration, weights }) => ({
-    iteration,
-    points: projectStates(config, weights, directions, POINTS).map(({ x, y, carry }) => ({ x, y, carry })),
-  }));
+  const directions = directionsOf(config, moments);
+  return moments
+    .map(({ iteration, weights }) => ({
+      iteration,
+      points: projectStates(config, weights, directions, POINTS).map(({ x, y, carry }) => ({ x, y, carry })),
+    }))
+    .filter(({ points }) => points.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y)));
+}
+
+/** The directions in which the states differ most at the last moment at which that is a number. */
+function directionsOf(
+  config: TrainConfig,
+  moments: readonly { readonly weights: Weights }[],
+): ComponentAnalysis['directions'] {
+  for (const { weights } of moments.toReversed()) {
+    const { directions } = analyseComponents(config, weights, 1);
+    if (directions.flat().every(Number.isFinite)) return directions;
+  }
+  throw new RangeError('the hidden states are not finite numbers');
 }

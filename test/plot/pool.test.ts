@@ -47,6 +47,16 @@ describe('pictures', () => {
     expect(new Set(read.map(({ pixels }) => Buffer.from(pixels).toString('base64'))).size).toBe(8);
   });
 
+  it('live through points that are nowhere', async () => {
+    const portrait = spec('portrait');
+    if (portrait.kind !== 'portrait') throw new Error('no portrait');
+    const nowhere = [Number.NaN, Number.POSITIVE_INFINITY, 1e300, -1e300].flatMap((x) =>
+      ([0, 1] as const).map((carry) => ({ x, y: x, carry })),
+    );
+    const file = await pictures.draw({ ...portrait, points: [...portrait.points, ...nowhere] });
+    expect(file.bytes.length).toBeGreaterThan(1000);
+  });
+
   it('refuse more than they can queue, with words for the user, and go on', async () => {
     const results = await Promise.allSettled(
       Array.from({ length: 90 }, () => pictures.draw(spec('distribution'))),

@@ -27,13 +27,27 @@ const used = new Map<number, Canvas>();
 export function sheet(height: number, scale = SCALE): Board {
   const kept = height === HEIGHT ? used.get(scale) : undefined;
   const canvas = kept ?? createCanvas(WIDTH * scale, Math.floor(height * scale));
-  if (height === HEIGHT) used.set(scale, canvas);
   const ctx = canvas.getContext('2d');
+  if (kept === undefined) ignoreArcsNowhere(ctx);
+  if (height === HEIGHT) used.set(scale, canvas);
   ctx.reset();
   ctx.scale(scale, scale);
   ctx.fillStyle = COLOUR.paper;
   ctx.fillRect(0, 0, WIDTH, height);
   return { canvas, ctx, width: WIDTH, height, scale };
+}
+
+/** Draws no arc whose place is not a finite number, as browsers do: this canvas aborts the whole process for one. */
+function ignoreArcsNowhere(ctx: SKRSContext2D): void {
+  const [arc, ellipse] = [ctx.arc.bind(ctx), ctx.ellipse.bind(ctx)];
+  // Places are kept in single precision, in which a larger number is infinite.
+  const somewhere = (...place: number[]) => place.every((value) => Number.isFinite(Math.fround(value)));
+  ctx.arc = (x, y, ...rest) => {
+    if (somewhere(x, y)) arc(x, y, ...rest);
+  };
+  ctx.ellipse = (x, y, ...rest) => {
+    if (somewhere(x, y)) ellipse(x, y, ...rest);
+  };
 }
 
 const SUBTITLE: TextStyle = { size: TYPE.label, colour: COLOUR.muted };

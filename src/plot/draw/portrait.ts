@@ -101,8 +101,9 @@ function frame(points: readonly PortraitPoint[], area: Box): { scale: number; cx
     values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
     values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
   ];
-  const [left, right] = range(points.map((p) => p.x));
-  const [low, high] = range(points.map((p) => p.y));
+  const finite = points.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
+  const [left, right] = range(finite.map((p) => p.x));
+  const [low, high] = range(finite.map((p) => p.y));
   const scale = Math.min(
     (area.width - 2 * EDGE) / Math.max(1e-6, right - left),
     (area.height - 2 * EDGE) / Math.max(1e-6, high - low),
