@@ -1,5 +1,6 @@
 /** `/inside`: an X-ray of a trained network: where it keeps the carry. */
 import { carryText } from '../src/answers/lab.ts';
+import { UserError } from '../src/chat/error.ts';
 import { reply } from '../src/chat/reply.ts';
 import { runButton } from '../src/command/buttons.ts';
 import { defineCommand } from '../src/command/define.ts';
@@ -16,6 +17,12 @@ export default defineCommand({
   async *run({ run: number }, { caller, services, say }) {
     const run = await services.models.pick(caller.workspace, number);
     const { config, final: weights } = run.result;
+    if (config.bits < 2) {
+      throw new UserError({
+        en: `Run ${run.number} was trained on sums of 1 bit, which have no carry to remember. Train one with more: \`/train bits=8\`.`,
+        ja: `実行番号 ${run.number} は 1 ビットの足し算で学習したため、覚えるべき桁上がりがありません。\`/train bits=8\` などで学習させてください。`,
+      });
+    }
     const found = await services.lab.look({ kind: 'carry', config, weights });
     const { unit, correlation, accuracy } = found.best;
     yield reply(say(carryText(found)), {

@@ -13,7 +13,7 @@ import type { Checkpoint, Moment } from './checkpoint.ts';
 type Net = { readonly config: TrainConfig; readonly weights: Weights };
 
 export type LabTask =
-  /** Which unit, or which direction, is the carry. */
+  /** Which unit, or which direction, is the carry (bits ≥ 2). */
   | ({ readonly kind: 'carry' } & Net)
   /** Accuracy without each unit, and without W. */
   | ({ readonly kind: 'ablation' } & Net)

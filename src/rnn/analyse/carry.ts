@@ -36,8 +36,8 @@ const ROUNDING = 1e-24;
  * Looks for the carry in the hidden states over all pairs (bits ≤ 8, else a seeded sample, see `states.ts`).
  * Units and probe are fitted and measured on the same states: the figures say what is in them, not what another
  * sample would show.
- * Throws a RangeError for bits = 1, hidden states that are not finite or too large to square, a bad config or
- * weights that do not fit it.
+ * Where hidden states are too large to square (the network blew up) there is no correlation and no direction: all 0.
+ * Throws a RangeError for bits = 1, a bad config or weights that do not fit it.
  */
 export function analyseCarry(config: TrainConfig, weights: Weights): CarryAnalysis {
   const H = config.hidden;
@@ -71,7 +71,7 @@ export function analyseCarry(config: TrainConfig, weights: Weights): CarryAnalys
   const ridge = RIDGE * (mean.reduce((most, _, i) => Math.max(most, square(i)), 0) || 1);
   const ridged = covariance.slice();
   for (let i = 0; i < H; i++) ridged[i * H + i] = variance(i) + ridge;
-  const w = solve(ridged, withCarry);
+  const w = covariance.every(Number.isFinite) ? solve(ridged, withCarry) : new Float64Array(H);
   const probe = cutAlong(w, states);
   return {
     states: states.total,

@@ -10,9 +10,10 @@ export type Cut = {
 
 /**
  * Tries every threshold between two different values.
- * @param values one number for each of the states
+ * @param of one number for each of the states; what is not a number counts as the least
  */
-export function cutBest(values: Float64Array, { carry, pairs, total }: States): Cut {
+export function cutBest(of: Float64Array, { carry, pairs, total }: States): Cut {
+  const values = of.map((value) => (Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value));
   const sorted = values.slice().sort();
   /** How many more pairs are told right when the threshold rises above the value in this place. */
   const gained = new Float64Array(sorted.length);

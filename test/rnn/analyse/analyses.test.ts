@@ -112,6 +112,14 @@ describe('the carry', () => {
     expect(probe.accuracy).toBeGreaterThan(0.5);
   });
 
+  test('is not found where a network has blown up', () => {
+    const blown = copyWeights(ADDER);
+    blown.W_in.fill(1e300);
+    const { correlations, probe, baseline } = analyseCarry({ ...ADDER_CONFIG, activation: 'relu' }, blown);
+    expect(correlations).toEqual([0, 0, 0, 0]);
+    expect(probe.accuracy).toBeCloseTo(baseline, 12);
+  });
+
   test('is not in a network whose units never change', () => {
     const silent = zeroWeights(ADDER_CONFIG);
     const { best, probe, baseline } = analyseCarry(ADDER_CONFIG, silent);
