@@ -10,10 +10,11 @@ import {
 import { UserError } from '../src/chat/error.ts';
 import type { Locale, Words } from '../src/chat/locale.ts';
 import { type Form, plain, reply } from '../src/chat/reply.ts';
+import { nameOf } from '../src/classroom/choose.ts';
 import type { Taken } from '../src/classroom/classroom.ts';
 import { button, runButton } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
-import { choice, text } from '../src/command/option.ts';
+import { openChoice, text } from '../src/command/option.ts';
 import { LARGEST_DECK } from '../src/quiz/deck.ts';
 import { fieldFor, present } from '../src/quiz/present.ts';
 import { TOPICS } from '../src/quiz/topic.ts';
@@ -33,6 +34,9 @@ const DESK: Readonly<Record<string, Words>> = {
   export: { en: 'Export a deck as YAML', ja: '問題集を YAML で書き出す' },
   decks: { en: 'Imported decks', ja: '取り込んだ問題集の一覧' },
 };
+/** Longest name of a topic or a question that is looked for, in characters. */
+const LONGEST_NAME = 80;
+const DESK_WORDS = Object.keys(DESK);
 const ABOUT: Readonly<Record<string, Words>> = { ...TOPICS, ...TESTS, ...DESK };
 
 export default defineCommand({
@@ -44,13 +48,21 @@ export default defineCommand({
   examples: ['/quiz', '/quiz bptt', '/quiz confirmation-2'],
   section: 'learn',
   options: {
-    topic: choice({ en: 'What about', ja: '分野' }, Object.keys(ABOUT), undefined, ABOUT),
+    topic: openChoice(
+      {
+        en: 'A topic, also of an imported deck, or the name of a question',
+        ja: '分野(取り込んだ問題集のものも可)か問題の名前',
+      },
+      Object.keys(ABOUT),
+      ABOUT,
+      LONGEST_NAME,
+    ),
     question: text(
       {
-        en: 'One question by its name, e.g. confirmation-1-words',
-        ja: '問題の名前(例: confirmation-1-words)',
+        en: 'The name of a question or of an imported topic, e.g. confirmation-1-words',
+        ja: '問題や、取り込んだ分野の名前(例: confirmation-1-words)',
       },
-      { maxLength: 80, take: 'word' },
+      { maxLength: LONGEST_NAME, take: 'word' },
       undefined,
     ),
   },
@@ -62,10 +74,14 @@ export default defineCommand({
       return;
     }
     const { platform, workspace, channel } = caller;
+    const wanted = question ?? topic;
     const standing = await services.classroom.ask({
       place: { platform, workspace, channel },
       locale,
-      about: question ?? topic,
+      about:
+        wanted === undefined
+          ? undefined
+          : nameOf(wanted, await services.classroom.bank(workspace), DESK_WORDS),
       origin: 'command',
     });
     const { picture } = present(standing.posed, locale);

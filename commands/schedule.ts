@@ -2,12 +2,15 @@
 import { scheduleLine } from '../src/answers/schedule.ts';
 import { UserError } from '../src/chat/error.ts';
 import { reply } from '../src/chat/reply.ts';
+import { nameOf } from '../src/classroom/choose.ts';
 import { runButton } from '../src/command/buttons.ts';
 import { defineGroup, runner } from '../src/command/define.ts';
-import { choice, integer, required, text } from '../src/command/option.ts';
+import { integer, openChoice, required, text } from '../src/command/option.ts';
 import { TOPICS } from '../src/quiz/topic.ts';
 import { firstTime, readWhen, readZone } from '../src/schedule/plan.ts';
 
+/** Longest name of a topic that is looked for, in characters. */
+const LONGEST_NAME = 80;
 /** Schedules that a workspace may have. */
 const MOST = 20;
 
@@ -27,17 +30,31 @@ const quiz = runner({
       { maxLength: 60, take: 'word' },
       undefined,
     ),
-    topic: choice(
-      { en: 'Only questions of this topic', ja: '出題する分野' },
+    topic: openChoice(
+      {
+        en: 'Only questions of this topic, also of an imported deck',
+        ja: '出題する分野(取り込んだ問題集のものも可)',
+      },
       Object.keys(TOPICS),
-      undefined,
       TOPICS,
+      LONGEST_NAME,
+    ),
+    imported: text(
+      {
+        en: 'A topic of an imported deck, where a list offers only the built-in ones',
+        ja: '取り込んだ問題集の分野(分野が一覧に出ないとき)',
+      },
+      { maxLength: LONGEST_NAME, take: 'word' },
+      undefined,
     ),
   },
-  async *run({ at, zone, topic }, { caller, services }) {
+  async *run({ at, zone, topic, imported }, { caller, services }) {
     const { store, clock, defaultZone } = services;
     const cron = readWhen(at);
     const named = readZone(zone ?? defaultZone);
+    const wanted = imported ?? topic;
+    const about =
+      wanted === undefined ? undefined : nameOf(wanted, await services.classroom.bank(caller.workspace));
     const nextAt = firstTime(cron, named, clock.now());
     const existing = await store.schedules.list(caller.workspace);
     if (existing.length >= MOST) {
@@ -50,7 +67,7 @@ const quiz = runner({
       place: { platform: caller.platform, workspace: caller.workspace, channel: caller.channel },
       cron,
       zone: named,
-      topic: topic ?? null,
+      topic: about ?? null,
       locale: caller.locale,
       userId: caller.userId,
       userName: caller.userName,

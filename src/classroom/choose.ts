@@ -20,8 +20,9 @@ const MEMORY_MS = 30 * 24 * 3_600_000;
 
 export function createChooser(quiz: QuizStore, clock: Clock, newSeed: () => number): Chooser {
   return async (bank, place, about) => {
-    if (about !== undefined && bank.topicOf(about) !== undefined) return about;
-    const ids = bank.ids(about);
+    const name = about === undefined ? undefined : nameOf(about, bank);
+    if (name !== undefined && bank.topicOf(name) !== undefined) return name;
+    const ids = bank.ids(name);
     const [history, recent] = [
       await quiz.history(place),
       await quiz.scored(place.workspace, clock.now() - MEMORY_MS),
@@ -29,14 +30,30 @@ export function createChooser(quiz: QuizStore, clock: Clock, newSeed: () => numb
     const shares = sharesBy(recent, ({ topic }) => topic);
     const weight = (id: string) => topicWeight(shares.get(bank.topicOf(id) ?? '') ?? { right: 0, wrong: 0 });
     const chosen = pickNext({ ids, history, weight }, newSeed());
-    if (chosen === undefined) throw unknownTopic(about ?? '', bank);
+    if (chosen === undefined) throw unknownTopic(name ?? '', bank, []);
     return chosen;
   };
 }
 
-function unknownTopic(about: string, bank: Bank): UserError {
+/**
+ * The topic or the question that people mean: by its name, or a topic by its title in either language.
+ * @param also other words that may have been meant
+ * @throws UserError if there is none; it lists the topics, and names what is written nearly so.
+ */
+export function nameOf(written: string, bank: Bank, also: readonly string[] = []): string {
+  const plain = (text: string) => text.normalize('NFKC').trim().toLowerCase();
+  const wanted = plain(written);
+  if (bank.topicOf(wanted) !== undefined) return wanted;
+  const found = bank.topics.find(({ topic, words }) =>
+    [topic, words.en, words.ja].map(plain).includes(wanted),
+  );
+  if (found === undefined) throw unknownTopic(written, bank, also);
+  return found.topic;
+}
+
+function unknownTopic(about: string, bank: Bank, also: readonly string[]): UserError {
   const names = bank.topics.map(({ topic }) => topic);
-  const near = closest(about, [...names, ...bank.ids()]);
+  const near = closest(about, [...names, ...bank.ids(), ...also]);
   const list = names.map(code);
   return new UserError({
     en: `There is no topic or question ${code(about)}.${near === undefined ? '' : ` Did you mean ${code(near)}?`} The topics are ${list.join(', ')}.`,

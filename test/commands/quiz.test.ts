@@ -65,6 +65,58 @@ describe('/quiz', () => {
   });
 });
 
+const LSTM_DECK = `deck: gates
+title: { ja: "LSTM", en: "LSTM" }
+topics: { lstm: { ja: "長短期記憶", en: "Long short-term memory" } }
+questions:
+  - id: forget-gate
+    kind: choice
+    topic: lstm
+    text: "What does the forget gate scale?"
+    right: "The cell state"
+    wrong: [{ text: "The input", why: "That is the input gate." }]
+    explanation: "c = f ⊙ c + i ⊙ g"
+`;
+
+describe('what is asked for', () => {
+  const take = (yaml: string, workspace = 'local') =>
+    bot.services.decks.import(
+      workspace,
+      { name: 'gates.yaml', bytes: new TextEncoder().encode(yaml) },
+      'Teacher',
+    );
+
+  it("may be a topic of the workspace's own decks, by name or title, and is scheduled alike", async () => {
+    await take(LSTM_DECK);
+    for (const line of ['/quiz lstm', '/quiz LSTM', '/quiz topic=長短期記憶', '/quiz question=lstm']) {
+      expect((await ask(line)).data).toMatchObject({ question: 'forget-gate', topic: 'lstm' });
+    }
+    for (const line of ['/schedule quiz topic=lstm', '/schedule quiz imported=長短期記憶']) {
+      await bot.type(`${line} at=9:30`);
+    }
+    bot.time.now += 30 * MINUTE;
+    await bot.schedules.tick();
+    const posts = bot.sent.filter(({ reply }) => reply.text.includes('forget gate'));
+    expect(posts.length).toBeGreaterThan(0);
+    const elsewhere = (await bot.type('/quiz lstm', { workspace: 'other' })).at(-1);
+    expect(elsewhere).toMatchObject({ kind: 'error' });
+  });
+  it('may be one question by its name, written or generated', async () => {
+    for (const id of ['bptt-code', 'gen-carries', 'confirmation-1-words'])
+      expect((await ask(`/quiz ${id}`)).data['question']).toBe(id);
+  });
+  it.each([
+    ['/quiz bptt-cod', 'Did you mean `bptt-code`?'],
+    ['/quiz exprot', 'Did you mean `export`?'],
+    ['/quiz gru', 'The topics are `rnn`, `weights`,'],
+    ['/schedule quiz topic=gru', 'The topics are `rnn`, `weights`,'],
+  ])('is refused where nothing is so named: %s', async (line, sentence) => {
+    const refused = (await bot.type(line)).at(-1);
+    expect(refused).toMatchObject({ kind: 'error' });
+    expect(refused?.text).toContain(sentence);
+  });
+});
+
 describe('the daily question', () => {
   it('comes once at its time, closes the one before, and tells who was right', async () => {
     await bot.type('/schedule quiz at=9:30 zone=Asia/Tokyo topic=confirmation', { channel: 'class' });
