@@ -197,10 +197,12 @@ export function flowData(
     run,
     show: 'flow',
     outcome: outcome.kind,
-    snapshots: snapshots.map(({ iteration, deltaNorms, gradientNorms: { W_in, W, W_out }, saturation }) => ({
+    snapshots: snapshots.map(({ iteration, deltaNorms, gradientNorms, saturation }) => ({
       iteration,
       deltaNorms: deltaNorms.map(finite),
-      gradientNorms: { W_in: finite(W_in), W: finite(W), W_out: finite(W_out) },
+      gradientNorms: Object.fromEntries(
+        Object.entries(gradientNorms).map(([name, size]) => [name, finite(size)]),
+      ),
       saturation: finite(saturation),
     })),
   };

@@ -84,10 +84,11 @@ function endedHead(run: Run, ending: Ending): Words {
 function divergedHead({ iteration, cause, largest }: Divergence, config: TrainConfig): Words {
   const at = count(iteration);
   const size = norm(largest.norm);
+  const when = count(largest.iteration);
   const what = cause === 'loss' ? { en: 'the loss', ja: '損失' } : { en: cause, ja: cause };
   return {
-    en: `**The weights exploded** at ${unit(config).en} ${at}: ${what.en} stopped being a number. The largest gradient before that was ‖∂E/∂${largest.matrix}‖ = ${size}. An exploding gradient is a finding, not your mistake: δ is multiplied by W once per step back in time. The buttons try a remedy.`,
-    ja: `**重みが発散しました。** ${at} ${unit(config).ja}目で${what.ja}が数値でなくなりました。直前で最大の勾配は ‖∂E/∂${largest.matrix}‖ = ${size} です。これが勾配爆発で、操作の誤りではありません。時間をさかのぼるたびに δ に W が掛かるために起こります。下のボタンで対策を試せます。`,
+    en: `**The weights exploded** at ${unit(config).en} ${at}: ${what.en} stopped being a number. The largest gradient before that was ‖∂E/∂${largest.matrix}‖ = ${size}, at ${unit(config).en} ${when}. An exploding gradient is a finding, not your mistake: δ is multiplied by W once per step back in time. The buttons try a remedy.`,
+    ja: `**重みが発散しました。** ${at} ${unit(config).ja}目で${what.ja}が数値でなくなりました。それまでで最大の勾配は ${when} ${unit(config).ja}目の ‖∂E/∂${largest.matrix}‖ = ${size} です。これが勾配爆発で、操作の誤りではありません。時間をさかのぼるたびに δ に W が掛かるために起こります。下のボタンで対策を試せます。`,
   };
 }
 

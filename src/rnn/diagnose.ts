@@ -35,7 +35,13 @@ export function createProbe(config: TrainConfig): Probe {
     const flat = z.subarray(H).filter((value) => Math.abs(slope(value)) < FLAT * steepest);
     return {
       iteration,
-      gradientNorms: { W_in: norm(gradient.W_in), W: norm(gradient.W), W_out: norm(gradient.W_out) },
+      gradientNorms: {
+        W_in: norm(gradient.W_in),
+        W: norm(gradient.W),
+        W_out: norm(gradient.W_out),
+        b: norm(gradient.b),
+        c: norm(gradient.c),
+      },
       deltaNorms: Array.from({ length: T }, (_, t) => norm(delta, (t + 1) * width, width)),
       saturation: flat.length / (T * H),
     };
@@ -60,11 +66,12 @@ export function explainDivergence(
   before: readonly Snapshot[],
 ): Divergence {
   const probe = createProbe(config);
-  let largest: Divergence['largest'] = { matrix: 'W', norm: 0 };
-  const watch = ({ gradientNorms }: Snapshot) => {
-    for (const matrix of ['W_in', 'W', 'W_out'] as const) {
-      const length = gradientNorms[matrix];
-      if (Number.isFinite(length) && length > largest.norm) largest = { matrix, norm: length };
+  let largest: Divergence['largest'] = { matrix: 'W', norm: 0, iteration };
+  const watch = (snapshot: Snapshot) => {
+    for (const matrix of MATRICES) {
+      const length = snapshot.gradientNorms[matrix];
+      if (Number.isFinite(length) && length > largest.norm)
+        largest = { matrix, norm: length, iteration: snapshot.iteration };
     }
   };
   before.forEach(watch);

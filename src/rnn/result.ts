@@ -1,6 +1,6 @@
 /** What a training run reports: while it goes on, and when it ends. Plain data that can be posted and stored. */
 import type { TrainConfig } from './config.ts';
-import type { Weights } from './weights.ts';
+import type { Matrix, Weights } from './weights.ts';
 
 /** How well a network adds, over all pairs (bits ≤ 8) or a seeded sample of 20,000. */
 export type Evaluation = {
@@ -18,8 +18,8 @@ export type Evaluation = {
 /** The norms of one moment of training (on the first pair of that iteration, before its update and clipping). */
 export type Snapshot = {
   readonly iteration: number;
-  /** Euclidean norm of ∂E/∂W_in, ∂E/∂W, ∂E/∂W_out. */
-  readonly gradientNorms: { readonly W_in: number; readonly W: number; readonly W_out: number };
+  /** Euclidean norm of ∂E/∂W_in, ∂E/∂W, …; of biases that are off 0. */
+  readonly gradientNorms: Readonly<Record<Matrix, number>>;
   /** ‖δᵗ‖ for t = 1…T (index 0 is the first step). */
   readonly deltaNorms: readonly number[];
   /** Share of hidden activations in a flat part of f (|f′| < 5 % of its largest value), 0…1. */
@@ -30,9 +30,12 @@ export type Snapshot = {
 export type Divergence = {
   readonly iteration: number;
   /** A part of the weights that is not finite, or `loss` where they are finite but the forward pass overflowed. */
-  readonly cause: 'loss' | 'W_in' | 'W' | 'W_out' | 'b' | 'c';
-  /** The largest gradient norm seen before (snapshots, and each of up to 100 last iterations), and its matrix. */
-  readonly largest: { readonly matrix: 'W_in' | 'W' | 'W_out'; readonly norm: number };
+  readonly cause: 'loss' | Matrix;
+  /**
+   * The largest finite gradient norm seen before (in the snapshots, and at each of up to 100 last iterations): of
+   * which matrix, and before the update of which iteration.
+   */
+  readonly largest: { readonly matrix: Matrix; readonly norm: number; readonly iteration: number };
 };
 
 export type Outcome =

@@ -19,6 +19,8 @@ import { copyWeights, type Weights } from './weights.ts';
 
 /** Examining a pair costs about a third of learning from it. */
 const EXAMINED_PER_LEARNED = 3;
+/** Multiplications, H²·T a pair, after which the final examination asks whether to go on: some ten milliseconds. */
+const EXAMINED_AT_ONCE = 5e7;
 
 /** A run under way. */
 export interface Training {
@@ -28,7 +30,8 @@ export interface Training {
   readonly done: boolean;
   /**
    * Does work worth that many iterations (≥ 1): updates first, then portions of the examination. Nothing is done
-   * any more once `stopped` has said yes in the middle of an update; that update counts as not begun.
+   * any more once `stopped` has said yes: in the middle of an update, which then counts as not begun, or of the
+   * examination.
    */
   advance(iterations: number): void;
   progress(): Progress;
@@ -60,6 +63,7 @@ export function startTraining(
   const stepper = engineOf(engine, config.cell).stepper(config, initial);
   const block = createBlock(config);
   const journal = createJournal(config, stepper);
+  const portion = Math.max(1, Math.floor(EXAMINED_AT_ONCE / (config.hidden ** 2 * bits)));
   /** Iterations gone through: those learned from, and after a divergence those up to the next noted loss. */
   let cursor = 0;
   let end = iterations;
@@ -138,7 +142,10 @@ export function startTraining(
       while (cursor < Math.min(target, end) && !givenUp) goOn(target - cursor);
       if (cursor < end) return;
       finalExam ??= createFinalExam(stepper, config, journal.candidates);
-      finalExam.advance((target - cursor + 1) * batch * EXAMINED_PER_LEARNED);
+      for (let left = (target - cursor + 1) * batch * EXAMINED_PER_LEARNED; left > 0; left -= portion) {
+        if (finalExam.done || givesUp()) return;
+        finalExam.advance(Math.min(left, portion));
+      }
     },
     progress() {
       return { iteration: this.iteration, losses: journal.losses.slice() };

@@ -22,7 +22,16 @@ export function dot(x: Float64Array, xStart: number, y: Float64Array, yStart: nu
   return sum;
 }
 
-/** ‖x‖ = √(x · x) of n numbers from `start`. */
+/**
+ * ‖x‖ = √(x · x) of n numbers from `start`. Where the squares overflow or vanish, x is first divided by its largest
+ * number, so that the norm of finite numbers is finite, if it is below 10³⁰⁸ at all.
+ */
 export function norm(x: Float64Array, start = 0, n = x.length): number {
-  return Math.sqrt(dot(x, start, x, start, n));
+  const square = dot(x, start, x, start, n);
+  if (square > 1e-280 && square < Number.POSITIVE_INFINITY) return Math.sqrt(square);
+  const numbers = x.subarray(start, start + n);
+  const largest = numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest === 0 || !Number.isFinite(largest)) return largest;
+  const scaled = numbers.map((value) => value / largest);
+  return largest * Math.sqrt(dot(scaled, 0, scaled, 0, n));
 }

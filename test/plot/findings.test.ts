@@ -49,7 +49,7 @@ describe('the loss curve', () => {
 
   it('tells what exploded and when', () => {
     const { divergence } = {
-      divergence: { iteration: 4, cause: 'loss', largest: { matrix: 'W', norm: 8e9 } },
+      divergence: { iteration: 4, cause: 'loss', largest: { matrix: 'W', norm: 8e9, iteration: 3 } },
     } as const;
     const finding = lossFinding(
       loss({ losses: [2.7, Number.NaN], outcome: { kind: 'diverged', divergence } }),

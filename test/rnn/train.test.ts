@@ -4,7 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { ENGINES } from '../../src/rnn/engine.ts';
 import { evaluate } from '../../src/rnn/evaluate.ts';
+import { initialWeights } from '../../src/rnn/init.ts';
+import { createNetwork } from '../../src/rnn/network.ts';
+import { createRandom } from '../../src/rnn/random.ts';
+import { reference } from '../../src/rnn/reference.ts';
+import { drawPairs } from '../../src/rnn/sample.ts';
+import { createSequence, writePair } from '../../src/rnn/sequence.ts';
 import { startTraining } from '../../src/rnn/train.ts';
+import { MATRICES, zeroWeights } from '../../src/rnn/weights.ts';
 import { trainWhole } from './run.ts';
 
 /** A run that is soon solved: 16 pairs. */
@@ -113,6 +120,17 @@ describe.each(ENGINES)('the %s engine', (engine) => {
     expect(result.final).toEqual(shorter.final);
   });
 
+  test('the last examination is given up in its middle, too', () => {
+    const settings = { hidden: 64, iterations: 2 };
+    let asked = 0;
+    const training = startTraining({ ...DEFAULTS, ...settings }, { engine, stopped: () => ++asked > 3 });
+    training.advance(2);
+    training.advance(1_000_000);
+    expect(asked).toBe(4);
+    expect(training.done).toBe(false);
+    expect(training.finish('cancelled').outcome).toEqual({ kind: 'cancelled' });
+  });
+
   test('a run cancelled during its last examination keeps its own final weights', () => {
     const settings = { ...SMALL, seed: 1, iterations: 2_000 };
     const whole = trainWhole(settings, engine);
@@ -140,6 +158,33 @@ describe.each(ENGINES)('the %s engine', (engine) => {
     expect(result.outcome.divergence.largest.norm).toBeGreaterThan(1e3);
     expect(result.evaluation.accuracy).toBeLessThan(0.01);
     expect(result.solvedAt).toBeNull();
+  });
+
+  test.each([1, 2, 4])('tells the largest gradient before a divergence, and when: seed %i', (seed) => {
+    const config = { ...DEFAULTS, ...EXPLODING, gradient: 'article', seed } as const;
+    const { outcome } = trainWhole(config, engine);
+    if (outcome.kind !== 'diverged') throw new Error('the run should have diverged');
+    const { iteration, largest } = outcome.divergence;
+    const random = createRandom(seed);
+    const stepper = reference.stepper(config, initialWeights(config, random));
+    const network = createNetwork(config, config.bits);
+    const sequence = createSequence(config.bits);
+    const pair = { a: new Uint32Array(1), b: new Uint32Array(1) };
+    let expected = { matrix: 'none', norm: 0, iteration: -1 };
+    for (let k = 0; k < iteration; k++) {
+      drawPairs(random, config.bits, 1, pair);
+      writePair(sequence, pair.a[0] ?? 0, pair.b[0] ?? 0);
+      const gradient = zeroWeights(config);
+      network.forward(stepper.read(), sequence);
+      network.backward(stepper.read(), sequence, gradient);
+      for (const matrix of MATRICES) {
+        const norm = Math.hypot(...gradient[matrix]);
+        if (Number.isFinite(norm) && norm > expected.norm) expected = { matrix, norm, iteration: k };
+      }
+      stepper.run(pair.a, pair.b, 0, 1, new Float64Array(1));
+    }
+    expect(largest).toMatchObject({ matrix: expected.matrix, iteration: expected.iteration });
+    expect(largest.norm / expected.norm).toBeCloseTo(1, 6);
   });
 
   test('clipping saves the run that diverges without it', () => {

@@ -11,6 +11,7 @@ import {
   type TrainConfig,
 } from '../../rnn/config.ts';
 import type { RunResult } from '../../rnn/result.ts';
+import { MATRICES } from '../../rnn/weights.ts';
 
 const real = z
   .number()
@@ -36,7 +37,7 @@ export const configSchema: z.ZodType<TrainConfig> = z.object({
   plotInterval: z.int(),
 });
 
-const matrix = z.enum(['W_in', 'W', 'W_out']);
+const matrix = z.enum(MATRICES);
 
 const outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('finished') }),
@@ -45,8 +46,8 @@ const outcome = z.discriminatedUnion('kind', [
     kind: z.literal('diverged'),
     divergence: z.object({
       iteration: z.int(),
-      cause: z.enum(['loss', 'W_in', 'W', 'W_out', 'b', 'c']),
-      largest: z.object({ matrix, norm: real }),
+      cause: z.enum(['loss', ...MATRICES]),
+      largest: z.object({ matrix, norm: real, iteration: z.int().default(0) }),
     }),
   }),
 ]);
@@ -76,7 +77,7 @@ export const detailSchema: z.ZodType<Detail> = z.object({
   snapshots: z.array(
     z.object({
       iteration: z.int(),
-      gradientNorms: z.object({ W_in: real, W: real, W_out: real }),
+      gradientNorms: z.object({ W_in: real, W: real, W_out: real, b: real.default(0), c: real.default(0) }),
       deltaNorms: z.array(real),
       saturation: real,
     }),
