@@ -1,13 +1,77 @@
 /** Node's own SQLite behind Kysely's SQLite dialect. */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type DialectAdapter,
+  type Driver,
+  Kysely,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+} from 'kysely';
+import { BLOCKING_MS, onceFree } from './busy.ts';
 import type { Tables } from './tables.ts';
 
-/** Opens a database file (or `:memory:`). Writers of other processes are waited for up to 5 s. */
-export function openDatabase(path: string): Kysely<Tables> {
-  const database = new DatabaseSync(path, { timeout: 5_000 });
-  database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;');
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(database) }) });
+/**
+ * Opens a database file (or `:memory:`). Writers of other processes are waited for up to 10 s.
+ * @throws Error if the file cannot be opened or is not a database.
+ */
+export async function openDatabase(path: string): Promise<Kysely<Tables>> {
+  const database = new DatabaseSync(path, { timeout: BLOCKING_MS });
+  await onceFree(() =>
+    database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;'),
+  );
+  return new Kysely<Tables>({ dialect: new SharedDialect({ database: adapt(database) }) });
+}
+
+/** SQLite whose file other processes read and write, too. */
+class SharedDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig;
+  constructor(config: SqliteDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+  override createDriver(): Driver {
+    return new SharedDriver(this.#config);
+  }
+  override createAdapter(): DialectAdapter {
+    return new SharedAdapter();
+  }
+}
+
+class SharedAdapter extends SqliteAdapter {
+  /** Two processes that start at once must not both make the tables. */
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class SharedDriver extends SqliteDriver {
+  #patient: DatabaseConnection | undefined;
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    this.#patient ??= patient(await super.acquireConnection());
+    return this.#patient;
+  }
+
+  /**
+   * Takes the right to write at once. A transaction that reads first and writes then cannot wait for it: what it
+   * has read is old by the time another's write is done, and SQLite refuses it, however long the patience.
+   */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+/** A connection each of whose statements waits until no other process is writing. */
+function patient(connection: DatabaseConnection): DatabaseConnection {
+  return {
+    executeQuery: (query, options) => onceFree(() => connection.executeQuery(query, options)),
+    streamQuery: (query, chunkSize, options) => connection.streamQuery(query, chunkSize, options),
+  };
 }
 
 function adapt(database: DatabaseSync): SqliteDatabase {

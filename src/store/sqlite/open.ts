@@ -26,7 +26,7 @@ export async function openSqlite(
   newEpoch: () => string,
 ): Promise<Store & { readonly playground: History }> {
   if (path !== ':memory:') await mkdir(dirname(path), { recursive: true });
-  const db = openDatabase(path);
+  const db = await openDatabase(path);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) {

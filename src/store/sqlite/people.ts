@@ -8,8 +8,8 @@ const leaderboardColumn = z.enum(['shown', 'hidden']);
 const reminderColumn = z.enum(['on', 'off']);
 
 export function personStore(db: Kysely<Tables>): PersonStore {
-  async function preferences(workspace: string, userId: string): Promise<Preferences> {
-    const row = await db
+  async function preferences(workspace: string, userId: string, on = db): Promise<Preferences> {
+    const row = await on
       .selectFrom('people')
       .select(['leaderboard', 'reminder'])
       .where('workspace', '=', workspace)
@@ -22,14 +22,16 @@ export function personStore(db: Kysely<Tables>): PersonStore {
   }
 
   return {
-    preferences,
+    preferences: (workspace, userId) => preferences(workspace, userId),
     async prefer(workspace, userId, userName, change) {
-      const wanted = { ...(await preferences(workspace, userId)), ...change, user_name: userName };
-      await db
-        .insertInto('people')
-        .values({ workspace, user_id: userId, ...wanted })
-        .onConflict((conflict) => conflict.columns(['workspace', 'user_id']).doUpdateSet(wanted))
-        .execute();
+      await db.transaction().execute(async (trx) => {
+        const wanted = { ...(await preferences(workspace, userId, trx)), ...change, user_name: userName };
+        await trx
+          .insertInto('people')
+          .values({ workspace, user_id: userId, ...wanted })
+          .onConflict((conflict) => conflict.columns(['workspace', 'user_id']).doUpdateSet(wanted))
+          .execute();
+      });
     },
     async reminded(workspace) {
       const rows = await db

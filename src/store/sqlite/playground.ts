@@ -17,19 +17,19 @@ export function playgroundHistory(db: Kysely<Tables>, newEpoch: () => string): H
       .where('channel', '=', channel)
       .where((eb) => eb.or([eb('recipient', 'is', null), eb('recipient', '=', viewer)]));
 
+  const named = () => db.selectFrom('facts').select('value').where('name', '=', 'playground-epoch');
+
   return {
     async epoch() {
+      // Read first: after the first time there is nothing to write, and so nobody to wait for.
+      const before = await named().executeTakeFirst();
+      if (before !== undefined) return before.value;
       await db
         .insertInto('facts')
         .values({ name: 'playground-epoch', value: newEpoch() })
         .onConflict((conflict) => conflict.column('name').doNothing())
         .execute();
-      const fact = await db
-        .selectFrom('facts')
-        .select('value')
-        .where('name', '=', 'playground-epoch')
-        .executeTakeFirstOrThrow();
-      return fact.value;
+      return (await named().executeTakeFirstOrThrow()).value;
     },
     put: (draft, files) =>
       db.transaction().execute(async (trx) => {
