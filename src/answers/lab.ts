@@ -116,6 +116,7 @@ function lengthsHead(lengths: readonly LengthAccuracy[], trained: number): Words
 /** `/check`: the verdict for each matrix. */
 export function checkText({ right, fault, matrices }: GradientCheck, hidden: number): Words {
   const rows = matrices.map(({ name, maxRelativeError, right: fine }) => {
+    if (fine === null) return `– ${name}`;
     return `${fine ? '✓' : '✗'} ${name.padEnd(5)}  ${maxRelativeError.toExponential(1)}`;
   });
   const table = `\`\`\`\n${rows.join('\n')}\n\`\`\``;
@@ -129,6 +130,12 @@ export function checkText({ right, fault, matrices }: GradientCheck, hidden: num
     en: `Worst is \`${where}\`: BPTT says ${ours}, the loss itself ${theirs}.`,
     ja: `最も外れているのは \`${where}\` で、BPTT では ${ours}、実際の損失の変化では ${theirs} です。`,
   };
+  if (matrices.every(({ largest, right: fine }) => largest === 0 && fine !== false)) {
+    return {
+      en: '**There is no gradient to check.** Every derivative is 0 at these weights, by BPTT and by the loss: f is flat wherever this network works.',
+      ja: '**確かめる勾配がありません。** この重みでは、BPTT でも数値微分でも微分がすべて 0 です(どのユニットも f の平らな部分で動いています)。',
+    };
+  }
   if (right) {
     return {
       en: `**✓ BPTT and the loss agree.** Largest relative difference to a numerical derivative, matrix by matrix:\n${table}`,

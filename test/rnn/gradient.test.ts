@@ -214,6 +214,44 @@ describe('the gradient check that learners run', () => {
     );
   });
 
+  test.each([0.001, 0.01, 0.1, 1, 2])('raises no false alarm with initial weights of std %d', (std) => {
+    for (const activation of ACTIVATIONS) {
+      for (const loss of LOSSES) {
+        const config = { ...DEFAULTS, activation, loss, std, bits: 16, hidden: 8 } as const;
+        const random = createRandom(1);
+        const weights = initialWeights(config, random);
+        const pairs = { a: new Uint32Array(3), b: new Uint32Array(3) };
+        drawPairs(random, 16, 3, pairs);
+        expect(checkGradient(config, weights, pairs)).toMatchObject({ right: true });
+        const article = checkGradient({ ...config, gradient: 'article' }, weights, pairs);
+        expect(article.fault).toBe(loss === 'squared' ? 'output slope' : 'none');
+      }
+    }
+  });
+
+  test('says of a matrix that none of its derivatives could be told', () => {
+    // Biases of 0 and inputs of 0 put every ReLU on its corner.
+    const config = { ...DEFAULTS, activation: 'relu', biases: 'on' } as const;
+    const weights = initialWeights(config, createRandom(1));
+    const { matrices, right } = checkGradient(config, weights, {
+      a: Uint32Array.of(0),
+      b: Uint32Array.of(0),
+    });
+    expect(matrices.find(({ name }) => name === 'b')).toMatchObject({ checked: 0, bent: 16, right: null });
+    expect(right).toBe(true);
+  });
+
+  test('compares weights of every column of a large matrix', () => {
+    const config = { ...DEFAULTS, hidden: 64, bits: 4 } as const;
+    const weights = initialWeights(config, createRandom(1));
+    const { matrices } = checkGradient(config, weights, { a: Uint32Array.of(5), b: Uint32Array.of(6) });
+    const { checked = 0, bent = 0 } = matrices.find(({ name }) => name === 'W') ?? {};
+    const looked = checked + bent;
+    const stride = Math.ceil((64 * 64) / looked);
+    expect(looked).toBeLessThan(64 * 64);
+    expect(new Set(Array.from({ length: looked }, (_, i) => (i * stride) % 64)).size).toBe(64);
+  });
+
   test("finds the article's slope wrong, in every matrix, and says where the fault is", () => {
     const config = { ...DEFAULTS, gradient: 'article' } as const;
     const weights = initialWeights(config, createRandom(0));
