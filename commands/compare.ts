@@ -115,9 +115,10 @@ export default defineCommand({
             en: `${count(iterations)} updates · ${seeds === 1 ? 'seed 0' : `seeds 0–${seeds - 1}`} · otherwise the default settings`,
             ja: `更新 ${count(iterations)} 回 · シード ${seeds === 1 ? '0' : `0〜${seeds - 1}`} · ほかは初期設定`,
           }),
-          plotInterval: DEFAULTS.plotInterval,
-          settings: settings.map(({ name }, index) => ({
+          settings: settings.map(({ name, config: { batch, plotInterval } }, index) => ({
             name: labelOf(vary, name),
+            batch,
+            plotInterval,
             runs: (standings.trials[index] ?? []).map(({ losses, evaluation, solvedAt, outcome }) => ({
               losses,
               accuracy: evaluation.accuracy,
@@ -213,8 +214,13 @@ function settingsOf(vary: Varied, values: string | undefined, iterations: number
   }
   return list.map((value) => ({
     name: String(value),
-    config: valid({ ...DEFAULTS, iterations, [vary]: value }, vary),
+    config: withLosses(valid({ ...DEFAULTS, iterations, [vary]: value }, vary)),
   }));
+}
+
+/** A loss every 100 pairs, as in the article, however many pairs an update takes. */
+function withLosses(config: TrainConfig): TrainConfig {
+  return { ...config, plotInterval: Math.max(1, Math.round(DEFAULTS.plotInterval / config.batch)) };
 }
 
 function valid(config: TrainConfig, vary: Varied): TrainConfig {

@@ -1,22 +1,32 @@
 /** What a comparison says: the ranking while it runs, the verdict and the table when it is over. Pure. */
 import type { Locale, Words } from '../chat/locale.ts';
 import type { Json } from '../chat/reply.ts';
-import { byMerit, type Merit, meritOf } from '../plot/compare.ts';
+import { byMerit, leadersOf, type Merit, meritOf } from '../plot/merit.ts';
 import type { Setting, Standings, Trial } from '../training/compare.ts';
 import { count, percent } from './figures.ts';
 
+/** A setting's runs in figures; `solved` counts them. */
 type Row = {
   readonly name: string;
   readonly merit: Merit;
+  /** Pairs of an update. */
+  readonly batch: number;
   readonly solved: number;
   readonly runs: number;
   readonly diverged: number;
 };
 
 function rowOf(setting: Setting, trials: readonly Trial[]): Row {
+  const { batch } = setting.config;
   return {
     name: setting.name,
-    merit: meritOf(trials.map(({ evaluation, solvedAt }) => ({ accuracy: evaluation.accuracy, solvedAt }))),
+    merit: meritOf(
+      trials.map(({ evaluation, solvedAt }) => ({
+        accuracy: evaluation.accuracy,
+        pairs: solvedAt === null ? null : solvedAt * batch,
+      })),
+    ),
+    batch,
     solved: trials.filter(({ evaluation }) => evaluation.accuracy === 1).length,
     runs: trials.length,
     diverged: trials.filter(({ outcome }) => outcome.kind === 'diverged').length,
@@ -32,15 +42,25 @@ function ranked(settings: readonly Setting[], standings: Standings): readonly Ro
 
 function table(vary: string, rows: readonly Row[], locale: Locale): string {
   const titles = {
-    en: ['solved', 'median', 'pairs', 'diverged'],
-    ja: ['完成', '中央値', '組数', '発散'],
-  };
-  const head = [vary, ...titles[locale]];
-  const cells = rows.map(({ name, merit: { median, pairs }, solved, runs, diverged }) => [
+    en: { solved: 'solved', median: 'median', pairs: 'pairs', updates: 'updates', diverged: 'diverged' },
+    ja: { solved: '完成', median: '中央値', pairs: '組数', updates: '更新', diverged: '発散' },
+  }[locale];
+  // With several pairs an update the two differ.
+  const batched = rows.some(({ batch }) => batch !== 1);
+  const head = [
+    vary,
+    titles.solved,
+    titles.median,
+    titles.pairs,
+    ...(batched ? [titles.updates] : []),
+    titles.diverged,
+  ];
+  const cells = rows.map(({ name, batch, merit: { median, pairs }, solved, runs, diverged }) => [
     name,
     `${solved}/${runs}`,
     Number.isNaN(median) ? '–' : percent(median),
     pairs === null ? '–' : count(pairs),
+    ...(batched ? [pairs === null ? '–' : count(pairs / batch)] : []),
     diverged === 0 ? '–' : String(diverged),
   ]);
   const width = (text: string) => [...text].reduce((sum, sign) => sum + (sign > '⺀' ? 2 : 1), 0);
@@ -58,12 +78,9 @@ function table(vary: string, rows: readonly Row[], locale: Locale): string {
   return `\`\`\`\n${[head, ...cells].map(line).join('\n')}\n\`\`\``;
 }
 
-/** Settings whose values say by themselves what they are of. */
-const TELLING: ReadonlySet<string> = new Set(['activation', 'init', 'loss', 'optimiser']);
-
-/** A setting as it stands alone: `tanh`, but `rate=0.1`. */
+/** A setting as it stands alone, e.g. `init=he`. */
 export function labelOf(vary: string, name: string): string {
-  return TELLING.has(vary) ? name : `${vary}=${name}`;
+  return `${vary}=${name}`;
 }
 
 /** While it runs. */
@@ -80,6 +97,54 @@ export function compareNews(
   return `${head}\n${table(vary, ranked(settings, standings), locale)}`;
 }
 
+/** Who is best, by the rule of the picture. */
+function verdictOf(vary: string, rows: readonly Row[]): Words {
+  const [best] = rows;
+  if (best === undefined) return { en: 'Nothing was compared.', ja: '比較するものがありませんでした。' };
+  const leaders = leadersOf(rows.map((row) => ({ ...row.merit, row }))).map(({ row }) => row);
+  if (leaders.length > 1) {
+    const names = leaders.map(({ name }) => labelOf(vary, name));
+    const none: Words =
+      best.solved === 0
+        ? { en: ' No run learned all sums.', ja: '全問正解した学習はありませんでした。' }
+        : { en: '', ja: '' };
+    return leaders.length === rows.length
+      ? {
+          en: `**No clear winner over ${vary}:** the runs differ no more than chance would have it.${none.en}`,
+          ja: `**${vary} による明確な差はありませんでした。** 偶然の範囲を超える違いはありません。${none.ja}`,
+        }
+      : {
+          en: `**${names.join(' and ')} lead, with no clear winner among them.**${none.en}`,
+          ja: `**上位は ${names.join('、')} です。この中に明確な差はありませんでした。**${none.ja}`,
+        };
+  }
+  const winner = labelOf(vary, best.name);
+  if (best.solved === 0) {
+    return {
+      en: `**No run learned all sums; ${winner} comes closest** (median ${percent(best.merit.median)} right).`,
+      ja: `**全問正解した学習はありませんでした。最も近いのは ${winner} です**(正解率の中央値 ${percent(best.merit.median)})。`,
+    };
+  }
+  const soon = soonOf(best);
+  return {
+    en: `**${winner} does best:** it solves ${best.solved} of ${best.runs} runs${soon.en}.`,
+    ja: `**最もよいのは ${winner} です。** ${best.runs} 回中 ${best.solved} 回で全問正解しました${soon.ja}。`,
+  };
+}
+
+/** After how many pairs, and updates where these are fewer; one run is not called typical. */
+function soonOf({ merit: { pairs }, batch, solved }: Row): Words {
+  if (pairs === null) return { en: '', ja: '' };
+  const updates: Words =
+    batch === 1
+      ? { en: '', ja: '' }
+      : { en: ` (${count(pairs / batch)} updates)`, ja: `、更新 ${count(pairs / batch)} 回` };
+  return {
+    en: `, ${solved === 1 ? '' : 'typically '}after ${count(pairs)} pairs${updates.en}`,
+    ja: `(${solved === 1 ? '' : '中央値 '}${count(pairs)} 組${updates.ja})`,
+  };
+}
+
 /** When it is over. */
 export function compareReport(
   vary: string,
@@ -88,24 +153,8 @@ export function compareReport(
   locale: Locale,
 ): string {
   const rows = ranked(settings, standings);
-  const [best, second] = rows;
-  const runs = best?.runs ?? 0;
-  const winner = labelOf(vary, best?.name ?? '');
-  const tie = best !== undefined && second !== undefined && byMerit(best.merit, second.merit) === 0;
-  const verdict: Words =
-    best === undefined
-      ? { en: 'Nothing was compared.', ja: '比較するものがありませんでした。' }
-      : tie
-        ? { en: `**No clear winner over ${vary}.**`, ja: `**${vary} による明確な差はありませんでした。**` }
-        : best.solved === 0
-          ? {
-              en: `**No run learned all sums; ${winner} comes closest** (median ${percent(best.merit.median)} right).`,
-              ja: `**全問正解した学習はありませんでした。最も近いのは ${winner} です**(正解率の中央値 ${percent(best.merit.median)})。`,
-            }
-          : {
-              en: `**${winner} does best:** it solves ${best.solved} of ${best.runs} runs${best.merit.pairs === null ? '' : `, typically after ${count(best.merit.pairs)} pairs`}.`,
-              ja: `**最もよいのは ${winner} です。** ${best.runs} 回中 ${best.solved} 回で全問正解しました${best.merit.pairs === null ? '' : `(中央値 ${count(best.merit.pairs)} 組)`}。`,
-            };
+  const runs = rows[0]?.runs ?? 0;
+  const verdict = verdictOf(vary, rows);
   const law: Words =
     runs < 5
       ? {
@@ -127,13 +176,17 @@ export function compareData(
   return {
     vary,
     done: standings.done,
+    leaders: leadersOf(ranked(settings, standings).map(({ name, merit }) => ({ ...merit, name }))).map(
+      ({ name }) => name,
+    ),
     settings: settings.map((setting, index) => {
       const trials = standings.trials[index] ?? [];
-      const { solved, diverged, merit } = rowOf(setting, trials);
+      const { solved, diverged, merit, batch } = rowOf(setting, trials);
       return {
         name: setting.name,
         accuracies: trials.map(({ evaluation }) => evaluation.accuracy),
         seeds: trials.map(({ seed }) => seed),
+        batch,
         solvedAt: trials.map(({ solvedAt }) => solvedAt),
         solved,
         diverged,

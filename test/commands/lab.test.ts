@@ -189,6 +189,7 @@ describe('/compare', () => {
   const shape = z.object({
     vary: z.string(),
     done: z.int(),
+    leaders: z.array(z.string()),
     settings: z.array(
       z.object({
         name: z.string(),
@@ -199,6 +200,7 @@ describe('/compare', () => {
         diverged: z.int(),
         median: z.number().nullable(),
         medianPairs: z.number().nullable(),
+        batch: z.int(),
       }),
     ),
   });
@@ -233,13 +235,33 @@ describe('/compare', () => {
         diverged: 0,
         median: runs.reduce((sum, { accuracy }) => sum + accuracy, 0) / 2,
         medianPairs: solved.length === 0 ? null : solved.reduce((sum, each) => sum + each, 0) / solved.length,
+        batch: 1,
         runs,
       };
     });
-    expect(bySeed(en.data)).toEqual({ vary: 'hidden', done: 6, settings });
+    expect(bySeed(en.data)).toEqual({
+      vary: 'hidden',
+      done: 6,
+      // Two runs each cannot tell.
+      leaders: expect.arrayContaining(['4', '8', '16']),
+      settings,
+    });
+    expect(en.text).toContain('No clear winner over hidden');
     const ja = await last(line, { locale: 'ja' });
     expect(bySeed(ja.data)).toEqual(bySeed(en.data));
     expectBoth(en, { ...ja, data: en.data });
+  });
+  it('ranks batches by the pairs they saw, and tells the updates beside them', async () => {
+    const line = '/compare vary=batch values=1,4 seeds=3';
+    const [en, ja] = [await last(line), await last(line, { locale: 'ja' })];
+    const { settings } = shape.parse(en.data);
+    for (const { batch, solvedAt, medianPairs } of settings) {
+      const [, middle = null] = [...solvedAt].sort((x, y) => (x ?? 0) - (y ?? 0));
+      expect(medianPairs).toBe((middle ?? Number.NaN) * batch);
+      for (const { text } of [en, ja]) expect(text).toContain(medianPairs?.toLocaleString('en-US'));
+    }
+    expect(en.text).toMatch(/pairs +updates/);
+    expect(ja.text).toMatch(/組数 +更新/);
   });
   it('lets the channel vote first, one vote a person', async () => {
     const running = bot.bot.handle({
@@ -250,7 +272,7 @@ describe('/compare', () => {
       caller: LEARNER,
     });
     const asked = (await running.next()).value;
-    expect(asked?.buttons.map(({ label }) => label)).toEqual(['normal', 'xavier', 'he']);
+    expect(asked?.buttons.map(({ label }) => label)).toEqual(['init=normal', 'init=xavier', 'init=he']);
     const vote = async (choice: number, userId: string) =>
       final(await bot.press(asked?.buttons[choice]?.id ?? '', { userId }));
     // The runs start when the answer is read on.

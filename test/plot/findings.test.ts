@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ablationFinding, carryFree } from '../../src/plot/ablation.ts';
 import { altOf } from '../../src/plot/alt.ts';
-import { compareFigure, compareFinding, median } from '../../src/plot/compare.ts';
+import { compareFigure, compareFinding } from '../../src/plot/compare.ts';
 import { distributionFinding } from '../../src/plot/distribution.ts';
 import { errorMapFigure, errorRuns } from '../../src/plot/error-map.ts';
 import { type LossSpec, lossFigure, lossFinding } from '../../src/plot/loss.ts';
+import { clearlyBetter, median, meritOf } from '../../src/plot/merit.ts';
 import { bestSplit, type PortraitPoint } from '../../src/plot/portrait.ts';
 import { smooth } from '../../src/plot/smooth.ts';
 import { sumFigure } from '../../src/plot/sum.ts';
@@ -197,8 +198,10 @@ describe('an error map', () => {
 });
 
 describe('a comparison', () => {
-  const setting = (name: string, accuracies: number[], solvedAt: number | null = null) => ({
+  const setting = (name: string, accuracies: number[], solvedAt: number | null = null, batch = 1) => ({
     name,
+    batch,
+    plotInterval: 100,
     runs: accuracies.map((accuracy) => ({
       losses: [1, 0.1],
       accuracy,
@@ -207,7 +210,7 @@ describe('a comparison', () => {
     })),
   });
   const spec = (settings: ReturnType<typeof setting>[]) =>
-    ({ kind: 'compare', locale: 'en', shared: '', plotInterval: 100, settings }) as const;
+    ({ kind: 'compare', locale: 'en', shared: '', settings }) as const;
 
   it('ranks by the median, then by the worst run', () => {
     const names = (s: ReturnType<typeof spec>) => compareFigure(s).ranking.map(({ name }) => name);
@@ -215,18 +218,67 @@ describe('a comparison', () => {
     expect(names(spec([setting('a', [0, 1, 1]), setting('b', [0.9, 1, 1])]))).toEqual(['b', 'a']);
   });
 
-  it('decides between like medians by the flawless runs, then by the pairs that these needed, and says so', () => {
-    const often = spec([setting('a', [0.9, 1, 1]), setting('b', [1, 1, 1])]);
-    expect(compareFinding(often)).toBe('b is best: median 100 % of sums right over 3 seeds, most often all');
-    const soon = spec([setting('a', [1, 1], 6_500), setting('b', [1, 1], 3_500)]);
-    expect(compareFinding(soon)).toBe('b is best: median 100 % of sums right over 2 seeds, soonest');
+  it('decides between like medians by the pairs that flawless runs needed, and says so', () => {
+    const soon = spec([setting('a', [1, 1, 1], 6_500), setting('b', [1, 1, 1], 3_500)]);
+    expect(compareFinding(soon)).toBe(
+      'b is best: median 100 % of sums right over 3 seeds, with the fewest pairs',
+    );
+    const half = [0.9, 0.9, 0.9, 0.9, 0.9, 1, 1, 1, 1, 1, 1];
+    const often = spec([
+      setting('a', half, 9_000),
+      setting(
+        'b',
+        half.map(() => 1),
+        9_000,
+      ),
+    ]);
+    expect(compareFinding(often)).toBe('b is best: median 100 % of sums right over 11 seeds, most often all');
   });
 
-  it('names the winner, or says that there is none', () => {
-    expect(compareFinding(spec([setting('a', [0.2]), setting('b', [0.9])]))).toBe(
-      'b is best: median 90 % of sums right on 1 seed',
+  it('counts pairs, not updates, in the ranking and along the axis', () => {
+    const figure = compareFigure(
+      spec([
+        setting('1', [1, 1, 1], 8_000),
+        setting('16', [1, 1, 1], 500, 16),
+        setting('4', [1, 1, 1], 1_500, 4),
+      ]),
     );
-    expect(compareFinding(spec([setting('a', [1, 1]), setting('b', [1, 1])]))).toContain('No difference');
+    expect(figure.ranking.map(({ name, pairs }) => [name, pairs])).toEqual([
+      ['4', 6_000],
+      ['1', 8_000],
+      ['16', 8_000],
+    ]);
+    expect(figure.ranking.map(({ curve }) => curve.middle.at(-1)?.x)).toEqual([400, 100, 1_600]);
+  });
+
+  it('names a winner only where the runs are apart by more than chance', () => {
+    expect(compareFinding(spec([setting('a', [0.2]), setting('b', [0.9])]))).toBe(
+      'No clear winner on 1 seed',
+    );
+    expect(compareFinding(spec([setting('a', [1, 1]), setting('b', [1, 1])]))).toContain('No clear winner');
+    expect(compareFinding(spec([setting('a', [0.2, 0.5, 0.9]), setting('b', [0.3, 0.6, 0.8])]))).toBe(
+      'No clear winner over 3 seeds',
+    );
+    expect(
+      compareFinding(
+        spec([setting('a', [0.5, 0.6, 0.9]), setting('b', [0.7, 0.8, 1]), setting('c', [0, 0, 0.1])]),
+      ),
+    ).toBe('No clear winner among b, a over 3 seeds');
+    expect(compareFinding(spec([setting('a', [0.2, 0.3, 0.4]), setting('b', [0.5, 0.6, 0.9])]))).toBe(
+      'b is best: median 60 % of sums right over 3 seeds',
+    );
+  });
+
+  it('calls runs of one kind apart about as often as a test at 5 % may', () => {
+    const draw = fc.sample(fc.integer({ min: 0, max: 999 }), { numRuns: 20_000, seed: 1 });
+    const merit = (values: number[]) => meritOf(values.map((v) => ({ accuracy: v / 1_000, pairs: null })));
+    let apart = 0;
+    for (let n = 0; n < 1_000; n += 1) {
+      const both = draw.slice(20 * n, 20 * n + 20);
+      if (clearlyBetter(merit(both.slice(0, 10)), merit(both.slice(10)))) apart += 1;
+    }
+    expect(apart).toBeGreaterThan(20);
+    expect(apart).toBeLessThan(80);
   });
 
   it('has the usual median', () => {

@@ -80,6 +80,8 @@ function make(locale: Locale): Readonly<Record<string, PictureSpec>> {
   });
   const compared = [plain, tanh, exploded].map((run, i) => ({
     name: ['sigmoid', 'tanh', 'ReLU'][i] ?? '',
+    batch: 1,
+    plotInterval: 100,
     runs: [run, run].map((r, n) => ({
       losses: r.losses.map((loss) => loss * (1 + n)),
       accuracy: Math.max(0, r.evaluation.accuracy - 0.1 * n),
@@ -182,7 +184,6 @@ function make(locale: Locale): Readonly<Record<string, PictureSpec>> {
       kind: 'compare',
       locale,
       shared: text('H = 16 · 8 bits · 2 seeds', 'H = 16 · 8 ビット · 2 シード'),
-      plotInterval: 100,
       settings: compared,
     },
     curves: {

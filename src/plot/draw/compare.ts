@@ -1,5 +1,6 @@
 /** Draws settings compared over seeds: curves with their range at the left, the ranking with every run at the right. */
 import {
+  accuraciesOf,
   type CompareFigure,
   type CompareSpec,
   compareFigure,
@@ -45,7 +46,7 @@ export function drawCompare(spec: CompareSpec): Board {
   const box = { ...space, y: space.y + 10, height: space.height - 10 };
   const chart = { ...box, width: box.width - RANKING - 26 };
   drawChart(board, chart, {
-    lines: figure.ranking.flatMap((r) => linesFor(r)),
+    lines: figure.ranking.flatMap((r) => linesFor(r, figure.xMax)),
     x: { ...ITERATIONS, max: figure.xMax, title: words.pairs },
     y: lossAxis(figure, figure.scale === 'linear' ? words.loss : words.log),
   });
@@ -53,12 +54,14 @@ export function drawCompare(spec: CompareSpec): Board {
   return board;
 }
 
-function linesFor(r: Ranked) {
+/** Its curves as far as the axis goes. */
+function linesFor(r: Ranked, xMax: number) {
   const { colour, dash } = seriesStyle(r.index);
+  const shown = (points: Ranked['curve']['middle']) => points.filter(({ x }) => x <= xMax);
   return [
-    line(r.curve.middle, { colour, dash, width: 3.2 }),
-    line(r.curve.high, { colour, width: 0, band: 'to next' }),
-    line(r.curve.low, { colour, width: 0 }),
+    line(shown(r.curve.middle), { colour, dash, width: 3.2 }),
+    line(shown(r.curve.high), { colour, width: 0, band: 'to next' }),
+    line(shown(r.curve.low), { colour, width: 0 }),
   ];
 }
 
@@ -94,7 +97,7 @@ function drawRow({ ctx }: Board, spec: CompareSpec, r: Ranked, place: number, ro
   const gone = r.diverged > 0;
   const width = drawText(
     ctx,
-    gone ? words.diverged(r.diverged, r.accuracies.length) : rangeOf(r),
+    gone ? words.diverged(r.diverged, r.attempts.length) : rangeOf(r),
     row.x + row.width,
     y,
     { size: TYPE.label, colour: gone ? COLOUR.red : COLOUR.muted, align: 'right', anchor: 'middle' },
@@ -113,7 +116,7 @@ function drawRuns(ctx: Board['ctx'], r: Ranked, colour: string, row: Box): void 
   ctx.fillRect(at(r.lowest) - 5, row.y - 6, at(r.highest) - at(r.lowest) + 10, 12);
   ctx.globalAlpha = 0.6;
   ctx.fillStyle = colour;
-  for (const accuracy of r.accuracies) {
+  for (const accuracy of accuraciesOf(r)) {
     ctx.beginPath();
     ctx.arc(at(accuracy), row.y, 4, 0, 2 * Math.PI);
     ctx.fill();
