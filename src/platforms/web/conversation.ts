@@ -1,12 +1,15 @@
 /** From an invocation to messages: asks the bot, shows the first reply, and edits the later ones into it. */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Invocation } from '../../chat/invocation.ts';
 import type { Words } from '../../chat/locale.ts';
 import type { Bot } from '../../chat/platform.ts';
 import { type Attachment, type Reply, reply } from '../../chat/reply.ts';
 import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
 import type { Feed } from './feed.ts';
 import type { Cause, Content, Draft, History, Message } from './history.ts';
+import { KEEP_AGAIN_MS } from './limits.ts';
 
 export type Conversation = {
   /** Shows the bot's answer. `pressed`: the message whose button was pressed, or null. */
@@ -26,14 +29,20 @@ const INTERRUPTED: Words = {
   ja: '再起動により、途中で終わりました。もう一度実行してください。',
 };
 
+const UNKEPT: Words = {
+  en: 'This answer could not be saved, so it may be gone when you reload. Please tell whoever runs me: the disk may be full, or another program is holding the database.',
+  ja: 'この返信を保存できませんでした。ページを読み込み直すと消えるかもしれません。管理者に、ディスクの空きやデータベースを使っているほかのプログラムを確かめるよう伝えてください。',
+};
+
 export function createConversation(parts: {
   readonly bot: Bot;
   readonly feed: Feed;
   readonly history: History;
   readonly channel: string;
   readonly clock: Clock;
+  readonly log: Log;
 }): Conversation {
-  const { bot, feed, history, channel, clock } = parts;
+  const { bot, feed, history, channel, clock, log } = parts;
 
   const draft = (to: string | null, cause: Cause | null, said: Reply): Draft => ({
     id: randomBytes(12).toString('base64url'),
@@ -44,30 +53,64 @@ export function createConversation(parts: {
     content: contentOf(said),
   });
 
-  async function begin(said: Reply, cause: Cause, pressed: Message | null): Promise<Message> {
+  /** What becomes of the messages by one reply; the last of them is the one to go on with. */
+  function changes(
+    said: Reply,
+    cause: Cause,
+    pressed: Message | null,
+    current: Message | undefined,
+  ): Draft[] {
     const to = said.audience === 'caller' ? cause.userId : null;
-    if (said.target === 'pressed' && pressed !== null && pressed.to === to) {
-      return feed.put({ ...pressed, content: contentOf(said) }, said.files);
+    const content = contentOf(said);
+    if (current === undefined) {
+      const same = said.target === 'pressed' && pressed !== null && pressed.to === to;
+      return [same ? { ...pressed, content } : draft(to, cause, said)];
     }
-    return feed.put(draft(to, cause, said), said.files);
+    if (to === null || current.to === to) return [{ ...current, to, content }];
+    // What all saw goes on for one alone: all lose it, unless it was there before.
+    const gone: Draft = { ...current, cause: null, content: { kind: 'removed' } };
+    return [...(current.id === pressed?.id ? [] : [gone]), draft(to, cause, said)];
   }
 
-  async function go(current: Message, said: Reply, cause: Cause, pressed: Message | null): Promise<Message> {
-    const to = said.audience === 'caller' ? cause.userId : null;
-    if (to === null || current.to === to)
-      return feed.put({ ...current, to, content: contentOf(said) }, said.files);
-    // What all saw goes on for one alone: all lose it, unless it was there before.
-    if (current.id !== pressed?.id) {
-      await feed.put({ ...current, cause: null, content: { kind: 'removed' } }, []);
+  async function keep(drafts: readonly Draft[], said: Reply): Promise<Message | undefined> {
+    let last: Message | undefined;
+    for (const each of drafts) {
+      last = await feed.put(each, each.content.kind === 'removed' ? [] : said.files);
     }
-    return feed.put(draft(to, cause, said), said.files);
+    return last;
+  }
+
+  /** Shows an answer that could not be kept, without what only a kept one has, and tries to keep it later. */
+  async function rescue(drafts: readonly Draft[], said: Reply, { locale }: Cause): Promise<void> {
+    const text = `${said.text}\n\n${UNKEPT[locale]}`;
+    const bare = contentOf({ ...said, kind: 'error', text, files: [], buttons: [] });
+    for (const each of drafts) {
+      await feed.showUnkept(each.content.kind === 'removed' ? each : { ...each, content: bare });
+    }
+    for (const [index, wait] of KEEP_AGAIN_MS.entries()) {
+      await pause(wait, undefined, { ref: false });
+      try {
+        await keep(drafts, said);
+        return;
+      } catch (error) {
+        if (index === KEEP_AGAIN_MS.length - 1) throw error;
+        log.warn({ err: error }, 'An answer could still not be kept');
+      }
+    }
   }
 
   return {
     async answer(invocation, cause, pressed) {
       let current: Message | undefined;
       for await (const said of bot.handle(invocation)) {
-        current = current ? await go(current, said, cause, pressed) : await begin(said, cause, pressed);
+        const drafts = changes(said, cause, pressed, current);
+        try {
+          current = await keep(drafts, said);
+        } catch (error) {
+          log.error({ err: error }, 'A message could not be kept');
+          // A later one comes in the place of progress: the work itself goes on.
+          if (said.kind !== 'progress') await rescue(drafts, said, cause);
+        }
       }
     },
     async tell(cause, words) {

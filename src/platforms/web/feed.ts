@@ -14,6 +14,8 @@ export type Reader = { readonly userId: string; readonly seat: number };
 export type Feed = {
   /** Adds or replaces a message and shows it. */
   put(draft: Draft, files: readonly Attachment[]): Promise<Message>;
+  /** Shows a message that could not be kept, to the pages that are open now; its place is after all others. */
+  showUnkept(draft: Draft): Promise<void>;
   /** Connects a page: what changed after `seen` (an event id), or the newest page; then all that comes. */
   open(reader: Reader, seen: string | undefined, stream: Stream): Promise<void>;
   close(stream: Stream): void;
@@ -26,6 +28,21 @@ export type Feed = {
 export function createFeed(history: History, channel: string): Feed {
   const readers = new Map<Stream, Reader>();
   let turn: Promise<unknown> = Promise.resolve();
+  let last = { order: 0, version: 0 };
+
+  function note(messages: readonly Message[]): void {
+    for (const { order, version } of messages) {
+      last = { order: Math.max(last.order, order), version: Math.max(last.version, version) };
+    }
+  }
+
+  function spread(message: Message, epoch: string): void {
+    for (const [stream, reader] of readers) {
+      if (visible(message, reader.userId)) {
+        stream.send('message', `${epoch}.${message.version}`, wire(message, reader));
+      }
+    }
+  }
 
   /** Runs one piece of work after all before it, whether those worked or not. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -37,6 +54,7 @@ export function createFeed(history: History, channel: string): Feed {
   async function page(reader: Reader, before: number): Promise<WirePage & { last: number }> {
     const messages = await history.page({ channel, viewer: reader.userId }, before, PAGE + 1);
     const shown = messages.slice(-PAGE);
+    note(shown);
     return {
       messages: shown.map((each) => wire(each, reader)),
       more: messages.length > shown.length,
@@ -48,11 +66,17 @@ export function createFeed(history: History, channel: string): Feed {
     put: (draft, files) =>
       inTurn(async () => {
         const message = await history.put(draft, files);
-        const id = `${await history.epoch()}.${message.version}`;
-        for (const [stream, reader] of readers) {
-          if (visible(message, reader.userId)) stream.send('message', id, wire(message, reader));
-        }
+        note([message]);
+        spread(message, await history.epoch());
         return message;
+      }),
+
+    showUnkept: (draft) =>
+      inTurn(async () => {
+        const known = await history.get(draft.id);
+        const order = known?.order ?? last.order + 1;
+        // No new version: a page that reconnects must not miss what is kept under the next one.
+        spread({ ...draft, order, version: last.version }, await history.epoch());
       }),
 
     open: (reader, seen, stream) =>

@@ -38,5 +38,8 @@ export const REPEATS = 2_000;
 /** The history in memory: messages, and bytes of their files. */
 export const MEMORY = { messages: 1_000, bytes: 64 * 1024 * 1024 } as const;
 
+/** Pauses before each new attempt to keep an answer that could not be kept, in ms. */
+export const KEEP_AGAIN_MS = [1_000, 10_000, 60_000] as const;
+
 /** Answers under way get this long when the playground stops, in ms. */
 export const GRACE_MS = 2_000;

@@ -39,7 +39,7 @@ export function createWeb(parts: {
   const { bot, history, clock, log } = parts;
   const { channel } = PLAYGROUND;
   const feed = createFeed(history, channel);
-  const conversation = createConversation({ bot, feed, history, channel, clock });
+  const conversation = createConversation({ bot, feed, history, channel, clock, log });
   const acts = createActs({ bot, conversation, history, place: PLAYGROUND, clock, log });
   const assets = createAssets();
   const phase: { now: 'serving' | 'stopped' } = { now: 'serving' };
