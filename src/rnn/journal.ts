@@ -8,9 +8,13 @@ import { quickExamPairs } from './sample.ts';
 import type { Stepper } from './stepper.ts';
 import { allFinite, type Weights } from './weights.ts';
 
-/** Snapshots and checkpoints in a run, about. */
+/** Snapshots and checkpoints in a run, about, and most checkpoints, as each may keep a copy of the weights. */
 const SNAPSHOTS = 100;
 const CHECKPOINTS = 20;
+const MOST_CHECKPOINTS = 200;
+
+/** `usual`: about 20 in a run. `fine`: every 100 pairs, up to 200 in a run, to tell better when it was solved. */
+export type Checkpoints = 'usual' | 'fine';
 
 type Sample = RunResult['samples'][number];
 
@@ -35,10 +39,13 @@ export interface Journal {
 }
 
 /** An empty journal of the stepper's run. */
-export function createJournal(config: TrainConfig, stepper: Stepper): Journal {
+export function createJournal(config: TrainConfig, stepper: Stepper, checkpoints: Checkpoints): Journal {
   const { iterations, batch, bits, plotInterval } = config;
   const snapshotEvery = Math.ceil(iterations / SNAPSHOTS);
-  const checkpointEvery = Math.ceil(iterations / CHECKPOINTS);
+  const checkpointEvery =
+    checkpoints === 'usual'
+      ? Math.ceil(iterations / CHECKPOINTS)
+      : Math.max(Math.ceil(100 / batch), Math.ceil(iterations / MOST_CHECKPOINTS));
   const probe = createProbe(config);
   const exam = quickExamPairs(config);
   const pair = { a: new Uint32Array(1), b: new Uint32Array(1) };

@@ -8,7 +8,7 @@ import { explainDivergence } from './diagnose.ts';
 import { DEFAULT_ENGINE, type EngineName, engineOf } from './engine.ts';
 import { createExamination } from './evaluate.ts';
 import { initialWeights } from './init.ts';
-import { createJournal } from './journal.ts';
+import { type Checkpoints, createJournal } from './journal.ts';
 import { createRandom } from './random.ts';
 import type { Divergence, Outcome, Progress, RunResult } from './result.ts';
 import { drawPairs, quickExamPairs } from './sample.ts';
@@ -45,8 +45,14 @@ export interface Training {
   finish(ending?: 'cancelled'): Omit<RunResult, 'seconds'>;
 }
 
-/** Who does the arithmetic, and whether it is to be given up; a large batch asks in the middle of an update. */
-export type TrainingOptions = { readonly engine?: EngineName; readonly stopped?: Stopped };
+export type TrainingOptions = {
+  /** Who does the arithmetic. */
+  readonly engine?: EngineName;
+  /** Whether it is to be given up; a large batch asks in the middle of an update. */
+  readonly stopped?: Stopped;
+  /** How often the network is examined on the way. */
+  readonly checkpoints?: Checkpoints;
+};
 
 /**
  * Starts a run; nothing is learned before `advance`. Throws a RangeError for a bad configuration.
@@ -54,7 +60,7 @@ export type TrainingOptions = { readonly engine?: EngineName; readonly stopped?:
  */
 export function startTraining(
   config: TrainConfig,
-  { engine = DEFAULT_ENGINE, stopped = never }: TrainingOptions = {},
+  { engine = DEFAULT_ENGINE, stopped = never, checkpoints = 'usual' }: TrainingOptions = {},
 ): Training {
   checkConfig(config);
   const { iterations, batch, bits, plotInterval } = config;
@@ -62,7 +68,7 @@ export function startTraining(
   const initial = initialWeights(config, random);
   const stepper = engineOf(engine, config.cell).stepper(config, initial);
   const block = createBlock(config);
-  const journal = createJournal(config, stepper);
+  const journal = createJournal(config, stepper, checkpoints);
   const portion = Math.max(1, Math.floor(EXAMINED_AT_ONCE / (config.hidden ** 2 * bits)));
   /** Iterations gone through: those learned from, and after a divergence those up to the next noted loss. */
   let cursor = 0;

@@ -38,6 +38,12 @@ export default function look(task: LabTask): LabAnswers[LabTask['kind']] {
     case 'film':
       return film(task.config, task.frames);
     case 'training':
-      return train({ job: '', config: task.config, stop: task.stop, reportEvery: Number.POSITIVE_INFINITY });
+      return train({
+        job: '',
+        config: task.config,
+        stop: task.stop,
+        reportEvery: Number.POSITIVE_INFINITY,
+        checkpoints: 'usual',
+      });
   }
 }

@@ -90,6 +90,14 @@ describe.each(ENGINES)('the %s engine', (engine) => {
     }
   });
 
+  test('fine checkpoints tell when it was solved whatever the length of the run', () => {
+    const solved = [2_000, 3_000].map(
+      (iterations) => trainWhole({ ...SMALL, seed: 1, iterations }, engine, 1_000, 'fine').solvedAt,
+    );
+    expect(solved[0]).toBe(solved[1]);
+    expect(Number(solved[0]) % 100).toBe(0);
+  });
+
   test('a cancelled run tells what it has got so far', () => {
     const training = startTraining({ ...DEFAULTS, iterations: 1_000_000 }, { engine });
     training.advance(250);
