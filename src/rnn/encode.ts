@@ -13,28 +13,23 @@
  * | 16– | W_in, W, W_out, b, c as doubles, row by row |
  */
 
-import { RECURRENT_CELLS } from './cells/index.ts';
 import { crc32 } from './checksum.ts';
-import { CELLS, RANGES } from './config.ts';
+import { CELLS, type Cell, RANGES } from './config.ts';
 import { MATRICES, type Weights, zeroWeights } from './weights.ts';
 
 const MAGIC = 'RNNW';
 const VERSION = 1;
 const HEADER = 16;
 
-/** The weights of a network in the format above: 16 bytes and 8 for each weight. */
-export function encodeWeights(weights: Weights): Uint8Array {
+/** The weights of a network of such cells in the format above: 16 bytes and 8 for each weight. */
+export function encodeWeights(cell: Cell, weights: Weights): Uint8Array {
   const parts = MATRICES.map((name) => weights[name]);
   const count = parts.reduce((sum, part) => sum + part.length, 0);
-  const gates = weights.W_in.length / (2 * weights.W_out.length);
   const bytes = new Uint8Array(HEADER + 8 * count);
   const view = new DataView(bytes.buffer);
   for (let i = 0; i < MAGIC.length; i++) view.setUint8(i, MAGIC.charCodeAt(i));
   view.setUint8(4, VERSION);
-  view.setUint8(
-    5,
-    CELLS.findIndex((cell) => RECURRENT_CELLS[cell].gates === gates),
-  );
+  view.setUint8(5, CELLS.indexOf(cell));
   view.setUint8(6, weights.c.length);
   view.setUint32(8, weights.W_out.length, true);
   let at = HEADER;

@@ -16,7 +16,7 @@ export type BackwardStep = {
   readonly output: number;
   /** δ_outᵗ = ∂E/∂vᵗ. */
   readonly deltaOut: number;
-  /** δᵗ = ∂E/∂uᵗ, H values, and ‖δᵗ‖. */
+  /** δᵗ = ∂E/∂uᵗ, H values (of a cell with gates as many times H), and ‖δᵗ‖. */
   readonly delta: readonly number[];
   readonly deltaNorm: number;
   /** ‖δᵗ(xᵗ)ᵀ‖, ‖δᵗ(zᵗ⁻¹)ᵀ‖, ‖δ_outᵗ(zᵗ)ᵀ‖: how large the step's terms in the sums over t are. */
@@ -62,15 +62,16 @@ export function backpropagate(config: TrainConfig, weights: Weights, a: number, 
 
   const { cell, y, deltaOut } = network;
   const squareW = dot(gradient.W, 0, gradient.W, 0, gradient.W.length);
+  const columns = gradient.W.length / H;
   const row = new Float64Array(H);
   const steps = Array.from({ length: T }, (_, index): BackwardStep => {
     const t = index + 1;
-    const delta = cell.delta.slice(t * H, (t + 1) * H);
+    const delta = cell.delta.slice(t * columns, (t + 1) * columns);
     const before = cell.z.slice((t - 1) * H, t * H);
     const [x1, x2] = [asBit(sequence.a[t]), asBit(sequence.b[t])];
     const deltaNorm = norm(delta);
     // ⟨δᵗ(zᵗ⁻¹)ᵀ, ∂E/∂W⟩ = Σᵢ zᵢᵗ⁻¹ (row i of ∂E/∂W · δᵗ)
-    for (let i = 0; i < H; i++) row[i] = dot(gradient.W, i * H, delta, 0, H);
+    for (let i = 0; i < H; i++) row[i] = dot(gradient.W, i * columns, delta, 0, columns);
     return {
       input: [x1, x2],
       target: asBit(sequence.d[t]),

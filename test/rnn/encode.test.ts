@@ -20,7 +20,7 @@ const anyWeights: fc.Arbitrary<Weights> = fc
 test('weights come back with every bit, also NaN, infinity and −0', () => {
   fc.assert(
     fc.property(anyWeights, (weights) => {
-      expect(decodeWeights(encodeWeights(weights))).toEqual(weights);
+      expect(decodeWeights(encodeWeights('rnn', weights))).toEqual(weights);
     }),
   );
 });
@@ -29,7 +29,7 @@ test('the bytes are the same today and tomorrow', () => {
   const weights = zeroWeights({ cell: 'rnn', hidden: 1, biases: 'on' });
   weights.W[0] = 1;
   weights.c[0] = -0.5;
-  expect(Buffer.from(encodeWeights(weights)).toString('hex')).toBe(
+  expect(Buffer.from(encodeWeights('rnn', weights)).toString('hex')).toBe(
     [
       '524e4e57' + '01000100' + '01000000' + '3a83ac62',
       '0000000000000000' + '0000000000000000',
@@ -43,14 +43,14 @@ test('the bytes are the same today and tomorrow', () => {
 
 test('a saved and reloaded network predicts bit for bit the same', () => {
   const { config, final } = trainWhole({ iterations: 500, biases: 'on' });
-  const reloaded = decodeWeights(encodeWeights(final));
+  const reloaded = decodeWeights(encodeWeights('rnn', final));
   expect(predict({ config, weights: reloaded }, 45n, 77n, 20)).toEqual(
     predict({ config, weights: final }, 45n, 77n, 20),
   );
 });
 
 test('any changed byte, and any missing or added one, is found', () => {
-  const bytes = encodeWeights(trainWhole({ hidden: 2, iterations: 5 }).final);
+  const bytes = encodeWeights('rnn', trainWhole({ hidden: 2, iterations: 5 }).final);
   fc.assert(
     fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
       const damaged = bytes.slice();
@@ -65,14 +65,14 @@ test('any changed byte, and any missing or added one, is found', () => {
 });
 
 test('weights of a later version are refused by name', () => {
-  const bytes = encodeWeights(zeroWeights({ cell: 'rnn', hidden: 1, biases: 'off' }));
+  const bytes = encodeWeights('rnn', zeroWeights({ cell: 'rnn', hidden: 1, biases: 'off' }));
   bytes[4] = 2;
   expect(() => decodeWeights(bytes)).toThrow('version 2');
 });
 
 test('bytes inside a larger buffer are read in place', () => {
   const weights = trainWhole({ hidden: 2, iterations: 5 }).final;
-  const bytes = encodeWeights(weights);
+  const bytes = encodeWeights('rnn', weights);
   const larger = new Uint8Array(bytes.length + 11);
   larger.set(bytes, 3);
   expect(decodeWeights(larger.subarray(3, 3 + bytes.length))).toEqual(weights);

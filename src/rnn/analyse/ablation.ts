@@ -27,7 +27,8 @@ export function silenceUnit(weights: Weights, unit: number): Weights {
     throw new RangeError(`unit must be a whole number from 0 to ${H - 1}, not ${unit}`);
   }
   const silenced = copyWeights(weights);
-  silenced.W.fill(0, unit * H, (unit + 1) * H);
+  const columns = weights.W.length / H;
+  silenced.W.fill(0, unit * columns, (unit + 1) * columns);
   silenced.W_out[unit] = 0;
   return silenced;
 }

@@ -1,5 +1,5 @@
 /** The NumPy program of a run, in cells: only the lines that its settings need. */
-import type { Activation, Init, Optimiser, TrainConfig } from '../config.ts';
+import type { Activation, Cell, Init, Optimiser, TrainConfig } from '../config.ts';
 import { ADAM, MOMENTUM } from '../optimiser.ts';
 import type { RunResult } from '../result.ts';
 
@@ -16,7 +16,7 @@ export function program(result: RunResult): ProgramCell[] {
     { kind: 'markdown', text: '## 活性化関数と損失 / Activation and loss' },
     { kind: 'code', text: functions(config) },
     { kind: 'markdown', text: '## 順伝播と逆伝播 (BPTT) / Forward and backward through time' },
-    { kind: 'code', text: passes(config) },
+    { kind: 'code', text: PASSES[config.cell](config) },
     { kind: 'markdown', text: '## 重みの更新 / Update of the weights' },
     { kind: 'code', text: update(config) },
     { kind: 'markdown', text: '## 学習 / Training' },
@@ -146,6 +146,9 @@ def backward(a_int, b_int, z, y, gradients):
         dW_out += np.outer(z[t], delta_out)
 ${biased ? '        db += delta\n        dc += delta_out\n' : ''}`;
 }
+
+/** Both passes of every recurrent cell. */
+const PASSES: Readonly<Record<Cell, (config: TrainConfig) => string>> = { rnn: passes };
 
 const UPDATES: Readonly<Record<Optimiser, { readonly memory: string; readonly lines: string }>> = {
   sgd: { memory: '', lines: '        p -= rate * g' },

@@ -89,8 +89,8 @@ function row(run: Omit<Run, 'number'>): Omit<Selectable<Tables['runs']>, 'number
     config: JSON.stringify(config),
     summary: JSON.stringify({ outcome, losses, evaluation, solvedAt, seconds }),
     detail: JSON.stringify(detail),
-    initial: encodeWeights(initial),
-    final: encodeWeights(final),
+    initial: encodeWeights(config.cell, initial),
+    final: encodeWeights(config.cell, final),
   };
 }
 
