@@ -4,7 +4,7 @@ import { kernelEngine } from './kernel/engine.ts';
 import { reference } from './reference.ts';
 import type { Engine } from './stepper.ts';
 
-/** `kernel`: SIMD WebAssembly, some tens of times faster. `reference`: the formulas as they stand. */
+/** `kernel`: SIMD WebAssembly, several times faster (docs/performance.md). `reference`: the formulas as they stand. */
 export const ENGINES = ['kernel', 'reference'] as const;
 export type EngineName = (typeof ENGINES)[number];
 export const DEFAULT_ENGINE: EngineName = 'kernel';

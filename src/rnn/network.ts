@@ -1,5 +1,5 @@
 /**
- * The whole network over a sequence: a recurrent cell, the output vᵗ = W_out zᵗ + c, yᵗ = σ(vᵗ), the loss
+ * The whole network over a sequence: a recurrent cell, the output vᵗ = zᵗ W_out + c, yᵗ = σ(vᵗ), the loss
  * E = Σₜ E(dᵗ, yᵗ), and the way back through time.
  */
 import { ACTIVATION_FUNCTIONS, sigmoid } from './activation.ts';
@@ -52,7 +52,7 @@ export function createNetwork(
 
   function step(weights: Weights, t: number, x1: number, x2: number): number {
     cell.forward(weights, t, x1, x2);
-    // vᵗ = W_out zᵗ + c, yᵗ = g(vᵗ)
+    // vᵗ = zᵗ W_out + c, yᵗ = g(vᵗ)
     v[t] = dot(cell.z, t * H, weights.W_out, 0, H) + (weights.c[0] ?? 0);
     const output = sigmoid.f(v[t] as number);
     y[t] = output;
@@ -72,10 +72,10 @@ export function createNetwork(
     for (let t = T; t >= 1; t--) {
       const error = loss.deltaOut(d[t] as number, y[t] as number);
       deltaOut[t] = error;
-      // ∂E/∂W_out += δ_outᵗ (zᵗ)ᵀ, ∂E/∂c += δ_outᵗ
+      // ∂E/∂W_out += (zᵗ)ᵀ δ_outᵗ, ∂E/∂c += δ_outᵗ
       addScaled(gradient.W_out, 0, error, cell.z, t * H, H);
       if (gradient.c.length > 0) gradient.c[0] = (gradient.c[0] as number) + error;
-      // ∂E/∂zᵗ by way of the output: W_outᵀ δ_outᵗ
+      // ∂E/∂zᵗ by way of the output: δ_outᵗ W_outᵀ
       dz.fill(0);
       addScaled(dz, 0, error, weights.W_out, 0, H);
       cell.backward(weights, t, a[t] as number, b[t] as number, dz, gradient);

@@ -1,4 +1,9 @@
-/** The weights of a network: what training changes and a saved model keeps. Matrices are row-major. */
+/**
+ * The weights of a network: what training changes and a saved model keeps. Matrices are row-major, with a row for
+ * every unit that a weight comes from and a column for every one it goes to, as in the article's NumPy: vectors are
+ * rows, and multiply from the left, uᵗ = xᵗ W_in + zᵗ⁻¹ W. Textbooks (and the lessons) write columns,
+ * uᵗ = W_in xᵗ + W zᵗ⁻¹; their matrices are the transposes of these.
+ */
 import { RECURRENT_CELLS } from './cells/index.ts';
 import type { TrainConfig } from './config.ts';
 

@@ -19,10 +19,10 @@ export type BackwardStep = {
   /** δᵗ = ∂E/∂uᵗ, H values (of a cell with gates as many times H), and ‖δᵗ‖. */
   readonly delta: readonly number[];
   readonly deltaNorm: number;
-  /** ‖δᵗ(xᵗ)ᵀ‖, ‖δᵗ(zᵗ⁻¹)ᵀ‖, ‖δ_outᵗ(zᵗ)ᵀ‖: how large the step's terms in the sums over t are. */
+  /** ‖(xᵗ)ᵀδᵗ‖, ‖(zᵗ⁻¹)ᵀδᵗ‖, ‖(zᵗ)ᵀδ_outᵗ‖: how large the step's terms in the sums over t are. */
   readonly contribution: { readonly W_in: number; readonly W: number; readonly W_out: number };
   /**
-   * How much of ∂E/∂W = Σ δᵗ(zᵗ⁻¹)ᵀ is this step's: its projection ⟨δᵗ(zᵗ⁻¹)ᵀ, ∂E/∂W⟩ / ‖∂E/∂W‖². The shares of
+   * How much of ∂E/∂W = Σ (zᵗ⁻¹)ᵀδᵗ is this step's: its projection ⟨(zᵗ⁻¹)ᵀδᵗ, ∂E/∂W⟩ / ‖∂E/∂W‖². The shares of
    * all steps add up to 1; a step that pulls against the others has a negative one. 0 where ∂E/∂W is 0.
    */
   readonly share: number;
@@ -70,7 +70,7 @@ export function backpropagate(config: TrainConfig, weights: Weights, a: number, 
     const before = cell.z.slice((t - 1) * H, t * H);
     const [x1, x2] = [asBit(sequence.a[t]), asBit(sequence.b[t])];
     const deltaNorm = norm(delta);
-    // ⟨δᵗ(zᵗ⁻¹)ᵀ, ∂E/∂W⟩ = Σᵢ zᵢᵗ⁻¹ (row i of ∂E/∂W · δᵗ)
+    // ⟨(zᵗ⁻¹)ᵀδᵗ, ∂E/∂W⟩ = Σᵢ zᵢᵗ⁻¹ (row i of ∂E/∂W · δᵗ)
     for (let i = 0; i < H; i++) row[i] = dot(gradient.W, i * columns, delta, 0, columns);
     return {
       input: [x1, x2],

@@ -1,4 +1,18 @@
-/** The simple recurrent cell, uᵗ = W_in xᵗ + W zᵗ⁻¹ + b, zᵗ = f(uᵗ), and its backpropagation through time. */
+/**
+ * The simple recurrent cell and its backpropagation through time. Vectors are rows (`weights.ts`):
+ *
+ *   uᵗ = xᵗ W_in + zᵗ⁻¹ W + b,  zᵗ = f(uᵗ)
+ *
+ * Back, by the chain rule: uᵗ touches E through zᵗ alone, and zᵗ touches it twice, through the output of its own step,
+ * vᵗ = zᵗ W_out + c, and through uᵗ⁺¹. With δᵗ = ∂E/∂uᵗ and δ_outᵗ = ∂E/∂vᵗ
+ *
+ *   ∂E/∂zᵗ = δ_outᵗ W_outᵀ + δᵗ⁺¹ Wᵀ,  δᵗ = ∂E/∂zᵗ ⊙ f′(uᵗ)
+ *
+ * so the steps are gone through from the last, after which there is none (δᵀ⁺¹ = 0), to the first. One and the same
+ * W serves every step, so moving it moves E once by way of each, and the shares add up:
+ *
+ *   ∂E/∂W = Σₜ (zᵗ⁻¹)ᵀ δᵗ,  ∂E/∂W_in = Σₜ (xᵗ)ᵀ δᵗ,  ∂E/∂b = Σₜ δᵗ
+ */
 import type { ActivationFunction } from '../activation.ts';
 import { addScaled, dot } from '../vector.ts';
 import type { Weights } from '../weights.ts';
@@ -15,7 +29,7 @@ function unroll(H: number, T: number, { f, slope }: ActivationFunction): Unrolle
   function forward({ W_in, W, b }: Weights, t: number, x1: number, x2: number): void {
     const now = t * H;
     const before = now - H;
-    // uᵗ = b + W_in xᵗ + W zᵗ⁻¹
+    // uᵗ = b + xᵗ W_in + zᵗ⁻¹ W
     if (b.length > 0) u.set(b);
     else u.fill(0);
     addScaled(u, 0, x1, W_in, 0, H);
@@ -36,15 +50,15 @@ function unroll(H: number, T: number, { f, slope }: ActivationFunction): Unrolle
     const now = t * H;
     const before = now - H;
     const after = now + H;
-    // δᵗ = f′(uᵗ) ⊙ (W_outᵀ δ_outᵗ + Wᵀ δᵗ⁺¹); the first term is dz
+    // δᵗ = (δ_outᵗ W_outᵀ + δᵗ⁺¹ Wᵀ) ⊙ f′(uᵗ); the first term is dz
     for (let i = 0; i < H; i++) {
       const reached = (dz[i] as number) + dot(W, i * H, delta, after, H);
       delta[now + i] = slope(z[now + i] as number) * reached;
     }
-    // ∂E/∂W_in += δᵗ (xᵗ)ᵀ
+    // ∂E/∂W_in += (xᵗ)ᵀ δᵗ
     addScaled(gradient.W_in, 0, x1, delta, now, H);
     addScaled(gradient.W_in, H, x2, delta, now, H);
-    // ∂E/∂W += δᵗ (zᵗ⁻¹)ᵀ
+    // ∂E/∂W += (zᵗ⁻¹)ᵀ δᵗ
     for (let i = 0; i < H; i++) addScaled(gradient.W, i * H, z[before + i] as number, delta, now, H);
     // ∂E/∂b += δᵗ
     addScaled(gradient.b, 0, 1, delta, now, gradient.b.length);

@@ -1,4 +1,4 @@
-/** The fast engine: the same numbers as the readable one but for rounding, some tens of times sooner. */
+/** The fast engine: the same numbers as the readable one but for rounding, several times sooner. */
 import type { Engine } from '../stepper.ts';
 import { machineOf } from './machine.ts';
 import { kernelModule } from './module.ts';

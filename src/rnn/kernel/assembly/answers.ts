@@ -23,7 +23,7 @@ export function answers(count: usize): void {
       lost &= shared;
     }
     for (let t = first; t < T; t++) {
-      if (t > first) recur(t); // at t = first, W zᵗ⁻¹ is still there
+      if (t > first) recur(t); // at t = first, zᵗ⁻¹ W is still there
       const bit = <u32>t, v = apply(t, ((a >>> bit) & 1) + 2 * ((b >>> bit) & 1));
       ones |= <u32>(v > ABOVE_HALF) << bit;
       lost |= <u32>(v != v) << bit;

@@ -1,4 +1,4 @@
-/** Backward through time: δᵗ = f′(uᵗ) ⊙ (W_outᵀ δ_outᵗ + W δᵗ⁺¹), t = T…1. */
+/** Backward through time: δᵗ = (δ_outᵗ W_outᵀ + δᵗ⁺¹ Wᵀ) ⊙ f′(uᵗ), t = T…1. */
 import { DELTA, DELTA_OUT, HP, PARAMETERS, ROW, SLOPE, W_OUT } from './memory.ts';
 import { H, T } from './settings.ts';
 import { add, F64, load2, madd, mul, splat, store2, sums, VEC, zero } from './vector.ts';

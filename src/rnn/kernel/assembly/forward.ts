@@ -1,4 +1,4 @@
-/** Forward: uᵗ = W_in xᵗ + b + W zᵗ⁻¹, zᵗ = f(uᵗ), vᵗ = W_out zᵗ + c. Here t counts from 0. */
+/** Forward: uᵗ = xᵗ W_in + b + zᵗ⁻¹ W, zᵗ = f(uᵗ), vᵗ = zᵗ W_out + c. Here t counts from 0. */
 import { relu, reluSlope, sigmoid, sigmoidSlope, tanh, tanhSlope } from './activation.ts';
 import { C, HP, INPUT, PARAMETERS, ROW, SLOPE, STATE, U, V, W_OUT, Z } from './memory.ts';
 import { ACTIVATION, H, RELU, SIGMOID, T, TANH } from './settings.ts';
@@ -120,7 +120,7 @@ export function forward(a: u32, b: u32): void {
  * state is worked out once, and then used with several inputs. (The sums are rounded in another order.)
  */
 
-/** U = W zᵗ⁻¹ at t > 0. At t = 0 it is always 0, and so it can be what the sums here begin with. */
+/** U = zᵗ⁻¹ W at t > 0. At t = 0 it is always 0, and so it can be what the sums here begin with. */
 export function recur(t: usize): void {
   layer(KEEP, t, U);
 }

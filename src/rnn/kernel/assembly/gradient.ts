@@ -1,6 +1,6 @@
 /**
  * The gradients, each weight read and written once:
- * ∂E/∂W = Σ zᵗ⁻¹ (δᵗ)ᵀ, ∂E/∂W_in = Σ xᵗ (δᵗ)ᵀ, ∂E/∂b = Σ δᵗ, ∂E/∂W_out = Σ zᵗ δ_outᵗ, ∂E/∂c = Σ δ_outᵗ.
+ * ∂E/∂W = Σ (zᵗ⁻¹)ᵀ δᵗ, ∂E/∂W_in = Σ (xᵗ)ᵀ δᵗ, ∂E/∂b = Σ δᵗ, ∂E/∂W_out = Σ (zᵗ)ᵀ δ_outᵗ, ∂E/∂c = Σ δ_outᵗ.
  */
 import { C, DELTA, DELTA_OUT, HP, PARAMETERS, ROW, STATE, W_OUT, Z } from './memory.ts';
 import { ACTIVATION, BIASES, RELU, T } from './settings.ts';

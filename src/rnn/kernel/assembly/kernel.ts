@@ -1,4 +1,4 @@
-/** What the host (`../instance.ts`) calls and reads. Built into `../kernel.wasm` with `asconfig.json`. */
+/** What the host (`../machine.ts`) calls and reads. Built into `../kernel.wasm` with `asconfig.json`. */
 import { answers } from './answers.ts';
 import {
   A, allocate, ANSWERS, B, C, GRADIENT, HP, LOSSES, mark, PARAMETERS, rewind, ROW, STATE, V, W_OUT, Z,

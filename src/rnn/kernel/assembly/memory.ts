@@ -37,13 +37,13 @@ export let GRADIENT: usize = 0;
 
 /** zᵗ⁻¹ and the inputs of step t: T + 1 states, the first with z⁰ = 0. */
 export let Z: usize = 0;
-/** W zᵗ⁻¹, T rows; the first stays 0. */
+/** zᵗ⁻¹ W, T rows; the first stays 0. */
 export let U: usize = 0;
 /** f′(uᵗ), T rows. */
 export let SLOPE: usize = 0;
 /** δᵗ, T rows. */
 export let DELTA: usize = 0;
-/** W_in x + b for x = (0, 0), (1, 0), (0, 1), (1, 1): 4 rows. */
+/** x W_in + b for x = (0, 0), (1, 0), (0, 1), (1, 1): 4 rows. */
 export let INPUT: usize = 0;
 /** vᵗ and the scaled δ_outᵗ, T doubles, one more when T is odd. */
 export let V: usize = 0;
