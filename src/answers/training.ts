@@ -1,12 +1,13 @@
 /** What is said while a training runs and when it has ended: pure, from results to words. */
 import type { Locale, Words } from '../chat/locale.ts';
 import type { Json } from '../chat/reply.ts';
-import { DEFAULTS, RANGES, type TrainConfig } from '../rnn/config.ts';
-import type { Divergence, Progress, RunResult } from '../rnn/result.ts';
+import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
+import type { Divergence, Progress } from '../rnn/result.ts';
 import type { Run } from '../store/port.ts';
 import type { Ending } from '../training/trainer.ts';
 import { count, duration, loss, norm, percent } from './figures.ts';
 import { trainLine } from './line.ts';
+import { troubleText } from './trouble.ts';
 
 /** Cells of the progress bar. */
 const BAR = 20;
@@ -90,84 +91,6 @@ function divergedHead({ iteration, cause, largest }: Divergence, config: TrainCo
     en: `**The weights exploded** at ${unit(config).en} ${at}: ${what.en} stopped being a number. The largest gradient before that was ‖∂E/∂${largest.matrix}‖ = ${size}, at ${unit(config).en} ${when}. An exploding gradient is a finding, not your mistake: δ is multiplied by W once per step back in time. The buttons try a remedy.`,
     ja: `**重みが発散しました。** ${at} ${unit(config).ja}目で${what.ja}が数値でなくなりました。それまでで最大の勾配は ${when} ${unit(config).ja}目の ‖∂E/∂${largest.matrix}‖ = ${size} です。これが勾配爆発で、操作の誤りではありません。時間をさかのぼるたびに δ に W が掛かるために起こります。下のボタンで対策を試せます。`,
   };
-}
-
-/** From this accuracy on a finished run is not called stuck. */
-const ENOUGH = 0.9;
-/** From this share of flat activations on, that is why. */
-const FLAT = 0.5;
-
-/** Why a finished run does not add well: still on its way, flat, or at a plateau. Undefined if it does. */
-type Trouble = 'falling' | 'flat' | 'plateau' | undefined;
-
-function troubleOf({ outcome, evaluation, losses, snapshots }: RunResult): Trouble {
-  if (outcome.kind !== 'finished' || evaluation.accuracy >= ENOUGH) return undefined;
-  const quarter = Math.max(1, Math.floor(losses.length / 4));
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [before, last] = [mean(losses.slice(-2 * quarter, -quarter)), mean(losses.slice(-quarter))];
-  if (last < 0.9 * before) return 'falling';
-  return (snapshots.at(-1)?.saturation ?? 0) >= FLAT ? 'flat' : 'plateau';
-}
-
-/** What holds a run up that has finished without learning to add; empty if nothing does. */
-function troubleText(result: RunResult): Words {
-  const share = percent(result.snapshots.at(-1)?.saturation ?? 0);
-  switch (troubleOf(result)) {
-    case undefined:
-      return { en: '', ja: '' };
-    case 'falling':
-      return {
-        en: '\nThe loss is still falling: more pairs may be all it needs.',
-        ja: '\n損失はまだ下がり続けています。学習を長くすれば、もっと正解できるかもしれません。',
-      };
-    case 'flat':
-      return {
-        en: `\nIt is stuck: ${share} of the hidden activations sit where f is flat, so hardly any gradient gets through.`,
-        ja: `\n学習が止まっています。中間層の出力の ${share} が f の平らな部分にあり、勾配がほとんど伝わりません。`,
-      };
-    case 'plateau':
-      return {
-        en: '\nIt is stuck on a plateau: the loss no longer falls.',
-        ja: '\n学習が停滞しています。損失が下がらなくなりました。',
-      };
-  }
-}
-
-/** Settings that help a run that blew up or got stuck: its own, with one thing changed each. Empty if it is fine. */
-export function remedies(result: RunResult): readonly { readonly words: Words; readonly line: string }[] {
-  const { config, outcome } = result;
-  const change = (words: Words, part: Partial<TrainConfig>) => ({
-    words,
-    line: trainLine({ ...config, ...part }),
-  });
-  const xavier =
-    config.init === 'normal'
-      ? [change({ en: 'Xavier weights', ja: 'Xavier の初期値' }, { init: 'xavier' })]
-      : [];
-  const adam =
-    config.optimiser === 'adam'
-      ? []
-      : [change({ en: 'Adam, rate 0.01', ja: 'Adam、学習率 0.01' }, { optimiser: 'adam', rate: 0.01 })];
-  if (outcome.kind === 'diverged') {
-    const clip =
-      config.clip === 0 ? [change({ en: 'Clip the gradient', ja: '勾配クリッピング' }, { clip: 1 })] : [];
-    const rate = Math.max(RANGES.rate.min, Number((config.rate / 10).toPrecision(3)));
-    return [...clip, ...xavier, change({ en: `Rate ${rate}`, ja: `学習率 ${rate}` }, { rate })];
-  }
-  switch (troubleOf(result)) {
-    case undefined:
-      return [];
-    case 'falling': {
-      const iterations = Math.min(config.iterations * 3, RANGES.iterations.max);
-      return [
-        change({ en: `${count(iterations)} pairs`, ja: `${count(iterations)} 組` }, { iterations }),
-        ...adam,
-      ];
-    }
-    case 'flat':
-    case 'plateau':
-      return [...xavier, ...adam];
-  }
 }
 
 /** How far a run is, for programs: the playground draws the curve as it grows. */

@@ -42,22 +42,50 @@ describe('/train', () => {
     expect(last).toMatchObject({ kind: 'final', data: { outcome: 'diverged' } });
     expect(last?.text).toMatch(/exploded.*finding/s);
     expect((await bot.type('/add 1 1')).at(-1)?.data['run']).toBe(before);
-    const xavier = last?.buttons.find(({ label }) => label === 'Xavier weights');
-    const remedied = await bot.press(xavier?.id ?? '');
+    const cure = last?.buttons.find(({ label }) => label === 'Xavier weights, clip the gradient');
+    const remedied = await bot.press(cure?.id ?? '');
     expect(remedied.at(-1)).toMatchObject({
-      data: { outcome: 'finished', config: { init: 'xavier', seed: 4 } },
+      data: { outcome: 'finished', accuracy: 1, config: { init: 'xavier', clip: 1, seed: 4 } },
     });
   });
   it('says why a run is stuck, or that it only needs longer, with a remedy', async () => {
     const short = (await bot.type('/train seed=0 iterations=3000')).at(-1);
     expect(short?.text).toContain('still falling');
-    expect(short?.buttons.map(({ label }) => label)).toContain('9,000 pairs');
+    expect(short?.buttons.map(({ label }) => label)).toContain('10,000 pairs');
     const stuck = (await bot.type('/train activation=relu seed=4')).at(-1);
     expect(stuck?.text).toMatch(/It is stuck/);
-    const adam = stuck?.buttons.find(({ label }) => label.startsWith('Adam'));
-    expect((await bot.press(adam?.id ?? '')).at(-1)).toMatchObject({
-      data: { config: { optimiser: 'adam' } },
-    });
+    const few = (await bot.type('/train seed=0 batch=4 iterations=100', { locale: 'ja' })).at(-1);
+    expect(few?.text).toContain('まだ 400 組');
+    expect(few?.buttons.map(({ label }) => label)).toContain('更新 2,500 回');
+  });
+  it.each([
+    ['rate=10', 'Rate 0.1'],
+    ['rate=1 seed=1 hidden=8', 'Rate 0.1'],
+    ['rate=0.001', 'Rate 0.1'],
+    ['optimiser=adam rate=1', 'Rate 0.01'],
+    ['batch=256', 'Rate 0.006'],
+    ['activation=relu seed=4', 'Xavier weights'],
+    ['activation=relu init=he', 'Xavier weights'],
+    ['activation=tanh rate=10', 'Xavier weights, rate 0.1'],
+    ['activation=relu loss=cross-entropy', 'Xavier weights, clip the gradient'],
+    ['std=10', 'Usual weights (std=1)'],
+    ['clip=0.01', 'Clip at 1'],
+    ['hidden=2', 'H = 16'],
+    ['hidden=8 seed=2', 'Adam, rate 0.01'],
+    ['hidden=8 seed=5', '30,000 pairs'],
+    ['iterations=500', '10,000 pairs'],
+  ])('mends %s, each remedy on its own', async (settings, first) => {
+    const failed = (await bot.type(`/train seed=0 ${settings}`.replace(/seed=0 (.*seed=)/, '$1'))).at(-1);
+    expect(failed?.data['accuracy']).toBeLessThan(0.6);
+    const others = ['Ask it', 'Again', 'Watch', 'Look'];
+    const cures =
+      failed?.buttons.filter(({ label }) => !others.some((other) => label.startsWith(other))) ?? [];
+    expect(cures[0]?.label).toBe(first);
+    for (const { id } of cures) {
+      const mended = (await bot.press(id)).at(-1);
+      expect(mended?.data['outcome']).toBe('finished');
+      expect(mended?.data['accuracy'], id).toBeGreaterThan(first.includes('clip') ? 0 : 0.75);
+    }
   });
   it('trains a recipe as it is, and refuses settings beside it', async () => {
     const refused = (await bot.type('/train recipe=rnn1-h4,s1 hidden=8')).at(-1);
