@@ -51,13 +51,7 @@ export function analyseCarry(config: TrainConfig, weights: Weights): CarryAnalys
   );
   const accuracies = Array.from({ length: H }, (_, unit) => {
     const values = Float64Array.from({ length: states.count }, (_, s) => states.z[s * H + unit] as number);
-    return Math.max(
-      cutBest(values, states).accuracy,
-      cutBest(
-        values.map((z) => -z),
-        states,
-      ).accuracy,
-    );
+    return cutBest(values, states).eitherWay;
   });
   const unit = correlations.reduce(
     (best, r, i) => (Math.abs(r) > Math.abs(correlations[best] as number) ? i : best),

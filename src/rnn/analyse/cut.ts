@@ -6,6 +6,8 @@ export type Cut = {
   readonly threshold: number;
   /** How often that is right, 0…1: at least as often as guessing. */
   readonly accuracy: number;
+  /** How often the best threshold is right when the carry is above it or when it is below, whichever is better. */
+  readonly eitherWay: number;
 };
 
 /**
@@ -25,12 +27,15 @@ export function cutBest(of: Float64Array, { carry, pairs, total }: States): Cut 
     if (carry[s] === 1) right += weight;
   });
   let best = { right, threshold: Number.NEGATIVE_INFINITY };
+  let eitherWay = Math.max(right, total - right);
   sorted.forEach((value, k) => {
     right += gained[k] as number;
     const next = sorted[k + 1] ?? Number.POSITIVE_INFINITY;
-    if (right > best.right && next > value) best = { right, threshold: between(value, next) };
+    if (!(next > value)) return;
+    if (right > best.right) best = { right, threshold: between(value, next) };
+    eitherWay = Math.max(eitherWay, right, total - right);
   });
-  return { threshold: best.threshold, accuracy: best.right / total };
+  return { threshold: best.threshold, accuracy: best.right / total, eitherWay: eitherWay / total };
 }
 
 /** The first place of a value in the sorted ones, by bisection. */
