@@ -10,7 +10,7 @@ import { runOption } from '../src/command/run-option.ts';
 import type { TrainConfig } from '../src/rnn/config.ts';
 import { encodeRecipe } from '../src/rnn/recipe.ts';
 import type { RunResult } from '../src/rnn/result.ts';
-import { admit, judge, rankEntries, trainingOf } from '../src/training/league.ts';
+import { admit, judge, printOf, rankEntries, trainingOf } from '../src/training/league.ts';
 import { readRecipe } from '../src/training/recipe.ts';
 import type { Ending } from '../src/training/trainer.ts';
 
@@ -76,7 +76,9 @@ async function judged(result: RunResult, ending: Ending, context: Context): Prom
       data: { ...data, entered: false, reason: judgement.reason },
     });
   }
-  const { hidden, pairs } = judgement;
+  const { hidden, pairs, updates } = judgement;
+  const moment = { kind: 'at', iteration: updates } as const;
+  const solved = await services.lab.look({ kind: 'checkpoint', config, moment });
   const { league, people } = services.store;
   const outcome = await league.enter({
     workspace,
@@ -86,6 +88,7 @@ async function judged(result: RunResult, ending: Ending, context: Context): Prom
     pairs,
     recipe,
     training: trainingOf(config),
+    print: solved === null ? null : printOf(solved.weights),
     enteredAt: services.clock.now(),
   });
   const places = rankEntries(await league.list(workspace), await people.hidden(workspace));

@@ -48,6 +48,8 @@ export type LeagueEntry = {
   readonly recipe: string;
   /** What two recipes of the very same training have in common: entered once in a workspace. */
   readonly training: string;
+  /** What two networks that came out alike have in common, entered once as well; null in old entries. */
+  readonly print: string | null;
   readonly enteredAt: number;
 };
 

@@ -1,8 +1,10 @@
 /** The rules of the league: who may enter, what counts, when two recipes are one. Pure. */
+import { createHash } from 'node:crypto';
 import { UserError } from '../chat/error.ts';
 import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import { encodeRecipe } from '../rnn/recipe.ts';
 import type { RunResult } from '../rnn/result.ts';
+import { MATRICES, type Weights } from '../rnn/weights.ts';
 import type { LeagueEntry } from '../store/games.ts';
 import type { Ending } from './trainer.ts';
 
@@ -11,7 +13,13 @@ const BITS = 8;
 
 /** What running a recipe has shown. */
 export type Judgement =
-  | { readonly kind: 'solved'; readonly hidden: number; readonly pairs: number }
+  | {
+      readonly kind: 'solved';
+      readonly hidden: number;
+      /** Updates from which every sum was right, and the pairs in them. */
+      readonly updates: number;
+      readonly pairs: number;
+    }
   | { readonly kind: 'refused'; readonly reason: 'wrong sums' | 'diverged' | Exclude<Ending, 'done'> };
 
 /** @throws UserError for a network that does not add 8 bits. */
@@ -30,7 +38,7 @@ export function judge({ config, outcome, evaluation, solvedAt }: RunResult, endi
   if (evaluation.over !== 'all' || evaluation.right !== evaluation.pairs || solvedAt === null) {
     return { kind: 'refused', reason: 'wrong sums' };
   }
-  return { kind: 'solved', hidden: config.hidden, pairs: solvedAt * config.batch };
+  return { kind: 'solved', hidden: config.hidden, updates: solvedAt, pairs: solvedAt * config.batch };
 }
 
 /**
@@ -41,6 +49,21 @@ export function trainingOf(config: TrainConfig): string {
   const { iterations, plotInterval } = DEFAULTS;
   const gradient = config.loss === 'cross-entropy' ? DEFAULTS.gradient : config.gradient;
   return encodeRecipe({ ...config, iterations, plotInterval, gradient });
+}
+
+/** Weights this close are the same: the kernel's sums are rounded in another order where it clips, some 1e-13 apart. */
+const ALIKE = 1e-6;
+
+/**
+ * The same for networks that are alike when all their sums are right, whatever the settings that made no difference,
+ * e.g. a clipping that no gradient reached.
+ * @param weights after the update from which every sum was right
+ */
+export function printOf(weights: Weights): string {
+  const hash = createHash('sha256');
+  // −0 + 0 = 0: zeroes look alike whatever their sign.
+  for (const name of MATRICES) hash.update(weights[name].map((weight) => Math.round(weight / ALIKE) + 0));
+  return hash.digest('hex');
 }
 
 /** An entry with its place; equals share one (1, 1, 3). */

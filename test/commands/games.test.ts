@@ -290,10 +290,26 @@ describe('/league', () => {
       const { data } = await last(`/league enter recipe=${recipe}`, ben);
       expect(data).toMatchObject({ entered: false, outcome: 'taken', rank: null });
     }
+    // A clipping that no gradient reaches does nothing.
+    for (const recipe of ['rnn1-clip500,s5', 'rnn1-clip501,n12000,s5']) {
+      const { data } = await last(`/league enter recipe=${recipe}`, ben);
+      expect(data).toMatchObject({ entered: false, outcome: 'taken', rank: null });
+    }
     await type('/league enter recipe=rnn1-xent,s5', cem);
     const slip = await last('/league enter recipe=rnn1-article,xent,s5', ben);
     expect(slip.data['outcome']).toBe('taken');
     expect((await last('/league list')).data['places']).toHaveLength(2);
+  });
+  it('takes a training in which a setting makes a difference', async () => {
+    await type('/league enter recipe=rnn1-s5');
+    for (const [recipe, caller] of [
+      ['rnn1-clip1,s5', ben],
+      ['rnn1-bias,s5', cem],
+    ] as const) {
+      expect((await last(`/league enter recipe=${recipe}`, caller)).data).toMatchObject({
+        outcome: 'entered',
+      });
+    }
   });
   it('leaves out who hides, and forgets who asks', async () => {
     await type('/league enter recipe=rnn1-s5');

@@ -5,15 +5,16 @@ import type { Tables } from './tables.ts';
 
 export function leagueStore(db: Kysely<Tables>): LeagueStore {
   return {
-    enter({ workspace, userId, userName, hidden, pairs, recipe, training, enteredAt }) {
+    enter({ workspace, userId, userName, hidden, pairs, recipe, training, print, enteredAt }) {
       return db.transaction().execute(async (trx) => {
         const same = await trx
           .selectFrom('league')
           .select('user_id')
           .where('workspace', '=', workspace)
-          .where('training', '=', training)
+          .where('user_id', '!=', userId)
+          .where((row) => row.or([row('training', '=', training), row('print', '=', print)]))
           .executeTakeFirst();
-        if (same !== undefined && same.user_id !== userId) return 'taken';
+        if (same !== undefined) return 'taken';
         const before = await trx
           .selectFrom('league')
           .select(['hidden', 'pairs'])
@@ -25,7 +26,7 @@ export function leagueStore(db: Kysely<Tables>): LeagueStore {
           hidden < before.hidden ||
           (hidden === before.hidden && pairs < before.pairs);
         if (!better) return 'kept';
-        const row = { user_name: userName, hidden, pairs, recipe, training, entered_at: enteredAt };
+        const row = { user_name: userName, hidden, pairs, recipe, training, print, entered_at: enteredAt };
         await trx
           .insertInto('league')
           .values({ workspace, user_id: userId, ...row })
@@ -52,6 +53,7 @@ export function leagueStore(db: Kysely<Tables>): LeagueStore {
         pairs: row.pairs,
         recipe: row.recipe,
         training: row.training,
+        print: row.print,
         enteredAt: row.entered_at,
       }));
     },

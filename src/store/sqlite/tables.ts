@@ -97,6 +97,7 @@ export type Tables = {
     pairs: number;
     recipe: string;
     training: string;
+    print: string | null;
     entered_at: number;
   };
 };
@@ -151,8 +152,13 @@ async function scheduleTrouble(db: Kysely<unknown>): Promise<void> {
   await sql`alter table schedules add column trouble_ja text`.execute(db);
 }
 
+async function leaguePrint(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table league add column print text`.execute(db);
+}
+
 /** Steps by name; Kysely runs those that a database has not seen, in this order. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-first': { up: first },
   '002-schedule-trouble': { up: scheduleTrouble },
+  '003-league-print': { up: leaguePrint },
 };
