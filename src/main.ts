@@ -6,9 +6,10 @@ import type { Chance, Outbox } from './carrybot.ts';
 import { type Platform, StartError } from './chat/platform.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, readEnvironment } from './config.ts';
+import { makeFolder } from './folder.ts';
 import type { Log } from './log.ts';
 import { readArguments, USAGE } from './platforms/terminal/arguments.ts';
-import { runTerminal } from './platforms/terminal/terminal.ts';
+import { type Exit, runTerminal } from './platforms/terminal/terminal.ts';
 
 /** Everything has to be over this long after SIGTERM, in milliseconds. */
 const STOP_WITHIN_MS = 9_000;
@@ -20,21 +21,43 @@ const chance: Chance = {
   id: () => randomBytes(6).toString('hex'),
 };
 
+const COMMANDS = `Carrybot knows
+  npm start                         serves the playground, Discord and Slack
+  npm run -s chat -- [LINE…]        talks at the terminal (--help tells more)
+  npm run -s slack:manifest -- [URL]  prints the manifest of the Slack app`;
+
 /**
  * Runs the program: `chat …` talks at the terminal, `slack-manifest [URL]` prints the app's manifest, nothing
  * serves the platforms. Sets the exit code.
  */
 export async function main(args: readonly string[]): Promise<void> {
+  const [what, ...rest] = args;
+  // `… | head` stops reading when it has enough; that is no fault of this program.
+  for (const output of [process.stdout, process.stderr]) output.on('error', ignoreClosed);
   try {
-    const config = readEnvironment();
-    const [what, ...rest] = args;
-    if (what === 'chat') await chat(config, rest);
-    else if (what === 'slack-manifest') await printManifest(config, rest[0]);
-    else await serve(config);
+    switch (what) {
+      case undefined:
+        return await serve(readEnvironment());
+      case 'chat':
+        return await chat(readEnvironment(), rest);
+      case 'slack-manifest':
+        return await printManifest(readEnvironment(), rest[0]);
+      case '--help':
+      case '-h':
+        process.stdout.write(`${COMMANDS}\n`);
+        return;
+      default:
+        fail(`There is no ${what} here. ${COMMANDS}`);
+        process.exitCode = 2;
+    }
   } catch (error) {
     if (!(error instanceof ConfigError || error instanceof StartError)) throw error;
     fail(error.message);
   }
+}
+
+function ignoreClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 function fail(message: string): void {
@@ -45,6 +68,13 @@ function fail(message: string): void {
 async function chat(config: Config, rest: readonly string[]): Promise<void> {
   const args = arguments_(rest, config);
   if (args === undefined) return;
+  if (args.kind === 'help') {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
+  const exit = leaveOnSignal();
+  await makeFolder('DATA_DIR', config.dataDir);
+  if (args.files !== undefined) await makeFolder('--files', args.files);
   const log = pino({ level: config.logLevel === 'info' ? 'error' : config.logLevel }, pino.destination(2));
   const nowhere: Outbox = {
     post: () => Promise.reject(new Error('the terminal takes no posts')),
@@ -52,13 +82,35 @@ async function chat(config: Config, rest: readonly string[]): Promise<void> {
   };
   const { createCarrybot } = await import('./carrybot.ts');
   const carrybot = await createCarrybot({ config, clock: systemClock, chance, log, outbox: nowhere });
+  // Trainings under way end with what they have, and are shown.
+  const windDown = () => void carrybot.windDown();
+  exit.leaving.addEventListener('abort', windDown, { once: true });
+  if (exit.leaving.aborted) windDown();
   try {
-    const outcome = await runTerminal(carrybot.bot, args, { input: process.stdin, output: process.stdout });
-    process.exitCode = outcome === 'failed' ? 1 : 0;
+    const streams = { input: process.stdin, output: process.stdout };
+    const outcome = await runTerminal(carrybot.bot, args, streams, exit);
+    process.exitCode = exit.code() ?? (outcome === 'failed' ? 1 : 0);
   } finally {
     await carrybot.windDown();
     await carrybot.close();
   }
+}
+
+/** Ends a conversation in order on SIGINT, on SIGTERM and when nobody reads on, and by force if that takes too long. */
+function leaveOnSignal(): Exit & { code(): number | undefined } {
+  const leaving = new AbortController();
+  let code: number | undefined;
+  const leave = (wanted: number) => {
+    code ??= wanted;
+    leaving.abort();
+    setTimeout(() => process.exit(code), STOP_WITHIN_MS).unref();
+  };
+  // 128 + 2, as shells have it for what Ctrl-C ended.
+  const interrupt = () => leave(130);
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', () => leave(0));
+  process.stdout.once('error', () => leave(0));
+  return { leaving: leaving.signal, leave: interrupt, code: () => code };
 }
 
 function arguments_(rest: readonly string[], config: Config) {
@@ -91,6 +143,7 @@ function reach<R>(url: string | undefined, reachOf: (url: string | undefined) =>
 }
 
 async function serve(config: Config): Promise<void> {
+  await makeFolder('DATA_DIR', config.dataDir);
   const log: Log = pino({ level: config.logLevel });
   const platforms: Platform[] = [];
   // Loaded only now: the clients of Discord and Slack are large, and the terminal needs neither.

@@ -1,12 +1,13 @@
 /** The program as a stranger runs it: its own process, its exit codes, its output. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { Client } from './platforms/web/client.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 let folder: string;
@@ -149,6 +150,60 @@ describe('the terminal', () => {
     expect(out).toContain('/add 45 77');
     expect(out).toContain('b is missing');
   });
+  it('answers every line of a pipe, with buttons and without a trace', async () => {
+    const lines = ['/train seed=0 iterations=1', '/add 45 77', 'Train another network'];
+    const { code, out, err } = await run(['chat', '--json', '--locale', 'en'], {}, `${lines.join('\n')}\n`);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect([...new Set(parse(out).map(({ line }) => line))]).toEqual(lines);
+  });
+  it.each([
+    ['SIGTERM', 0],
+    ['SIGINT', 130],
+  ] as const)('ends on %s with what a training has', async (signal, code) => {
+    const lines = ['/train iterations=1000000 hidden=128 bits=16', '/add 1 2'];
+    const program = start(['chat', '--json', ...lines]);
+    await new Promise<void>((resolve) => program.child.stdout?.once('data', () => resolve()));
+    program.child.kill(signal);
+    const result = await program.ended;
+    expect({ code: result.code, err: result.err }).toEqual({ code, err: '' });
+    const replies = parse(result.out);
+    expect(replies.at(-1)).toMatchObject({ line: lines[0], kind: 'final' });
+  });
+  it('ends quietly when nobody reads on', async () => {
+    const program = start(['chat', '--json', '/help', '/train iterations=1000000 hidden=128 bits=16']);
+    program.child.stdout?.once('data', () => program.child.stdout?.destroy());
+    expect(await program.ended).toMatchObject({ code: 0, err: '' });
+  });
+  it('says in one sentence that a folder cannot be used, whatever it is', async () => {
+    const file = join(folder, 'file');
+    await writeFile(file, '');
+    const results = await Promise.all([
+      run(['chat', '--files', file, '/help']),
+      run(['chat', '/help'], { DATA_DIR: join(file, 'deeper') }),
+      run([], { DATA_DIR: '/dev/null' }),
+      run(['chat', '/help'], { DATA_DIR: '/proc/nowhere' }),
+    ]);
+    expect(results.map(({ code }) => code)).toEqual([1, 1, 1, 1]);
+    expect(results.map(({ err }) => err)).toEqual([
+      `--files ${file} cannot be used: ${file} is not a folder. Choose another folder.\n`,
+      `DATA_DIR ${join(file, 'deeper')} cannot be used: ${file} is not a folder. Choose another folder.\n`,
+      'DATA_DIR /dev/null cannot be used: /dev/null is not a folder. Choose another folder.\n',
+      expect.stringMatching(/^DATA_DIR \/proc\/nowhere cannot be used: .*\n$/),
+    ]);
+  });
+  it('explains what can be run', async () => {
+    const [help, all, unknown] = await Promise.all([
+      run(['chat', '--help']),
+      run(['--help']),
+      run(['bogus']),
+    ]);
+    expect([help.code, help.out]).toEqual([0, expect.stringMatching(/^Usage: .*--files/s)]);
+    expect([all.code, all.out]).toEqual([0, expect.stringMatching(/npm start.*chat.*manifest/s)]);
+    expect([unknown.code, unknown.err]).toEqual([
+      2,
+      expect.stringMatching(/^There is no bogus here\..*npm start/s),
+    ]);
+  });
   it('finds the model of an earlier process', async () => {
     await run(['chat', '/train seed=0 iterations=1']);
     const { out } = await run(['chat', '--json', '/add 45 77']);
@@ -167,6 +222,20 @@ describe('the server', () => {
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 0, err: '' });
+  });
+  it('shares its folder with a terminal, both of them writing', async () => {
+    const { address } = await serve();
+    const client = new Client(address);
+    await client.start();
+    const listener = await client.listen();
+    await listener.page();
+    await client.send('/train seed=0 iterations=20000 hidden=64');
+    const lines = Array.from({ length: 30 }, (_, index) => `/train iterations=1 seed=${index}`);
+    const { code, err } = await run(['chat', '--json', ...lines]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    let last = await listener.message();
+    while (last.kind === 'progress') last = await listener.message();
+    expect([last.kind, last.files.length]).toEqual(['final', 1]);
   });
   it('names every bad setting at once and ends with 1', async () => {
     const { code, err } = await run([], { PORT: 'x', SLACK_APP_TOKEN: 'xapp-secret', LOG_LEVEL: 'loud' });

@@ -10,7 +10,7 @@ import { openSqlite } from '../../src/store/sqlite/open.ts';
 
 let folder: string;
 let store: Store;
-const path = () => join(folder, 'deep', 'carrybot.sqlite');
+const path = () => join(folder, 'carrybot.sqlite');
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'carrybot-'));
@@ -141,5 +141,7 @@ describe('a person', () => {
 it('refuses a file that is no database', async () => {
   const broken = join(folder, 'broken.sqlite');
   await writeFile(broken, 'this is not a database, just some text that is long enough to be read');
-  await expect(openSqlite(broken, () => 'epoch')).rejects.toThrow(/not a database/);
+  await expect(openSqlite(broken, () => 'epoch')).rejects.toThrow(
+    `The database ${broken} cannot be used: file is not a database.`,
+  );
 });

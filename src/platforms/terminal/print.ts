@@ -1,5 +1,5 @@
 /** Replies on paper: plain text for people, one JSON object a line for programs. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Attachment, Reply } from '../../chat/reply.ts';
 
@@ -11,13 +11,16 @@ type SavedFile = {
   readonly type: string;
 };
 
-/** Writes the files of line number `line` into `folder` as `<line>-<name>`; without a folder nothing is written. */
+/**
+ * Writes the files of line number `line` into the existing `folder` as `<line>-<name>`; without a folder nothing is
+ * written.
+ * @throws Error of the file system.
+ */
 export async function saveFiles(
   files: readonly Attachment[],
   line: number,
   folder: string | undefined,
 ): Promise<readonly SavedFile[]> {
-  if (folder !== undefined && files.length > 0) await mkdir(folder, { recursive: true });
   return Promise.all(
     files.map(async ({ name, alt, type, bytes }) => {
       if (folder === undefined) return { name, path: null, alt, type };
@@ -46,13 +49,27 @@ export function plainText(answer: Reply, files: readonly SavedFile[]): string {
   const parts = [withoutMarkup(answer.text)];
   for (const { alt, path } of files) parts.push(path === null ? `[${alt}]` : `[${alt}]\n  ${path}`);
   if (answer.buttons.length > 0) parts.push(answer.buttons.map(({ label }) => `( ${label} )`).join('  '));
-  return parts.join('\n');
+  return printable(parts.join('\n'));
+}
+
+/** How far an answer is, in one line: what follows its heading, and how to stop it. */
+export function progressLine(answer: Reply): string {
+  const [heading = '', ...rest] = withoutMarkup(answer.text).split('\n');
+  const stop = answer.buttons.find(({ style }) => style === 'danger');
+  const parts = [...(rest.length === 0 ? [heading] : rest), ...(stop ? [`${stop.label}: Ctrl-C`] : [])];
+  return printable(parts.join(' · ').replaceAll('\n', ' '));
+}
+
+/** Without what would steer the terminal: names and titles come from other people. */
+function printable(text: string): string {
+  return text.replace(/(?![\n\t])\p{Cc}/gu, '');
 }
 
 function withoutMarkup(text: string): string {
   return text
     .replace(/```\w*\n?/g, '')
     .replace(/\*\*(.+?)\*\*/gs, '$1')
+    .replace(/(?<![\\*\w])\*(?![\s*])([^*\n]+?)(?<![\s\\])\*(?![*\w])/g, '$1')
     .replace(/(?<!\\)`([^`]*)`/g, '$1')
     .replace(/\\([\\`*_~<>[\]|#-])/g, '$1')
     .trimEnd();

@@ -11,18 +11,35 @@ type Pending = { readonly id: string; readonly form: Form; readonly fields: Reco
 export type Session = {
   /** Answers one line: a command, the label or letter of a button, or the next field of a form. */
   answer(line: string): AsyncGenerator<Reply, void, undefined>;
+  /** Presses a button of the answer that is under way; undefined if it has none that `line` names. */
+  interrupt(line: string): AsyncGenerator<Reply, void, undefined> | undefined;
+  /** Presses the button that stops the answer under way; undefined if it has none. */
+  cancel(): AsyncGenerator<Reply, void, undefined> | undefined;
 };
 
 /** Starts a conversation for `caller` with `bot`. */
 export function createSession(bot: Bot, caller: Caller): Session {
   let buttons: readonly Button[] = [];
   let pending: Pending | undefined;
+  /** Buttons of the answer that is under way. */
+  let live: readonly Button[] = [];
 
   async function* handle(invocation: Invocation): AsyncGenerator<Reply, void, undefined> {
-    for await (const each of bot.handle(invocation)) {
-      if (each.kind !== 'error') buttons = each.buttons;
-      yield each;
+    try {
+      for await (const each of bot.handle(invocation)) {
+        if (each.kind !== 'error') buttons = each.buttons;
+        live = each.kind === 'progress' ? each.buttons : [];
+        yield each;
+      }
+    } finally {
+      live = [];
     }
+  }
+
+  /** Beside the answer under way: its buttons stay those of the last reply. */
+  function pressLive(found: Button | undefined) {
+    if (found === undefined || bot.form(found.id, caller.locale) !== undefined) return undefined;
+    return bot.handle({ kind: 'press', id: found.id, caller });
   }
 
   /** Opens a form, or says which field comes next. */
@@ -73,6 +90,8 @@ export function createSession(bot: Bot, caller: Caller): Session {
   }
 
   return {
+    interrupt: (line) => pressLive(findButton(live, line)),
+    cancel: () => pressLive(live.find(({ style }) => style === 'danger')),
     async *answer(line) {
       const command = /^\s*[/／](\S*)\s*(.*)$/s.exec(line);
       try {
@@ -103,17 +122,22 @@ function nextField({ form, fields }: Pick<Pending, 'form' | 'fields'>): Field | 
   return form.fields.find(({ id }) => !Object.hasOwn(fields, id));
 }
 
-/** By label, by id, or by the letter that a label is or begins with (`B`, `B. …`, `B) …`). */
+/** By label, with or without its signs, by id, or by the letter that it is or begins with (`B`, `B. …`, `B) …`). */
 function findButton(buttons: readonly Button[], line: string): Button | undefined {
   const fold = (text: string) => text.normalize('NFKC').trim().toLowerCase();
+  const bare = (text: string) => fold(text).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
   const wanted = fold(line);
   return (
     buttons.find(({ label }) => fold(label) === wanted) ??
     buttons.find(({ id }) => id === line.trim()) ??
-    buttons.find(
-      ({ label }) => wanted.length === 1 && new RegExp(`^${wanted}[.):\\s]`, 'i').test(fold(label)),
-    )
+    buttons.find(({ label }) => letterOf(fold(label)) === wanted) ??
+    buttons.find(({ label }) => bare(label) !== '' && bare(label) === bare(line))
   );
+}
+
+/** The letter or digit that a folded label begins with, if it is a mark of its own. */
+function letterOf(label: string): string | undefined {
+  return /^([\p{L}\p{N}])[.):\s]/u.exec(label)?.[1];
 }
 
 function noButton(line: string, buttons: readonly Button[]): UserError {

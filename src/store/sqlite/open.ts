@@ -1,7 +1,6 @@
 /** Opens the SQLite store: the database brought up to date, and every port upon it. */
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { Migrator } from 'kysely/migration';
+import { StartError } from '../../chat/platform.ts';
 import type { History } from '../../platforms/web/history.ts';
 import type { Store } from '../port.ts';
 import { cardStore } from './cards.ts';
@@ -17,21 +16,20 @@ import { scheduleStore } from './schedules.ts';
 import { MIGRATIONS } from './tables.ts';
 
 /**
- * Opens (and makes, and migrates) the database file at `path`; `:memory:` keeps it in memory.
+ * Opens (and makes, and migrates) the database file at `path`, whose folder exists; `:memory:` keeps it in memory.
  * @param newEpoch names the playground's conversation when the database is new.
- * @throws Error if the folder cannot be made, the file is not a database or a migration fails.
+ * @throws StartError if the file cannot be opened or is not a database; Error if a migration fails.
  */
 export async function openSqlite(
   path: string,
   newEpoch: () => string,
 ): Promise<Store & { readonly playground: History }> {
-  if (path !== ':memory:') await mkdir(dirname(path), { recursive: true });
-  const db = await openDatabase(path);
+  const db = await openDatabase(path).catch(refuse(path));
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) {
     await db.destroy();
-    throw error;
+    return refuse(path)(error);
   }
   return {
     runs: runStore(db),
@@ -44,5 +42,15 @@ export async function openSqlite(
     league: leagueStore(db),
     playground: playgroundHistory(db, newEpoch),
     close: () => db.destroy(),
+  };
+}
+
+/** What SQLite refuses is told to the person who chose the file; all else is a fault of the program. */
+function refuse(path: string): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR') {
+      throw new StartError(`The database ${path} cannot be used: ${error.message}.`);
+    }
+    throw error;
   };
 }
