@@ -1,6 +1,7 @@
 /** What is said while a training runs and when it has ended: pure, from results to words. */
 import type { Locale, Words } from '../chat/locale.ts';
 import type { Json } from '../chat/reply.ts';
+import { lossAtEnd } from '../plot/loss.ts';
 import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import type { Divergence, Progress } from '../rnn/result.ts';
 import type { Run } from '../store/port.ts';
@@ -50,7 +51,7 @@ export function trainingReport(run: Run, ending: Ending, locale: Locale): string
 function endedHead(run: Run, ending: Ending): Words {
   const { evaluation, losses, solvedAt, config } = run.result;
   const { accuracy, pairs, right, over } = evaluation;
-  const [first, last] = [loss(losses[0]), loss(losses.at(-1))];
+  const [first, last] = [loss(losses[0]), loss(lossAtEnd(losses))];
   const stopped: Record<Ending, Words> = {
     done: { en: '', ja: '' },
     cancelled: { en: '**Cancelled.** ', ja: '**中止しました。** ' },
@@ -76,8 +77,8 @@ function endedHead(run: Run, ending: Ending): Words {
           ja: `${count(solvedAt)} ${unit(config).ja}目からは全問正解です。`,
         };
   return {
-    en: `${stopped[ending].en}${result.en}\nLoss ${first} → ${last}.${solved.en}${troubleText(run.result).en}`,
-    ja: `${stopped[ending].ja}${result.ja}\n損失 ${first} → ${last}。${solved.ja}${troubleText(run.result).ja}`,
+    en: `${stopped[ending].en}${result.en}\nLoss ${first} → ${last} (smoothed).${solved.en}${troubleText(run.result).en}`,
+    ja: `${stopped[ending].ja}${result.ja}\n損失 ${first} → ${last}(平滑化)。${solved.ja}${troubleText(run.result).ja}`,
   };
 }
 

@@ -53,11 +53,13 @@ export function troubleText(result: RunResult): Words {
         en: `\nIt is stuck: ${share} of the hidden activations sit where f is flat, so hardly any gradient gets through.`,
         ja: `\n学習が止まっています。中間層の出力の ${share} が f の平らな部分にあり、勾配がほとんど伝わりません。`,
       };
-    case 'short':
+    case 'short': {
+      const n = seen(result.config);
       return {
-        en: `\nIt has seen only ${count(seen(result.config))} pairs; about ${count(DEFAULTS.iterations)} are usual.`,
-        ja: `\n学習した組はまだ ${count(seen(result.config))} 組です。ふつうは ${count(DEFAULTS.iterations)} 組ほど必要です。`,
+        en: `\nIt has seen only ${count(n)} pair${n === 1 ? '' : 's'}; about ${count(DEFAULTS.iterations)} are usual.`,
+        ja: `\n学習した組はまだ ${count(n)} 組です。ふつうは ${count(DEFAULTS.iterations)} 組ほど必要です。`,
       };
+    }
     case 'plateau':
       return {
         en: '\nIt is stuck on a plateau: the loss no longer falls.',

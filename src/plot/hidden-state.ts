@@ -51,7 +51,7 @@ export function hiddenStateAlt(spec: HiddenStateSpec): string {
     .slice(0, 32)
     .map(({ t, carry, hidden }) => {
       const z = unit === null ? '' : `, z ${measure(Number((hidden[unit] ?? Number.NaN).toFixed(2)))}`;
-      return { en: `t ${t}: carry ${carry}${z}`, ja: `t ${t}: 桁上がり ${carry}${z}` }[locale];
+      return { en: `t ${t}: carry out ${carry}${z}`, ja: `t ${t}: 上への桁上がり ${carry}${z}` }[locale];
     });
   const about = { en: `Unit ${unit} (z). `, ja: `ユニット ${unit}(z)。` }[locale];
   const list = { en: `${rows.join('; ')}.`, ja: `${rows.join('; ')}。` }[locale];

@@ -45,12 +45,7 @@ export function lossFigure(spec: LossSpec): LossFigure {
   const step = config.plotInterval;
   const raw = groupExtremes(losses, size).map(({ at, value }) => ({ x: at * step, y: value }));
   const positive = raw.map((p) => p.y).filter((y) => y > 0);
-  const means = groupMeans(losses, size);
-  const reach = reachFor(means.length);
-  const trial = smooth(means, reach, 'geometric').filter(Number.isFinite);
-  const span = Math.max(...trial) / Math.min(...trial);
-  const scale = span > 30 ? 'logarithmic' : 'linear';
-  const strong = smooth(means, reach, scale === 'linear' ? 'arithmetic' : 'geometric');
+  const { scale, strong } = trendOf(losses);
   const top = Math.max(...raw.map((p) => p.y), 0) || 1;
   return {
     scale,
@@ -90,13 +85,34 @@ function diverged(config: TrainConfig, outcome: Outcome & { kind: 'diverged' }):
   };
 }
 
+/** The smoothed curve, a value for each group of neighbours, and the scale on which it is smoothed and drawn. */
+function trendOf(
+  losses: readonly number[],
+): Pick<LossFigure, 'scale'> & { readonly strong: readonly number[] } {
+  const means = groupMeans(losses, groupFor(losses.length));
+  const reach = reachFor(means.length);
+  const trial = smooth(means, reach, 'geometric');
+  const sizes = trial.filter(Number.isFinite);
+  return Math.max(...sizes) / Math.min(...sizes) > 30
+    ? { scale: 'logarithmic', strong: trial }
+    : { scale: 'linear', strong: smooth(means, reach, 'arithmetic') };
+}
+
+/**
+ * The loss at the end as the smoothed curve has it: that of the last pair alone may be ten times as much or as little.
+ * Undefined where no loss is a number.
+ */
+export function lossAtEnd(losses: readonly number[]): number | undefined {
+  return trendOf(losses).strong.findLast(Number.isFinite) ?? losses.findLast(Number.isFinite);
+}
+
 /** The finding, one sentence without a full stop: "Loss falls from 1.71 to 0.003; all sums right from pair 5,300". */
 export function lossFinding(spec: LossSpec): string {
   const { outcome, locale, solvedAt } = spec;
   if (outcome.kind === 'diverged') return diverged(spec.config, outcome)[locale];
   const values = spec.losses.filter(Number.isFinite);
   const first = values[0];
-  const last = values.at(-1);
+  const last = lossAtEnd(spec.losses);
   if (first === undefined || last === undefined) {
     return { en: 'No loss noted yet', ja: 'まだ損失の記録がありません' }[locale];
   }

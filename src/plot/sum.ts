@@ -137,20 +137,23 @@ export function sumRemark(spec: SumSpec): string {
   }[spec.locale];
 }
 
-/** Alt text: the finding, the bits (shortened beyond 32), the carries, the least certain bit. */
+/** Alt text: the finding, the bits (shortened beyond 32), where a carry comes in, the least certain bit. */
 export function sumAlt(spec: SumSpec): string {
-  const { bits, carries } = spec.prediction;
+  const { bits } = spec.prediction;
   const { t, certainty } = leastSure(spec);
   const word = [...bits].reverse().join('');
   const shown = word.length <= 32 ? word : `${word.slice(0, 16)}…${word.slice(-8)}`;
-  const carried = carries.flatMap((c, i) => (c === 1 ? [i + 1] : []));
+  const carried = sumFigure(spec)
+    .bands.flatMap(({ columns }) => columns)
+    .flatMap((column) => (column.carryIn === 1 ? [column.t + 1] : []))
+    .sort((x, y) => x - y);
   const listed = carried.slice(0, 24).join(', ') + (carried.length > 24 ? ' …' : '');
   return {
     en: `${sumFinding(spec)}. Answer in bits: ${shown}. ${
-      carried.length === 0 ? 'No carry' : `Carries at t = ${listed}`
+      carried.length === 0 ? 'No carry' : `A carry comes in at t = ${listed}`
     }. Least certain at t = ${t + 1}: ${percent(certainty)}.`,
     ja: `${sumFinding(spec)}。答えのビット: ${shown}。${
-      carried.length === 0 ? '桁上がりなし' : `桁上がりが出るのは t = ${listed}`
+      carried.length === 0 ? '桁上がりなし' : `下の桁から桁上がりが来るのは t = ${listed}`
     }。最も自信がないのは t = ${t + 1} で ${percent(certainty)}。`,
   }[spec.locale];
 }

@@ -8,6 +8,7 @@ import { distributionFinding } from '../../src/plot/distribution.ts';
 import { errorMapFigure, errorRuns } from '../../src/plot/error-map.ts';
 import { type LossSpec, lossFigure, lossFinding } from '../../src/plot/loss.ts';
 import { clearlyBetter, median, meritOf } from '../../src/plot/merit.ts';
+import { measure } from '../../src/plot/number.ts';
 import { bestSplit, type PortraitPoint } from '../../src/plot/portrait.ts';
 import { smooth } from '../../src/plot/smooth.ts';
 import { sumFigure } from '../../src/plot/sum.ts';
@@ -56,6 +57,14 @@ describe('the loss curve', () => {
       loss({ losses: [2.7, Number.NaN], outcome: { kind: 'diverged', divergence } }),
     );
     expect(finding).toBe('Blew up at pair 4: the gradient of W reached 8 × 10⁹');
+  });
+
+  it('tells the end of the smoothed curve, whatever the last pair happened to cost', () => {
+    const losses = Array.from({ length: 100 }, (_, i) => 1.6 * 0.95 ** i);
+    const end = lossFigure(loss({ losses })).smoothed.at(-1)?.y ?? 0;
+    const unlucky = loss({ losses: [...losses.slice(0, 99), 0.13] });
+    expect(lossFinding(loss({ losses }))).toContain(`to ${measure(end)}`);
+    expect(lossFinding(unlucky)).not.toContain('0.13');
   });
 
   it('does not give the settings away in a question', () => {
@@ -118,6 +127,18 @@ describe('a sum', () => {
     expect(kind).toBe('wrapped');
     const order = bands.flatMap(({ columns }) => columns.map(({ t }) => t));
     expect(order).toEqual(Array.from({ length: 257 }, (_, i) => 256 - i));
+  });
+
+  it('tells in its words where a carry comes in, as the picture shows it', () => {
+    const { config, initial: weights } = RUNS.plain;
+    const spec = {
+      kind: 'sum',
+      locale: 'en',
+      config,
+      prediction: predict({ config, weights }, 45n, 77n, 8),
+    } as const;
+    expect(altOf(spec)).toContain('A carry comes in at t = 2, 4, 5.');
+    expect(altOf({ ...spec, locale: 'ja' })).toContain('下の桁から桁上がりが来るのは t = 2, 4, 5。');
   });
 
   it('has the carry in of a step from the step before, and marks every wrong bit', () => {

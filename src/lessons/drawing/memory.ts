@@ -33,7 +33,7 @@ export async function drawMemory(pen: Pen, box: Box, { a, b, unit, held }: Memor
   };
   name(String(a), line(0));
   name(`+ ${b}`, line(1));
-  name(pen.say({ ja: '本当の桁上がり', en: 'true carry' }), line(2.1), INK.recurrent);
+  name(pen.say({ ja: '上への桁上がり', en: 'carry out' }), line(2.1), INK.recurrent);
   name(pen.say({ ja: `ユニット ${unit}`, en: `unit ${unit}` }), floor - BARS * 0.86);
   await pen.formula(`z^t_{${unit}}`, box.x + LABELS - 18, floor - BARS * 0.86 + 29, {
     size: 21,

@@ -11,7 +11,7 @@ import { curvedArrow, plate, polyline } from './stroke.ts';
 type Sums = Extract<Diagram, { kind: 'sums' }>;
 
 const LINE = 38;
-const LABELS = 92;
+const LABELS = 142;
 const DIGIT = 25;
 
 /** Draws the sums side by side; returns the y below them. */
@@ -46,7 +46,7 @@ async function drawSum(
   const name = (text: string, i: number, colour: string = COLOUR.muted): void => {
     drawText(ctx, text, left - 14, row(i), { size: TYPE.body, colour, align: 'right', anchor: 'middle' });
   };
-  name(pen.say({ ja: '桁上がり', en: 'carry' }), 0, INK.recurrent);
+  name(pen.say({ ja: '下からの桁上がり', en: 'carry in' }), 0, INK.recurrent);
   name(String(a), 1);
   name(`+ ${b}`, 2);
   name(`= ${a + b}`, 3.2);

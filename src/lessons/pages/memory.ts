@@ -42,8 +42,8 @@ One last time: a single bit has to be carried from step to step. It was backprop
     },
     diagram: { kind: 'memory', a: 45, b: 77, ...{ unit: HELD.unit, held: HELD.values } },
     seen: {
-      ja: '45 足す 77 を解くときの、時刻 1 から 8 の桁上がりとユニット 13 の値。桁上がりのある時刻 1、3、4 では 1.00、0.81、0.99。ない時刻 2、5、6、7、8 では 0.12、0.31、0.24、0.13、0.01。',
-      en: 'Adding 45 and 77, steps 1 to 8: the carry and the value of unit 13. Where there is a carry, at steps 1, 3 and 4, the unit holds 1.00, 0.81 and 0.99. Where there is none, at steps 2, 5, 6, 7 and 8, it holds 0.12, 0.31, 0.24, 0.13 and 0.01.',
+      ja: '45 足す 77 を解くときの、時刻 1 から 8 の桁上がりとユニット 13 の値。桁上がりが出る時刻 1、3、4 では 1.00、0.81、0.99。ない時刻 2、5、6、7、8 では 0.12、0.31、0.24、0.13、0.01。',
+      en: 'Adding 45 and 77, steps 1 to 8: the carry and the value of unit 13. Where a carry leaves the column, at steps 1, 3 and 4, the unit holds 1.00, 0.81 and 0.99. Where there is none, at steps 2, 5, 6, 7 and 8, it holds 0.12, 0.31, 0.24, 0.13 and 0.01.',
     },
     listing: 'picture only',
     rows: [],

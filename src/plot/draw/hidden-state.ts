@@ -19,7 +19,7 @@ const WORDS = {
     a: 'a のビット',
     b: 'b のビット',
     unit: 'ユニット',
-    carry: '桁上がり',
+    carry: '上への桁上がり',
     hidden: '中間層 $z^t$',
   },
 } as const;

@@ -16,7 +16,7 @@ const WORDS = {
   },
   ja: {
     step: '時刻 $t$',
-    carry: '桁上がり',
+    carry: '下からの桁上がり',
     hidden: '中間層',
     y: '$y^t$ (1 の確率)',
     answer: '答え',
