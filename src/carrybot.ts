@@ -48,6 +48,8 @@ export type Carrybot = {
   readonly wall: Wall;
   /** The playground's conversation, kept beside the rest. */
   readonly playground: History;
+  /** Resolves when all is loaded that is otherwise loaded at first use. Throws if a deck of questions is malformed. */
+  ready(): Promise<void>;
   /** Ends running trainings with what they have; their answers are still sent. */
   windDown(): Promise<void>;
   /** Closes workers and store, after platforms have stopped. */
@@ -77,7 +79,7 @@ const SEEDS = 10_000;
 
 const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
-/** Builds the bot. Throws if a command or a deck of questions is malformed, or the database cannot be opened. */
+/** Builds the bot. Throws if a command is malformed, or the database cannot be opened. */
 export async function createCarrybot({ config, clock, chance, log, outbox }: Parts): Promise<Carrybot> {
   const definitions = await loadCommands(folder('commands'));
   const store = await openSqlite(join(config.dataDir, 'carrybot.sqlite'), () => chance.id());
@@ -91,7 +93,7 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
   const pictures = createPictures({ threads: 1 });
   const lessons = createLessons();
   const lab = createLab(workers);
-  const decks = createDecks(await loadDecks(folder('questions')), store.decks, clock);
+  const decks = createDecks(() => loadDecks(folder('questions')), store.decks, clock);
   const cards = createCards(store.cards, clock);
   const newSeed = () => chance.integer(SEEDS);
   const classroom = createClassroom({
@@ -174,6 +176,7 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
       league: leaguePlaces(store),
     }),
     playground: store.playground,
+    ready: decks.ready,
     windDown: () => trainer.stop(),
     async close() {
       await Promise.all([pictures.close(), lessons.close()]);

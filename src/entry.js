@@ -6,8 +6,11 @@ if (major < 24) {
   );
   process.exit(1);
 }
-// What has been compiled once need not be compiled at the next start.
-const { enableCompileCache } = await import('node:module');
-enableCompileCache();
+// What has been compiled once need not be compiled at the next start, if there is a folder to keep it in: neither
+// here nor in worker threads, which learn of the folder by the environment.
+const { constants, enableCompileCache } = await import('node:module');
+const { dirname } = await import('node:path');
+const { status, directory } = enableCompileCache();
+if (status === constants.compileCacheStatus.ENABLED) process.env.NODE_COMPILE_CACHE = dirname(directory);
 const { main } = await import('./main.ts');
 await main(process.argv.slice(2));

@@ -153,6 +153,7 @@ async function serve(config: Config): Promise<void> {
   ]);
   const outbox = outboxOf(platforms);
   const carrybot = await createCarrybot({ config, clock: systemClock, chance, log, outbox });
+  await carrybot.ready();
   const connection = await connectPlatforms({ config, carrybot, clock: systemClock, log });
   platforms.push(...connection.platforms);
   const stop = async () => {

@@ -8,6 +8,8 @@ import type { Deck } from '../quiz/question.ts';
 import type { DeckStore } from '../store/port.ts';
 
 export type Decks = {
+  /** Resolves when the built-in decks are there. @throws UserError naming file, line and field of a malformed one */
+  ready(): Promise<void>;
   bank(workspace: string): Promise<Bank>;
   /** Takes a deck in whole or not at all; one of the same name is replaced. @throws UserError naming line and field */
   import(
@@ -25,8 +27,13 @@ export type Decks = {
 /** Decks that a workspace may import. */
 const MOST = 20;
 
-export function createDecks(builtIn: readonly Deck[], store: DeckStore, clock: Clock): Decks {
-  const plain = createBank(builtIn);
+/** @param load reads the built-in decks; called once, when they are first wanted. */
+export function createDecks(load: () => Promise<readonly Deck[]>, store: DeckStore, clock: Clock): Decks {
+  let loaded: Promise<{ readonly decks: readonly Deck[]; readonly bank: Bank }> | undefined;
+  const builtIn = () => {
+    loaded ??= load().then((decks) => ({ decks, bank: createBank(decks) }));
+    return loaded;
+  };
   /** Banks by workspace, thrown away at every import; only workspaces with decks of their own have one. */
   const banks = new Map<string, Bank>();
 
@@ -35,13 +42,17 @@ export function createDecks(builtIn: readonly Deck[], store: DeckStore, clock: C
   }
 
   return {
+    async ready() {
+      await builtIn();
+    },
     imported,
     async bank(workspace) {
       const kept = banks.get(workspace);
       if (kept !== undefined) return kept;
       const own = await imported(workspace);
-      if (own.length === 0) return plain;
-      const bank = createBank([...builtIn, ...own]);
+      const standard = await builtIn();
+      if (own.length === 0) return standard.bank;
+      const bank = createBank([...standard.decks, ...own]);
       banks.set(workspace, bank);
       return bank;
     },
@@ -49,7 +60,7 @@ export function createDecks(builtIn: readonly Deck[], store: DeckStore, clock: C
       const deck = read(file);
       const others = (await imported(workspace)).filter(({ name }) => name !== deck.name);
       if (others.length >= MOST) throw tooMany();
-      refuseTaken(deck, [...builtIn, ...others]);
+      refuseTaken(deck, [...(await builtIn()).decks, ...others]);
       await store.put({
         workspace,
         name: deck.name,
@@ -61,7 +72,7 @@ export function createDecks(builtIn: readonly Deck[], store: DeckStore, clock: C
       return deck;
     },
     async export(workspace, name) {
-      const decks = [...builtIn, ...(await imported(workspace))];
+      const decks = [...(await builtIn()).decks, ...(await imported(workspace))];
       const deck = decks.find((each) => each.name === name);
       if (deck === undefined) throw unknownDeck(decks);
       return writeDeck(deck);

@@ -19,18 +19,15 @@ export async function onceFree<T>(work: () => T | Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (!isBusy(error) || tries === TRIES) throw error;
+      if (resultCode(error) !== SQLITE_BUSY || tries === TRIES) throw error;
     }
     await pause(PAUSE_MS);
   }
 }
 
-/** Extended codes, such as that of a snapshot that has become old, keep the primary one in their low byte. */
-function isBusy(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'errcode' in error &&
-    typeof error.errcode === 'number' &&
-    (error.errcode & 0xff) === SQLITE_BUSY
-  );
+/** SQLite's primary result code; extended codes, such as that of a snapshot grown old, keep it in their low byte. */
+export function resultCode(error: unknown): number | undefined {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & 0xff
+    : undefined;
 }

@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration';
 import { StartError } from '../../chat/platform.ts';
 import type { History } from '../../platforms/web/history.ts';
 import type { Store } from '../port.ts';
+import { resultCode } from './busy.ts';
 import { cardStore } from './cards.ts';
 import { deckStore } from './decks.ts';
 import { openDatabase } from './driver.ts';
@@ -45,10 +46,22 @@ export async function openSqlite(
   };
 }
 
-/** What SQLite refuses is told to the person who chose the file; all else is a fault of the program. */
+/** What is wrong with the file or its disk, not with a statement: https://sqlite.org/rescode.html */
+const FILE_FAULTS: ReadonlySet<number> = new Set([
+  3, // PERM
+  5, // BUSY
+  8, // READONLY
+  10, // IOERR
+  11, // CORRUPT
+  13, // FULL
+  14, // CANTOPEN
+  26, // NOTADB
+]);
+
+/** What is wrong with the file is told to the person who chose it; all else is a fault of the program. */
 function refuse(path: string): (error: unknown) => never {
   return (error) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR') {
+    if (error instanceof Error && FILE_FAULTS.has(resultCode(error) ?? 0)) {
       throw new StartError(`The database ${path} cannot be used: ${error.message}.`);
     }
     throw error;
