@@ -84,7 +84,7 @@ function nothingDue(nextAt: number | undefined, locale: 'en' | 'ja', zone: strin
     timeStyle: 'short',
   }).format(nextAt);
   return {
-    en: `Nothing is due. The next review comes ${when}.`,
-    ja: `今日の復習は終わりです。次の復習は ${when} です。`,
+    en: `Nothing is due now. The next review comes ${when}.`,
+    ja: `いま復習する問題はありません。次は ${when} です。`,
   }[locale];
 }

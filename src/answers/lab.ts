@@ -79,8 +79,8 @@ export function lengthsText(lengths: readonly LengthAccuracy[], trained: number)
     return `\`\`\`\n${title}\n${rows.join('\n')}\n\`\`\``;
   };
   return {
-    en: `${head.en} It was trained on sums of ${trained} bits; the same weights just run for more steps.\n${table('bits     right', 4)}`,
-    ja: `${head.ja} 学習に使ったのは ${trained} ビットの和だけで、同じ重みを長く動かしています。\n${table('ビット    正解率', 6)}`,
+    en: `${head.en}\nIt was trained on sums of ${trained} bits; the same weights just run for more steps.\n${table('bits     right', 4)}`,
+    ja: `${head.ja}\n学習に使ったのは ${trained} ビットの和だけで、同じ重みを長く動かしています。\n${table('ビット    正解率', 6)}`,
   };
 }
 

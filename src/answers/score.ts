@@ -72,7 +72,7 @@ export function classText(report: ClassReport, span: Span, locale: Locale): stri
     );
   const worst = missed && missedLine(missed, locale);
   const head = {
-    en: `**The class, ${when.all === when[span] ? 'all time' : when[span].en}:** ${learners} learner${learners === 1 ? '' : 's'}, ${answers} answers, ${share} right.`,
+    en: `**The class, ${when.all === when[span] ? 'all time' : when[span].en}:** ${learners} learner${learners === 1 ? '' : 's'}, ${answers} answer${answers === 1 ? '' : 's'}, ${share} right.`,
     ja: `**クラスの様子(${when[span].ja}):** ${learners} 人、${answers} 件の回答、正解率 ${share}`,
   }[locale];
   return [head, ...lines, ...(worst === undefined ? [] : [worst])].join('\n');

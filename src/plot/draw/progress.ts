@@ -9,11 +9,11 @@ const WORDS = {
   en: {
     answered: 'answered',
     right: 'right',
-    streak: 'days in a row',
+    streak: (days: number) => (days === 1 ? 'day in a row' : 'days in a row'),
     due: 'due for review',
     none: 'not yet',
   },
-  ja: { answered: '回答', right: '正解率', streak: '連続日数', due: '復習待ち', none: '未回答' },
+  ja: { answered: '回答', right: '正解率', streak: () => '連続日数', due: '復習待ち', none: '未回答' },
 } as const;
 
 const TILE = 78;
@@ -41,7 +41,7 @@ function drawTiles({ ctx }: Board, spec: ProgressSpec, box: Box): void {
   const tiles = [
     { number: count(answered), text: words.answered },
     { number: answered === 0 ? '–' : percent(right / answered), text: words.right },
-    { number: count(spec.streak), text: words.streak },
+    { number: count(spec.streak), text: words.streak(spec.streak) },
     { number: count(spec.due), text: words.due },
   ];
   const gap = 14;
