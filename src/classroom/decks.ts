@@ -6,6 +6,7 @@ import { readDeck, writeDeck } from '../quiz/deck.ts';
 import { readCsvDeck } from '../quiz/deck-csv.ts';
 import type { Deck } from '../quiz/question.ts';
 import type { DeckStore } from '../store/port.ts';
+import { type ReadDeck, refuseTaken } from './clash.ts';
 
 export type Decks = {
   /** Resolves when the built-in decks are there. @throws UserError naming file, line and field of a malformed one */
@@ -57,10 +58,11 @@ export function createDecks(load: () => Promise<readonly Deck[]>, store: DeckSto
       return bank;
     },
     async import(workspace, file, userName) {
-      const deck = read(file);
+      const found = read(file);
+      const { deck } = found;
       const others = (await imported(workspace)).filter(({ name }) => name !== deck.name);
       if (others.length >= MOST) throw tooMany();
-      refuseTaken(deck, [...(await builtIn()).decks, ...others]);
+      refuseTaken(found, [...(await builtIn()).decks, ...others]);
       await store.put({
         workspace,
         name: deck.name,
@@ -84,15 +86,15 @@ export function createDecks(load: () => Promise<readonly Deck[]>, store: DeckSto
   };
 }
 
-function read({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }): Deck {
+function read({ name, bytes }: { readonly name: string; readonly bytes: Uint8Array }): ReadDeck {
   const text = decode(bytes);
   const [, stem = '', extension = ''] = /^(.*)\.([a-z]+)$/i.exec(name) ?? [];
   switch (extension.toLowerCase()) {
     case 'yaml':
     case 'yml':
-      return readDeck(text, name);
-    case 'csv':
-      return readCsvDeck(
+      return { deck: readDeck(text, name), kind: 'yaml', file: name, text };
+    case 'csv': {
+      const deck = readCsvDeck(
         text,
         name,
         stem
@@ -100,6 +102,8 @@ function read({ name, bytes }: { readonly name: string; readonly bytes: Uint8Arr
           .replace(/[^a-z0-9]+/g, '-')
           .replace(/^-|-$/g, '') || 'deck',
       );
+      return { deck, kind: 'csv', file: name, text };
+    }
     default:
       throw new UserError({
         en: 'A deck is a `.yaml` or a `.csv` file. `/quiz export` shows what one looks like.',
@@ -117,22 +121,6 @@ function decode(bytes: Uint8Array): string {
       en: 'That file is not UTF-8 text. Save it as UTF-8 and try again.',
       ja: 'ファイルが UTF-8 ではありません。UTF-8 で保存し直してください。',
     });
-  }
-}
-
-/** Names of questions are unique in a workspace, so that an answer always belongs to one question. */
-function refuseTaken(deck: Deck, others: readonly Deck[]): void {
-  for (const other of others) {
-    const taken =
-      other.name === deck.name
-        ? deck.name
-        : other.questions.find(({ id }) => deck.questions.some((own) => own.id === id))?.id;
-    if (taken !== undefined) {
-      throw new UserError({
-        en: `The name \`${taken}\` is taken by the deck \`${other.name}\`. Give it another; nothing was imported.`,
-        ja: `\`${taken}\` という名前は問題集 \`${other.name}\` ですでに使われています。別の名前にしてください(何も取り込んでいません)。`,
-      });
-    }
   }
 }
 

@@ -101,6 +101,20 @@ describe('what is asked for', () => {
     const elsewhere = (await bot.type('/quiz lstm', { workspace: 'other' })).at(-1);
     expect(elsewhere).toMatchObject({ kind: 'error' });
   });
+  it('is one deck alone: a name that is taken is refused with its line and field', async () => {
+    const taken = LSTM_DECK.replace('id: forget-gate', 'id: confirmation-1');
+    await expect(take(taken)).rejects.toThrow(
+      'gates.yaml, line 5, `questions[1].id`: The name `confirmation-1` is taken by the deck `confirmation`.',
+    );
+    await expect(take(LSTM_DECK.replace('deck: gates', 'deck: bptt'))).rejects.toThrow(
+      'gates.yaml, line 1, `deck`: The name `bptt` is taken by the deck `bptt`.',
+    );
+    const csv = `id,topic,text,right,wrong1,why1,explanation\nfree,rnn,"a\nb",r,w,y,e\nbptt-code,rnn,a,r,w,y,e\n`;
+    const file = { name: 'mine.csv', bytes: new TextEncoder().encode(csv) };
+    await expect(bot.services.decks.import('local', file, 'Teacher')).rejects.toThrow(
+      'mine.csv, line 4, `id`: The name `bptt-code` is taken by the deck `bptt`.',
+    );
+  });
   it('may be one question by its name, written or generated', async () => {
     for (const id of ['bptt-code', 'gen-carries', 'confirmation-1-words'])
       expect((await ask(`/quiz ${id}`)).data['question']).toBe(id);
