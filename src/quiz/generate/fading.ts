@@ -4,7 +4,7 @@ import { clipGradient } from '../../rnn/clip.ts';
 import { showNumber } from '../number.ts';
 import type { NumberQuestion } from '../question.ts';
 import type { Generator } from './generator.ts';
-import { numberQuestion, settle, shown, slip } from './settle.ts';
+import { numberQuestion, settle, shown, slip, TWO_DIGITS } from './settle.ts';
 import { oneUnit, slopeAt } from './toy.ts';
 
 /** The largest share of an error that survives T steps through σ when W is 1. */
@@ -25,7 +25,7 @@ export const quarterPower: Generator = {
           en: `The recurrent weight is 1 and the hidden unit a sigmoid. Going back ${T} steps, how large can the product of the \`σ′\` be **at most** (two significant digits)?`,
         },
         answer,
-        tolerance: { relative: 0.04 },
+        tolerance: TWO_DIGITS,
         slips: [
           slip(
             'off-by-one',

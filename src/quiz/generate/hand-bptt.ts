@@ -3,7 +3,7 @@ import { DEFAULTS } from '../../rnn/config.ts';
 import { lossFunction } from '../../rnn/loss.ts';
 import { missingFuture, missingSlope } from './delta.ts';
 import type { Generator } from './generator.ts';
-import { factor, numberQuestion, row, settle, shown, slip } from './settle.ts';
+import { factor, numberQuestion, row, settle, shown, slip, TWO_DIGITS } from './settle.ts';
 import { columns, oneUnit, slopeAt, workOut } from './toy.ts';
 
 const round = (value: number): number => Number(value.toFixed(4));
@@ -54,7 +54,7 @@ export const firstDelta: Generator = {
           en: `BPTT by hand, all the way: one hidden unit, \`f = g = σ\`, no biases, \`z⁰ = 0\`, two steps.\n\`W_in = (${shown(w1)}, ${shown(w2)})\`, \`W = ${shown(w)}\`, \`W_out = ${shown(wOut)}\`\n\`x¹ = (${a1}, ${b1})\`, \`d¹ = ${d1}\`; \`x² = (${a2}, ${b2})\`, \`d² = ${d2}\`\nThe forward pass gave \`z¹ = ${shown(z1)}\`, \`y¹ = ${shown(y1)}\`, \`z² = ${shown(z2)}\`, \`y² = ${shown(y2)}\`.\nWith the loss \`Σ ½(d − y)²\`, what is \`δ¹ = ∂E/∂u¹\`? (Two significant digits.)`,
         },
         answer,
-        tolerance: { relative: 0.04 },
+        tolerance: TWO_DIGITS,
         slips: [
           missingSlope(wOut * out1 + w * delta2, 'σ'),
           missingFuture(slope * wOut * out1),

@@ -23,6 +23,12 @@ export function settle<Q extends Question>(
   throw new Error(`${id} finds no question for seed ${seed}`);
 }
 
+/**
+ * Takes every value rounded to two significant digits, of the answer and of the slips: half a unit of the second
+ * digit is at most 5 % (1.05 → 1.0 or 1.1), and 1 % is left for numbers that were shown rounded.
+ */
+export const TWO_DIGITS: Tolerance = { relative: 0.06 };
+
 /** A mistake that a learner may make, and the number it leads to. */
 export function slip(code: string, value: number, ja: string, en: string): Slip {
   return { code, value, why: { ja, en } };

@@ -5,7 +5,7 @@ import { createNetwork } from '../../rnn/network.ts';
 import { createMemory, update } from '../../rnn/optimiser.ts';
 import { showNumber } from '../number.ts';
 import type { Generator } from './generator.ts';
-import { added, factor, numberQuestion, settle, shown, slip } from './settle.ts';
+import { added, factor, numberQuestion, settle, shown, slip, TWO_DIGITS } from './settle.ts';
 import { columns, oneUnit, workOut } from './toy.ts';
 
 /** W ← W − ε ∂E/∂W. */
@@ -158,7 +158,7 @@ export const numericalGradient: Generator = {
           en: `Moving the recurrent weight by \`h = ${shown(h)}\` gives \`E(W + h) = ${shown(up, 6)}\`, \`E(W) = ${shown(here, 6)}\` and \`E(W − h) = ${shown(down, 6)}\`. What is the numerical gradient by central differences (two significant digits)?`,
         },
         answer,
-        tolerance: { relative: 0.03 },
+        tolerance: TWO_DIGITS,
         slips: [
           slip(
             'half-step',
