@@ -81,16 +81,22 @@ const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta
 
 /** Builds the bot. Throws if a command is malformed, or the database cannot be opened. */
 export async function createCarrybot({ config, clock, chance, log, outbox }: Parts): Promise<Carrybot> {
-  const definitions = await loadCommands(folder('commands'));
-  const store = await openSqlite(join(config.dataDir, 'carrybot.sqlite'), () => chance.id());
+  // The threads first: they get ready while commands and data are read.
+  const pictures = createPictures({ threads: 1 });
   const workers = createWorkerPool(config.trainThreads, MAX_QUEUE + MAX_LOOKS);
+  const [definitions, store] = await Promise.all([
+    loadCommands(folder('commands')),
+    openSqlite(join(config.dataDir, 'carrybot.sqlite'), () => chance.id()),
+  ]).catch(async (error: unknown) => {
+    await Promise.all([pictures.close(), workers.end()]);
+    throw error;
+  });
   const trainer = createTrainer({
     workers,
     maxSeconds: config.trainMaxSeconds,
     maxQueue: MAX_QUEUE,
     newId: () => chance.id(),
   });
-  const pictures = createPictures({ threads: 1 });
   const lessons = createLessons();
   const lab = createLab(workers);
   const decks = createDecks(() => loadDecks(folder('questions')), store.decks, clock);
