@@ -60,11 +60,14 @@ function endedHead(run: Run, ending: Ending): Words {
   };
   const of: Words =
     over === 'all'
-      ? { en: `all ${count(pairs)} sums`, ja: `全 ${count(pairs)} 通り` }
+      ? {
+          en: pairs === 1 ? 'the only sum of 1 bit' : `all ${count(pairs)} sums`,
+          ja: `全 ${count(pairs)} 通り`,
+        }
       : { en: `${count(pairs)} sampled sums`, ja: `無作為に選んだ ${count(pairs)} 通り` };
   const result: Words =
     accuracy === 1
-      ? { en: `**Solved: ${of.en} are right.**`, ja: `**完成です。${of.ja}の足し算に全問正解しました。**` }
+      ? wholly(of, ending)
       : {
           en: `**${percent(accuracy)} of ${of.en} are right** (${count(right)}).`,
           ja: `**${of.ja}の足し算のうち ${percent(accuracy)}(${count(right)} 通り)に正解しました。**`,
@@ -73,13 +76,24 @@ function endedHead(run: Run, ending: Ending): Words {
     solvedAt === null || accuracy < 1
       ? { en: '', ja: '' }
       : {
-          en: ` Every sum right from ${unit(config).en} ${count(solvedAt)} on.`,
-          ja: `${count(solvedAt)} ${unit(config).ja}目からは全問正解です。`,
+          en: ` Solved at ${unit(config).en} ${count(solvedAt)}: from there on, every check found every sum right.`,
+          ja: `${count(solvedAt)} ${unit(config).ja}目以降の確認では、いつも全問正解でした。`,
         };
   return {
     en: `${stopped[ending].en}${result.en}\nLoss ${first} → ${last} (smoothed).${solved.en}${troubleText(run.result).en}`,
     ja: `${stopped[ending].ja}${result.ja}\n損失 ${first} → ${last}(平滑化)。${solved.ja}${troubleText(run.result).ja}`,
   };
+}
+
+/** Every sum was right; a run that was stopped has been examined on few sums only, which proves less. */
+function wholly(of: Words, ending: Ending): Words {
+  const sums = {
+    en: `${of.en} ${of.en.startsWith('the only') ? 'is' : 'are'} right`,
+    ja: `${of.ja}の足し算に全問正解しました。`,
+  };
+  return ending === 'done'
+    ? { en: `**Solved: ${sums.en}.**`, ja: `**完成です。${sums.ja}**` }
+    : { en: `**So far ${sums.en}.**`, ja: `**ここまでで、${sums.ja}**` };
 }
 
 /** A run that blew up is a finding: what grew, when, and why. */

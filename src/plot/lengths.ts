@@ -40,10 +40,22 @@ export function lengthsFinding(spec: LengthsSpec): string {
   const sound = soundUpTo(spec);
   const n = last?.length ?? 0;
   const share = percent(last?.accuracy ?? Number.NaN);
+  if (sound === n && spec.lengths.length === 1) {
+    return {
+      en: `Learned on ${learned}-bit numbers, right at ${n} bits`,
+      ja: `${learned} ビットの数で学び、${n} ビットの数に全問正解`,
+    }[spec.locale];
+  }
   if (sound === n) {
     return {
       en: `Learned on ${learned}-bit numbers, right up to ${n} bits`,
       ja: `${learned} ビットの数で学び、${n} ビットまで全問正解`,
+    }[spec.locale];
+  }
+  if (sound === undefined && spec.lengths.length === 1) {
+    return {
+      en: `Learned on ${learned}-bit numbers, ${share} right at ${n} bits`,
+      ja: `${learned} ビットの数で学び、${n} ビットの正解率は ${share}`,
     }[spec.locale];
   }
   if (sound === undefined) {

@@ -106,7 +106,7 @@ export function lossAtEnd(losses: readonly number[]): number | undefined {
   return trendOf(losses).strong.findLast(Number.isFinite) ?? losses.findLast(Number.isFinite);
 }
 
-/** The finding, one sentence without a full stop: "Loss falls from 1.71 to 0.003; all sums right from pair 5,300". */
+/** The finding, one sentence without a full stop: "Loss falls from 1.71 to 0.003; solved at pair 5,300". */
 export function lossFinding(spec: LossSpec): string {
   const { outcome, locale, solvedAt } = spec;
   if (outcome.kind === 'diverged') return diverged(spec.config, outcome)[locale];
@@ -133,7 +133,7 @@ export function lossFinding(spec: LossSpec): string {
 function ending(spec: LossSpec, solvedAt: number | null): string {
   if (solvedAt !== null) {
     const when = moment(spec.config, solvedAt);
-    return { en: `; all sums right from ${when.en}`, ja: `。${when.ja}から全問正解` }[spec.locale];
+    return { en: `; solved at ${when.en}`, ja: `。${when.ja}で全問正解に到達` }[spec.locale];
   }
   // The examination at the end is of all sums, that of a checkpoint of some hundred.
   const accuracy = spec.evaluation?.accuracy ?? spec.accuracies.at(-1)?.accuracy;

@@ -10,6 +10,14 @@ export function decades(min: number, max: number): number[] {
   return out.filter((v) => v >= min * 0.999 && v <= max);
 }
 
+/** Even ticks from 0 to a round number as `roundUp` gives it, both included: three to five steps. */
+export function evenTicks(max: number): number[] {
+  const power = 10 ** Math.floor(Math.log10(max) + 1e-9);
+  const lead = Number((max / power).toPrecision(2));
+  const steps = { 1: 5, 1.5: 3, 2: 4, 3: 3, 4: 4, 5: 5, 6: 3, 8: 4 }[lead] ?? 4;
+  return Array.from({ length: steps + 1 }, (_, i) => Number(((i * max) / steps).toPrecision(6)));
+}
+
 /** Time steps 1…T that get a number: all up to eight, else about six. */
 export function stepTicks(T: number): number[] {
   const every = T <= 8 ? 1 : Math.ceil(T / 6);

@@ -29,11 +29,9 @@ const loss = (changes: Partial<LossSpec>): LossSpec => ({
 
 describe('the loss curve', () => {
   it('tells where it fell and when all was solved, in both languages', () => {
-    expect(lossFinding(loss({ solvedAt: 5300 }))).toBe(
-      'Loss falls from 1.71 to 0.003; all sums right from pair 5,300',
-    );
+    expect(lossFinding(loss({ solvedAt: 5300 }))).toBe('Loss falls from 1.71 to 0.003; solved at pair 5,300');
     expect(lossFinding(loss({ solvedAt: 5300, locale: 'ja' }))).toBe(
-      '損失は 1.71 から 0.003 まで下がりました。5,300 組目から全問正解',
+      '損失は 1.71 から 0.003 まで下がりました。5,300 組目で全問正解に到達',
     );
   });
 

@@ -20,6 +20,8 @@ const LABEL = { size: TYPE.label, colour: COLOUR.muted } as const;
 const GUTTER = 58;
 const FOOT = 46;
 const MEMORY = 74;
+/** Height from which a bar shows, CSS px. */
+const SEEN = 2;
 
 /** The picture of an ablation. */
 export function drawAblation(spec: AblationSpec): Board {
@@ -62,6 +64,11 @@ function drawBars({ ctx }: Board, spec: AblationSpec, area: Box): void {
     if (unit === missed.unit) {
       const text = { size: TYPE.label, weight: 700, colour: COLOUR.purple, align: 'center' } as const;
       drawText(ctx, percent(accuracy), Math.max(middle, area.x + 18), base - height - 8, text);
+    }
+    // A bar too low to be seen is told, too.
+    if (unit !== missed.unit && height < SEEN && units <= 16) {
+      const text = { size: TYPE.small, colour: COLOUR.muted, align: 'center' } as const;
+      drawText(ctx, percent(accuracy), middle, base - height - 8, text);
     }
     if (unit % every !== 0) return;
     drawText(ctx, String(unit), middle, base + 19, { ...LABEL, align: 'center' });

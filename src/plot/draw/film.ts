@@ -55,6 +55,7 @@ export function drawFilm(spec: FilmSpec): Board {
       anchor: 'middle',
     });
   }
+  drawDeltaKey(ctx, MARGIN, space.y + ROWS.delta + DELTA_HEIGHT / 2 + 14);
   const width = (space.width - LABELS) / spec.steps.length;
   const gap = Math.min(10, width * 0.14);
   const scales = scalesOf(spec);
@@ -135,6 +136,17 @@ function drawDelta(ctx: Board['ctx'], delta: readonly number[], reach: number | 
   ctx.strokeStyle = COLOUR.line;
   ctx.lineWidth = 1;
   ctx.strokeRect(box.x - 0.5, box.y - 0.5, box.width + 1, box.height + 1);
+}
+
+/** What the colours of the cells mean: from − to +. */
+function drawDeltaKey(ctx: Board['ctx'], x: number, y: number): void {
+  const style = { size: TYPE.small, colour: COLOUR.muted, anchor: 'middle' } as const;
+  const start = x + drawText(ctx, '−', x, y + 6, style) + 6;
+  for (let i = 0; i < 24; i += 1) {
+    ctx.fillStyle = diverging((2 * i) / 23 - 1);
+    ctx.fillRect(start + i * 2, y, 2, 12);
+  }
+  drawText(ctx, '+', start + 54, y + 6, style);
 }
 
 /** A bar that stands on the lower edge of the box, its value below it. */

@@ -16,7 +16,7 @@ const WORDS = {
     raw: 'loss',
     smooth: 'loss, smoothed',
     accuracy: 'sums right',
-    solved: (when: string) => `all right from ${when}`,
+    solved: (when: string) => `solved at ${when}`,
     diverged: (when: string) => `diverged at ${when}`,
   },
   ja: {
@@ -27,7 +27,7 @@ const WORDS = {
     raw: '損失',
     smooth: '損失(平滑化)',
     accuracy: '正解率',
-    solved: (when: string) => `${when}から全問正解`,
+    solved: (when: string) => `${when}で全問正解に到達`,
     diverged: (when: string) => `${when}で発散`,
   },
 } as const;
