@@ -1,6 +1,8 @@
 /** What a reply holds, in a real browser: forms, pictures, curves, sums. */
+import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { replies, say, seen, useWindows } from './windows.ts';
+import { reply } from '../../../src/chat/reply.ts';
+import { log, replies, say, seen, useWindows } from './windows.ts';
 
 const windows = useWindows();
 
@@ -76,5 +78,32 @@ describe('what a reply holds', () => {
       .getByRole('row', { name: /^network/ })
       .getByRole('cell');
     expect((await answer.allInnerTexts()).join('')).toBe('01111010');
+  });
+
+  test.each([
+    ['at a desk', { width: 1280, height: 720 }],
+    ['on a phone', { width: 390, height: 844 }],
+    ['on a small phone', { width: 360, height: 640 }],
+  ])('what is opened %s is in view, and so is the button that has opened it', async (_, viewport) => {
+    const lines = Array.from({ length: 24 }, (__, n) => `line ${n}`).join('\n');
+    const sum = { a: 1, b: 1, sum: 2, bits: [0, 1], probabilities: [0.1, 0.9], hidden: [[0.5], [0.5]] };
+    windows.playground.bot.say(reply(lines, { data: sum }));
+    const page = await windows.visit({ viewport });
+    await say(page, '/say');
+    const toggle = page.getByRole('button', { name: 'Step through the sum' });
+    await toggle.focus();
+    await toggle.press('Enter');
+    const frame = await log(page).boundingBox();
+    const inView = async (locator: Locator) => {
+      const place = await locator.boundingBox();
+      if (place === null || frame === null) return false;
+      return place.y >= frame.y && place.y + place.height <= frame.y + frame.height;
+    };
+    const next = page.getByRole('button', { name: 'Next bit' });
+    expect([await inView(toggle), await inView(next)]).toEqual([true, true]);
+    await next.click();
+    expect(await inView(next)).toBe(true);
+    await toggle.press('Enter');
+    expect([await inView(toggle), await next.count()]).toEqual([true, 0]);
   });
 });

@@ -15,10 +15,17 @@ import { textOf } from './text.ts';
 
 export type Card = { readonly element: HTMLElement; update(message: Shown): void; end(): void };
 
-export function createCard(
-  first: Shown,
-  page: { say(sentence: string): void; grown(): void; readonly previews: readonly string[] },
-): Card {
+/** What a card needs of the page around it. */
+export type Page = {
+  say(sentence: string): void;
+  /** The card has changed its size by itself. */
+  grown(): void;
+  /** Brings elements into view, the last of them above all. */
+  reveal(...elements: readonly Element[]): void;
+  readonly previews: readonly string[];
+};
+
+export function createCard(first: Shown, page: Page): Card {
   let message = first;
   const head = h('header');
   const text = h('div', { class: 'text' });
@@ -118,7 +125,7 @@ export function createCard(
         else show();
         made.setAttribute('aria-expanded', String(!now));
         article.classList.toggle('beside', curve !== undefined && message.files.length > 0);
-        page.grown();
+        page.reveal(extras, made);
       },
       icon(sign),
     );

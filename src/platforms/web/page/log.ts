@@ -1,7 +1,7 @@
 /** The conversation as it is seen: turns in order, the newest in sight unless the reader has gone back. */
 import { older, Refused } from './api.ts';
 import { avatarOf } from './avatar.ts';
-import { type Card, createCard } from './card.ts';
+import { type Card, createCard, type Page } from './card.ts';
 import { button, h, icon } from './element.ts';
 import { words } from './settings.ts';
 import type { Change, Pending, Shown, Talk } from './talk.ts';
@@ -43,9 +43,7 @@ export function createLog(parts: {
     if (atEnd) newest.hidden = true;
   });
   // The window grows and shrinks (a phone's keyboard): who was at the end stays there.
-  const sizes = new ResizeObserver(() => {
-    if (atEnd) toEnd('instant');
-  });
+  const sizes = new ResizeObserver(() => follow());
   sizes.observe(scroller);
 
   /** The end of the conversation, but not beyond the beginning of its newest turn: that is read from the top. */
@@ -65,11 +63,18 @@ export function createLog(parts: {
     newest.hidden = true;
   }
 
-  const page = {
+  /** Takes a reader at the end along; never back up: who reads on in a tall turn stays there. */
+  function follow(): void {
+    if (atEnd && scroller.scrollTop < goal()) toEnd('instant');
+  }
+
+  const page: Page = {
     say: parts.say,
     previews: parts.previews,
-    grown() {
-      if (atEnd) toEnd('instant');
+    grown: follow,
+    reveal(...elements) {
+      // The last one is seen in any case, those before it as far as there is room.
+      for (const each of elements) each.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     },
   };
 
