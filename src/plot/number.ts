@@ -42,15 +42,14 @@ export function measure(value: number): string {
   return sign + digits.toLocaleString('en-US', { maximumFractionDigits: 6 });
 }
 
-/** A value beside an axis, in plain signs that every chart can set: 0.001, 1,000, beyond that 10⁻⁷ and 2 × 10⁸. */
+/** A value beside an axis, in plain signs that every chart can set: 0.001, 1,000, beyond that 1e−7 and 2e8. */
 export function tick(value: number): string {
   const size = Math.abs(value);
   if (size === 0 || (size >= 1e-4 && size < 1e6))
     return value.toLocaleString('en-US', { maximumFractionDigits: 6 });
-  const [digits = '', power = '0'] = size.toExponential(2).split('e');
-  const factor = Number(digits);
-  const sign = value < 0 ? '−' : '';
-  return `${sign}${factor === 1 ? '' : `${factor} × `}10${superscript(Number(power))}`;
+  return String(Number(value.toExponential(2)).toExponential())
+    .replace('e+', 'e')
+    .replaceAll('-', '−');
 }
 
 /** A share 0…1 in per cent, as the texts have it: `98.4 %`, `99.99 %`; 0 and 100 only when it is none or all. */

@@ -6,10 +6,12 @@ import { altOf } from '../../src/plot/alt.ts';
 import { compareFigure, compareFinding } from '../../src/plot/compare.ts';
 import { distributionFinding } from '../../src/plot/distribution.ts';
 import { errorMapFigure, errorRuns } from '../../src/plot/error-map.ts';
+import { lengthsFinding } from '../../src/plot/lengths.ts';
 import { type LossSpec, lossFigure, lossFinding } from '../../src/plot/loss.ts';
 import { clearlyBetter, median, meritOf } from '../../src/plot/merit.ts';
 import { measure } from '../../src/plot/number.ts';
 import { bestSplit, type PortraitPoint } from '../../src/plot/portrait.ts';
+import { evenTicks, roundUp } from '../../src/plot/scale.ts';
 import { smooth } from '../../src/plot/smooth.ts';
 import { sumFigure } from '../../src/plot/sum.ts';
 import { DEFAULTS } from '../../src/rnn/config.ts';
@@ -37,7 +39,7 @@ describe('the loss curve', () => {
 
   it('counts updates where an update takes several pairs', () => {
     const finding = lossFinding(loss({ solvedAt: 5300, config: { ...DEFAULTS, batch: 8 } }));
-    expect(finding).toContain('from update 5,300');
+    expect(finding).toContain('solved at update 5,300');
   });
 
   it('tells a standstill with the share of right sums', () => {
@@ -93,6 +95,41 @@ describe('very many losses', () => {
     expect(smoothed.length).toBeLessThanOrEqual(800);
     expect(smoothed.at(-1)?.x).toBeGreaterThan(199_000);
     for (const { x, y } of smoothed) expect(Math.abs(y - (2 - x / 150_000))).toBeLessThan(0.05);
+  });
+});
+
+describe('the axis of a loss', () => {
+  it('has even ticks from 0 to its end, whatever that is', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), (value) => {
+        const max = roundUp(value);
+        const ticks = evenTicks(max);
+        expect(ticks[0]).toBe(0);
+        expect(ticks.at(-1)).toBeCloseTo(max, 9);
+        const step = max / (ticks.length - 1);
+        ticks.forEach((tick, i) => {
+          expect(tick / step).toBeCloseTo(i, 3);
+        });
+        expect(ticks.length).toBeGreaterThan(3);
+        expect(ticks.length).toBeLessThan(7);
+      }),
+    );
+    expect(evenTicks(1.5)).toEqual([0, 0.5, 1, 1.5]);
+  });
+});
+
+describe('longer numbers', () => {
+  it('says what was tried, and no more', () => {
+    const tried = (...accuracies: [number, number][]) =>
+      lengthsFinding({
+        kind: 'lengths',
+        locale: 'en',
+        config: DEFAULTS,
+        lengths: accuracies.map(([length, accuracy]) => ({ length, accuracy, bitAccuracy: accuracy })),
+      });
+    expect(tried([16, 1])).toBe('Learned on 7-bit numbers, right at 16 bits');
+    expect(tried([16, 0.5])).toBe('Learned on 7-bit numbers, 50 % right at 16 bits');
+    expect(tried([8, 1], [16, 1])).toBe('Learned on 7-bit numbers, right up to 16 bits');
   });
 });
 

@@ -4,18 +4,16 @@ import type { Page } from '../page.ts';
 
 /**
  * Of the seeds 0…9, how many end with all 16,384 sums right (10,000 pairs, ε = 0.1, H = 16). The tests count again.
- * ReLU from Xavier or He is chaotic: the last bit of a rounding decides over single runs, so there is no count.
+ * ReLU from Xavier or He is chaotic: the last bit of a rounding decides over single runs, so its counts are those of
+ * the kernel that trains in the chat (the reference has 7 and 5).
  */
 export const SOLVED = {
   sigmoid: { normal: 10, xavier: 10, he: 10 },
   tanh: { normal: 0, xavier: 10, he: 10 },
-  relu: { normal: 0, xavier: 'some', he: 'some' },
+  relu: { normal: 0, xavier: 8, he: 5 },
 } as const;
 
-type Count = number | 'some';
-
-function cell(count: Count): Cell {
-  if (count === 'some') return { text: { ja: '一部', en: 'some' }, share: 0.55 };
+function cell(count: number): Cell {
   const text = `${count} / 10`;
   return { text: { ja: text, en: text }, share: count / 10 };
 }
@@ -24,7 +22,7 @@ const cells = ({
   normal,
   xavier,
   he,
-}: Readonly<Record<'normal' | 'xavier' | 'he', Count>>): readonly Cell[] => [normal, xavier, he].map(cell);
+}: Readonly<Record<'normal' | 'xavier' | 'he', number>>): readonly Cell[] => [normal, xavier, he].map(cell);
 
 export const init: Page = {
   id: 'init',
@@ -74,8 +72,8 @@ The table counts, out of the ten seeds 0 to 9, the networks that ended up with e
       },
     },
     seen: {
-      ja: '10 個のシードのうち全問正解した数の表。シグモイドは normal、Xavier、He の順に 10、10、10。tanh は 0、10、10。ReLU は 0、一部、一部。',
-      en: 'A table of how many of ten seeds got every sum right, with normal, Xavier and He in that order: sigmoid 10, 10, 10; tanh 0, 10, 10; ReLU 0, some, some.',
+      ja: '10 個のシードのうち全問正解した数の表。シグモイドは normal、Xavier、He の順に 10、10、10。tanh は 0、10、10。ReLU は 0、8、5。',
+      en: 'A table of how many of ten seeds got every sum right, with normal, Xavier and He in that order: sigmoid 10, 10, 10; tanh 0, 10, 10; ReLU 0, 8, 5.',
     },
     listing: 'picture only',
     rows: [

@@ -13,15 +13,15 @@ export const FADING = {
   'relu/normal': [1, 2.9, 8.2, 22, 55, 150, 440, 1000],
 } as const;
 
-const words = (text: string): Label => ({ kind: 'words', words: { ja: text, en: text } });
+const words = (ja: string, en = ja): Label => ({ kind: 'words', words: { ja, en } });
 
-function curve(key: keyof typeof FADING, tone: Tone, name: string, y: number): Curve {
+function curve(key: keyof typeof FADING, tone: Tone, ja: string, en: string, y: number): Curve {
   return {
     points: FADING[key].map((value, k) => [k, value] as const),
     tone,
     line: 'solid',
     marks: 'dots',
-    label: words(name),
+    label: words(ja, en),
     at: [7.15, y],
   };
 }
@@ -97,10 +97,10 @@ The picture shows what we measured in untrained networks (median over 100 seeds)
           x: steps,
           y: ratio,
           curves: [
-            curve('relu/normal', 'wrong', 'ReLU, normal', 1000),
-            curve('relu/he', 'right', 'ReLU, He', 0.9),
-            curve('tanh/xavier', 'recurrent', 'tanh, Xavier', 0.04),
-            curve('sigmoid/xavier', 'input', 'sigmoid, Xavier', 0.000019),
+            curve('relu/normal', 'wrong', 'ReLU・正規分布', 'ReLU, normal', 1000),
+            curve('relu/he', 'right', 'ReLU・He', 'ReLU, He', 0.9),
+            curve('tanh/xavier', 'recurrent', 'tanh・Xavier', 'tanh, Xavier', 0.04),
+            curve('sigmoid/xavier', 'input', 'シグモイド・Xavier', 'sigmoid, Xavier', 0.000019),
           ],
         },
       ],

@@ -7,7 +7,7 @@ import {
   shareOfScale,
 } from '../gradient-flow.ts';
 import { settingsLine } from '../loss.ts';
-import { count, superscript, tick } from '../number.ts';
+import { count, superscript } from '../number.ts';
 import { stepTicks } from '../scale.ts';
 import { COLOUR, HEIGHT, sequential, TYPE } from '../style.ts';
 import { type Board, type Box, heading, sheet } from './board.ts';
@@ -99,12 +99,17 @@ function drawScale({ ctx }: Board, name: string, { low, high }: GradientFlowFigu
   const y = cells.y - 19;
   const style = { ...LABEL, anchor: 'middle' } as const;
   let x = cells.x + drawText(ctx, name, cells.x, y, { ...style, colour: COLOUR.ink }) + 16;
-  x += drawText(ctx, `10${superscript(Math.round(Math.log10(low)))}`, x, y, style) + 8;
+  x += drawText(ctx, powerOfTen(low), x, y, style) + 8;
   for (let i = 0; i < 60; i += 1) {
     ctx.fillStyle = sequential(i / 59);
     ctx.fillRect(x + i * 2, y - 7, 2, 14);
   }
-  drawText(ctx, `10${superscript(Math.round(Math.log10(high)))}`, x + 128, y, style);
+  drawText(ctx, powerOfTen(high), x + 128, y, style);
+}
+
+/** 0.001 → `10⁻³`. */
+function powerOfTen(value: number): string {
+  return `10${superscript(Math.round(Math.log10(value)))}`;
 }
 
 const PROFILE_COLOURS = [COLOUR.sky, COLOUR.blue, '#003f6b'] as const;
@@ -142,9 +147,14 @@ function drawProfiles(board: Board, spec: GradientFlowSpec, figure: GradientFlow
       max: figure.high,
       title: '',
       ticks: powers,
-      label: tick,
+      // Room for the powers, which are set below: the chart cannot raise digits.
+      label: () => '\u2007\u2007\u2007\u2007',
     },
   });
+  for (const power of powers) {
+    const at = { ...LABEL, align: 'right', anchor: 'middle' } as const;
+    drawText(board.ctx, powerOfTen(power), drawn.area.x - 8, drawn.y(power), at);
+  }
   drawText(board.ctx, words.step, drawn.area.x + drawn.area.width / 2, box.y + box.height - 3, {
     ...LABEL,
     align: 'center',
