@@ -28,6 +28,7 @@ describe('what a reply holds', () => {
     const page = await windows.visit();
     await say(page, '/train');
     windows.playground.bot.finish();
+    expect(await replies(page).getByRole('figure', { name: 'Loss falls from 1.70 to 0.02' }).count()).toBe(1);
     await page.getByRole('button', { name: 'Open large' }).click();
     const dialog = page.getByRole('dialog', { name: 'loss.png' });
     await seen(dialog.getByRole('img', { name: 'Loss falls from 1.70 to 0.02' }));
@@ -48,6 +49,7 @@ describe('what a reply holds', () => {
     await seen(replies(page).getByText('All 16,384 sums right'));
     const toggle = page.getByRole('button', { name: 'Explore the curve' });
     expect(await toggle.getAttribute('aria-expanded')).toBe('true');
+    await replies(page).getByRole('checkbox', { checked: true }).uncheck();
     await curve.focus();
     await curve.press('Home');
     expect(await curve.getAttribute('aria-valuetext')).toBe('Pairs seen 0 · Loss 1.700');

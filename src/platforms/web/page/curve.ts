@@ -1,17 +1,8 @@
 /** A run's losses as a curve that answers the pointer and the arrow keys. Chart.js comes when the first is drawn. */
 import type { ChartConfiguration, Chart as LineChart } from 'chart.js';
-import type { Json } from '../../../chat/reply.ts';
 import { h } from './element.ts';
-import { fieldsOf } from './foreign.ts';
+import { isSteep, type Losses } from './losses.ts';
 import { locale, words } from './settings.ts';
-
-export type Losses = {
-  /** Loss at iteration 0, interval, 2·interval, …; null where it was not a number. */
-  readonly values: readonly (number | null)[];
-  readonly interval: number;
-  /** Iterations of the whole run, where the reply tells it: the axis is as long from the beginning. */
-  readonly total: number | undefined;
-};
 
 /** A classic file that sets `Chart`; it is typed as any text, since it is no module of this page. */
 const CHART: string = '/vendor/chart.js';
@@ -27,21 +18,6 @@ declare global {
     | undefined;
 }
 
-/** Reads a reply's data: `losses`, and `plotInterval` and `iterations` in `config`; undefined: nothing to draw. */
-export function lossesOf(data: { readonly [key: string]: Json }): Losses | undefined {
-  const { losses, config } = data as { losses?: unknown; config?: unknown };
-  if (!Array.isArray(losses) || losses.length < 2) return undefined;
-  const values = losses.map((each: unknown) =>
-    typeof each === 'number' && Number.isFinite(each) ? each : null,
-  );
-  const { plotInterval, iterations } = fieldsOf(config);
-  return {
-    values,
-    interval: typeof plotInterval === 'number' ? plotInterval : 1,
-    total: typeof iterations === 'number' ? iterations : undefined,
-  };
-}
-
 export function createCurve(first: Losses): Curve {
   const say = words();
   let losses = first;
@@ -51,7 +27,8 @@ export function createCurve(first: Losses): Curve {
   // Along the curve as along a slider: the arrow keys move, the value is read out.
   const canvas = h('canvas', { tabindex: 0, role: 'slider', 'aria-valuemin': 0, 'aria-valuenow': 0 });
   const reading = h('p', { class: 'reading', 'aria-hidden': 'true' });
-  const scale = h('input', { type: 'checkbox', change: draw });
+  const scale = h('input', { type: 'checkbox', change: choose });
+  let chosen: 'by the losses' | 'by the reader' = 'by the losses';
   const element = h(
     'div',
     { class: 'curve' },
@@ -72,7 +49,18 @@ export function createCurve(first: Losses): Curve {
     canvas.setAttribute('aria-valuetext', tell(at ?? 0));
   }
 
+  function choose(): void {
+    chosen = 'by the reader';
+    draw();
+  }
+
+  /** Whether the scale that is shown is the reader's choice, or suits the losses. */
+  function suits(): boolean {
+    return chosen === 'by the reader' || scale.checked === isSteep(losses.values);
+  }
+
   function draw(): void {
+    if (!suits()) scale.checked = !scale.checked;
     const make = globalThis.Chart;
     if (!make || !element.isConnected) return;
     chart?.destroy();
@@ -118,6 +106,7 @@ export function createCurve(first: Losses): Curve {
       losses = next;
       describe();
       if (!chart) return;
+      if (!suits()) return draw();
       const [line] = chart.data.datasets;
       if (line) line.data = pointsOf(next);
       chart.update('none');

@@ -20,7 +20,8 @@ export function fileOf(file: WireFile, arrived: () => void): HTMLElement {
   const image = h('img', { src: file.url, alt: file.alt, loading: 'lazy', load: arrived, click: open });
   return h(
     'figure',
-    { class: 'picture' },
+    // Without a name of its own a figure has that of its caption, which is buttons here.
+    { class: 'picture', 'aria-label': file.alt },
     image,
     h('figcaption', {}, button(words().open, 'quiet', open, icon('large')), saveLink(file)),
   );
