@@ -4,13 +4,14 @@
  */
 import type { Node } from './node.ts';
 import { isBiasLetter, isTimed, isWeight, shapeOf } from './shape.ts';
+import { show } from './show.ts';
 
 /** A factor of a product; `key` is equal for equal factors. */
 export type Factor = { readonly key: string; readonly transposed: 'yes' | 'no' } & (
   | { readonly kind: 'symbol'; readonly name: string }
   | { readonly kind: 'call'; readonly fn: string; readonly arg: Form }
   /** ⊙, quotients, powers: compared as a whole. */
-  | { readonly kind: 'whole'; readonly parts: readonly Form[] }
+  | { readonly kind: 'whole'; readonly parts: readonly Form[]; readonly shown: string }
 );
 
 export type Term = {
@@ -52,9 +53,9 @@ export function canonical(node: Node): Form {
     case 'product':
       return node.factors.map(factorForm).reduce(times);
     case 'hadamard':
-      return [term(1, [whole('⊙', node.factors.map(canonical).sort(byKey))])];
+      return [term(1, [whole('⊙', node.factors.map(canonical).sort(byKey), show(node))])];
     case 'quotient':
-      return [term(1, [whole('/', [canonical(node.over), canonical(node.under)])])];
+      return [term(1, [whole('/', [canonical(node.over), canonical(node.under)], show(node))])];
     case 'call': {
       const arg = canonical(node.arg);
       const key = `${node.fn}(${keyOf(arg)})`;
@@ -63,7 +64,7 @@ export function canonical(node: Node): Form {
     case 'transpose':
       return canonical(node.node).map((t) => term(t.coefficient, [...t.factors].reverse().map(flipped)));
     case 'power':
-      return [term(1, [whole(`^${node.exponent}`, [canonical(node.node)])])];
+      return [term(1, [whole(`^${node.exponent}`, [canonical(node.node)], show(node))])];
   }
 }
 
@@ -85,8 +86,8 @@ function symbol(name: string): Factor {
   return { kind: 'symbol', name, transposed: 'no', key: name };
 }
 
-function whole(how: string, parts: readonly Form[]): Factor {
-  return { kind: 'whole', parts, transposed: 'no', key: `${how}[${parts.map(keyOf).join(' | ')}]` };
+function whole(how: string, parts: readonly Form[], shown: string): Factor {
+  return { kind: 'whole', parts, shown, transposed: 'no', key: `${how}[${parts.map(keyOf).join(' | ')}]` };
 }
 
 function flipped(factor: Factor): Factor {

@@ -1,16 +1,21 @@
 /** The door of `formula/`: is a typed formula right, and if not, what is wrong with it? */
 import { canonical, TooManyTerms } from './canon.ts';
 import { diagnose } from './diagnose.ts';
+import { elementwise } from './elementwise.ts';
 import { evaluate } from './evaluate.ts';
 import { FormulaFault } from './fault.ts';
-import { functionsOf, type Node, showName, splitName, symbolsOf, withChildren } from './node.ts';
+import { match, SHAPES } from './meaning.ts';
+import { type Node, showName, splitName, symbolsOf, withChildren } from './node.ts';
 import { parse } from './parse.ts';
 import { LONGEST_FORMULA, read } from './read.ts';
 import type { Reason } from './reason.ts';
 import * as say from './reason.ts';
+import { sample } from './sample.ts';
 import { shapeOf } from './shape.ts';
+import { findSlips } from './slips.ts';
 import { spell } from './spelling.ts';
-import { agrees, ShapeFault, transpose, type Value } from './value.ts';
+import { transposes, turnedWeights } from './transposes.ts';
+import { ShapeFault } from './value.ts';
 
 export type FormulaVerdict = {
   readonly verdict: 'right' | 'wrong' | 'unreadable';
@@ -20,8 +25,12 @@ export type FormulaVerdict = {
   readonly notes: readonly Reason[];
 };
 
-/** Seeds of the matrices that formulas are compared on. */
-const DRAWS = [11, 23, 37];
+/** What is asked for. */
+type Right = {
+  readonly expected: readonly Node[];
+  readonly answers: readonly string[];
+  readonly target: string;
+};
 
 /**
  * Compares by meaning. Never throws on what a user types.
@@ -36,7 +45,8 @@ export function compareFormula(target: string, answers: readonly string[], text:
   if ([...text].length > LONGEST_FORMULA) return unreadable(tooLong());
   if (text.trim() === '') return unreadable(empty());
   try {
-    return judge(expected, answers, elided(read(text, name).formula, expected));
+    const typed = elided(read(sized(text, expected), name).formula, expected);
+    return judge({ expected, answers, target: name }, typed);
   } catch (error) {
     if (error instanceof FormulaFault) return unreadable(error);
     throw error;
@@ -50,54 +60,45 @@ export function nameOf(target: string): string {
   return node.name;
 }
 
-function judge(expected: readonly Node[], answers: readonly string[], given: Node): FormulaVerdict {
-  const hit = expected.findIndex((formula) => means(formula, given));
-  const matched = expected[hit];
-  if (matched !== undefined) {
-    return { verdict: 'right', reasons: [], notes: remarks(matched, expected, answers, given) };
-  }
+function judge(right: Right, typed: Node): FormulaVerdict {
+  const { expected, answers, target } = right;
+  const given = elementwise(typed, SHAPES, 'at-stars');
+  const matched = match(expected, given);
+  if (matched !== undefined) return correct(remarks(matched, expected, answers, given));
+  const beside = match(expected, elementwise(typed, SHAPES, 'anywhere'));
+  if (beside !== undefined) return correct([say.meantElementwise()]);
   const symbols = new Set(expected.flatMap((formula) => [...symbolsOf(formula)]).filter(isKnown));
   if (![...symbolsOf(given)].some(isKnown)) return unreadable(noSymbols([...symbols]));
   const timeless = withoutTime(given, symbols);
-  if (timeless.length > 0) return { verdict: 'wrong', reasons: timeless, notes: [] };
-  const reasons = whatIsWrong(expected, given);
-  return { verdict: 'wrong', reasons: reasons.length > 0 ? reasons : [impossible(given)], notes: [] };
+  if (timeless.length > 0) return wrong(timeless);
+  const turned = transposes(expected, typed);
+  if (turned === 'all') return correct([say.allTransposed()]);
+  if (turned === 'some') return wrong([say.transposeNone()]);
+  return wrong(whatIsWrong(expected, given, target));
 }
 
-/** `δ_out` for `δ_outᵗ`: an omitted t is understood, an omitted number is not. */
+const correct = (notes: readonly Reason[]): FormulaVerdict => ({ verdict: 'right', reasons: [], notes });
+const wrong = (reasons: readonly Reason[]): FormulaVerdict => ({ verdict: 'wrong', reasons, notes: [] });
+
+/** A small h for H, where the question has only H. */
+function sized(text: string, expected: readonly Node[]): string {
+  const symbols = expected.flatMap((formula) => [...symbolsOf(formula)]);
+  if (!symbols.includes('H') || symbols.some((name) => splitName(name).base === 'h')) return text;
+  return text.replace(/(?<![A-Za-zａ-ｚＡ-Ｚ])[hｈ](?![A-Za-zａ-ｚＡ-Ｚ])/g, 'H').replace(/個[。.]?\s*$/, '');
+}
+
+/** `δ_out` for `δ_outᵗ`: an omitted t is understood, an omitted number is not. η and α are learning rates, too. */
 function elided(node: Node, expected: readonly Node[]): Node {
   const timed = new Set(
     expected.flatMap((formula) => [...symbolsOf(formula)]).filter((s) => s.endsWith('@t')),
   );
+  const rate = expected.some((formula) => symbolsOf(formula).has('ε'));
   const inside = (part: Node): Node => {
     if (part.kind === 'symbol' && timed.has(`${part.name}@t`)) return { ...part, name: `${part.name}@t` };
+    if (part.kind === 'symbol' && rate && /^[ηα]$/.test(part.name)) return { ...part, name: 'ε' };
     return withChildren(part, inside);
   };
   return inside(node);
-}
-
-/** Whether both give the same values; the free f takes every name that the given formula uses. */
-function means(expected: Node, given: Node): boolean {
-  const used = [...functionsOf(given)].map((fn) => fn.replace("'", '')).filter((fn) => fn !== 'exp');
-  return ['f', ...used].some((fn) =>
-    DRAWS.every((seed) => meansFor(expected, given, { seed, hiddenFunction: fn })),
-  );
-}
-
-function meansFor(expected: Node, given: Node, draw: { seed: number; hiddenFunction: string }): boolean {
-  const wanted = evaluate(expected, draw);
-  const value = attempt(given, draw);
-  return value !== undefined && (agrees(wanted, value) || agrees(wanted, transpose(value)));
-}
-
-/** The value, or undefined where shapes do not fit or a name means nothing. */
-function attempt(given: Node, draw: { seed: number; hiddenFunction: string }): Value | undefined {
-  try {
-    return evaluate(given, draw);
-  } catch (error) {
-    if (error instanceof ShapeFault || error instanceof FormulaFault) return undefined;
-    throw error;
-  }
 }
 
 function isKnown(symbol: string): boolean {
@@ -113,8 +114,29 @@ function withoutTime(given: Node, symbols: ReadonlySet<string>): Reason[] {
   });
 }
 
+/** The mistakes if they can be named for certain; what can be said of the structure; else an example in numbers. */
+function whatIsWrong(expected: readonly Node[], given: Node, target: string): readonly Reason[] {
+  const slips = findSlips(expected, given, target);
+  if (slips.kind === 'mistakes') return slips.reasons;
+  const told = structure(expected, given);
+  if (slips.kind === 'same-numbers') {
+    const turned = turnedWeights(expected, given);
+    if (turned.length > 0) return turned;
+    const order = told.filter(({ code }) => /^(?:transpose|product-order|weights-swapped)$/.test(code));
+    return order.length > 0 ? order : [impossible(given)];
+  }
+  const sure = told.filter(({ code }) => SURE.test(code));
+  if (sure.length > 0 && sure.length === told.length) return sure;
+  const fault = faultOf(given);
+  if (fault instanceof FormulaFault) return [{ code: fault.code, words: fault.words }];
+  return [...sure, sample(expected, given)];
+}
+
+/** What the comparison of structures cannot be wrong about. */
+const SURE = /^(?:transpose|product-order|unknown-symbol|weights-swapped|time-index)$/;
+
 /** The shortest list of differences from any of the right formulas. */
-function whatIsWrong(expected: readonly Node[], given: Node): readonly Reason[] {
+function structure(expected: readonly Node[], given: Node): readonly Reason[] {
   try {
     const form = canonical(given);
     const lists = expected.map((formula) => diagnose(canonical(formula), form));
@@ -132,14 +154,20 @@ function cost(reasons: readonly Reason[]): number {
   return reasons.reduce((sum, reason) => sum + (vague.test(reason.code) ? 1.5 : 1), 0);
 }
 
-/** Forms are equal and values are not, or the form is too large: what evaluation stumbles over. */
+/** Forms are equal and values are not: what evaluation stumbles over. */
 function impossible(given: Node): Reason {
+  const fault = faultOf(given);
+  if (fault instanceof ShapeFault) return say.shapes();
+  if (fault instanceof FormulaFault) return { code: fault.code, words: fault.words };
+  return say.different();
+}
+
+function faultOf(given: Node): ShapeFault | FormulaFault | undefined {
   try {
-    evaluate(given, { seed: DRAWS[0] ?? 0, hiddenFunction: 'f' });
-    return say.different();
+    evaluate(given, SHAPES);
+    return undefined;
   } catch (error) {
-    if (error instanceof ShapeFault) return say.shapes();
-    if (error instanceof FormulaFault) return { code: error.code, words: error.words };
+    if (error instanceof ShapeFault || error instanceof FormulaFault) return error;
     throw error;
   }
 }

@@ -146,7 +146,8 @@ function call(fn: string, arg: Value, draw: Draw): Value {
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
-function functionOf(fn: string): (x: number) => number {
+/** A named function of one number; σ and g are the sigmoid, an unknown name is some smooth function of its own. */
+export function functionOf(fn: string): (x: number) => number {
   switch (fn) {
     case 'g':
     case 'σ':

@@ -8,14 +8,20 @@ export type Node =
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'symbol'; readonly name: string }
   | { readonly kind: 'sum'; readonly terms: readonly { readonly sign: 1 | -1; readonly node: Node }[] }
-  /** A chain of matrix products, in the order written. */
-  | { readonly kind: 'product'; readonly factors: readonly Node[] }
+  /** A chain of products, in the order written; `joints[i]` stands between the factors i and i + 1. */
+  | { readonly kind: 'product'; readonly factors: readonly Node[]; readonly joints: readonly Joint[] }
   /** Element by element: ⊙. */
   | { readonly kind: 'hadamard'; readonly factors: readonly Node[] }
   | { readonly kind: 'quotient'; readonly over: Node; readonly under: Node }
   | { readonly kind: 'call'; readonly fn: string; readonly arg: Node }
   | { readonly kind: 'transpose'; readonly node: Node }
   | { readonly kind: 'power'; readonly node: Node; readonly exponent: number };
+
+/**
+ * What stands between two factors: `*` (also ·, ×) is a matrix product or element by element, as shapes ask for;
+ * `@` (also `dot`) is a matrix product; `beside` is no sign at all.
+ */
+export type Joint = '*' | '@' | 'beside';
 
 /** An equation or a bare expression (`left` undefined). */
 export type Equation = { readonly left: string | undefined; readonly right: Node };
@@ -40,6 +46,13 @@ export function showName(name: string): string {
 export function symbolsOf(node: Node, found: Set<string> = new Set()): Set<string> {
   if (node.kind === 'symbol') found.add(node.name);
   for (const child of childrenOf(node)) symbolsOf(child, found);
+  return found;
+}
+
+/** All numbers in a tree. */
+export function numbersIn(node: Node, found: Set<number> = new Set()): Set<number> {
+  if (node.kind === 'number') found.add(node.value);
+  for (const child of childrenOf(node)) numbersIn(child, found);
   return found;
 }
 

@@ -3,7 +3,7 @@
  * ⊙ binds looser than the matrix product, so `f'(u) ⊙ Wᵀ δ` means f′(u) ⊙ (Wᵀδ).
  */
 import { FormulaFault, quoted } from './fault.ts';
-import type { Node } from './node.ts';
+import type { Joint, Node } from './node.ts';
 import { type Token, tokenize } from './token.ts';
 
 /** Deepest nesting that is read. */
@@ -67,12 +67,24 @@ class Reader {
 
   #product(depth: number): Node {
     let factors = [this.#postfix(depth)];
+    let joints: Joint[] = [];
     for (;;) {
       if (this.#take('/')) {
-        factors = [{ kind: 'quotient', over: chain(factors), under: this.#postfix(depth) }];
-      } else if (this.#take('*') || this.#beginsFactor()) factors.push(this.#postfix(depth));
-      else return chain(factors);
+        factors = [{ kind: 'quotient', over: chain(factors, joints), under: this.#postfix(depth) }];
+        joints = [];
+        continue;
+      }
+      const joint = this.#joint();
+      if (joint === undefined) return chain(factors, joints);
+      joints.push(joint);
+      factors.push(this.#postfix(depth));
     }
+  }
+
+  #joint(): Joint | undefined {
+    if (this.#take('*')) return '*';
+    if (this.#take('@')) return '@';
+    return this.#beginsFactor() ? 'beside' : undefined;
   }
 
   #beginsFactor(): boolean {
@@ -136,7 +148,11 @@ class Reader {
     while (this.#take(',')) args.push(this.sum(depth + 1));
     if (!this.#take(')')) throw unclosed();
     const [arg] = args;
-    if (fn === 'dot') return chain(args);
+    if (fn === 'dot')
+      return chain(
+        args,
+        args.slice(1).map(() => '@'),
+      );
     if (args.length !== 1 || arg === undefined) {
       throw new FormulaFault('too-many-arguments', {
         ja: `関数 ${quoted(fn)} のかっこの中は、式を 1 つだけにしてください。`,
@@ -147,9 +163,9 @@ class Reader {
   }
 }
 
-function chain(factors: readonly Node[]): Node {
+function chain(factors: readonly Node[], joints: readonly Joint[]): Node {
   const [first] = factors;
-  return factors.length === 1 && first !== undefined ? first : { kind: 'product', factors };
+  return factors.length === 1 && first !== undefined ? first : { kind: 'product', factors, joints };
 }
 
 function unexpected(token: Token | undefined): FormulaFault {

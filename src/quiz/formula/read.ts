@@ -26,6 +26,9 @@ const NEXT_EQUATION = /([)}\w'])[ \t]+((?:[A-Za-zδ]\w{0,7})(?:[_^]\{[^{}]*\})*\
 /** `(g is the sigmoid)`, `(b, c: bias)`, `(gはシグモイド関数)`: brackets around words, not around a formula. */
 const NOTE_IN_BRACKETS =
   /\(([^()=]*[\u3040-\u30ff\u4e00-\u9fff][^()=]*|[^()=+*/]*(?:\bis\b|[\s,:](?:bias|biases|any|sigmoid)\b)[^()=+*/]*)\)/g;
+/** `答え: y1 = …`, `The answer is y1 = …`. */
+const LEAD_IN =
+  /^\s*(?:(?:答え|解答|回答|こたえ)\s*(?:は|:|=)?|(?:the\s+|my\s+)?(?:answer|ans)\b\.?(?:\s+is\b)?\s*[:=]?|A\s*[:.])[、,]?\s*/gim;
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
 const SIGMOID = /sigmoid|logistic|シグモイド|σ/i;
 const NOTE_SUBJECT = /^\s*([a-zσφψ])\s*(?:\([a-z]?\))?\s*(?:は|を|:|\bis\b|\bare\b|=)/i;
@@ -55,6 +58,8 @@ function split(text: string): string[] {
   const spelled = spell(text)
     .replace(/(?:#|\/\/)[^\n]*/g, '')
     .replace(/※/g, '\n')
+    .replace(LEAD_IN, '')
+    .replace(/(?:です|となります|になります)[。.]?\s*$/gm, '')
     .replace(NEXT_EQUATION, '$1\n$2')
     .replace(NOTE_IN_BRACKETS, '\n$1\n')
     .replace(/シグモイド(?:関数)?(?=\s*[({])/g, 'sigmoid');
@@ -103,7 +108,7 @@ function equationInBrackets(rest: string): number {
 function separatorAt(rest: string, before: string): number {
   const match = SEPARATORS.exec(rest);
   if (match === null || match.index !== 0) return 0;
-  const goesOn = match[0] === '\n' && (/[-+*/=⊙]\s*$/.test(before) || /^\s*[-+*/=⊙]/.test(rest.slice(1)));
+  const goesOn = match[0] === '\n' && (/[-+*@/=⊙]\s*$/.test(before) || /^\s*[-+*@/=⊙]/.test(rest.slice(1)));
   if (goesOn) return 0;
   // `where` inside a word, such as a name that ends in "let", is no separator.
   if (/^[a-z]/i.test(match[0]) && /[A-Za-z0-9_]$/.test(before)) return 0;
@@ -133,13 +138,24 @@ function readNote(clause: string): { name: string; meaning: string } | null | un
 }
 
 function readEquation(clause: string): Equation {
+  // `W -= ε dE/dW` is short for `W = W − (ε dE/dW)`.
+  const step = /^([^=]*?)([-+])=([^=]*)$/.exec(clause);
+  if (step !== null) {
+    const [, left = '', sign = '', by = ''] = step;
+    return { left: leftOf(left), right: parse(`${left} ${sign} (${by})`) };
+  }
   const parts = clause.split('=');
   const right = parts.at(-1) ?? '';
   if (parts.length > 2) {
     // `y1 = g(v1) = g(…)`: the last side says the most.
     return { left: leftOf(parts[0] ?? ''), right: parse(right) };
   }
-  return { left: parts.length === 2 ? leftOf(parts[0] ?? '') : undefined, right: parse(right) };
+  const [first = ''] = parts;
+  if (parts.length === 1) return { left: undefined, right: parse(right) };
+  const [left, other] = [parse(first), parse(right)];
+  // `g(…) = y1`: the sides changed places.
+  if (left.kind !== 'symbol' && other.kind === 'symbol') return { left: other.name, right: left };
+  return { left: leftOf(first), right: other };
 }
 
 function leftOf(text: string): string {

@@ -7,9 +7,13 @@ function signs(from: string, to: string): ReadonlyMap<string, string> {
   return new Map([...from].map((sign, i) => [sign, to[i] ?? '']));
 }
 
-/** `W_{in}` and `W_\mathrm{in}` become `W_in`-like text without fonts. */
-const FONTS =
-  /\\(?:mathrm|mathbf|mathit|mathsf|mathcal|text|textrm|textbf|bm|boldsymbol|vec|operatorname)\b\s*/g;
+/** `\operatorname{sigmoid}`, `W_\mathrm{in}`, `W_{\rm in}`: fonts, of a group or of what follows. */
+const FONT = String.raw`\\(?:mathrm|mathbf|mathit|mathsf|mathcal|text|textrm|textbf|bm|boldsymbol|vec|operatorname\*?|rm|bf|it)(?![A-Za-z])\s*`;
+const FONTS = new RegExp(FONT, 'g');
+/** An index keeps its braces, a name in the text loses them. */
+const FONT_GROUP = new RegExp(String.raw`([_^]\s*)?${FONT}\{([^{}]*)\}`, 'g');
+/** Brackets' sizes: `\bigl(`, `\Bigr)`. */
+const SIZES = /\\(?:left|right|[bB]igg?[lrm]?)(?![A-Za-z])\.?/g;
 
 /** LaTeX commands that stand for a sign. */
 const COMMANDS: Readonly<Record<string, string>> = {
@@ -30,10 +34,6 @@ const COMMANDS: Readonly<Record<string, string>> = {
   varepsilon: 'ε',
   epsilon: 'ε',
   eta: 'η',
-  left: '',
-  right: '',
-  big: '',
-  Big: '',
   displaystyle: '',
   quad: ' ',
   qquad: ' ',
@@ -46,19 +46,29 @@ const COMMANDS: Readonly<Record<string, string>> = {
 /** The text in one spelling. Its length stays below four times the input's. */
 export function spell(text: string): string {
   const flat = runs(runs(text.replace(/\r\n?/g, '\n'), RAISED, '^'), LOWERED, '_').normalize('NFKC');
-  return latex(flat)
+  return latex(unmarked(flat))
     .replace(/\b(?:functions|numpy|np|torch|tf|math)\./g, '')
-    .replace(/\.dot\s*(?=\()/g, '*')
+    .replace(/\.(?:dot|matmul)\s*(?=\()/g, '@')
+    .replace(/\*\*/g, '^')
     .replace(/[\u00b7\u22c5\u2219\u2022\u30fb\u2217\u00d7\u2715\uff65]/g, '*')
     .replace(/[\u2212\u2010-\u2015]|(?<![\u30a0-\u30ff])\u30fc/g, '-')
     .replace(/[\u2032\u2019\u02b9]/g, "'")
     .replace(/[\u2218\u25cb\u2299\u29bf]/g, '⊙')
     .replace(/[\u22a4\u22ba\u1d40]/g, 'T')
+    .replace(/\u2044/g, '/')
     .replace(/:=|≔|←|<-|==|≡/g, '=')
     .replace(/[Σς]/g, 'σ')
     .replace(/[ϵ]/g, 'ε')
     .replace(/[[{]/g, '{')
     .replace(/[\]}]/g, '}');
+}
+
+/** Without the marks of code and bold type in which chats (and this bot) set formulas. */
+function unmarked(text: string): string {
+  return text
+    .replace(/```[a-z]*\n?/gi, '\n')
+    .replace(/`/g, '')
+    .replace(/^\s*\*\*|\*\*\s*$/gm, '');
 }
 
 /** Raised signs become `^{…}`, lowered ones `_{…}`. */
@@ -86,6 +96,11 @@ function latex(text: string): string {
   if (!/[\\$&]/.test(text)) return text;
   const plain = text
     .replace(/\\\\/g, '\n')
+    .replace(/\\[()[\]]/g, ' ')
+    .replace(SIZES, '')
+    .replace(FONT_GROUP, (_, mark: string | undefined, inside: string) =>
+      mark === undefined ? inside : `${mark}{${inside}}`,
+    )
     .replace(/\\(?:begin|end)\s*\{[^{}]*\}/g, ' ')
     .replace(FONTS, '')
     .replace(/\{\s*\{([^{}]*)\}\s*\}/g, '{$1}')
@@ -104,6 +119,11 @@ function fractions(text: string): string {
     const over = group(rest, at + 4);
     const under = over === undefined ? undefined : group(rest, over.end);
     if (over !== undefined && under !== undefined) {
+      // A derivative is one symbol: ∂E/∂W.
+      if (/^\s*[∂d]\s*E\s*$/.test(over.inside)) {
+        rest = `${rest.slice(0, at)}(${over.inside}/${under.inside})${rest.slice(under.end)}`;
+        continue;
+      }
       rest = `${rest.slice(0, at)}((${over.inside})/(${under.inside}))${rest.slice(under.end)}`;
     }
     if (at === 0) break;

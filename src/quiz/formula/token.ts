@@ -6,7 +6,7 @@ export type Token =
   | { readonly kind: 'symbol'; readonly name: string }
   /** A name that is followed by a bracket and is no symbol of the course: `g`, `σ`, `f'`. */
   | { readonly kind: 'function'; readonly name: string }
-  | { readonly kind: 'sign'; readonly sign: '+' | '-' | '*' | '/' | '⊙' | '(' | ')' | '^' | '=' | ',' }
+  | { readonly kind: 'sign'; readonly sign: '+' | '-' | '*' | '@' | '/' | '⊙' | '(' | ')' | '^' | '=' | ',' }
   /** A raised T, or `.T`. */
   | { readonly kind: 'transpose' };
 
@@ -47,15 +47,21 @@ const VECTORS = /^[xszuvyhdoδ]$/;
 /** All signs that stand for themselves. */
 const SIGNS = /^[-+*/⊙()^=,@{}]/;
 const NUMBER = /^(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?/i;
-/** `in` or `out` behind W, bare or in brackets of its own: `_in`, `_{in}`, `(out)`, `^{(out)}`. */
-const PART = String.raw`(?:_?(in|out)(?:put)?|\s*[_^]\s*(?:(in|out)(?:put)?|\{\s*\(?(in|out)(?:put)?\)?\s*\})|\s*\(\s*(in|out)(?:put)?\s*\))`;
-const GRADIENT = new RegExp(String.raw`^[∂d]\s*E\s*/\s*[∂d]\s*W${PART}?(?:_?\{?(?:new|old)\}?)?`);
+/** `in` or `out` behind W, bare or in brackets of its own: `_in`, `_{in}`, `(out)`, `_(out)`, `^{(out)}`. */
+const PART = String.raw`(?:_?(in|out)(?:put)?|\s*[_^]\s*(?:(in|out)(?:put)?|[({]\s*\(?(in|out)(?:put)?\)?\s*[)}])|\s*\(\s*(in|out)(?:put)?\s*\))`;
+/** The same weight at another moment of training: `W_new`, `W_{t+1}`, `W^{(t)}`. */
+const MOMENT = String.raw`_?\{?(?:new|old)\}?|\s*(?:_\s*|\^\s*(?=[({]))[({]*\s*(?:t|n|k|i)(?:\s*[-+]\s*1)?\s*[)}]*(?![A-Za-z])`;
+const GRADIENT = new RegExp(String.raw`^[∂d]\s*E\s*/\s*[∂d]\s*W${PART}?(?:${MOMENT})?`);
+/** ∇_W E. */
+const NABLA = new RegExp(String.raw`^∇\s*_?\s*\{?\s*W${PART}?\s*\}?\s*E(?![A-Za-z])`);
+/** ∂E/∂vᵗ and ∂E/∂uᵗ, which the course calls δ_outᵗ and δᵗ. */
+const DELTA = /^[∂d]\s*E\s*\/\s*[∂d]\s*([uv])(?![A-Za-z])/;
 const WEIGHT = new RegExp(`^W${PART}?`, 'i');
 const WORD =
   /^(?:d_sigmoid|d_tanh|d_relu|sigmoid|logistic|sigma|シグモイド(?:関数)?|softmax|activation|activate|matmul|epsilon|lambda|delta|theta|alpha|bias|tanh|relu|beta|act|dot|exp|eps|eta|phi|psi|sig)/i;
 const LETTER = /^[A-Za-z\u0370-\u03ff]/;
 const LETTERS = /^[A-Za-z\u0370-\u03ff\u3040-\u30ff\u4e00-\u9fff]+/;
-const BIAS = /^b(?:ias)?(?:_?\{?(?:in|out|hidden|output|[a-zA-Z](?![a-zA-Z])|\d+)\}?)?/i;
+const BIAS = /^b(?:ias)?(?:_?\{?(?:in|out|hidden|output|[a-zA-Z](?![a-zA-Z])|\d+)\}?)?'*/i;
 
 /** An index behind a name: `_{t-1}`, `_t-1`, `^(1)`, `0`, `_out`. */
 const INDEX =
@@ -81,7 +87,9 @@ function next(rest: string, tokens: Token[]): number {
   if (number !== null) return push(tokens, { kind: 'number', value: Number(number[0]) }, number[0]);
   const sign = SIGNS.exec(rest);
   if (sign !== null) return push(tokens, { kind: 'sign', sign: signOf(sign[0]) }, sign[0]);
-  const gradient = GRADIENT.exec(rest);
+  const delta = DELTA.exec(rest);
+  if (delta !== null) return indexed(rest, delta[0], delta[1] === 'v' ? 'δ_out' : 'δ', tokens);
+  const gradient = GRADIENT.exec(rest) ?? NABLA.exec(rest);
   if (gradient !== null) {
     const name = `∂E/∂${weightName(gradient)}`;
     return push(tokens, { kind: 'symbol', name }, gradient[0]);
@@ -112,8 +120,7 @@ type Sign = Extract<Token, { kind: 'sign' }>['sign'];
 function signOf(text: string): Sign {
   if (text === '{') return '(';
   if (text === '}') return ')';
-  if (text === '@') return '*';
-  // SIGNS allows only these and the three above.
+  // SIGNS allows only these and the two above.
   return text as Sign;
 }
 
@@ -127,12 +134,12 @@ function weightName(match: RegExpExecArray): string {
 function weighted(rest: string, match: RegExpExecArray, tokens: Token[]): number {
   const name = weightName(match);
   const after = rest.slice(match[0].length);
+  const moment = new RegExp(`^(?:${MOMENT})`).exec(after);
+  if (moment !== null) return push(tokens, { kind: 'symbol', name }, match[0] + moment[0]);
   const other = name === 'W' ? /^(?:\s*_\s*\{?\s*[A-Za-z0-9]+\s*\}?|\d+)/.exec(after) : null;
   if (other === null) return push(tokens, { kind: 'symbol', name }, match[0]);
   const index = other[0].replace(/[\s{}_]/g, '');
-  // `W_new` and `W_t` name the same weight at another moment of training.
-  const same = index === 'new' || index === 'old';
-  return push(tokens, { kind: 'symbol', name: same ? 'W' : `W_${index}` }, match[0] + other[0]);
+  return push(tokens, { kind: 'symbol', name: `W_${index}` }, match[0] + other[0]);
 }
 
 /** A word of the course: a function before a bracket, a Greek letter, or a bias. */
@@ -174,6 +181,8 @@ function letter(rest: string, tokens: Token[]): number {
   if (/^[A-Z]/.test(first) && !/^[FG]/.test(first)) {
     return push(tokens, { kind: 'symbol', name: run.length > 1 ? run : base }, run.length > 1 ? run : first);
   }
+  const primed = /^[a-ehj-rt-wyz]'+(?!\s*[({])/.exec(rest);
+  if (primed !== null) return push(tokens, { kind: 'symbol', name: primed[0] }, primed[0]);
   if (/^(?:\s*[({]|\s*')/.test(after)) return called(rest, first, functionLetter(first), tokens);
   if (run.length > 1) return push(tokens, { kind: 'symbol', name: run }, run);
   if (/^[gfσφψ]$/.test(first)) return called(rest, first, functionLetter(first), tokens);

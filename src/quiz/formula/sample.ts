@@ -1,0 +1,60 @@
+/** One set of plain numbers at which a wrong formula and the right one part: shown where no mistake is found. */
+import { functionOf } from './evaluate.ts';
+import { functionsOf, type Node, showName, symbolsOf } from './node.ts';
+import { type Numbers, numberOf } from './numeric.ts';
+import type { Reason } from './reason.ts';
+import * as say from './reason.ts';
+import { shapeOf } from './shape.ts';
+
+/** The symbols' values, in the order of their names. */
+const VALUES = [2, 1, -1, 0.5, 3, -2, 1.5, 0.2, -0.5];
+
+/** What both give for those numbers; without numbers where these do not tell the two apart. */
+export function sample(expected: readonly Node[], given: Node): Reason {
+  const right = nearest(expected, given);
+  if (right === undefined) return say.different();
+  const functions = new Set([...functionsOf(given), ...functionsOf(right)]);
+  const symbols = [...new Set([...symbolsOf(right), ...symbolsOf(given)])].sort();
+  const names = symbols.filter((name) => shapeOf(name) !== undefined);
+  const sources = [...new Set(names.map(source))].sort();
+  if ([...functions].some((fn) => !KNOWN.test(fn)) || sources.length > VALUES.length) return say.different();
+  const values = new Map(sources.map((name, i) => [name, VALUES[i] ?? 0]));
+  const of = (name: string): number => values.get(name) ?? 0;
+  const numbers: Numbers = { of, fn: functionOf, hiddenFunction: 'σ', roles: new Map() };
+  const [a, b] = [written(numberOf(given, numbers)), written(numberOf(right, numbers))];
+  if (a === undefined || b === undefined || a === b) return say.different();
+  const shown = names.map((name) => {
+    const value = numberOf({ kind: 'symbol', name }, numbers);
+    return `${showName(name)} = ${written(value) ?? ''}`;
+  });
+  if ([...functions].some((fn) => fn.startsWith('f'))) shown.push('f = σ');
+  if (names.length < symbols.length) shown.push('b = c = 0');
+  return say.differentAt(shown, a, b);
+}
+
+/** yᵗ = σ(vᵗ) and zᵗ = f(uᵗ): their values follow from v and u. */
+function source(name: string): string {
+  return name.replace(/^y@/, 'v@').replace(/^z@/, 'u@');
+}
+
+/** Functions whose values a reader can work out; f is shown as the sigmoid. */
+const KNOWN = /^(?:[fgσ]'?|tanh'?|relu'?|exp)$/;
+
+function written(value: number): string | undefined {
+  if (!Number.isFinite(value)) return undefined;
+  return String(Number(value.toPrecision(3))).replace('-', '−');
+}
+
+/** The right formula that shares most with the given one. */
+function nearest(expected: readonly Node[], given: Node): Node | undefined {
+  const parts = (node: Node): Set<string> => new Set([...symbolsOf(node), ...functionsOf(node)]);
+  const own = parts(given);
+  const distance = (node: Node): number => {
+    const others = parts(node);
+    return (
+      [...own].filter((part) => !others.has(part)).length +
+      [...others].filter((part) => !own.has(part)).length
+    );
+  };
+  return [...expected].sort((a, b) => distance(a) - distance(b))[0];
+}

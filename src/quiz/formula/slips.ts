@@ -1,0 +1,194 @@
+/**
+ * Finds the mistakes in a formula by trying them: if a right formula with one, two or three known mistakes in it
+ * gives the same numbers as what was typed, those are the mistakes.
+ */
+import { functionsOf, type Node, numbersIn, showName, splitName, symbolsOf } from './node.ts';
+import { drawNumbers, keepFunctions, type Numbers, numberOf } from './numeric.ts';
+import type { Reason } from './reason.ts';
+import * as say from './reason.ts';
+import { shapeOf } from './shape.ts';
+import { EXTRA_BIAS, type Typed, type Variant, variants } from './variant.ts';
+
+const SEEDS = [5, 17, 29];
+/** Most letters for biases whose meaning is tried. */
+const MOST_LETTERS = 3;
+/** Most variants of a variant that are tried. */
+const MOST_VARIANTS = 120;
+
+export type Found =
+  | { readonly kind: 'mistakes'; readonly reasons: readonly Reason[] }
+  /** As numbers both are the same: only the order, a transpose or a shape can be wrong. */
+  | { readonly kind: 'same-numbers' }
+  | { readonly kind: 'none' };
+
+/**
+ * @param expected right formulas
+ * @param target canonical name on the left
+ */
+export function findSlips(expected: readonly Node[], given: Node, target: string): Found {
+  const typed: Typed = {
+    symbols: symbolsOf(given),
+    functions: functionsOf(given),
+    numbers: numbersIn(given),
+  };
+  const searches = expected.map((right) => new Search(right, given));
+  if (searches.some((search) => search.matches(search.right))) return { kind: 'same-numbers' };
+  for (const search of searches) {
+    const reason = search.constant(search.right) ?? extraActivation(search, typed, target);
+    if (reason !== undefined) return { kind: 'mistakes', reasons: [reason] };
+  }
+  for (const depth of [1, 2, 3]) {
+    for (const search of searches) {
+      const reasons = search.within(search.right, typed, depth);
+      if (reasons !== undefined) return { kind: 'mistakes', reasons: once(reasons) };
+    }
+  }
+  return { kind: 'none' };
+}
+
+/** Each once, those on biases last. */
+function once(reasons: readonly Reason[]): Reason[] {
+  const found = [...new Map(reasons.map((reason) => [`${reason.code} ${reason.words.en}`, reason])).values()];
+  const late = (reason: Reason): number => (reason.code.includes('bias') ? 1 : 0);
+  return found.sort((a, b) => late(a) - late(b));
+}
+
+/** `f(…)` around what is asked for before the activation. */
+function extraActivation(search: Search, typed: Typed, target: string): Reason | undefined {
+  if (!/^[uv]$/.test(splitName(target).base)) return undefined;
+  const fn = [...typed.functions].find((name) =>
+    search.matches({ kind: 'call', fn: name, arg: search.right }),
+  );
+  return fn === undefined ? undefined : say.activationExtra(fn, showName(target));
+}
+
+/** One choice of f: the draws, and what was typed in each meaning of its bias letters. */
+type World = { readonly draws: readonly Numbers[]; readonly given: readonly (readonly number[])[] };
+
+/** The comparison with one right formula, in all meanings of the bias letters and of f. */
+class Search {
+  readonly right: Node;
+  readonly #worlds: readonly World[];
+
+  constructor(right: Node, given: Node) {
+    this.right = right;
+    const values = SEEDS.map(drawNumbers);
+    const fn = keepFunctions();
+    const used = [...functionsOf(given)]
+      .map((name) => name.replace("'", ''))
+      .filter((name) => name !== 'exp');
+    const ways = meanings(letters(given), letters(right));
+    this.#worlds = [...(isFree(right) ? new Set(['f', ...used]) : ['f'])].map((hiddenFunction) => {
+      const draws = values.map((of): Numbers => ({ of, fn, hiddenFunction, roles: NONE }));
+      return { draws, given: ways.map((roles) => draws.map((draw) => numberOf(given, { ...draw, roles }))) };
+    });
+  }
+
+  matches(node: Node): boolean {
+    return this.#worlds.some(({ draws, given }) => {
+      let open = given;
+      for (const [i, draw] of draws.entries()) {
+        const wanted = numberOf(node, draw);
+        open = open.filter((values) => near(values[i] ?? Number.NaN, wanted));
+        if (open.length === 0) return false;
+      }
+      return true;
+    });
+  }
+
+  /** A number by which all of it is multiplied, or that is added to it. */
+  constant(node: Node): Reason | undefined {
+    for (const { draws, given } of this.#worlds) {
+      const right = draws.map((draw) => numberOf(node, draw));
+      const against = (combine: (value: number, right: number) => number): number | undefined =>
+        given
+          .map((values) => steady(values.map((value, i) => combine(value, right[i] ?? Number.NaN))))
+          .find((found) => found !== undefined && isPlain(found));
+      const ratio = against((value, wanted) => value / wanted);
+      if (ratio !== undefined && near(ratio, -1)) return say.signOfAll();
+      if (ratio !== undefined) return say.factorOfAll(plain(ratio));
+      const difference = against((value, wanted) => value - wanted);
+      if (difference !== undefined)
+        return difference > 0 ? say.numberExtra(plain(difference)) : say.numberShort(plain(-difference));
+    }
+    return undefined;
+  }
+
+  /** The reasons of `depth` mistakes that together give what was typed; three only if all are omissions. */
+  within(node: Node, typed: Typed, depth: number, only?: Variant['kind']): Reason[] | undefined {
+    const kind = depth === 3 ? 'omission' : only;
+    const found = variants(node, typed)
+      .filter((variant) => kind === undefined || variant.kind === kind)
+      .slice(0, MOST_VARIANTS);
+    for (const variant of found) {
+      if (depth > 1) {
+        const others = this.within(variant.node, typed, depth - 1, kind);
+        if (others !== undefined) return [variant.reason, ...others];
+      } else if (this.matches(variant.node)) return [variant.reason];
+    }
+    if (depth > 1) return undefined;
+    return this.#negated(found);
+  }
+
+  /** One mistake, and the sign of the whole. */
+  #negated(found: readonly Variant[]): Reason[] | undefined {
+    for (const { node, reason } of found) {
+      if (reason.code === 'sign' || reason.code === 'slope') continue;
+      if (this.matches({ kind: 'sum', terms: [{ sign: -1, node }] })) return [reason, say.signOfAll()];
+    }
+    return undefined;
+  }
+}
+
+/** Whether the free activation f plays a part in it. */
+function isFree(right: Node): boolean {
+  const functions = functionsOf(right);
+  return (
+    functions.has('f') || functions.has("f'") || [...symbolsOf(right)].some((name) => name.startsWith('z@'))
+  );
+}
+
+const NONE: ReadonlyMap<string, string> = new Map();
+
+function letters(node: Node): string[] {
+  return [...symbolsOf(node)].filter((name) => shapeOf(name) === undefined);
+}
+
+/** Every way to read the typed letters as the biases of the right formula, or as one too many. */
+function meanings(given: readonly string[], right: readonly string[]): ReadonlyMap<string, string>[] {
+  if (right.length === 0 || given.length > MOST_LETTERS) return [NONE];
+  return given.reduce<Map<string, string>[]>(
+    (ways, letter) => {
+      const own = right.filter((name) => name === letter);
+      const others = right.filter((name) => name !== letter);
+      return ways.flatMap((way) =>
+        [...own, ...others, EXTRA_BIAS].map((role) => new Map([...way, [letter, role]])),
+      );
+    },
+    [new Map()],
+  );
+}
+
+function near(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-9 * Math.max(1e-3, Math.abs(a), Math.abs(b));
+}
+
+/** The value that all have, if they have one. */
+function steady(values: readonly number[]): number | undefined {
+  const [first] = values;
+  if (first === undefined || !Number.isFinite(first)) return undefined;
+  return values.every((value) => Math.abs(value - first) <= 1e-7 * Math.max(1, Math.abs(first)))
+    ? first
+    : undefined;
+}
+
+/** A number that a person multiplies with or adds: 2, ½, 0.1. */
+function isPlain(value: number): boolean {
+  const size = Math.abs(value);
+  const whole = (x: number): boolean => Math.abs(x - Math.round(x)) < 1e-6 && Math.round(x) > 0 && x < 1000;
+  return whole(size) || whole(1 / size) || whole(size * 10);
+}
+
+function plain(value: number): string {
+  return String(Number(value.toPrecision(4))).replace('-', '−');
+}

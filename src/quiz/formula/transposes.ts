@@ -1,0 +1,67 @@
+/** Weights that stand transposed where they should not, or upright where they should be transposed. */
+import { elementwise } from './elementwise.ts';
+import { match, SHAPES } from './meaning.ts';
+import { childrenOf, type Node, withChildren } from './node.ts';
+import type { Reason } from './reason.ts';
+import * as say from './reason.ts';
+import { show } from './show.ts';
+import { weightOf } from './variant.ts';
+
+/**
+ * `W_outᵀ (Wᵀ s + W_inᵀ x + b)`: with matrices that stand for row vectors, W_in 2 × H, every weight is transposed.
+ * Undefined if transposes are not all that is the matter, or the right formula has some itself.
+ */
+export function transposes(expected: readonly Node[], given: Node): 'all' | 'some' | undefined {
+  if (expected.some((formula) => weightsOf(formula).includes('transposed'))) return undefined;
+  const weights = weightsOf(given);
+  if (!weights.includes('transposed')) return undefined;
+  const plain = elementwise(upright(given), SHAPES, 'at-stars');
+  if (match(expected, plain) === undefined) return undefined;
+  return weights.includes('upright') ? 'some' : 'all';
+}
+
+/** Which of one or two weights stand the wrong way, if turning them makes the formula right; else empty. */
+export function turnedWeights(expected: readonly Node[], given: Node): Reason[] {
+  const once = turns(given);
+  const twice = once.flatMap((first, i) =>
+    turns(first.node)
+      .slice(i + 1)
+      .map((second) => ({ node: second.node, shown: [...first.shown, ...second.shown] })),
+  );
+  const found = [...once, ...twice].find(({ node }) => right(expected, node));
+  return (found?.shown ?? []).map(say.transpose);
+}
+
+function right(expected: readonly Node[], node: Node): boolean {
+  return match(expected, elementwise(node, SHAPES, 'anywhere')) !== undefined;
+}
+
+/** The formula with one weight turned, for each of its weights; `shown` is how that weight then stands. */
+function turns(node: Node): { node: Node; shown: string[] }[] {
+  if (weightOf(node) !== undefined) {
+    const turned: Node = node.kind === 'transpose' ? node.node : { kind: 'transpose', node };
+    return [{ node: turned, shown: [show(turned)] }];
+  }
+  return childrenOf(node).flatMap((child, at) =>
+    turns(child).map(({ node: changed, shown }) => {
+      let i = -1;
+      const replaced = withChildren(node, (old) => {
+        i += 1;
+        return i === at ? changed : old;
+      });
+      return { node: replaced, shown };
+    }),
+  );
+}
+
+/** How each weight of a formula stands. */
+function weightsOf(node: Node): ('upright' | 'transposed')[] {
+  if (weightOf(node) !== undefined) return [node.kind === 'transpose' ? 'transposed' : 'upright'];
+  return childrenOf(node).flatMap(weightsOf);
+}
+
+/** The same with every weight upright. */
+function upright(node: Node): Node {
+  if (node.kind === 'transpose' && weightOf(node) !== undefined) return node.node;
+  return withChildren(node, upright);
+}
