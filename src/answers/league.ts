@@ -15,8 +15,8 @@ export function leagueText(entries: readonly Ranked[], locale: Locale): string {
     ja: '**16,384 通りすべてに正解する、最小の RNN リーグ**',
   };
   const rules: Words = {
-    en: '*Fewest hidden units first, then fewest pairs. Every entry was verified by running its recipe.*',
-    ja: '*中間層のユニットが少ない順、同数なら学習した組が少ない順。どのレシピも実際に動かして確認済みです。*',
+    en: '*Fewest hidden units first, then fewest pairs (checked every 100). Every entry was verified by running its recipe.*',
+    ja: '*中間層のユニットが少ない順、同数なら学習した組が少ない順(100 組ごとに確認)。どのレシピも実際に動かして確認済みです。*',
   };
   if (entries.length === 0) {
     const none: Words = {

@@ -22,7 +22,7 @@ describe('bad input', () => {
     ['/train activation=softmax', '`sigmoid`, `tanh`, `relu`'],
     ['/trian', 'Did you mean `/train`?'],
     ['/', 'There is no command'],
-    ['/quiz weightz', 'did you mean `weights`?'],
+    ['/quiz weightz', 'Did you mean `weights`?'],
     ['/quiz question=nope', 'no topic or question `nope`'],
     ['/explain zzz', '`topic` takes'],
     ['/schedule quiz at="* * * * *"', 'once an hour'],

@@ -70,12 +70,13 @@ describe('/inside', () => {
       unitAccuracy: carry.best.accuracy,
       probeAccuracy: carry.probe.accuracy,
       baseline: carry.baseline,
+      sharpest: carry.sharpest,
       correlations: carry.correlations,
       explained: analyseComponents(own.config, own.final).explained,
     });
     expect(carry.probe.accuracy).toBeGreaterThan(0.99);
     expectBoth(en, await last('/inside', { locale: 'ja' }));
-    expect(en.text).toContain(`unit (${carry.best.unit})`);
+    expect(en.text).toContain(`Unit ${carry.best.unit} follows`);
     expect(await pressed(en, 'Silence')).toMatchObject({ data: { unit: carry.best.unit } });
   });
 });
