@@ -20,7 +20,7 @@ import {
   type TrainConfig,
 } from '../src/rnn/config.ts';
 import { checkConfig } from '../src/rnn/validate.ts';
-import { compare, type Setting, type Standings } from '../src/training/compare.ts';
+import { compare, type Setting, type Standings, withLosses } from '../src/training/compare.ts';
 
 /** What can be varied, with the values that are compared unless others are given. */
 const VARIED = {
@@ -216,11 +216,6 @@ function settingsOf(vary: Varied, values: string | undefined, iterations: number
     name: String(value),
     config: withLosses(valid({ ...DEFAULTS, iterations, [vary]: value }, vary)),
   }));
-}
-
-/** A loss every 100 pairs, as in the article, however many pairs an update takes. */
-function withLosses(config: TrainConfig): TrainConfig {
-  return { ...config, plotInterval: Math.max(1, Math.round(DEFAULTS.plotInterval / config.batch)) };
 }
 
 function valid(config: TrainConfig, vary: Varied): TrainConfig {

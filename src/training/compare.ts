@@ -1,10 +1,15 @@
 /** A comparison of settings: every setting with every seed, on all workers, told of as it goes. */
-import type { TrainConfig } from '../rnn/config.ts';
+import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import type { RunResult } from '../rnn/result.ts';
 import type { Lab } from './lab.ts';
 
 /** One setting of a comparison. */
 export type Setting = { readonly name: string; readonly config: TrainConfig };
+
+/** A loss every 100 pairs, as in the article, however many pairs an update takes. */
+export function withLosses(config: TrainConfig): TrainConfig {
+  return { ...config, plotInterval: Math.max(1, Math.round(DEFAULTS.plotInterval / config.batch)) };
+}
 
 /** What is kept of one run. */
 export type Trial = Pick<RunResult, 'losses' | 'evaluation' | 'solvedAt' | 'outcome' | 'accuracies'> & {
