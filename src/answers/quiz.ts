@@ -117,7 +117,8 @@ export function verdictData(taken: Taken, locale: Locale): { readonly [key: stri
     question: standing.asked.questionId,
     outcome: taken.kind,
     verdict: mark.verdict,
-    right: mark.verdict === 'right',
+    // Own words are neither until they have been rated.
+    right: mark.verdict === 'self-rated' ? null : mark.verdict === 'right',
     answer: mark.answer,
     correct: mark.correct,
     reasons: mark.reasons.map(({ code, words }) => ({ code, text: words[locale] })),

@@ -1,5 +1,6 @@
 /** Numbers as people type them, and as the course writes them. */
 import type { Words } from '../chat/locale.ts';
+import { quantityOf } from './quantity.ts';
 import type { NumberQuestion, Tolerance } from './question.ts';
 
 /** Longest number that is read, in characters. */
@@ -22,12 +23,17 @@ const POWERS: Readonly<Record<string, string>> = {
 
 /** Counting words that may follow any number. */
 const COUNTERS =
-  /(?:個|つ|回|通り|組|ペア|ステップ|段|行|列|本|桁|要素|parameters?|weights?|pairs?|steps?|units?|times|elements?)$/i;
-const LEAD_IN = /^(?:[A-Za-zδΔεη_][\wᵗ₀-₉_{}^]*\s*=|=|≈|≒|~|約|およそ|about|approx\.?|答えは|answer:?)\s*/i;
+  /(?:個|つ|回|倍|通り|組|ペア|ステップ|段|行|列|本|桁|要素|parameters?|weights?|pairs?|steps?|units?|times|elements?)$/i;
+const LEAD_IN =
+  /^(?:(?:答え|解答|回答)(?:は|:)?|(?:the )?answer(?: is)?:?|[~〜]|約|およそ|だいたい|about|approx(?:\.|imately)?)\s*/i;
+/** What stands before the last `=` or `≈` is a name or the way there. */
+const WAY_THERE = /^.*[=≈≒]/s;
+/** `0.197...`: digits that go on; the end of a sentence. */
+const TAIL = /(?:(?<=\d)\s*(?:\.{2,}|…|⋯)|です|くらい|ぐらい|程度)*[。.]?$/;
 
 /**
  * The values that a typed number can mean: none if it is no number, two for `1,024` (thousands, or a decimal
- * comma). Takes full-width digits, fractions, powers, `1.5×10⁻⁵`, `1.5e-5`, `25%` and units.
+ * comma). Takes full-width digits, fractions, powers, roots, products, `1.5×10⁻⁵`, `1.5e-5`, `25%` and units.
  */
 export function readNumber(text: string, unit: Words | undefined): readonly number[] {
   if ([...text].length > LONGEST_NUMBER) return [];
@@ -38,20 +44,28 @@ export function readNumber(text: string, unit: Words | undefined): readonly numb
   let rest = raised
     .normalize('NFKC')
     .replace(/[\u2212\u2010-\u2015]|(?<![\u30a0-\u30ff])\u30fc/g, '-')
-    .replace(/[×✕·⋅*]/g, '*')
+    .replace(/\\times|[×✕·⋅*]/g, '*')
+    .replace(/\*\*/g, '^')
+    .replace(/(?:np\.|math\.|\\)?sqrt|ルート|√/gi, '√')
+    .replace(/(?<=[1-9.]|\d\d)\s*x\s*(?=[\d.])/gi, '*')
     .replace(/、/g, ',')
     .replace(/⁄/g, '/')
     .trim();
   rest = rest
+    .replace(/[`$]/g, '')
+    .replace(/\{/g, '(')
+    .replace(/\}/g, ')')
+    .replace(WAY_THERE, '')
+    .trim()
     .replace(LEAD_IN, '')
-    .replace(/[。.]$/, '')
+    .replace(TAIL, '')
     .trim();
   rest = withoutUnit(rest, unit);
   const percent = /%$|パーセント$/.test(rest);
   const body = rest
     .replace(/\s*(?:%|パーセント)$/, '')
     // Spaces may stand around signs, and part thousands; `1 2` is no number.
-    .replace(/\s*([-+*/^()x])\s*/gi, '$1')
+    .replace(/\s*([-+*/^()√])\s*/g, '$1')
     .replace(/(?<=\d)\s(?=\d{3}(?!\d))/g, '');
   return readings(body).flatMap((reading) => {
     const value = numericValue(reading);
@@ -70,33 +84,21 @@ function withoutUnit(text: string, unit: Words | undefined): string {
 /** A comma before groups of three digits parts thousands; any other single comma is a decimal comma. */
 function readings(body: string): string[] {
   if (!body.includes(',')) return [body];
-  const thousands = /^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/.test(body);
+  const whole = body.replace(/(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?![\d,])/g, (group) =>
+    group.replace(/,/g, ''),
+  );
+  const thousands = !whole.includes(',');
   const single = body.split(',').length === 2 && !body.includes('.');
-  return [...(thousands ? [body.replace(/,/g, '')] : []), ...(single ? [body.replace(',', '.')] : [])];
+  return [...(thousands ? [whole] : []), ...(single ? [body.replace(',', '.')] : [])];
 }
 
-const DECIMAL = String.raw`[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d{1,3})?`;
-const SHAPES = {
-  decimal: new RegExp(`^(${DECIMAL})$`, 'i'),
-  fraction: new RegExp(`^(${DECIMAL})/(${DECIMAL})$`, 'i'),
-  power: new RegExp(`^(${DECIMAL})(?:\\^|\\*\\*)\\(?([-+]?\\d{1,3})\\)?$`, 'i'),
-  scientific: new RegExp(`^(${DECIMAL})[*x](10)(?:\\^|\\*\\*)\\(?([-+]?\\d{1,3})\\)?$`, 'i'),
-} as const;
+/** `1.5*10^-5`, read as one decimal number so that no digit is lost. */
+const SCIENTIFIC = /^([-+]?(?:\d+(?:\.\d*)?|\.\d+))\*10\^\(?([-+]?\d{1,3})\)?$/;
 
 /** The value of one number without spaces and commas; undefined if it is none, or not finite. */
 function numericValue(body: string): number | undefined {
-  const scientific = SHAPES.scientific.exec(body);
-  if (scientific !== null) return finite(Number(`${Number(scientific[1])}e${Number(scientific[3])}`));
-  const power = SHAPES.power.exec(body);
-  if (power !== null) return finite(Number(power[1]) ** Number(power[2]));
-  const fraction = SHAPES.fraction.exec(body);
-  if (fraction !== null) return finite(Number(fraction[1]) / Number(fraction[2]));
-  const decimal = SHAPES.decimal.exec(body);
-  return decimal === null ? undefined : finite(Number(decimal[1]));
-}
-
-function finite(value: number): number | undefined {
-  return Number.isFinite(value) ? value : undefined;
+  const scientific = SCIENTIFIC.exec(body);
+  return quantityOf(scientific === null ? body : `${scientific[1] ?? ''}e${Number(scientific[2])}`);
 }
 
 /** Whether a value is the answer, within the tolerance (and what floating point loses). */

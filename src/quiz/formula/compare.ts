@@ -1,10 +1,12 @@
 /** The door of `formula/`: is a typed formula right, and if not, what is wrong with it? */
+
 import { canonical, TooManyTerms } from './canon.ts';
 import { diagnose } from './diagnose.ts';
 import { elementwise } from './elementwise.ts';
 import { evaluate } from './evaluate.ts';
 import { FormulaFault } from './fault.ts';
 import { match, SHAPES } from './meaning.ts';
+import * as tell from './mistake.ts';
 import { type Node, showName, splitName, symbolsOf, withChildren } from './node.ts';
 import { parse } from './parse.ts';
 import { LONGEST_FORMULA, read } from './read.ts';
@@ -66,14 +68,14 @@ function judge(right: Right, typed: Node): FormulaVerdict {
   const matched = match(expected, given);
   if (matched !== undefined) return correct(remarks(matched, expected, answers, given));
   const beside = match(expected, elementwise(typed, SHAPES, 'anywhere'));
-  if (beside !== undefined) return correct([say.meantElementwise()]);
+  if (beside !== undefined) return correct([tell.meantElementwise()]);
   const symbols = new Set(expected.flatMap((formula) => [...symbolsOf(formula)]).filter(isKnown));
   if (![...symbolsOf(given)].some(isKnown)) return unreadable(noSymbols([...symbols]));
   const timeless = withoutTime(given, symbols);
   if (timeless.length > 0) return wrong(timeless);
   const turned = transposes(expected, typed);
-  if (turned === 'all') return correct([say.allTransposed()]);
-  if (turned === 'some') return wrong([say.transposeNone()]);
+  if (turned === 'all') return correct([tell.allTransposed()]);
+  if (turned === 'some') return wrong([tell.transposeNone()]);
   return wrong(whatIsWrong(expected, given, target));
 }
 

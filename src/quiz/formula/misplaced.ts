@@ -1,4 +1,5 @@
 /** Variants of a right formula in which a factor or a bias stands on the wrong side of a bracket. */
+import * as tell from './mistake.ts';
 import { type Node, symbolsOf } from './node.ts';
 import * as say from './reason.ts';
 import { shapeOf } from './shape.ts';
@@ -28,7 +29,7 @@ export function misplacedFactors(node: Factors): Variant[] {
     const bare = sum.terms.find((_, i) => !taken(i));
     const shown = bare === undefined ? '' : show(bare.node);
     const weight = first.kind === 'symbol' && others.length === 1;
-    const reason = weight ? say.misplaced(first.name, shown) : say.factorMisplaced(show(first), shown);
+    const reason = weight ? say.misplaced(first.name, shown) : tell.factorMisplaced(show(first), shown);
     return { kind: 'change', node: { kind: 'sum', terms }, reason };
   });
 }
@@ -50,13 +51,13 @@ export function misplacedBiases(node: Sum): Variant[] {
         { ...inner, terms },
         others.filter((other) => other !== bias),
       );
-      found.push({ kind: 'change', node: changed, reason: say.biasInside() });
+      found.push({ kind: 'change', node: changed, reason: tell.biasInside() });
     }
     for (const bias of inner.terms.filter(isBiasTerm)) {
       const terms = inner.terms.filter((other) => other !== bias);
       if (terms.length === 0) continue;
       const changed = put({ ...inner, terms }, [...others, bias]);
-      found.push({ kind: 'change', node: changed, reason: say.biasOutside() });
+      found.push({ kind: 'change', node: changed, reason: tell.biasOutside() });
     }
   }
   return found;

@@ -7,7 +7,8 @@ import { showName } from './node.ts';
 /** Why an answer is wrong (or cannot be read): a code for programs, a sentence for people. */
 export type Reason = { readonly code: string; readonly words: Words };
 
-const reason = (code: string, ja: string, en: string): Reason => ({ code, words: { ja, en } });
+/** A code with its sentence in both languages. */
+export const reason = (code: string, ja: string, en: string): Reason => ({ code, words: { ja, en } });
 
 export function showFactors(factors: readonly Factor[]): string {
   return factors.map(showFactor).join(' ');
@@ -189,99 +190,6 @@ export const different = (): Reason =>
     'different',
     '正しい式とは違う値になります。項を 1 つずつ見直しましょう。',
     'It gives other values than the right formula. Go through it term by term.',
-  );
-
-/** @param values `W = 2`, `x₁ = 1`, …: every symbol taken for one number */
-export const differentAt = (values: readonly string[], given: string, right: string): Reason =>
-  reason(
-    'different',
-    `試しに、どれも 1 つの数とみなして \`${values.join('`、`')}\`を入れると、この式は \`${given}\`、正しい式は \`${right}\` になります。`,
-    `Take every symbol for a single number: with \`${values.join('`, `')}\` yours gives \`${given}\`, the right one \`${right}\`.`,
-  );
-
-export const slopeMissing = (slope: string): Reason =>
-  reason(
-    'slope-missing',
-    `傾き \`${slope}\` が掛かっていません。活性化関数をさかのぼるときは、その微分を掛けます。`,
-    `The slope \`${slope}\` is missing: going back through an activation multiplies by its derivative.`,
-  );
-
-/** The slip of the article's program. */
-export const slopeOfOutput = (wanted: string, given: string): Reason =>
-  reason(
-    'slope-of-output',
-    `微分に入れる値が違います。\`${given}\` ではなく \`${wanted}\` です。活性化関数を通した後の値を入れるのは、記事のプログラムと同じ取り違えです。`,
-    `The slope is taken at the wrong value: \`${wanted}\`, not \`${given}\`. Using what has already gone through the activation is the slip in the article's program.`,
-  );
-
-export const signOfAll = (): Reason =>
-  reason('sign', '全体の符号が逆です。', 'The sign of the whole is the wrong way round.');
-
-export const factorOfAll = (times: string): Reason =>
-  reason(
-    'factor',
-    `全体が正しい式の ${times} 倍になっています。`,
-    `The whole is ${times} times what it should be.`,
-  );
-
-export const factorMissing = (factor: string): Reason =>
-  reason('factor-missing', `\`${factor}\` が掛かっていません。`, `It is not multiplied by \`${factor}\`.`);
-
-export const factorMisplaced = (factor: string, bare: string): Reason =>
-  reason(
-    'factor-misplaced',
-    `\`${factor}\` は全体に掛かります。\`${bare}\` にも掛けましょう。`,
-    `\`${factor}\` multiplies all of it, \`${bare}\` too.`,
-  );
-
-export const biasInside = (): Reason =>
-  reason(
-    'bias-inside',
-    '出力層のバイアスがかっこの中に入っています。`W_out` を掛けた後、かっこの外で足します。',
-    'The bias of the output stands inside the bracket. It is added outside, after `W_out` has been multiplied.',
-  );
-
-export const biasOutside = (): Reason =>
-  reason(
-    'bias-outside',
-    '中間層のバイアスがかっこの外に出ています。`W_out` を掛ける前、かっこの中で足します。',
-    'The bias of the hidden layer stands outside the bracket. It is added inside, before `W_out` is multiplied.',
-  );
-
-export const activationExtra = (fn: string, target: string): Reason =>
-  reason(
-    'activation-extra',
-    `\`${target}\` は活性化関数を通す前の値なので、${quoted(`${fn}(…)`)} は要りません。`,
-    `\`${target}\` is the value before the activation, so ${quoted(`${fn}(…)`)} does not belong here.`,
-  );
-
-export const numberExtra = (number: string): Reason =>
-  reason('number-extra', `\`${number}\` が余分です。`, `The \`${number}\` is too much.`);
-
-export const numberShort = (number: string): Reason =>
-  reason('number-short', `\`${number}\` だけ足りません。`, `It is too small by \`${number}\`.`);
-
-/** A remark: W s written with matrices that all stand the other way round. */
-export const allTransposed = (): Reason =>
-  reason(
-    'all-transposed',
-    '重みをすべて転置する書き方(行ベクトルの流儀の重み)でも正解です。',
-    'With all weights transposed (weights that stand for row vectors) this is right, too.',
-  );
-
-export const transposeNone = (): Reason =>
-  reason(
-    'transpose',
-    '転置がそろっていません。この式では、どの重みも転置せずに掛けます。',
-    'The transposes are not consistent. In this formula no weight is transposed.',
-  );
-
-/** A remark: f′(u) and Wᵀ δ side by side. */
-export const meantElementwise = (): Reason =>
-  reason(
-    'elementwise',
-    '`f′` は要素ごとに掛けるので、`⊙` で書くとより正確です。',
-    '`f′` multiplies element by element; `⊙` would say so exactly.',
   );
 
 export const sameBiasLetter = (name: string): Reason =>

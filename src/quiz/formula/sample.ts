@@ -1,10 +1,12 @@
 /** One set of plain numbers at which a wrong formula and the right one part: shown where no mistake is found. */
+
 import { functionOf } from './evaluate.ts';
+import * as tell from './mistake.ts';
 import { functionsOf, type Node, showName, symbolsOf } from './node.ts';
 import { type Numbers, numberOf } from './numeric.ts';
 import type { Reason } from './reason.ts';
 import * as say from './reason.ts';
-import { shapeOf } from './shape.ts';
+import { SCALAR, sameShape, shapeOf } from './shape.ts';
 
 /** The symbols' values, in the order of their names. */
 const VALUES = [2, 1, -1, 0.5, 3, -2, 1.5, 0.2, -0.5];
@@ -29,7 +31,8 @@ export function sample(expected: readonly Node[], given: Node): Reason {
   });
   if ([...functions].some((fn) => fn.startsWith('f'))) shown.push('f = σ');
   if (names.length < symbols.length) shown.push('b = c = 0');
-  return say.differentAt(shown, a, b);
+  const plain = names.every((name) => sameShape(shapeOf(name) ?? SCALAR, SCALAR));
+  return tell.differentAt(shown, plain ? 'numbers' : 'matrices', a, b);
 }
 
 /** yᵗ = σ(vᵗ) and zᵗ = f(uᵗ): their values follow from v and u. */

@@ -2,10 +2,10 @@
  * Finds the mistakes in a formula by trying them: if a right formula with one, two or three known mistakes in it
  * gives the same numbers as what was typed, those are the mistakes.
  */
+import * as tell from './mistake.ts';
 import { functionsOf, type Node, numbersIn, showName, splitName, symbolsOf } from './node.ts';
 import { drawNumbers, keepFunctions, type Numbers, numberOf } from './numeric.ts';
 import type { Reason } from './reason.ts';
-import * as say from './reason.ts';
 import { shapeOf } from './shape.ts';
 import { EXTRA_BIAS, type Typed, type Variant, variants } from './variant.ts';
 
@@ -59,7 +59,7 @@ function extraActivation(search: Search, typed: Typed, target: string): Reason |
   const fn = [...typed.functions].find((name) =>
     search.matches({ kind: 'call', fn: name, arg: search.right }),
   );
-  return fn === undefined ? undefined : say.activationExtra(fn, showName(target));
+  return fn === undefined ? undefined : tell.activationExtra(fn, showName(target));
 }
 
 /** One choice of f: the draws, and what was typed in each meaning of its bias letters. */
@@ -105,11 +105,11 @@ class Search {
           .map((values) => steady(values.map((value, i) => combine(value, right[i] ?? Number.NaN))))
           .find((found) => found !== undefined && isPlain(found));
       const ratio = against((value, wanted) => value / wanted);
-      if (ratio !== undefined && near(ratio, -1)) return say.signOfAll();
-      if (ratio !== undefined) return say.factorOfAll(plain(ratio));
+      if (ratio !== undefined && near(ratio, -1)) return tell.signOfAll();
+      if (ratio !== undefined) return tell.factorOfAll(plain(ratio));
       const difference = against((value, wanted) => value - wanted);
       if (difference !== undefined)
-        return difference > 0 ? say.numberExtra(plain(difference)) : say.numberShort(plain(-difference));
+        return difference > 0 ? tell.numberExtra(plain(difference)) : tell.numberShort(plain(-difference));
     }
     return undefined;
   }
@@ -134,7 +134,7 @@ class Search {
   #negated(found: readonly Variant[]): Reason[] | undefined {
     for (const { node, reason } of found) {
       if (reason.code === 'sign' || reason.code === 'slope') continue;
-      if (this.matches({ kind: 'sum', terms: [{ sign: -1, node }] })) return [reason, say.signOfAll()];
+      if (this.matches({ kind: 'sum', terms: [{ sign: -1, node }] })) return [reason, tell.signOfAll()];
     }
     return undefined;
   }

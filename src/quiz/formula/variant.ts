@@ -1,6 +1,7 @@
 /** A right formula with one mistake in it: what learners leave out, swap, misplace or take for another. */
 
 import { misplacedBiases, misplacedFactors } from './misplaced.ts';
+import * as tell from './mistake.ts';
 import { type Node, splitName, symbolsOf, withChildren } from './node.ts';
 import type { Reason } from './reason.ts';
 import * as say from './reason.ts';
@@ -95,7 +96,7 @@ function ofCall(node: Extract<Node, { kind: 'call' }>, typed: Typed): Variant[] 
     const after = arg.kind === 'symbol' ? activated(arg.name) : undefined;
     if (after !== undefined) {
       const given: Node = { ...node, arg: { kind: 'symbol', name: after } };
-      found.push(change(given, say.slopeOfOutput(show(node), show(given))));
+      found.push(change(given, tell.slopeOfOutput(show(node), show(given))));
     }
   } else {
     found.push(omission(arg, fn === 'f' ? say.innerMissing() : say.outerMissing(fn)));
@@ -197,8 +198,8 @@ function lacking(factor: Node, rest: Node): Reason {
   const weight = weightOf(factor);
   if (weight !== undefined) return say.weightMissing(weight);
   if (factor.kind === 'number') return say.factor(show(rest));
-  if (factor.kind === 'call' && factor.fn.endsWith("'")) return say.slopeMissing(show(factor));
-  return say.factorMissing(show(factor));
+  if (factor.kind === 'call' && factor.fn.endsWith("'")) return tell.slopeMissing(show(factor));
+  return tell.factorMissing(show(factor));
 }
 
 /** A symbol at another time, or another symbol altogether; only those that were typed. */
