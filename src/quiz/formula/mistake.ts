@@ -28,13 +28,24 @@ export const slopeMissing = (slope: string): Reason =>
     `The slope \`${slope}\` is missing: going back through an activation multiplies by its derivative.`,
   );
 
-/** The slip of the article's program. */
-export const slopeOfOutput = (wanted: string, given: string): Reason =>
-  reason(
+/** The derivative of what has already gone through the activation; at the output it is the article's slip. */
+export function slopeOfOutput(layer: 'hidden' | 'output', wanted: string, given: string): Reason {
+  const [ja, en] =
+    layer === 'output'
+      ? [
+          '記事のプログラムにあるのと同じ取り違えで、活性化関数を通した後の値を入れています。',
+          "This is the slip in the article's program: what has already gone through the activation is put in.",
+        ]
+      : [
+          '活性化関数を通した後の値を入れています。',
+          'What has already gone through the activation is put in.',
+        ];
+  return reason(
     'slope-of-output',
-    `微分に入れる値が違います。\`${given}\` ではなく \`${wanted}\` です。活性化関数を通した後の値を入れるのは、記事のプログラムと同じ取り違えです。`,
-    `The slope is taken at the wrong value: \`${wanted}\`, not \`${given}\`. Using what has already gone through the activation is the slip in the article's program.`,
+    `微分に入れる値は、\`${given}\` ではなく \`${wanted}\` です。${ja}`,
+    `The slope is taken at the wrong value: \`${wanted}\`, not \`${given}\`. ${en}`,
   );
+}
 
 export const signOfAll = (): Reason =>
   reason('sign', '全体の符号が逆です。', 'The sign of the whole is the wrong way round.');

@@ -96,7 +96,8 @@ function ofCall(node: Extract<Node, { kind: 'call' }>, typed: Typed): Variant[] 
     const after = arg.kind === 'symbol' ? activated(arg.name) : undefined;
     if (after !== undefined) {
       const given: Node = { ...node, arg: { kind: 'symbol', name: after } };
-      found.push(change(given, tell.slopeOfOutput(show(node), show(given))));
+      const layer = after.startsWith('y@') ? 'output' : 'hidden';
+      found.push(change(given, tell.slopeOfOutput(layer, show(node), show(given))));
     }
   } else {
     found.push(omission(arg, fn === 'f' ? say.innerMissing() : say.outerMissing(fn)));
