@@ -12,7 +12,7 @@ import { PACE, type Pace } from './limits.ts';
 import { createPosts } from './posts.ts';
 import { isAnswerable } from './receive.ts';
 import { type CommandBody, isRegistered, registration } from './register.ts';
-import { checkToken, explainStart } from './start.ts';
+import { checkGateway, checkToken, explainStart } from './start.ts';
 
 export type DiscordParts = {
   readonly bot: Bot;
@@ -80,6 +80,9 @@ export function createDiscord({ bot, token, apiUrl, log, clock, pace = PACE }: D
     checkToken(token);
     const commands = registration(bot.commands);
     const timeout = AbortSignal.timeout(pace.startMs);
+    // The client itself would try for a minute, and take whatever answers for Discord.
+    client.rest.setToken(token);
+    checkGateway(await client.rest.get(Routes.gatewayBot(), { signal: timeout }));
     await Promise.all([once(client, Events.ClientReady, { signal: timeout }), client.login(token)]);
     const { user, application } = client;
     if (user === null || application === null) throw new TypeError('the client is ready without a user');

@@ -45,7 +45,7 @@ export type Pace = {
   readonly retryMs: number;
   /** For answers under way when the bot stops. */
   readonly graceMs: number;
-  /** For Discord's gateway to come up at the start. */
+  /** For Discord's API to answer and its gateway to come up at the start. */
   readonly startMs: number;
   /** For the download of a file that a user sent. */
   readonly uploadMs: number;
@@ -56,7 +56,7 @@ export const PACE: Pace = {
   editEveryMs: 2_000,
   retryMs: 1_500,
   graceMs: 4_000,
-  startMs: 30_000,
+  startMs: 20_000,
   uploadMs: 20_000,
 };
 

@@ -5,11 +5,15 @@ import type { Log } from '../../log.ts';
 /** Tokens, and addresses that are as good as tokens. */
 const SECRET = /\bx(?:ox[a-z]|app|oxe\.xox[a-z])-[\w-]+|(?:https?|wss?):\/\/[^\s"']+/g;
 
+/** The client's line for a call without an answer: it names no cause, which whoever made the call tells. */
+const EMPTY = 'http request failed';
+
 export function createBoltLog(log: Log): Logger {
   const write =
     (level: 'info' | 'warn' | 'error') =>
-    (first?: unknown, ..._rest: unknown[]) =>
-      log[level](`Slack: ${plainText(first)}`);
+    (first?: unknown, ..._rest: unknown[]) => {
+      if (first !== EMPTY) log[level](`Slack: ${plainText(first)}`);
+    };
   return {
     debug: () => undefined,
     // What Bolt tells as information is noise to who runs the bot; the bot says itself when it is connected.

@@ -12,6 +12,7 @@ import { createAnswers } from './answer.ts';
 import { createApi } from './api.ts';
 import { createBoltLog } from './bolt-log.ts';
 import { startError, type TokenFault, tokenFault } from './credentials.ts';
+import { answerStrays, listenerOf } from './door.ts';
 import { isOutside, Refusal } from './fault.ts';
 import { showWithFiles } from './gallery.ts';
 import { createLane } from './lane.ts';
@@ -129,6 +130,7 @@ export function createSlack(options: SlackOptions): Slack {
     apiUrl,
   });
   receive(app, actor, () => phase !== 'stopping');
+  answerStrays(app, log);
 
   async function identify(): Promise<Installation> {
     const api = createApi(new webApi.WebClient(botToken, { ...clientOptions }), lane);
@@ -175,6 +177,8 @@ export function createSlack(options: SlackOptions): Slack {
       faults.push(tokenFault('SLACK_BOT_TOKEN', botToken, error));
     }
     if (appToken === undefined || socket === undefined) return faults;
+    // Where nothing answers, a second question only costs time.
+    if (faults.some(({ fault }) => fault.kind === 'unreachable')) return faults;
     try {
       if (faults.length === 0) await socket.open();
       else await new webApi.WebClient(appToken, { ...clientOptions }).apps.connections.open({});
@@ -188,7 +192,10 @@ export function createSlack(options: SlackOptions): Slack {
 
   return {
     name: 'slack',
-    listener: receiver instanceof HTTPReceiver ? listenerOf(receiver, () => phase !== 'new') : undefined,
+    listener:
+      receiver instanceof HTTPReceiver
+        ? listenerOf(receiver, { clock, log, isReady: () => phase !== 'new' })
+        : undefined,
     async start() {
       if (appToken === undefined && signingSecret === undefined) {
         throw new StartError(
@@ -228,22 +235,6 @@ async function at(place: Place, work: () => Promise<void>): Promise<void> {
 
 function teamOf({ workspace }: Place): string {
   return workspace.replace(/^slack:/, '');
-}
-
-/** Bolt's listener, for the bot's one HTTP server. `isReady`: whether the bot knows who it is yet. */
-function listenerOf(receiver: HTTPReceiver, isReady: () => boolean): RequestListener {
-  return (request, response) => {
-    if (!isReady()) {
-      response.writeHead(503).end();
-      return;
-    }
-    try {
-      receiver.requestListener(request, response);
-    } catch {
-      // Bolt throws for what is not a POST to its endpoint.
-      response.writeHead(404).end();
-    }
-  };
 }
 
 /** Missing permissions are named at the start, not when something fails for want of them. */

@@ -28,7 +28,7 @@ export function startError(faults: readonly TokenFault[], apiUrl: string): Start
   if (unreachable !== undefined) {
     const host = URL.parse(apiUrl)?.host ?? 'SLACK_API_URL';
     return new StartError(
-      `Slack cannot be reached at ${host} (${wordOf(unreachable.fault)}); is it the network?`,
+      `Slack cannot be reached at ${host} (${wordOf(unreachable.fault)}); check the network, and SLACK_API_URL if it is set.`,
     );
   }
   return new StartError(`${faults.map(sentenceOf).join('; ')}.`);

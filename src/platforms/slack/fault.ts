@@ -22,6 +22,10 @@ export class Refusal extends Error {
 export function faultOf(error: unknown): Fault | undefined {
   if (error instanceof Refusal) return error.fault;
   if (error instanceof webApi.WebAPIPlatformError) {
+    // The client takes any text for Slack's word: a proxy's page, for instance.
+    if (!/^[a-z][a-z0-9_.:-]{0,79}$/i.test(error.data.error)) {
+      return { kind: 'unreachable', reason: 'what answers there is not Slack' };
+    }
     const needed = 'needed' in error.data ? error.data['needed'] : undefined;
     return {
       kind: 'refused',
@@ -56,11 +60,14 @@ export function wordOf(fault: Fault): string {
   }
 }
 
-/** The system's code of a failed connection (`ECONNREFUSED`), else the kind of error; never an address. */
+/** The system's code of a failed connection (`ECONNREFUSED`), else a few plain words; never an address. */
 export function reasonOf(error: unknown): string {
   for (let each: unknown = error; each instanceof Error; each = each.cause) {
     if ('code' in each && typeof each.code === 'string') return each.code;
-    if (!(each.cause instanceof Error)) return each.name;
+    if (each.name === 'TimeoutError' || each.name === 'AbortError') return 'no answer in time';
+    // The fetch of Node refuses some ports itself, with two words and no code.
+    if (!(each.cause instanceof Error))
+      return /^[a-z ]{3,40}$/i.test(each.message) ? each.message : each.name;
   }
   return 'no answer';
 }

@@ -1,4 +1,6 @@
 /** Start, connection and registration, through the real client. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { StartError } from '../../../src/chat/platform.ts';
 import { reply } from '../../../src/chat/reply.ts';
@@ -95,6 +97,27 @@ test('an address that is not an API ends the start with a sentence that names DI
     .catch((one: unknown) => one);
   expect(error).toBeInstanceOf(StartError);
   expect(String(error)).toMatch(/DISCORD_API_URL/);
+});
+
+test.each([
+  ['answers with a page', /^What answers in place of Discord is not Discord: check DISCORD_API_URL/],
+  ['never answers', /^Discord cannot be reached \(no answer in time\)/],
+] as const)('something else that %s ends the start with a sentence, and in time', async (how, sentence) => {
+  const door = createServer((_, response) => {
+    if (how === 'answers with a page') response.setHeader('content-type', 'text/html').end('<p>Proxy</p>');
+  });
+  await once(door.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => {
+    door.closeAllConnections();
+    door.close();
+  });
+  const address = door.address();
+  const apiUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/api`;
+  const error = await platform({ token: 'a.b.c', apiUrl, pace: { ...QUICK, startMs: 500 } })
+    .start()
+    .catch((one: unknown) => one);
+  expect(error).toBeInstanceOf(StartError);
+  expect(error instanceof Error ? error.message : '').toMatch(sentence);
 });
 
 test('a bot that is in no server yet says where to add it', async () => {

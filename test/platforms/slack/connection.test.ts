@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { StartError } from '../../../src/chat/platform.ts';
@@ -65,6 +67,32 @@ describe('starting', () => {
     );
   });
 
+  it.each([
+    ['answers with a page', 'what answers there is not Slack'],
+    ['never answers', 'no answer in time'],
+  ] as const)('says so where something else %s', async (how, reason) => {
+    const door = createServer((_, response) => {
+      if (how === 'answers with a page') response.setHeader('content-type', 'text/html').end('<p>Proxy</p>');
+    });
+    await once(door.listen(0, '127.0.0.1'), 'listening');
+    const address = door.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const { slack, log } = await build({
+      apiUrl: `http://127.0.0.1:${port}/api/`,
+      pace: { callMs: 500 },
+    });
+
+    const error = await slack.start().catch((each: unknown) => each);
+    door.closeAllConnections();
+    door.close();
+
+    expect(error).toBeInstanceOf(StartError);
+    expect(String(error)).toBe(
+      `StartError: Slack cannot be reached at 127.0.0.1:${port} (${reason}); check the network, and SLACK_API_URL if it is set.`,
+    );
+    expect(log).toEqual([]);
+  });
+
   it('names in the log what the bot cannot do for want of a scope', async () => {
     const { log } = await connect({ before: (server) => server.scopes.delete('im:write') });
 
@@ -111,6 +139,28 @@ describe('a request that does not come from Slack', () => {
     expect(await server.forge({ ageSeconds: 4 * 60 })).toBe(200);
     await expect.poll(() => heard).toHaveLength(1);
   });
+
+  it('is refused if its time lies more than five minutes ahead', async () => {
+    const { server, heard } = await connect({ mode: 'http', scripts: { add: () => [reply('122')] } });
+
+    expect(await server.forge({ ageSeconds: -400 })).toBe(401);
+    expect(heard).toEqual([]);
+    expect(await server.forge({ ageSeconds: -200 })).toBe(200);
+    await expect.poll(() => heard).toHaveLength(1);
+  });
+
+  it.each(['', 'garbage', 'payload=%7B%7D', 'payload=nonsense', 'type=event_callback'])(
+    'is answered at once, without an error, if nothing is asked of the bot: %j',
+    async (body) => {
+      const { server, heard, log } = await connect({ mode: 'http' });
+
+      const first = await Promise.race([server.forge({ body }), sleep(2_000, 'late')]);
+
+      expect(first).toBe(body === 'payload=nonsense' ? 400 : 200);
+      expect(heard).toEqual([]);
+      expect(log.filter((line) => line.includes('"level":50'))).toEqual([]);
+    },
+  );
 
   it('is told that the bot is not ready before it has started', async () => {
     const { server } = await build({ mode: 'http' });

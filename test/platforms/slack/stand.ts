@@ -36,6 +36,8 @@ export type Setting = {
   readonly prefix?: string;
   readonly pace?: Partial<Pace>;
   readonly clock?: Clock;
+  /** Where the bot looks for Slack, if not at the server of the stand. */
+  readonly apiUrl?: string;
   /** Done to the server before the platform connects. */
   readonly before?: (server: SlackServer) => void;
   readonly tokens?: Partial<Record<'botToken' | 'appToken' | 'signingSecret', string>>;
@@ -98,7 +100,7 @@ export async function build(setting: Setting = {}): Promise<Stand> {
     botToken: setting.tokens?.botToken ?? server.botToken,
     appToken: mode === 'socket' ? (setting.tokens?.appToken ?? server.appToken) : undefined,
     signingSecret: mode === 'http' ? (setting.tokens?.signingSecret ?? server.signingSecret) : undefined,
-    apiUrl: server.apiUrl,
+    apiUrl: setting.apiUrl ?? server.apiUrl,
     commandPrefix: prefix,
     log: pino({ level: 'debug' }, lines),
     clock,

@@ -72,7 +72,12 @@ export type SlackServer = {
   /** From now on events are posted to this address, signed, instead of sent through a socket. */
   deliverTo(url: string): void;
   /** Posts an event to the address with a signature of one's own. @returns the status */
-  forge(how: { readonly secret?: string; readonly ageSeconds?: number }): Promise<number>;
+  forge(how: {
+    readonly secret?: string;
+    readonly ageSeconds?: number;
+    /** Instead of a command. */
+    readonly body?: string;
+  }): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -205,9 +210,9 @@ export async function startSlackServer(): Promise<SlackServer> {
       address = url;
       transport = createPoster(world, () => address, signingSecret);
     },
-    async forge({ secret = signingSecret, ageSeconds = 0 }) {
+    async forge({ secret = signingSecret, ageSeconds = 0, body: given }) {
       const timestamp = Math.floor(Date.now() / 1_000) - ageSeconds;
-      const body = form({
+      const command = form({
         command: '/add',
         text: '1 1',
         channel_id: GENERAL,
@@ -215,7 +220,7 @@ export async function startSlackServer(): Promise<SlackServer> {
         team_id: TEAM,
         trigger_id: payloads.trigger(ANA),
       });
-      return (await postSigned(address, { secret, timestamp, body })).status;
+      return (await postSigned(address, { secret, timestamp, body: given ?? command })).status;
     },
     close: () => doors.close(),
   };
