@@ -56,7 +56,7 @@ export const PACE: Pace = {
   editEveryMs: 2_000,
   retryMs: 1_500,
   graceMs: 4_000,
-  startMs: 20_000,
+  startMs: 15_000,
   uploadMs: 20_000,
 };
 
