@@ -34,9 +34,9 @@ describe.each([
     for (const file of [
       readme,
       reference,
-      'CONTRIBUTING.md',
+      `CONTRIBUTING${locale === 'ja' ? '.ja' : ''}.md`,
       'docs/architecture.md',
-      `docs/teaching${locale === 'ja' ? '.ja' : ''}.md`,
+      ...['teaching', 'discord', 'slack'].map((name) => `docs/${name}${locale === 'ja' ? '.ja' : ''}.md`),
     ]) {
       const text = await readFile(new URL(file, root), 'utf8');
       for (const [, link = ''] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
