@@ -154,10 +154,25 @@ describe('a number', () => {
     expect(code('7')).toEqual(['too-large']);
   });
 
-  it.each(['', 'a lot', '1/0', '1..2', '0x10', 'NaN', 'Infinity', '1e999', '1 2', '--1', '9'.repeat(61)])(
-    'cannot read %s',
-    (text) => expect(mark(posed, text, 'en').verdict).toBe('unreadable'),
-  );
+  it.each([
+    '',
+    'a lot',
+    '1/0',
+    '1..2',
+    '0x10',
+    'NaN',
+    'Infinity',
+    '1e999',
+    '1 2',
+    '--1',
+    '2(3)',
+    '1+1',
+    '√-1',
+    '(1',
+    '9^999',
+    '('.repeat(60),
+    '9'.repeat(61),
+  ])('cannot read %s', (text) => expect(mark(posed, text, 'en').verdict).toBe('unreadable'));
 
   it('shows its answer with the unit', () => {
     expect(mark(posed, '1', 'ja').correct).toBe('0.25 倍');
@@ -181,6 +196,28 @@ describe('numbers', () => {
     ['16 384', [16384]],
     ['７個', [7]],
     ['7 steps', [7]],
+    ['√2', [Math.SQRT2]],
+    ['sqrt(2)', [Math.SQRT2]],
+    ['\\sqrt{2}', [Math.SQRT2]],
+    ['1/√2', [1 / Math.SQRT2]],
+    ['2^(1/2)', [Math.SQRT2]],
+    ['(3/4)^7', [0.75 ** 7]],
+    ['(3/4)⁷', [0.75 ** 7]],
+    ['(3/4)^7 ≈ 0.133', [0.133]],
+    ['128×128', [16384]],
+    ['128 x 128', [16384]],
+    ['1,024 × 2', [2048, 2.048]],
+    ['569倍', [569]],
+    ['答え: 0.25', [0.25]],
+    ['答えは 0.25 です。', [0.25]],
+    ['answer: 1/4', [0.25]],
+    ['`0.25`', [0.25]],
+    ['0.197...', [0.197]],
+    ['0.197…', [0.197]],
+    ['≈0.2', [0.2]],
+    ['1.2e-3', [0.0012]],
+    ['1.2×10^-3', [0.0012]],
+    ['1.2 × 10^{-3}', [0.0012]],
   ])('%s', (text, values) => expect(readNumber(text, undefined)).toEqual(values));
 
   it('come back from how they are shown, to four digits', () => {

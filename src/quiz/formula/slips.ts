@@ -12,8 +12,10 @@ import { EXTRA_BIAS, type Typed, type Variant, variants } from './variant.ts';
 const SEEDS = [5, 17, 29];
 /** Most letters for biases whose meaning is tried. */
 const MOST_LETTERS = 3;
-/** Most variants of a variant that are tried. */
-const MOST_VARIANTS = 120;
+/** Most activations that the free f is tried as. */
+const MOST_FUNCTIONS = 4;
+/** Most variants of one right formula that are compared: the time of an answer stays well below a second. */
+const MOST_TRIALS = 4_000;
 
 export type Found =
   | { readonly kind: 'mistakes'; readonly reasons: readonly Reason[] }
@@ -39,7 +41,7 @@ export function findSlips(expected: readonly Node[], given: Node, target: string
   }
   for (const depth of [1, 2, 3]) {
     for (const search of searches) {
-      const reasons = search.within(search.right, typed, depth);
+      const reasons = search.slips(typed, depth);
       if (reasons !== undefined) return { kind: 'mistakes', reasons: once(reasons) };
     }
   }
@@ -69,6 +71,7 @@ type World = { readonly draws: readonly Numbers[]; readonly given: readonly (rea
 class Search {
   readonly right: Node;
   readonly #worlds: readonly World[];
+  #trials = 0;
 
   constructor(right: Node, given: Node) {
     this.right = right;
@@ -78,13 +81,15 @@ class Search {
       .map((name) => name.replace("'", ''))
       .filter((name) => name !== 'exp');
     const ways = meanings(letters(given), letters(right));
-    this.#worlds = [...(isFree(right) ? new Set(['f', ...used]) : ['f'])].map((hiddenFunction) => {
+    const meant = isFree(right) ? [...new Set(['f', ...used])].slice(0, MOST_FUNCTIONS) : ['f'];
+    this.#worlds = meant.map((hiddenFunction) => {
       const draws = values.map((of): Numbers => ({ of, fn, hiddenFunction, roles: NONE }));
       return { draws, given: ways.map((roles) => draws.map((draw) => numberOf(given, { ...draw, roles }))) };
     });
   }
 
   matches(node: Node): boolean {
+    this.#trials += 1;
     return this.#worlds.some(({ draws, given }) => {
       let open = given;
       for (const [i, draw] of draws.entries()) {
@@ -115,24 +120,28 @@ class Search {
   }
 
   /** The reasons of `depth` mistakes that together give what was typed; three only if all are omissions. */
-  within(node: Node, typed: Typed, depth: number, only?: Variant['kind']): Reason[] | undefined {
-    const kind = depth === 3 ? 'omission' : only;
-    const found = variants(node, typed)
-      .filter((variant) => kind === undefined || variant.kind === kind)
-      .slice(0, MOST_VARIANTS);
-    for (const variant of found) {
+  slips(typed: Typed, depth: number): Reason[] | undefined {
+    this.#trials = 0;
+    const kinds: readonly Variant['kind'][] = depth === 3 ? ['omission'] : ['omission', 'change'];
+    const found = this.#within(this.right, typed, depth, kinds);
+    return found ?? (depth === 1 ? this.#negated(typed) : undefined);
+  }
+
+  #within(node: Node, typed: Typed, depth: number, kinds: readonly Variant['kind'][]): Reason[] | undefined {
+    for (const variant of variants(node, typed)) {
+      if (this.#trials >= MOST_TRIALS) return undefined;
+      if (!kinds.includes(variant.kind)) continue;
       if (depth > 1) {
-        const others = this.within(variant.node, typed, depth - 1, kind);
+        const others = this.#within(variant.node, typed, depth - 1, kinds);
         if (others !== undefined) return [variant.reason, ...others];
       } else if (this.matches(variant.node)) return [variant.reason];
     }
-    if (depth > 1) return undefined;
-    return this.#negated(found);
+    return undefined;
   }
 
   /** One mistake, and the sign of the whole. */
-  #negated(found: readonly Variant[]): Reason[] | undefined {
-    for (const { node, reason } of found) {
+  #negated(typed: Typed): Reason[] | undefined {
+    for (const { node, reason } of variants(this.right, typed)) {
       if (reason.code === 'sign' || reason.code === 'slope') continue;
       if (this.matches({ kind: 'sum', terms: [{ sign: -1, node }] })) return [reason, tell.signOfAll()];
     }
