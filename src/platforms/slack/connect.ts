@@ -192,10 +192,7 @@ export function createSlack(options: SlackOptions): Slack {
 
   return {
     name: 'slack',
-    listener:
-      receiver instanceof HTTPReceiver
-        ? listenerOf(receiver, { clock, log, isReady: () => phase !== 'new' })
-        : undefined,
+    listener: receiver instanceof HTTPReceiver ? listenerOf(receiver, () => phase !== 'new') : undefined,
     async start() {
       if (appToken === undefined && signingSecret === undefined) {
         throw new StartError(
