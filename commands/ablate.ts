@@ -32,6 +32,12 @@ export default defineCommand({
     run: runOption,
   },
   async *run({ what, unit, run: number }, context) {
+    if (what !== undefined && unit !== undefined) {
+      throw new UserError({
+        en: 'Take out one thing at a time: write either `memory` or `unit=…`.',
+        ja: '一度に取り除けるのは 1 つだけです。`memory` か `unit=…` のどちらかを書いてください。',
+      });
+    }
     const run = await context.services.models.pick(context.caller.workspace, number);
     if (unit !== undefined) yield await withoutUnit(run, unit, context);
     else if (what === 'memory') yield await withoutMemory(run, undefined, context);

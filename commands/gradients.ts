@@ -164,8 +164,8 @@ function filmButtons(run: Run, scene: Scene, found: Backpropagation, { say }: Co
     final: { en: 'After training', ja: '学習後の重み' },
   };
   return [
-    to('film', { ...scene, step: earlier }, `◀ t = ${earlier}`),
-    to('film', { ...scene, step: later }, `t = ${later} ▶`),
+    ...(T > 1 ? [to('film', { ...scene, step: earlier }, `◀ t = ${earlier}`)] : []),
+    ...(T > 2 ? [to('film', { ...scene, step: later }, `t = ${later} ▶`)] : []),
     scene.clip > 0
       ? to('film', { ...scene, clip: 0 }, say({ en: 'Clipping off', ja: 'クリッピングなし' }))
       : to('film', { ...scene, clip: limit }, say({ en: `Clip to ${limit}`, ja: `${limit} にクリッピング` })),

@@ -195,10 +195,17 @@ const film = runner({
     yield reply(say({ en: 'Making the film…', ja: '動画を作成中…' }), { kind: 'progress' });
     const frames = await services.lab.look({ kind: 'film', config, frames: FRAMES });
     yield reply(
-      say({
-        en: `Run ${run.number} learns: the loss falls while the hidden states with and without a carry part company.`,
-        ja: `実行番号 ${run.number} の学習の様子です。損失が下がるにつれて、桁上がりのある状態とない状態が分かれていきます。`,
-      }),
+      say(
+        run.result.evaluation.accuracy === 1
+          ? {
+              en: `Run ${run.number} learns: the loss falls while the hidden states with and without a carry part company.`,
+              ja: `実行番号 ${run.number} の学習の様子です。損失が下がるにつれて、桁上がりのある状態とない状態が分かれていきます。`,
+            }
+          : {
+              en: `Run ${run.number} from its first weights to its last: the loss on the left, the hidden states on the right. It did not learn every sum; do the states with and without a carry part company?`,
+              ja: `実行番号 ${run.number} の学習の様子です(左が損失、右が中間層の状態)。全問正解には届きませんでした。桁上がりのある状態とない状態は分かれているでしょうか。`,
+            },
+      ),
       {
         files: [
           await services.pictures.draw({ kind: 'training', locale: caller.locale, frames, ...run.result }),

@@ -41,10 +41,19 @@ export function carryText({ best, sharpest, probe, baseline }: CarryAnalysis): W
   };
 }
 
+/** From this accuracy on a network has learned something that it can forget. */
+const KNOWS = 0.5;
+
 /** `/ablate memory`. */
 export function withoutMemoryText({ intact, withoutMemory }: Ablation, bits: number): Words {
   const [before, after] = [percent(intact), percent(withoutMemory)];
   const expected = percent(0.75 ** (bits - 1));
+  if (intact < KNOWS) {
+    return {
+      en: `**Without its memory (W = 0): ${before} → ${after} of the sums are right.**\nThis network had not learned to add, so there was little to forget. Train one that solves all sums first: \`/train\`.`,
+      ja: `**記憶を消すと(W = 0)、正解率は ${before} → ${after} になりました。**\nこの RNN はまだ足し算を学習できていないので、忘れるものがほとんどありません。まず \`/train\` で学習させてみてください。`,
+    };
+  }
   return {
     en: `**Without its memory (W = 0): ${before} → ${after} of the sums are right.**\nNo unit hears of the step before, so the network adds without carrying. A pair comes out right only if no carry arises: with chance ¾ at each of ${bits - 1} places, about ${expected}.`,
     ja: `**記憶を消すと(W = 0)、正解率は ${before} → ${after} になりました。**\n前の時刻のことが何も伝わらず、桁上がりなしの足し算になります。正解できるのは桁上がりが一度も起きない組だけです。1 桁ごとに 3/4 の確率なので、${bits - 1} 桁では (3/4) の ${bits - 1} 乗、およそ ${expected} です。`,

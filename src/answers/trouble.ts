@@ -1,5 +1,6 @@
 /** Why a training did not come to add well, and what helps: pure, from its settings and its course. */
 import type { Words } from '../chat/locale.ts';
+import { median } from '../plot/merit.ts';
 import { DEFAULTS, type Optimiser, RANGES, type TrainConfig } from '../rnn/config.ts';
 import type { RunResult } from '../rnn/result.ts';
 import { count, percent } from './figures.ts';
@@ -24,12 +25,17 @@ type Trouble = 'slow' | 'falling' | 'flat' | 'short' | 'plateau' | undefined;
 function troubleOf({ config, outcome, evaluation, losses, snapshots }: RunResult): Trouble {
   if (outcome.kind !== 'finished' || evaluation.accuracy >= ENOUGH) return undefined;
   if (config.rate * FAR <= usualRate(config) || isTight(config)) return 'slow';
-  const quarter = Math.max(1, Math.floor(losses.length / 4));
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [before, last] = [mean(losses.slice(-2 * quarter, -quarter)), mean(losses.slice(-quarter))];
-  if (last < 0.9 * before) return 'falling';
   if ((snapshots.at(-1)?.saturation ?? 0) >= FLAT) return 'flat';
+  if (isFalling(losses)) return 'falling';
   return seen(config) < DEFAULTS.iterations ? 'short' : 'plateau';
+}
+
+/** Whether the loss falls from quarter to quarter, as far as single pairs let it be seen. */
+function isFalling(losses: readonly number[]): boolean {
+  const quarter = Math.floor(losses.length / 4);
+  if (quarter < 3) return false;
+  const middle = (k: number) => median(losses.slice(k * quarter, (k + 1) * quarter));
+  return middle(3) < middle(2) && middle(3) < 0.8 * middle(0);
 }
 
 /** What holds a run up that has finished without learning to add; empty if nothing does. */

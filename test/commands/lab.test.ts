@@ -97,6 +97,11 @@ describe('/ablate', () => {
     const worst = withoutUnit.indexOf(Math.min(...withoutUnit));
     expect((await pressed(en, 'Silence')).data['unit']).toBe(worst);
   });
+  it('takes out one thing at a time', async () => {
+    const answer = await last('/ablate memory unit=3');
+    expect(answer).toMatchObject({ kind: 'error', audience: 'caller' });
+    expect(answer.text).toContain('one thing at a time');
+  });
   it('asks for a guess first, and tells the guesser alone', async () => {
     const question = await last('/ablate');
     expect(question.data).toEqual({ run: 1, guesses: [1, 0.5, 0.13, 0] });

@@ -25,7 +25,7 @@ const usual: Setting = {
   config: { rate: 0.1 },
   looks: {
     ja: 'しばらく平らなあと、数千組で 0 に近づく',
-    en: 'is flat for a while, then nears 0 after some thousand pairs',
+    en: 'is flat for a while, then nears 0 after several thousand pairs',
   },
 };
 const brisk: Setting = {
