@@ -1,6 +1,6 @@
 /** The hidden states in two dimensions, coloured by the true carry: finding and geometry. Pure. */
 import type { Locale } from '../chat/locale.ts';
-import { between } from '../rnn/analyse/cut.ts';
+import { cutBest } from '../rnn/analyse/cut.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import { settingsLine } from './loss.ts';
 import { percent } from './number.ts';
@@ -56,19 +56,15 @@ export function bestSplit(points: readonly PortraitPoint[]): Split {
   const [dx, dy] = [m1.x - m0.x, m1.y - m0.y];
   const nx = yy * dx - xy * dy;
   const ny = xx * dy - xy * dx;
-  const sorted = points.map((p) => ({ at: nx * p.x + ny * p.y, carry: p.carry })).sort((a, b) => a.at - b.at);
-  let best =
-    ones.length >= zeros.length
-      ? { right: ones.length, c: Number.NEGATIVE_INFINITY }
-      : { right: zeros.length, c: Number.POSITIVE_INFINITY };
-  // Right answers when everything beyond place k is called a carry.
-  let right = ones.length;
-  sorted.forEach(({ at, carry }, k) => {
-    right += carry === 0 ? 1 : -1;
-    const next = sorted[k + 1]?.at ?? at;
-    if (right > best.right && next > at) best = { right, c: between(at, next) };
-  });
-  return { nx, ny, c: best.c, accuracy: best.right / Math.max(1, points.length) };
+  const { threshold, accuracy } = cutBest(
+    Float64Array.from(points, (p) => nx * p.x + ny * p.y),
+    {
+      carry: Uint8Array.from(points, (p) => p.carry),
+      pairs: new Uint32Array(points.length).fill(1),
+      total: Math.max(1, points.length),
+    },
+  );
+  return { nx, ny, c: threshold, accuracy };
 }
 
 /** The unit whose |correlation| is largest; units are counted from 0, as in the commands. */

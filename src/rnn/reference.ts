@@ -4,7 +4,7 @@ import type { TrainConfig } from './config.ts';
 import { bitOf, createNetwork } from './network.ts';
 import { copyMemory, createMemory, setMemory, update } from './optimiser.ts';
 import { createSequence, writePair } from './sequence.ts';
-import { type Engine, never, PAIRS_BETWEEN_ASKING, type Stepper, type Stopped } from './stepper.ts';
+import { type Engine, never, PAIRS_BETWEEN_ASKING, type Stepper } from './stepper.ts';
 import { copyWeights, MATRICES, setWeights, type Weights, zeroWeights } from './weights.ts';
 
 export const reference: Engine = { name: 'reference', stepper };
@@ -18,14 +18,7 @@ function stepper(config: TrainConfig, initial: Weights): Stepper {
   const memory = createMemory(config);
   const marked = { weights: copyWeights(weights), memory: copyMemory(memory) };
 
-  function run(
-    a: Uint32Array,
-    b: Uint32Array,
-    start: number,
-    count: number,
-    losses: Float64Array,
-    stopped: Stopped = never,
-  ): number {
+  const run: Stepper['run'] = (a, b, start, count, losses, stopped = never) => {
     const { batch } = config;
     for (let k = start; k < start + count; k++) {
       for (const name of MATRICES) gradient[name].fill(0);
@@ -43,7 +36,7 @@ function stepper(config: TrainConfig, initial: Weights): Stepper {
       update(config, weights, gradient, memory);
     }
     return count;
-  }
+  };
 
   function answers(a: Uint32Array, b: Uint32Array, start: number, count: number, out: Float64Array): void {
     for (let p = start; p < start + count; p++) {

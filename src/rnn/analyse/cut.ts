@@ -10,11 +10,14 @@ export type Cut = {
   readonly eitherWay: number;
 };
 
+/** What the states are, and how much each counts; the weights in `pairs` add up to `total`. */
+type Judged = Pick<States, 'carry' | 'pairs' | 'total'>;
+
 /**
  * Tries every threshold between two different values.
  * @param of one number for each of the states; what is not a number counts as the least
  */
-export function cutBest(of: Float64Array, { carry, pairs, total }: States): Cut {
+export function cutBest(of: Float64Array, { carry, pairs, total }: Judged): Cut {
   const values = of.map((value) => (Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value));
   const sorted = values.slice().sort();
   /** How many more pairs are told right when the threshold rises above the value in this place. */
@@ -50,8 +53,12 @@ function placeOf(value: number, sorted: Float64Array): number {
   return low;
 }
 
-/** A number c with low ≤ c < high, in the middle if there is one: that of two neighbouring doubles rounds to either. */
-export function between(low: number, high: number): number {
+/**
+ * A number c with low ≤ c < high, in the middle if there is one: that of two neighbouring doubles rounds to either.
+ * ∞ where nothing is higher.
+ */
+function between(low: number, high: number): number {
+  if (high === Number.POSITIVE_INFINITY) return high;
   const middle = (low + high) / 2;
   return middle < high ? middle : low;
 }

@@ -1,6 +1,6 @@
 /** The kernel behind the trainer's door: it copies pairs in and losses, answers and weights out. */
 import type { TrainConfig } from '../config.ts';
-import { BLOCK, never, type Stepper, type Stopped } from '../stepper.ts';
+import { BLOCK, never, type Stepper } from '../stepper.ts';
 import type { Weights } from '../weights.ts';
 import {
   ACTIVATION,
@@ -89,14 +89,7 @@ export function createKernelStepper(machine: Machine, config: TrainConfig, initi
     writeParameters(hidden, parameters, weights);
   }
 
-  function run(
-    a: Uint32Array,
-    b: Uint32Array,
-    start: number,
-    count: number,
-    losses: Float64Array,
-    stopped: Stopped = never,
-  ): number {
+  const run: Stepper['run'] = (a, b, start, count, losses, stopped = never) => {
     const at = mine();
     machine.stopped = stopped;
     at.a.set(a.subarray(start * batch, (start + count) * batch));
@@ -104,7 +97,7 @@ export function createKernelStepper(machine: Machine, config: TrainConfig, initi
     const done = kernel.train(count);
     losses.set(at.losses.subarray(0, Math.min(count, done + 1)), start);
     return done;
-  }
+  };
 
   function answers(a: Uint32Array, b: Uint32Array, start: number, count: number, out: Float64Array): void {
     const at = mine();
