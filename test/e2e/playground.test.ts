@@ -51,7 +51,9 @@ it(
         .or(replies(page).filter({ hasText: 'To repeat it' })),
     );
     await seen(replies(page).filter({ hasText: 'To repeat it' }));
-    expect(await replies(page).getByRole('img').first().getAttribute('alt')).toMatch(/^Loss curve/);
+    await expect
+      .poll(() => replies(page).getByRole('img').first().getAttribute('alt'))
+      .toMatch(/^Loss curve/);
 
     await say(page, '/add 45 77');
     await seen(replies(page).filter({ hasText: '45 + 77 =' }));
@@ -73,7 +75,7 @@ it(
     const before = await replies(page).count();
     await page.reload();
     await seen(replies(page).filter({ hasText: 'A question will be posted here' }));
-    expect(await replies(page).count()).toBe(before);
+    await expect.poll(() => replies(page).count()).toBe(before);
   },
   3 * PATIENCE,
 );
@@ -92,10 +94,10 @@ it(
     await seen(replies(aki).filter({ hasText: 'まだ回答がありません' }));
     await say(ben, '/help');
     await seen(replies(ben).filter({ hasText: 'Start here' }));
-    expect(await log(ben).getByText('まだ回答がありません').count()).toBe(0);
-    expect(await log(aki).getByText('Start here').count()).toBe(0);
-    expect(await box(aki).getAttribute('aria-label')).toBe('メッセージ');
-    expect(await aki.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await expect.poll(() => log(ben).getByText('まだ回答がありません').count()).toBe(0);
+    await expect.poll(() => log(aki).getByText('Start here').count()).toBe(0);
+    await expect.poll(() => box(aki).getAttribute('aria-label')).toBe('メッセージ');
+    await expect.poll(() => aki.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   },
   3 * PATIENCE,
 );

@@ -16,9 +16,10 @@ describe('several people', () => {
     await seen(replies(ben).last().getByText('あなただけに表示'));
     await aki.getByRole('button', { name: 'A. 1' }).click();
     await seen(replies(aki).getByText('Not this one.'));
-    expect([await replies(aki).count(), await replies(ben).count()]).toEqual([2, 2]);
-    expect(await log(aki).getByText('正解です。').count()).toBe(0);
-    expect(await log(ben).getByText('Not this one.').count()).toBe(0);
+    await expect.poll(() => replies(aki).count()).toBe(2);
+    await expect.poll(() => replies(ben).count()).toBe(2);
+    await expect.poll(() => log(aki).getByText('正解です。').count()).toBe(0);
+    await expect.poll(() => log(ben).getByText('Not this one.').count()).toBe(0);
   });
 
   test('can sit at windows of one browser, each with a name', async () => {
@@ -35,7 +36,7 @@ describe('several people', () => {
     await seen(log(page).getByText('This is for you alone.'));
     await say(page, '/quiz');
     await seen(log(second).getByText('Aki', { exact: true }));
-    expect(await replies(second).count()).toBe(1);
+    await expect.poll(() => replies(second).count()).toBe(1);
     await say(second, '/add 1 2');
     await seen(log(page).getByText(/^Guest \w\w$/));
     expect(new Set(windows.playground.bot.seen.map((each) => each.caller.userId)).size).toBe(2);
@@ -52,20 +53,20 @@ describe('the page', () => {
     const before = await log(page).textContent();
     await page.reload();
     await seen(replies(page).getByText('45 + 77 = 122'));
-    expect(await log(page).textContent()).toBe(before);
+    await expect.poll(() => log(page).textContent()).toBe(before);
   });
 
   test('speaks the browser’s language, or the chosen one, and keeps what is typed', async () => {
     const page = await windows.visit({ locale: 'ja-JP' });
     await seen(page.getByRole('heading', { name: 'ネットワークに足し算を教えよう' }));
-    expect(await page.locator('html').getAttribute('lang')).toBe('ja');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('ja');
     await box(page).fill('/mine');
     await page.getByRole('button', { name: 'English' }).click();
     await seen(page.getByRole('heading', { name: 'Teach a network to add' }));
-    expect(await box(page).inputValue()).toBe('/mine');
+    await expect.poll(() => box(page).inputValue()).toBe('/mine');
     await page.reload();
     await seen(page.getByRole('textbox', { name: 'Message', exact: true }));
-    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en');
     await page.getByRole('button', { name: '日本語' }).click();
     await say(page, '/mine');
     await seen(replies(page).getByText('これはあなただけの返信です。'));
@@ -75,14 +76,14 @@ describe('the page', () => {
     const page = await windows.visit({ colorScheme: 'dark' });
     const ground = () => page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');
     await seen(box(page));
-    expect(await ground()).toBe('rgb(20, 23, 27)');
+    await expect.poll(() => ground()).toBe('rgb(20, 23, 27)');
     await page.getByRole('button', { name: 'Light theme' }).click();
-    expect(await ground()).toBe('rgb(246, 244, 239)');
+    await expect.poll(() => ground()).toBe('rgb(246, 244, 239)');
     await page.reload();
     await page.getByRole('button', { name: 'Dark theme' }).click();
-    expect(await ground()).toBe('rgb(20, 23, 27)');
+    await expect.poll(() => ground()).toBe('rgb(20, 23, 27)');
     await page.emulateMedia({ colorScheme: 'light' });
-    expect(await ground()).toBe('rgb(246, 244, 239)');
+    await expect.poll(() => ground()).toBe('rgb(246, 244, 239)');
   });
 
   test('loses nothing when the bot restarts: it says so, reconnects, and sends what was not sent', async () => {
@@ -103,8 +104,8 @@ describe('the page', () => {
     await seen(page.getByText('Connected', { exact: true }));
     await page.getByRole('button', { name: 'Try again' }).click();
     await seen(replies(page).getByText('What is the largest slope'));
-    expect(await replies(page).count()).toBe(3);
-    expect(await log(page).getByText('Not sent.').count()).toBe(0);
+    await expect.poll(() => replies(page).count()).toBe(3);
+    await expect.poll(() => log(page).getByText('Not sent.').count()).toBe(0);
   });
 
   test('goes back in a long conversation page by page, and tells of news below', async () => {
@@ -112,10 +113,10 @@ describe('the page', () => {
       await windows.playground.web.post(PLAYGROUND, reply(`post number ${n}.`));
     const page = await windows.visit();
     await seen(replies(page).getByText('post number 60.'));
-    expect(await replies(page).count()).toBe(40);
+    await expect.poll(() => replies(page).count()).toBe(40);
     await page.getByRole('button', { name: 'Earlier messages' }).click();
     await seen(replies(page).getByText('post number 1.'));
-    expect(await replies(page).count()).toBe(60);
+    await expect.poll(() => replies(page).count()).toBe(60);
     await log(page).evaluate((element) => element.scrollTo(0, 0));
     const news = page.getByRole('button', { name: 'New messages' });
     await windows.playground.web.post(PLAYGROUND, reply('the news'));
@@ -127,7 +128,7 @@ describe('the page', () => {
           .evaluate((e) => e.getBoundingClientRect().bottom),
       )
       .toBeLessThan(720);
-    expect(await news.isVisible()).toBe(false);
+    await expect.poll(() => news.isVisible()).toBe(false);
   });
 
   test('begins a tall reply at its top', async () => {
@@ -135,11 +136,12 @@ describe('the page', () => {
     const page = await windows.visit();
     await say(page, '/say');
     await seen(replies(page).getByText('line 79'));
-    const top = await log(page)
-      .getByText('/say')
-      .evaluate((element) => element.getBoundingClientRect().top);
-    expect(top).toBeGreaterThan(50);
-    expect(top).toBeLessThan(150);
+    const top = () =>
+      log(page)
+        .getByText('/say')
+        .evaluate((element) => element.getBoundingClientRect().top);
+    await expect.poll(top).toBeLessThan(150);
+    await expect.poll(top).toBeGreaterThan(50);
   });
 
   test('shows markup as markup, foreign text as text, and files to save', async () => {
@@ -147,8 +149,8 @@ describe('the page', () => {
     await say(page, '/markup');
     const answer = replies(page).last();
     await seen(answer.getByText('<img src=x onerror=alert(1)> stays text'));
-    expect(await answer.locator('strong').allInnerTexts()).toEqual(['bold', 'two']);
-    expect(await answer.locator('pre').textContent()).toBe('print("hello")');
+    await expect.poll(() => answer.locator('strong').allInnerTexts()).toEqual(['bold', 'two']);
+    await expect.poll(() => answer.locator('pre').textContent()).toBe('print("hello")');
     const download = page.waitForEvent('download');
     await answer.getByRole('link', { name: 'notes.txt' }).click();
     expect((await download).suggestedFilename()).toBe('notes.txt');

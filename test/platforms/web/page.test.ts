@@ -11,16 +11,18 @@ describe('a first visit', () => {
     await page.getByRole('button', { name: /^Train it/ }).click();
     const answer = replies(page).last();
     await seen(answer.getByText('Training… 40 %'));
-    expect(await answer.getAttribute('aria-busy')).toBe('true');
-    expect(Number(await answer.getByRole('progressbar').getAttribute('value'))).toBe(0.4);
+    await expect.poll(() => answer.getAttribute('aria-busy')).toBe('true');
+    await expect.poll(() => answer.getByRole('progressbar').getAttribute('value')).toBe('0.4');
     await seen(answer.getByRole('button', { name: 'Cancel' }));
     await seen(answer.getByRole('slider', { name: /Loss curve/ }));
 
     windows.playground.bot.finish();
     await seen(answer.getByRole('img', { name: 'Loss falls from 1.70 to 0.02' }));
-    expect(await answer.getAttribute('aria-busy')).toBe('false');
-    expect(await replies(page).count()).toBe(1);
-    expect(await page.getByRole('heading', { name: 'Teach a network to add' }).isVisible()).toBe(false);
+    await expect.poll(() => answer.getAttribute('aria-busy')).toBe('false');
+    await expect.poll(() => replies(page).count()).toBe(1);
+    await expect
+      .poll(() => page.getByRole('heading', { name: 'Teach a network to add' }).isVisible())
+      .toBe(false);
     await seen(
       page.getByRole('group', { name: 'Things to try' }).getByRole('button', { name: 'Add 45 + 77' }),
     );
@@ -31,12 +33,14 @@ describe('a first visit', () => {
     await page.getByRole('button', { name: /^Add 45/ }).click();
     await seen(replies(page).getByText('45 + 77 = 122'));
     const next = page.getByRole('group', { name: 'Things to try' });
-    expect(await next.getByRole('button').allInnerTexts()).toEqual(['Train it', 'Take a test', '']);
+    await expect
+      .poll(() => next.getByRole('button').allInnerTexts())
+      .toEqual(['Train it', 'Take a test', '']);
     await next.getByRole('button', { name: /^Hide/ }).click();
-    expect(await next.isVisible()).toBe(false);
+    await expect.poll(() => next.isVisible()).toBe(false);
     await page.reload();
     await seen(replies(page).getByText('45 + 77 = 122'));
-    expect(await next.isVisible()).toBe(false);
+    await expect.poll(() => next.isVisible()).toBe(false);
   });
 });
 
@@ -45,19 +49,21 @@ describe('the line', () => {
     const page = await windows.visit();
     await box(page).pressSequentially('/tr');
     const options = page.getByRole('listbox', { name: 'Completions' }).getByRole('option');
-    expect(await options.allInnerTexts()).toEqual([expect.stringContaining('/train')]);
+    await expect.poll(() => options.allInnerTexts()).toEqual([expect.stringContaining('/train')]);
     await box(page).press('Tab');
-    expect(await box(page).inputValue()).toBe('/train ');
+    await expect.poll(() => box(page).inputValue()).toBe('/train ');
     await box(page).press('ArrowDown');
-    const active = await box(page).getAttribute('aria-activedescendant');
-    expect(await page.locator(`#${active}`).getAttribute('aria-selected')).toBe('true');
+    const active = () => box(page).getAttribute('aria-activedescendant');
+    await expect
+      .poll(async () => page.locator(`#${await active()}`).getAttribute('aria-selected', { timeout: 1000 }))
+      .toBe('true');
     await box(page).press('Enter');
-    expect(await box(page).inputValue()).toBe('/train activation=');
+    await expect.poll(() => box(page).inputValue()).toBe('/train activation=');
     await box(page).pressSequentially('r');
     await box(page).press('Tab');
-    expect(await box(page).inputValue()).toBe('/train activation=relu ');
+    await expect.poll(() => box(page).inputValue()).toBe('/train activation=relu ');
     await box(page).press('Escape');
-    expect(await options.count()).toBe(0);
+    await expect.poll(() => options.count()).toBe(0);
     await box(page).press('Enter');
     await seen(log(page).getByText('/train activation=relu'));
     windows.playground.bot.finish();
@@ -71,19 +77,19 @@ describe('the line', () => {
       await seen(log(page).getByText(line, { exact: true }));
     }
     await box(page).press('ArrowUp');
-    expect(await box(page).inputValue()).toBe('/quiz');
+    await expect.poll(() => box(page).inputValue()).toBe('/quiz');
     await box(page).press('ArrowUp');
-    expect(await box(page).inputValue()).toBe('/add 1 2');
+    await expect.poll(() => box(page).inputValue()).toBe('/add 1 2');
     await box(page).press('ArrowDown');
     await box(page).press('ArrowDown');
-    expect(await box(page).inputValue()).toBe('');
+    await expect.poll(() => box(page).inputValue()).toBe('');
   });
 
   test('lets go of the keyboard: Tab leads on when there is nothing to complete', async () => {
     const page = await windows.visit();
     await box(page).fill('/train ');
     await box(page).press('Tab');
-    expect(await page.locator(':focus').getAttribute('aria-label')).toBe('Send');
+    await expect.poll(() => page.locator(':focus').getAttribute('aria-label')).toBe('Send');
   });
 
   test('presses a button of the last question by its letter', async () => {
@@ -137,8 +143,8 @@ test('on a phone nothing is cut off, and all that is pressed is large enough', a
   await seen(replies(page).getByRole('img', { name: /損失が/ }));
   await say(page, '/markup');
   await seen(replies(page).getByText('print("hello")'));
-  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(320);
-  expect(await log(page).evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+  await expect.poll(() => page.evaluate<number>('document.documentElement.scrollWidth')).toBe(320);
+  await expect.poll(() => log(page).evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
   const sizes = await page.getByRole('button').evaluateAll((all) =>
     all
       .map((each) => each.getBoundingClientRect())

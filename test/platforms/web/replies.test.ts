@@ -21,14 +21,16 @@ describe('what a reply holds', () => {
     await dialog.getByLabel('A file').setInputFiles(file(1000));
     await dialog.getByRole('button', { name: 'Send it' }).click();
     await seen(replies(page).getByText('file: data.txt, 1000 bytes'));
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   });
 
   test('a picture opens large and can be saved', async () => {
     const page = await windows.visit();
     await say(page, '/train');
     windows.playground.bot.finish();
-    expect(await replies(page).getByRole('figure', { name: 'Loss falls from 1.70 to 0.02' }).count()).toBe(1);
+    await expect
+      .poll(() => replies(page).getByRole('figure', { name: 'Loss falls from 1.70 to 0.02' }).count())
+      .toBe(1);
     await page.getByRole('button', { name: 'Open large' }).click();
     const dialog = page.getByRole('dialog', { name: 'loss.png' });
     await seen(dialog.getByRole('img', { name: 'Loss falls from 1.70 to 0.02' }));
@@ -36,8 +38,8 @@ describe('what a reply holds', () => {
     await dialog.getByRole('link', { name: 'Save: loss.png' }).click();
     expect((await download).suggestedFilename()).toBe('loss.png');
     await page.keyboard.press('Escape');
-    expect(await page.getByRole('dialog').count()).toBe(0);
-    expect(await page.locator(':focus').textContent()).toBe('Open large');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => page.locator(':focus').textContent()).toBe('Open large');
   });
 
   test('a curve tells its numbers to the pointer and to the arrow keys', async () => {
@@ -48,20 +50,20 @@ describe('what a reply holds', () => {
     windows.playground.bot.finish();
     await seen(replies(page).getByText('All 16,384 sums right'));
     const toggle = page.getByRole('button', { name: 'Explore the curve' });
-    expect(await toggle.getAttribute('aria-expanded')).toBe('true');
+    await expect.poll(() => toggle.getAttribute('aria-expanded')).toBe('true');
     await replies(page).getByRole('checkbox', { checked: true }).uncheck();
     await curve.focus();
     await curve.press('Home');
-    expect(await curve.getAttribute('aria-valuetext')).toBe('Pairs seen 0 · Loss 1.700');
+    await expect.poll(() => curve.getAttribute('aria-valuetext')).toBe('Pairs seen 0 · Loss 1.700');
     await curve.press('ArrowRight');
-    expect(await curve.getAttribute('aria-valuetext')).toMatch(/^Pairs seen 100 · Loss 1\.62/);
+    await expect.poll(() => curve.getAttribute('aria-valuetext')).toMatch(/^Pairs seen 100 · Loss 1\.62/);
     await curve.press('End');
-    expect(await curve.getAttribute('aria-valuetext')).toMatch(/^Pairs seen 9,900 · /);
+    await expect.poll(() => curve.getAttribute('aria-valuetext')).toMatch(/^Pairs seen 9,900 · /);
     const { width = 0, height = 0 } = (await curve.boundingBox()) ?? {};
     await curve.hover({ position: { x: width / 2, y: height / 2 } });
     await seen(replies(page).getByText(/^Pairs seen [45],\d00 · Loss 0\.\d+$/));
     await toggle.click();
-    expect(await curve.count()).toBe(0);
+    await expect.poll(() => curve.count()).toBe(0);
   });
 
   test('a sum is stepped through bit by bit, with the carry', async () => {
@@ -69,17 +71,21 @@ describe('what a reply holds', () => {
     await say(page, '/add 45 77');
     await page.getByRole('button', { name: 'Step through the sum' }).click();
     const told = replies(page).getByRole('status');
-    expect(await told.textContent()).toContain('Bit 1 of 8');
-    expect(await told.textContent()).toContain('1 + 1 + carry 0 = 10 in binary. That is 0, carry 1.');
+    await expect.poll(() => told.textContent()).toContain('Bit 1 of 8');
+    await expect
+      .poll(() => told.textContent())
+      .toContain('1 + 1 + carry 0 = 10 in binary. That is 0, carry 1.');
     await page.getByRole('button', { name: 'Next bit' }).click();
-    expect(await told.textContent()).toContain('0 + 0 + carry 1 = 1 in binary. That is 1, nothing to carry.');
-    expect(await told.textContent()).toContain('97% sure of a 1, so it answers 1. Right.');
+    await expect
+      .poll(() => told.textContent())
+      .toContain('0 + 0 + carry 1 = 1 in binary. That is 1, nothing to carry.');
+    await expect.poll(() => told.textContent()).toContain('97% sure of a 1, so it answers 1. Right.');
     for (let n = 0; n < 6; n += 1) await page.getByRole('button', { name: 'Next bit' }).click();
-    expect(await page.getByRole('button', { name: 'Next bit' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Next bit' }).isDisabled()).toBe(true);
     const answer = replies(page)
       .getByRole('row', { name: /^network/ })
       .getByRole('cell');
-    expect((await answer.allInnerTexts()).join('')).toBe('01111010');
+    await expect.poll(() => answer.allInnerTexts()).toEqual([...'01111010']);
   });
 
   test.each([
@@ -102,10 +108,12 @@ describe('what a reply holds', () => {
       return place.y >= frame.y && place.y + place.height <= frame.y + frame.height;
     };
     const next = page.getByRole('button', { name: 'Next bit' });
-    expect([await inView(toggle), await inView(next)]).toEqual([true, true]);
+    await expect.poll(() => inView(toggle)).toBe(true);
+    await expect.poll(() => inView(next)).toBe(true);
     await next.click();
-    expect(await inView(next)).toBe(true);
+    await expect.poll(() => inView(next)).toBe(true);
     await toggle.press('Enter');
-    expect([await inView(toggle), await next.count()]).toEqual([true, 0]);
+    await expect.poll(() => next.count()).toBe(0);
+    await expect.poll(() => inView(toggle)).toBe(true);
   });
 });
