@@ -75,20 +75,25 @@ describe.each(MODES)('a command by %s', (mode) => {
   });
 
   it('shows progress in one message, edited into the answer', async () => {
+    const seen = { begun: Promise.withResolvers<void>(), more: Promise.withResolvers<void>() };
     const { server } = await connect({
       mode,
       scripts: {
         async *train() {
           yield reply('training… 10 %', { kind: 'progress' });
-          await sleep(300);
+          await seen.begun.promise;
           yield reply('training… 60 %', { kind: 'progress' });
-          await sleep(300);
+          await seen.more.promise;
           yield reply('trained', { buttons: [{ id: 'train:again', label: 'Again', style: 'primary' }] });
         },
       },
     });
 
-    await server.command('/train', '', { until: /^trained/ });
+    await server.command('/train', '', { until: /10 %/ });
+    seen.begun.resolve();
+    await server.message(/60 %/);
+    seen.more.resolve();
+    await server.message(/^trained/);
 
     expect(server.messages()).toMatchObject([
       { text: 'trained', edits: 2, buttons: [{ label: 'Again', id: 'train:again', style: 'primary' }] },

@@ -268,12 +268,13 @@ describe('stopping', () => {
   });
 
   it('refuses in private what comes in meanwhile by HTTP', async () => {
+    const more = Promise.withResolvers<void>();
     const { server, slack, heard } = await connect({
       mode: 'http',
       scripts: {
         async *train() {
           yield reply('training…', { kind: 'progress' });
-          await sleep(400);
+          await more.promise;
           yield reply('trained');
         },
       },
@@ -282,6 +283,7 @@ describe('stopping', () => {
 
     const stopping = slack.stop();
     await server.command('/train', '', { until: /restarting/ });
+    more.resolve();
     await stopping;
 
     expect(server.messages()).toMatchObject([{ text: 'trained' }, { private: true }]);
