@@ -9,7 +9,7 @@ import {
   startDiscordServer,
   type Values,
 } from '../platforms/discord/server/server.ts';
-import { goLive, type Live, PATIENCE, setClock } from './live.ts';
+import { ACK_MS, goLive, type Live, PATIENCE, setClock } from './live.ts';
 
 export type DiscordStand = Live & {
   readonly server: DiscordServer;
@@ -32,13 +32,13 @@ export const BEN: Actor = { person: { id: '1300000000000000002', username: 'ben'
 /** To confirmation test 2. */
 export const RIGHT_FORMULA = 'y1 = sigmoid(W_out*(W*s0 + W_in*x1 + b) + c)';
 
-/** Progress shown often, so that a short training has some. */
-const QUICK = { ...PACE, editEveryMs: 250 };
+/** Progress shown often, so that a short training has some; and time to end it, however busy the machine. */
+const QUICK = { ...PACE, editEveryMs: 250, graceMs: PATIENCE };
 
 /** Starts a Discord and the bot in it. */
 export async function openDiscord(): Promise<DiscordStand> {
   const time = setClock();
-  const server = await startDiscordServer({ now: () => time.now });
+  const server = await startDiscordServer({ ackMs: ACK_MS, now: () => time.now });
   const live = await goLive(({ carrybot: { bot }, clock, log }) => {
     const { token, url: apiUrl } = server;
     const discord = createDiscord({ bot, token, apiUrl, log, clock, pace: QUICK });

@@ -7,7 +7,7 @@ import { type DiscordServer, startDiscordServer, type Values } from '../platform
 import { type SlackServer, startSlackServer } from '../platforms/slack/server/server.ts';
 import { LEARNER } from '../support/carrybot.ts';
 import { BEN, heard } from './discord-stand.ts';
-import { goLive, type Live, PATIENCE, setClock } from './live.ts';
+import { ACK_MS, goLive, type Live, PATIENCE, setClock } from './live.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -30,8 +30,11 @@ let workspaces: Readonly<Record<Name, Workspace>>;
 beforeAll(async () => {
   const time = setClock();
   const now = () => time.now;
-  guilds = await Promise.all([startDiscordServer({ now }), startDiscordServer({ now })]);
-  slack = await startSlackServer();
+  guilds = await Promise.all([
+    startDiscordServer({ ackMs: ACK_MS, now }),
+    startDiscordServer({ ackMs: ACK_MS, now }),
+  ]);
+  slack = await startSlackServer({ ackMs: ACK_MS });
   live = await goLive(async ({ carrybot: { bot, playground: history }, clock, log }) => {
     const [web, ...chats] = [
       createWeb({

@@ -13,6 +13,12 @@ import type { Log } from '../../src/log.ts';
 /** What a test waits for a message, in ms: a busy machine trains and draws slowly. */
 export const PATIENCE = 60_000;
 
+/**
+ * What the platforms wait for an acknowledgement here, in ms. The platforms' own suites hold the bot to their 3 s;
+ * here it trains and draws beside other suites, on a machine that may be busy besides.
+ */
+export const ACK_MS = 20_000;
+
 /** All platforms of one bot. */
 export type Connection = {
   readonly platforms: readonly Platform[];

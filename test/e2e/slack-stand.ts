@@ -7,7 +7,7 @@ import { PACE } from '../../src/platforms/slack/limits.ts';
 import type { Seen } from '../platforms/slack/server/seen.ts';
 import { type SlackServer, startSlackServer } from '../platforms/slack/server/server.ts';
 import type { UserId } from '../platforms/slack/server/world.ts';
-import { type Connection, goLive, type Live, PATIENCE, type Parts } from './live.ts';
+import { ACK_MS, type Connection, goLive, type Live, PATIENCE, type Parts } from './live.ts';
 
 /** `http`: on the bot's one port, beside the playground, with a prefix before every command. */
 export type Mode = 'socket' | 'http';
@@ -26,12 +26,12 @@ export type SlackStand = Live & {
 };
 
 /** Progress and posts come quickly, so that suites do. */
-const QUICK = { ...PACE, editEveryMs: 250, postEveryMs: 50, pictureMs: [50, 100, 200] };
+const QUICK = { ...PACE, editEveryMs: 250, postEveryMs: 50, pictureMs: [50, 100, 200], graceMs: PATIENCE };
 const PREFIX = 'rnn-';
 
 /** Starts a Slack and the bot in it. */
 export async function openSlack(mode: Mode): Promise<SlackStand> {
-  const server = await startSlackServer();
+  const server = await startSlackServer({ ackMs: ACK_MS });
   let address = '';
 
   async function connect({ carrybot, clock, log }: Parts): Promise<Connection> {

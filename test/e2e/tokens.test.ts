@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { type DiscordServer, startDiscordServer } from '../platforms/discord/server/server.ts';
 import { type SlackServer, startSlackServer } from '../platforms/slack/server/server.ts';
 import { BEN, heard } from './discord-stand.ts';
-import { PATIENCE } from './live.ts';
+import { ACK_MS, PATIENCE } from './live.ts';
 
 // Processes start slowly on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -27,7 +27,10 @@ let folder: string;
 const running: ChildProcess[] = [];
 
 beforeAll(async () => {
-  [discord, slack] = await Promise.all([startDiscordServer(), startSlackServer()]);
+  [discord, slack] = await Promise.all([
+    startDiscordServer({ ackMs: ACK_MS }),
+    startSlackServer({ ackMs: ACK_MS }),
+  ]);
 });
 afterAll(async () => {
   await Promise.all([discord.close(), slack.close()]);

@@ -87,7 +87,8 @@ export function exchangeOf(world: World, interaction: StoredInteraction): Exchan
     isThinking: () => touched().some((message) => message.isLoading),
     modal: () => interaction.modal,
     async until(check, ms) {
-      const describe = () => `${interaction.state}; seen: ${JSON.stringify(messages().map(({ text }) => text))}`;
+      const describe = () =>
+        `${interaction.state}; seen: ${JSON.stringify(messages().map(({ text }) => text))}`;
       await eventually(world, () => check(messages()), describe, ms);
       return messages();
     },

@@ -17,9 +17,6 @@ export type Transport = {
   repeat(): Promise<unknown>;
 };
 
-/** Slack waits this long, in ms, and then delivers again. */
-const ACKNOWLEDGE_MS = 3_000;
-
 const ackSchema = z.object({ envelope_id: z.string(), payload: z.unknown() });
 
 export type Sockets = Transport & {
@@ -60,11 +57,11 @@ export function createSockets(world: World): Sockets {
       }),
     );
     const late = Promise.withResolvers<'late'>();
-    const timer = setTimeout(() => late.resolve('late'), ACKNOWLEDGE_MS);
+    const timer = setTimeout(() => late.resolve('late'), world.ackMs);
     const first = await Promise.race([answer.promise, late.promise]);
     clearTimeout(timer);
     if (first !== 'late') return first;
-    world.complain('a delivery was not acknowledged within 3 s');
+    world.complain(`a delivery was not acknowledged within ${world.ackMs} ms`);
     return send(envelope, delivery, attempt + 1);
   }
 
@@ -140,7 +137,9 @@ export function createPoster(world: World, url: () => string, secret: string): T
       headers: attempt === 0 ? {} : retry,
     });
     const text = await response.text();
-    if (Date.now() - started > ACKNOWLEDGE_MS) world.complain('a delivery was not acknowledged within 3 s');
+    if (Date.now() - started > world.ackMs) {
+      world.complain(`a delivery was not acknowledged within ${world.ackMs} ms`);
+    }
     if (response.status !== 200) throw new Error(`the bot answered ${response.status}`);
     return text.startsWith('{') ? JSON.parse(text) : text;
   }

@@ -150,7 +150,7 @@ export const METHODS: Readonly<Record<string, Entry>> = {
       const since = world.triggers.get(trigger_id);
       if (since === undefined) throw new Refused('exchanged_trigger_id');
       world.triggers.delete(trigger_id);
-      if (Date.now() - since > 3_000) throw new Refused('expired_trigger_id');
+      if (Date.now() - since > world.ackMs) throw new Refused('expired_trigger_id');
       const parsed = viewSchema.safeParse(decoded(view));
       if (!parsed.success) {
         throw new Refused('invalid_arguments', { response_metadata: { messages: faultsOf(parsed.error) } });

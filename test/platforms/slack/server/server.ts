@@ -91,9 +91,14 @@ const SCOPES = [
   'users:read',
 ] as const;
 
+export type SlackServerParts = {
+  /** Time for the acknowledgement of a delivery and for the use of a trigger, in ms; Slack's is 3,000. */
+  readonly ackMs?: number;
+};
+
 /** Starts a Slack on a free port of loopback. */
-export async function startSlackServer(): Promise<SlackServer> {
-  const world = new World();
+export async function startSlackServer({ ackMs = 3_000 }: SlackServerParts = {}): Promise<SlackServer> {
+  const world = new World(ackMs);
   const urls = createResponseUrls(world);
   const sockets = createSockets(world);
   const scopes = new Set<string>(SCOPES);

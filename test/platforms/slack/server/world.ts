@@ -77,10 +77,13 @@ export class World {
   readonly complaints: string[] = [];
   /** How long an uploaded picture is processed before a block may show it, in ms. */
   processingMs = 0;
+  /** How long Slack waits for an acknowledgement and takes a trigger, in ms. */
+  readonly ackMs: number;
   readonly #changes = new EventEmitter();
   #count = 0;
 
-  constructor() {
+  constructor(ackMs: number) {
+    this.ackMs = ackMs;
     // Every waiting expectation listens.
     this.#changes.setMaxListeners(0);
   }
