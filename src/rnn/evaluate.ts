@@ -2,7 +2,7 @@
 import type { TrainConfig } from './config.ts';
 import { DEFAULT_ENGINE, type EngineName, engineOf } from './engine.ts';
 import type { Evaluation } from './result.ts';
-import { type Exam, examPairs, type Pairs } from './sample.ts';
+import { type Exam, examPairs } from './sample.ts';
 import type { Stepper } from './stepper.ts';
 import { checkConfig, checkWeights } from './validate.ts';
 import type { Weights } from './weights.ts';
@@ -39,8 +39,6 @@ export interface Examination {
   advance(pairs: number): void;
   /** The figures over the pairs examined so far. */
   result(): Evaluation;
-  /** The pairs examined so far whose sum was wrong, in their order. */
-  mistakes(): Pairs;
 }
 
 /** An examination of the stepper's present weights, which must stay as they are until it is done. */
@@ -62,12 +60,6 @@ export function createExamination(stepper: Stepper, exam: Exam, bits: number): E
     }
   }
 
-  function mistakes(): Pairs {
-    const isWrong = (_: number, p: number) =>
-      p < examined && answers[p] !== (exam.a[p] as number) + (exam.b[p] as number);
-    return { a: exam.a.filter(isWrong), b: exam.b.filter(isWrong) };
-  }
-
   return {
     pairs,
     get done() {
@@ -77,7 +69,6 @@ export function createExamination(stepper: Stepper, exam: Exam, bits: number): E
       return right === examined;
     },
     advance,
-    mistakes,
     result: () => ({
       over: exam.over,
       pairs: examined,

@@ -57,18 +57,17 @@ export type RunResult = {
   /** Pair and answer at the same iterations, as in the golden traces; answer null where an output is NaN. */
   readonly samples: readonly { readonly a: number; readonly b: number; readonly answer: number | null }[];
   /**
-   * Share of right sums after so many updates, about 20 times from 0 to the end; on a seeded sample of 16…256 pairs
-   * (fewer for large networks), or on all pairs where they are no more than that.
+   * Share of right sums after so many updates, at about 20 checkpoints from 0 to the end (or more, `Checkpoints`); on a seeded sample
+   * of 16…256 pairs (fewer for large networks), or on all pairs where they are no more than that.
    */
   readonly accuracies: readonly { readonly iteration: number; readonly accuracy: number }[];
   readonly snapshots: readonly Snapshot[];
   readonly evaluation: Evaluation;
   /**
-   * The first check from which every one until the end found every sum right; null if the last one did not. A run is
-   * checked every 100 pairs, or 200 times where that is less often (60 times at 256 units), and at `accuracies`;
-   * between two checks a sum may still have been wrong for a few updates. The end, the first check that counts and
-   * those of `accuracies` after it are examined on all pairs when bits ≤ 8; beyond, the end on 20,000 seeded pairs and
-   * the others on 2,000 of them. The checks in between are examined on pairs that were wrong last.
+   * The first checkpoint from which every one until the end found every evaluated pair right; null if never. Between
+   * two checkpoints a sum may still have been wrong for a few updates.
+   * Measured at the checkpoints of `accuracies`, on all pairs when bits ≤ 8; beyond, on 20,000 seeded pairs at
+   * the end and 2,000 of them at the checkpoints before.
    */
   readonly solvedAt: number | null;
   readonly initial: Weights;

@@ -18,7 +18,7 @@ export function drawPairs(random: Random, bits: number, count: number, into: Pai
 const ALL_UP_TO = 8;
 /** Pairs in the examination of longer sequences. */
 const EXAM_SIZE = 20_000;
-/** How many of them earlier moments of a run are examined on, of which there may be twenty or more. */
+/** How many of them earlier checkpoints are examined on, of which there may be twenty. */
 const REEXAM_SIZE = 2_000;
 /** Seed of the examination's pairs: the same for every network, and apart from a run's own seed. */
 const EXAM_SEED = 1986;
@@ -33,7 +33,7 @@ export function examPairs(bits: number): Exam {
   return bits <= ALL_UP_TO ? allPairs(bits) : seededPairs(bits, EXAM_SIZE);
 }
 
-/** The pairs that earlier moments of a run are examined on when its end made no mistake. */
+/** The pairs that earlier checkpoints of a run are examined on when its end made no mistake. */
 export function reexamPairs(bits: number): Exam {
   return bits <= ALL_UP_TO ? allPairs(bits) : seededPairs(bits, REEXAM_SIZE);
 }

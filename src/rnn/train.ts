@@ -8,7 +8,7 @@ import { explainDivergence } from './diagnose.ts';
 import { DEFAULT_ENGINE, type EngineName, engineOf } from './engine.ts';
 import { createExamination } from './evaluate.ts';
 import { initialWeights } from './init.ts';
-import { createJournal } from './journal.ts';
+import { type Checkpoints, createJournal } from './journal.ts';
 import { createRandom } from './random.ts';
 import type { Divergence, Outcome, Progress, RunResult } from './result.ts';
 import { drawPairs, quickExamPairs } from './sample.ts';
@@ -39,7 +39,7 @@ export interface Training {
   weights(): Weights;
   /**
    * The result but for the time it took, which only the caller's clock knows. `cancelled` ends a run that is
-   * not done: it is then examined on the pairs of the checks only, and `solvedAt` is null.
+   * not done: it is then examined on the pairs of the checkpoints only, and `solvedAt` is null.
    * Throws an Error when the run is neither done nor cancelled.
    */
   finish(ending?: 'cancelled'): Omit<RunResult, 'seconds'>;
@@ -50,6 +50,8 @@ export type TrainingOptions = {
   readonly engine?: EngineName;
   /** Whether it is to be given up; a large batch asks in the middle of an update. */
   readonly stopped?: Stopped;
+  /** How often the network is examined on the way. */
+  readonly checkpoints?: Checkpoints;
 };
 
 /**
@@ -58,7 +60,7 @@ export type TrainingOptions = {
  */
 export function startTraining(
   config: TrainConfig,
-  { engine = DEFAULT_ENGINE, stopped = never }: TrainingOptions = {},
+  { engine = DEFAULT_ENGINE, stopped = never, checkpoints = 'usual' }: TrainingOptions = {},
 ): Training {
   checkConfig(config);
   const { iterations, batch, bits, plotInterval } = config;
@@ -66,7 +68,7 @@ export function startTraining(
   const initial = initialWeights(config, random);
   const stepper = engineOf(engine, config.cell).stepper(config, initial);
   const block = createBlock(config);
-  const journal = createJournal(config, stepper);
+  const journal = createJournal(config, stepper, checkpoints);
   const portion = Math.max(1, Math.floor(EXAMINED_AT_ONCE / (config.hidden ** 2 * bits)));
   /** Iterations gone through: those learned from, and after a divergence those up to the next noted loss. */
   let cursor = 0;
@@ -115,7 +117,7 @@ export function startTraining(
     return until;
   }
 
-  // While earlier checks are examined, the stepper holds their weights.
+  // While candidates for `solvedAt` are examined, the stepper holds their weights.
   function finalWeights(): Weights {
     return finalExam === null ? stepper.read() : copyWeights(finalExam.weights);
   }
@@ -145,7 +147,7 @@ export function startTraining(
       const target = cursor + count;
       while (cursor < Math.min(target, end) && !givenUp) goOn(target - cursor);
       if (cursor < end) return;
-      finalExam ??= createFinalExam(stepper, config, journal.checked);
+      finalExam ??= createFinalExam(stepper, config, journal.candidates);
       for (let left = (target - cursor + 1) * batch * EXAMINED_PER_LEARNED; left > 0; left -= portion) {
         if (finalExam.done || givesUp()) return;
         finalExam.advance(Math.min(left, portion));

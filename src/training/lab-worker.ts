@@ -43,6 +43,7 @@ export default function look(task: LabTask): LabAnswers[LabTask['kind']] {
         config: task.config,
         stop: task.stop,
         reportEvery: Number.POSITIVE_INFINITY,
+        checkpoints: 'usual',
       });
   }
 }

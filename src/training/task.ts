@@ -1,5 +1,6 @@
 /** What the main thread and the training workers say to each other. Plain data. */
 import type { TrainConfig } from '../rnn/config.ts';
+import type { Checkpoints } from '../rnn/journal.ts';
 import type { Progress, RunResult } from '../rnn/result.ts';
 
 /** A training to run in a worker. */
@@ -11,6 +12,7 @@ export type TrainTask = {
   readonly stop: Int32Array<SharedArrayBuffer>;
   /** Shortest time between two progress reports, in milliseconds. */
   readonly reportEvery: number;
+  readonly checkpoints: Checkpoints;
 };
 
 /** How far a job is, posted by its worker while it runs. */

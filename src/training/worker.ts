@@ -7,10 +7,10 @@ import type { TrainAnswer, TrainReport, TrainTask } from './task.ts';
 const CHUNK_MS = 10;
 
 /** Piscina calls this with a task and hands its result back. */
-export default function train({ job, config, stop, reportEvery }: TrainTask): TrainAnswer {
+export default function train({ job, config, stop, reportEvery, checkpoints }: TrainTask): TrainAnswer {
   const startedAt = performance.now();
   const stopped = () => Atomics.load(stop, 0) !== 0;
-  const training = startTraining(config, { stopped });
+  const training = startTraining(config, { stopped, checkpoints });
   let chunk = 1;
   let reportedAt = startedAt;
   while (!training.done && !stopped()) {

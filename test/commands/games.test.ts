@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/chat/invocation.ts';
 import type { Reply } from '../../src/chat/reply.ts';
-import { DEFAULTS } from '../../src/rnn/config.ts';
+import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { evaluate } from '../../src/rnn/evaluate.ts';
 import { predict } from '../../src/rnn/predict.ts';
 import { decodeRecipe, encodeRecipe } from '../../src/rnn/recipe.ts';
@@ -49,6 +49,9 @@ async function restart(): Promise<void> {
   bot = await startBot(bot.folder);
   bot.time.now = now;
 }
+
+/** As the league trains: examined every 100 pairs. */
+const finely = (settings: Partial<TrainConfig>) => trainWhole(settings, 'kernel', 1_000, 'fine');
 
 describe('/hunt', () => {
   const form = (hunt: Reply) => buttonOf(hunt, 'Name a pair');
@@ -228,7 +231,7 @@ describe('/league', () => {
   it('verifies a recipe by running it, and lists what the run has shown', async () => {
     expect((await last('/league list')).data).toEqual({ places: [] });
     const replies = await type('/league enter recipe=rnn1-s5');
-    const { evaluation, solvedAt } = trainWhole({ seed: 5 });
+    const { evaluation, solvedAt } = finely({ seed: 5 });
     expect(replies[0]).toMatchObject({ kind: 'progress', buttons: [{ label: 'Cancel' }] });
     expect(final(replies)).toMatchObject({ kind: 'final', audience: 'channel' });
     expect(final(replies).data).toEqual({
@@ -260,7 +263,7 @@ describe('/league', () => {
     await type('/league enter recipe=rnn1-s20');
     await type('/league enter recipe=rnn1-s25', ben);
     const small = { ...DEFAULTS, hidden: 15, batch: 2, seed: 5 };
-    const { evaluation, solvedAt } = trainWhole(small);
+    const { evaluation, solvedAt } = finely(small);
     expect(evaluation.accuracy).toBe(1);
     const recipe = encodeRecipe(small);
     const entered = await last(`/league enter recipe=${recipe}`, { userId: 'u-dai', userName: 'Dai' });
