@@ -4,21 +4,28 @@ import type { TrainConfig } from './config.ts';
 import { createProbe } from './diagnose.ts';
 import { createExamination } from './evaluate.ts';
 import type { RunResult, Snapshot } from './result.ts';
-import { quickExamPairs } from './sample.ts';
+import { quickExamPairs, reexamPairs } from './sample.ts';
 import type { Stepper } from './stepper.ts';
 import { allFinite, type Weights } from './weights.ts';
 
-/** Snapshots and checkpoints in a run, about, and most checkpoints, as each may keep a copy of the weights. */
+/** Snapshots and checkpoints in a run, about. */
 const SNAPSHOTS = 100;
 const CHECKPOINTS = 20;
-const MOST_CHECKPOINTS = 200;
+/** Pairs between two fine checkpoints, and most of those in a run. */
+const FINE_PAIRS = 100;
+const MOST_FINE = 200;
+/** Multiplications, H²·T a pair, that examining all fine checkpoints may cost: about half a second. */
+const FINE_BUDGET = 1e10;
 
-/** `usual`: about 20 in a run. `fine`: every 100 pairs, up to 200 in a run, to tell better when it was solved. */
+/**
+ * When a run may turn out to have been solved. `usual`: at one of about 20 checkpoints. `fine`: every 100 pairs, up to
+ * 200 times, fewer for large networks; the examination at the end takes longer for it, learning does not.
+ */
 export type Checkpoints = 'usual' | 'fine';
 
 type Sample = RunResult['samples'][number];
 
-/** A checkpoint at which the quick examination found no mistake: the network may have been solved there. */
+/** A moment at which the network may have been solved: no quick examination from there on found a mistake. */
 export type Candidate = { readonly iteration: number; readonly weights: Weights };
 
 export interface Journal {
@@ -26,7 +33,7 @@ export interface Journal {
   readonly samples: Sample[];
   readonly accuracies: RunResult['accuracies'][number][];
   readonly snapshots: Snapshot[];
-  /** The checkpoints since the last one with a mistake, oldest first. */
+  /** The moments since the last checkpoint with a mistake, oldest first. */
   readonly candidates: Candidate[];
   /** The next iteration after this one at which `observe` or a noted loss is due. */
   nextStop(iteration: number): number;
@@ -42,10 +49,8 @@ export interface Journal {
 export function createJournal(config: TrainConfig, stepper: Stepper, checkpoints: Checkpoints): Journal {
   const { iterations, batch, bits, plotInterval } = config;
   const snapshotEvery = Math.ceil(iterations / SNAPSHOTS);
-  const checkpointEvery =
-    checkpoints === 'usual'
-      ? Math.ceil(iterations / CHECKPOINTS)
-      : Math.max(Math.ceil(100 / batch), Math.ceil(iterations / MOST_CHECKPOINTS));
+  const checkpointEvery = Math.ceil(iterations / CHECKPOINTS);
+  const candidateEvery = checkpoints === 'fine' ? fineEvery(config) : checkpointEvery;
   const probe = createProbe(config);
   const exam = quickExamPairs(config);
   const pair = { a: new Uint32Array(1), b: new Uint32Array(1) };
@@ -66,23 +71,25 @@ export function createJournal(config: TrainConfig, stepper: Stepper, checkpoints
   function observe(block: Block, iteration: number): 'finite' | 'not finite' {
     const snapshotDue = iteration < iterations && iteration % snapshotEvery === 0;
     const checkpointDue = iteration === iterations || iteration % checkpointEvery === 0;
-    if (!snapshotDue && !checkpointDue) return 'finite';
+    const candidateDue = checkpointDue || iteration % candidateEvery === 0;
+    if (!snapshotDue && !candidateDue) return 'finite';
     const weights = stepper.read();
     if (!allFinite(weights)) return 'not finite';
     if (snapshotDue) {
       const { a, b } = firstPair(block, iteration);
       journal.snapshots.push(probe(weights, a, b, iteration));
     }
-    if (checkpointDue) takeCheckpoint(iteration, weights);
+    if (checkpointDue && !isFlawless(iteration)) journal.candidates.length = 0;
+    else if (candidateDue) journal.candidates.push({ iteration, weights });
     return 'finite';
   }
 
-  function takeCheckpoint(iteration: number, weights: Weights): void {
+  /** Takes a checkpoint. */
+  function isFlawless(iteration: number): boolean {
     const examination = createExamination(stepper, exam, bits);
     examination.advance(examination.pairs);
     journal.accuracies.push({ iteration, accuracy: examination.result().accuracy });
-    if (!examination.flawless) journal.candidates.length = 0;
-    else journal.candidates.push({ iteration, weights });
+    return examination.flawless;
   }
 
   function sampleOf(block: Block, iteration: number): Sample {
@@ -98,7 +105,7 @@ export function createJournal(config: TrainConfig, stepper: Stepper, checkpoints
     ...journal,
     nextStop: (iteration) =>
       Math.min(
-        ...[plotInterval, snapshotEvery, checkpointEvery].map(
+        ...[plotInterval, snapshotEvery, checkpointEvery, candidateEvery].map(
           (every) => (Math.floor(iteration / every) + 1) * every,
         ),
       ),
@@ -109,4 +116,11 @@ export function createJournal(config: TrainConfig, stepper: Stepper, checkpoints
       journal.losses.push(Number.isFinite(loss) ? loss : Number.NaN);
     },
   };
+}
+
+/** Updates between two fine candidates. */
+function fineEvery({ iterations, batch, hidden, bits }: TrainConfig): number {
+  const affordable = Math.floor(FINE_BUDGET / (reexamPairs(bits).a.length * hidden * hidden * bits));
+  const most = Math.max(CHECKPOINTS, Math.min(MOST_FINE, affordable));
+  return Math.max(Math.ceil(FINE_PAIRS / batch), Math.ceil(iterations / most));
 }

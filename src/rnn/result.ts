@@ -57,17 +57,16 @@ export type RunResult = {
   /** Pair and answer at the same iterations, as in the golden traces; answer null where an output is NaN. */
   readonly samples: readonly { readonly a: number; readonly b: number; readonly answer: number | null }[];
   /**
-   * Share of right sums after so many updates, at about 20 checkpoints from 0 to the end (or more, `Checkpoints`); on a seeded sample
-   * of 16…256 pairs (fewer for large networks), or on all pairs where they are no more than that.
+   * Share of right sums after so many updates, at about 20 checkpoints from 0 to the end; on a seeded sample of
+   * 16…256 pairs (fewer for large networks), or on all pairs where they are no more than that.
    */
   readonly accuracies: readonly { readonly iteration: number; readonly accuracy: number }[];
   readonly snapshots: readonly Snapshot[];
   readonly evaluation: Evaluation;
   /**
-   * The first checkpoint from which every one until the end found every evaluated pair right; null if never. Between
-   * two checkpoints a sum may still have been wrong for a few updates.
-   * Measured at the checkpoints of `accuracies`, on all pairs when bits ≤ 8; beyond, on 20,000 seeded pairs at
-   * the end and 2,000 of them at the checkpoints before.
+   * The first of the moments that `Checkpoints` names from which every one until the end found every evaluated pair
+   * right; null if the end did not. Between two of them a sum may still have been wrong for a few updates. They are
+   * examined on all pairs when bits ≤ 8; beyond, the end on 20,000 seeded pairs and those before on 2,000 of them.
    */
   readonly solvedAt: number | null;
   readonly initial: Weights;

@@ -1,4 +1,4 @@
-/** The examination at the end of a run, and the search for the checkpoint from which every sum was right. */
+/** The examination at the end of a run, and the search for the moment from which every sum was right. */
 import type { TrainConfig } from './config.ts';
 import { createExamination } from './evaluate.ts';
 import type { Candidate } from './journal.ts';
@@ -20,7 +20,7 @@ export interface FinalExam {
 /**
  * Examines the stepper's weights; if they make no mistake, then those of the candidates before, from the
  * last to the first, until one makes a mistake. The stepper has its weights back when it is done.
- * @param candidates checkpoints without a mistake so far, oldest first, the last one being the end of the run
+ * @param candidates moments without a mistake so far, oldest first, the last one being the end of the run
  */
 export function createFinalExam(
   stepper: Stepper,

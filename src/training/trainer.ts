@@ -2,7 +2,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../chat/error.ts';
 import type { TrainConfig } from '../rnn/config.ts';
-import type { Checkpoints } from '../rnn/journal.ts';
 import type { Progress, RunResult } from '../rnn/result.ts';
 import { restarting, type WorkerPool } from './pool.ts';
 import { createSignal, type Signal } from './signal.ts';
@@ -31,7 +30,7 @@ export interface Trainer {
    * Starts (or queues) a training.
    * @throws UserError if the owner has one running already, or too many wait.
    */
-  train(config: TrainConfig, owner: Owner, checkpoints?: Checkpoints): Job;
+  train(config: TrainConfig, owner: Owner): Job;
   /** Stops a job; only its owner may. */
   cancel(id: string, owner: Owner): 'cancelling' | 'not-yours' | 'gone';
   /** Stops every job (they end with what they have, as `shutdown`) and the workers. */
@@ -75,19 +74,14 @@ export function createTrainer(settings: Settings): Trainer {
 
   pool.on('message', ({ job, progress }: TrainReport) => jobs.get(job)?.progress.put(progress));
 
-  async function* run(
-    id: string,
-    job: Running,
-    config: TrainConfig,
-    checkpoints: Checkpoints,
-  ): Job['events'] {
+  async function* run(id: string, job: Running, config: TrainConfig): Job['events'] {
     const limit = setTimeout(() => end(job, 'time-limit'), settings.maxSeconds * 1000);
     const task: TrainTask = {
       job: id,
       config,
       stop: job.flag,
       reportEvery: REPORT_EVERY_MS,
-      checkpoints,
+      checkpoints: 'fine',
     };
     const answer: Promise<TrainAnswer> = pool.run(task).finally(() => job.progress.close());
     // Awaited below; until then a failure must not count as unhandled.
@@ -108,7 +102,7 @@ export function createTrainer(settings: Settings): Trainer {
   }
 
   return {
-    train(config, owner, checkpoints = 'usual') {
+    train(config, owner) {
       if (stopping) throw restarting();
       const own = [...jobs.values()].filter(({ owner: other }) => sameOwner(other, owner));
       if (own.length > 0) throw alreadyRunning();
@@ -117,7 +111,7 @@ export function createTrainer(settings: Settings): Trainer {
       const flag = new Int32Array(new SharedArrayBuffer(4));
       const job: Running = { owner, flag, progress: createSignal(), done: Promise.resolve(), ending: 'done' };
       jobs.set(id, job);
-      return { id, events: run(id, job, config, checkpoints) };
+      return { id, events: run(id, job, config) };
     },
     cancel(id, owner) {
       const job = jobs.get(id);

@@ -20,6 +20,19 @@ const SMALL = { bits: 3, hidden: 6, activation: 'tanh', init: 'xavier' } as cons
 /** The golden trace that diverges at iteration 4. */
 const EXPLODING = { activation: 'relu', gradient: 'article', seed: 4 } as const;
 
+/** When a run was solved, found by examining all pairs every 100 updates. */
+function solvedByHand(settings: Partial<TrainConfig>): number | null {
+  const config = { ...DEFAULTS, ...settings };
+  const training = startTraining(config);
+  let solvedAt: number | null = null;
+  for (let iteration = 100; iteration <= config.iterations; iteration += 100) {
+    training.advance(100);
+    const isRight = evaluate(config, training.weights()).accuracy === 1;
+    solvedAt = isRight ? (solvedAt ?? iteration) : null;
+  }
+  return solvedAt;
+}
+
 describe.each(ENGINES)('the %s engine', (engine) => {
   test('gives the same result however the work is portioned', () => {
     const settings = {
@@ -201,6 +214,13 @@ describe.each(ENGINES)('the %s engine', (engine) => {
     expect(result.losses.every(Number.isFinite)).toBe(true);
   });
 });
+
+test.each([0, 1, 2, 3, 4])(
+  'with fine checkpoints seed %i is solved when an examination of all sums every 100 updates says so',
+  (seed) => {
+    expect(trainWhole({ seed }, 'kernel', 1_000, 'fine').solvedAt).toBe(solvedByHand({ seed }));
+  },
+);
 
 test.each<[string, Partial<TrainConfig>]>([
   ['hidden', { hidden: 0 }],
