@@ -21,8 +21,11 @@ export default defineCommand({
     }),
   },
   async *run({ span }, { caller, services, say }) {
-    const report = await services.scores.report(caller.workspace, span);
-    yield reply(classText(report, span, caller.locale), {
+    const [report, bank] = await Promise.all([
+      services.scores.report(caller.workspace, span),
+      services.classroom.bank(caller.workspace),
+    ]);
+    yield reply(classText(report, bank, span, caller.locale), {
       audience: 'caller',
       files:
         report.rows.length === 0

@@ -53,8 +53,8 @@ const quiz = runner({
     const cron = readWhen(at);
     const named = readZone(zone ?? defaultZone);
     const wanted = imported ?? topic;
-    const about =
-      wanted === undefined ? undefined : nameOf(wanted, await services.classroom.bank(caller.workspace));
+    const bank = await services.classroom.bank(caller.workspace);
+    const about = wanted === undefined ? undefined : nameOf(wanted, bank);
     const nextAt = firstTime(cron, named, clock.now());
     const existing = await store.schedules.list(caller.workspace);
     if (existing.length >= MOST) {
@@ -76,7 +76,7 @@ const quiz = runner({
     const said = { en: 'A question will be posted here:', ja: 'このチャンネルに問題を出します。' }[
       caller.locale
     ];
-    yield reply(`${said}\n${scheduleLine(schedule, caller.locale)}`, {
+    yield reply(`${said}\n${scheduleLine(schedule, bank, caller.locale)}`, {
       data: { schedule: schedule.number, cron, zone: named, next: new Date(nextAt).toISOString() },
     });
   },
@@ -87,12 +87,15 @@ const list = runner({
   audience: 'caller',
   options: {},
   async *run(_, { caller, services, say }) {
-    const schedules = await services.store.schedules.list(caller.workspace);
+    const [schedules, bank] = await Promise.all([
+      services.store.schedules.list(caller.workspace),
+      services.classroom.bank(caller.workspace),
+    ]);
     const none = say({
       en: 'Nothing is scheduled. `/schedule quiz at=8:30` posts a question here every morning.',
       ja: '予定はありません。`/schedule quiz at=8:30` で、毎朝このチャンネルに問題を出せます。',
     });
-    const lines = schedules.map((schedule) => scheduleLine(schedule, caller.locale));
+    const lines = schedules.map((schedule) => scheduleLine(schedule, bank, caller.locale));
     yield reply(lines.length === 0 ? none : lines.join('\n'), {
       audience: 'caller',
       buttons: schedules

@@ -73,7 +73,10 @@ export default defineCommand({
 });
 
 async function mine({ caller, services, say }: Context) {
-  const score = await services.scores.of(caller.workspace, caller.userId);
+  const [score, bank] = await Promise.all([
+    services.scores.of(caller.workspace, caller.userId),
+    services.classroom.bank(caller.workspace),
+  ]);
   const topics = [...score.topics].map(([topic, { right, wrong }]) => ({
     topic,
     right,
@@ -84,7 +87,7 @@ async function mine({ caller, services, say }: Context) {
     locale: caller.locale,
     topics: topics
       .slice(0, 24)
-      .map(({ topic, ...share }) => ({ name: topicName(topic, caller.locale), ...share })),
+      .map(({ topic, ...share }) => ({ name: topicName(topic, bank, caller.locale), ...share })),
     streak: score.streak.current,
     due: score.due,
   };

@@ -1,10 +1,11 @@
 /** A schedule in words. */
-import type { Locale, Words } from '../chat/locale.ts';
-import { TOPICS } from '../quiz/topic.ts';
+import type { Locale } from '../chat/locale.ts';
+import type { Bank } from '../quiz/bank.ts';
 import type { Schedule } from '../store/port.ts';
+import { topicName } from './score.ts';
 
 /** One line: number, when, topic, and the next time in the schedule's own zone. */
-export function scheduleLine(schedule: Schedule, locale: Locale): string {
+export function scheduleLine(schedule: Schedule, bank: Pick<Bank, 'topics'>, locale: Locale): string {
   const { number, cron, zone, topic, nextAt, trouble } = schedule;
   const next = new Intl.DateTimeFormat(locale, {
     timeZone: zone,
@@ -14,11 +15,8 @@ export function scheduleLine(schedule: Schedule, locale: Locale): string {
     hour: 'numeric',
     minute: '2-digit',
   }).format(nextAt);
-  const names: Readonly<Record<string, Words>> = TOPICS;
-  const about =
-    topic === null
-      ? ''
-      : { en: `, topic ${names[topic]?.en ?? topic}`, ja: `、分野: ${names[topic]?.ja ?? topic}` }[locale];
+  const name = topic === null ? '' : topicName(topic, bank, locale);
+  const about = name === '' ? '' : { en: `, topic ${name}`, ja: `、分野: ${name}` }[locale];
   const failed =
     trouble === null
       ? ''

@@ -2,13 +2,12 @@
 import type { Locale, Words } from '../chat/locale.ts';
 import { plain } from '../chat/reply.ts';
 import type { ClassReport, Missed, Place, Score, Span } from '../classroom/scores.ts';
-import { TOPICS } from '../quiz/topic.ts';
+import type { Bank } from '../quiz/bank.ts';
 import { percent } from './figures.ts';
 
-/** The title of a topic, also of a teacher's own. */
-export function topicName(topic: string, locale: Locale): string {
-  const titles: Readonly<Record<string, Words>> = TOPICS;
-  return titles[topic]?.[locale] ?? topic;
+/** The title of a topic, also of a teacher's own; its id once its deck is gone. */
+export function topicName(topic: string, { topics }: Pick<Bank, 'topics'>, locale: Locale): string {
+  return topics.find((each) => each.topic === topic)?.words[locale] ?? topic;
 }
 
 export function scoreText({ answered, right, streak, due }: Score, locale: Locale): string {
@@ -51,7 +50,12 @@ export function boardText(places: readonly Place[], span: Span, locale: Locale):
   return [head[span][locale], ...lines, note].join('\n');
 }
 
-export function classText(report: ClassReport, span: Span, locale: Locale): string {
+export function classText(
+  report: ClassReport,
+  bank: Pick<Bank, 'topics'>,
+  span: Span,
+  locale: Locale,
+): string {
   const { learners, answers, right, topics, missed } = report;
   const when: Record<Span, Words> = {
     week: { en: 'the last 7 days', ja: '直近 7 日' },
@@ -68,7 +72,7 @@ export function classText(report: ClassReport, span: Span, locale: Locale): stri
     .sort(([, a], [, b]) => a.right / (a.right + a.wrong) - b.right / (b.right + b.wrong))
     .map(
       ([topic, s]) =>
-        `- ${topicName(topic, locale)}: ${percent(s.right / (s.right + s.wrong))} (${s.right}/${s.right + s.wrong})`,
+        `- ${topicName(topic, bank, locale)}: ${percent(s.right / (s.right + s.wrong))} (${s.right}/${s.right + s.wrong})`,
     );
   const worst = missed && missedLine(missed, locale);
   const head = {

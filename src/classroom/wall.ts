@@ -89,8 +89,9 @@ export function createWall(parts: Parts): Wall {
       return standing?.asked.id === id ? pictureOf(standing, locale) : undefined;
     },
     async view(workspace, locale) {
-      const [today, learners, places] = await Promise.all([
+      const [today, bank, learners, places] = await Promise.all([
         question(workspace, locale),
+        classroom.bank(workspace),
         scores.learners(workspace),
         league(workspace, locale),
       ]);
@@ -105,7 +106,7 @@ export function createWall(parts: Parts): Wall {
       return {
         question: today,
         learners: learners.length,
-        topics: [...topics].map(([topic, row]) => ({ name: topicName(topic, locale), ...row })),
+        topics: [...topics].map(([topic, row]) => ({ name: topicName(topic, bank, locale), ...row })),
         league: places.slice(0, 10),
       };
     },

@@ -153,13 +153,16 @@ export function unrolledAlt(spec: UnrolledSpec): string {
   const heading = spec.title ?? unrolledFinding(spec).replaceAll('$', '');
   const named = spec.weights === 'named';
   const [input, recurrent, output] = named ? ['W_in', 'W', 'W_out'] : ['?', '?', '?'];
+  // Times as in the picture: raised, or lowered with s.
+  const [now, before] = s === 'z' ? ['^t', '^(t−1)'] : steps === 1 ? ['₁', '₀'] : ['_t', '_(t−1)'];
+  const [x, z, y, last] = [`x${now}`, `${s}${now}`, `y${now}`, `${s}${before}`];
   const back = {
-    en: ` Backwards, δ_out^t comes from y^t to ${s}^t and δ^t goes from ${s}^t to ${s}^(t−1).`,
-    ja: `逆向きには δ_out^t が y^t から ${s}^t へ、δ^t が ${s}^t から ${s}^(t−1) へ伝わります。`,
+    en: ` Backwards, δ_out${now} comes from ${y} to ${z} and δ${now} goes from ${z} to ${last}.`,
+    ja: `逆向きには δ_out${now} が ${y} から ${z} へ、δ${now} が ${z} から ${last} へ伝わります。`,
   }[locale];
   const forward = {
-    en: `${sentence(heading, 'en')}At ${steps === 1 ? 't = 1' : `each step t = 1 to ${steps}`}: x^t goes to ${s}^t through ${input}, ${s}^(t−1) to ${s}^t through ${recurrent}, ${s}^t to y^t through ${output}.`,
-    ja: `${sentence(heading, 'ja')}${steps === 1 ? '時刻 t = 1' : `各時刻 t = 1〜${steps} `}で、x^t は ${input} を通って ${s}^t へ、${s}^(t−1) は ${recurrent} を通って ${s}^t へ、${s}^t は ${output} を通って y^t へ。`,
+    en: `${sentence(heading, 'en')}At ${steps === 1 ? 't = 1' : `each step t = 1 to ${steps}`}: ${x} goes to ${z} through ${input}, ${last} to ${z} through ${recurrent}, ${z} to ${y} through ${output}.`,
+    ja: `${sentence(heading, 'ja')}${steps === 1 ? '時刻 t = 1' : `各時刻 t = 1〜${steps} `}で、${x} は ${input} を通って ${z} へ、${last} は ${recurrent} を通って ${z} へ、${z} は ${output} を通って ${y} へ。`,
   }[locale];
   return spec.flow === 'backward' ? forward + back : forward;
 }

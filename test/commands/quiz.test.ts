@@ -101,6 +101,19 @@ describe('what is asked for', () => {
     const elsewhere = (await bot.type('/quiz lstm', { workspace: 'other' })).at(-1);
     expect(elsewhere).toMatchObject({ kind: 'error' });
   });
+  it("is told by its title, also of a teacher's own, wherever topics are named", async () => {
+    await take(LSTM_DECK);
+    const asked = await ask('/quiz lstm');
+    await bot.press(asked.buttons.find(({ id }) => id.includes(':answer:'))?.id ?? '');
+    await bot.type('/schedule quiz topic=lstm at=9:30');
+    for (const line of ['/score', '/class', '/schedule list']) {
+      const told = (await bot.type(line)).at(-1);
+      const said = [told?.text, ...(told?.files.map(({ alt }) => alt) ?? [])].join('\n');
+      expect([line, said]).toEqual([line, expect.stringContaining('Long short-term memory')]);
+    }
+    const { topics } = await bot.wall.view('local', 'ja');
+    expect(topics).toMatchObject([{ name: '長短期記憶' }]);
+  });
   it('is one deck alone: a name that is taken is refused with its line and field', async () => {
     const taken = LSTM_DECK.replace('id: forget-gate', 'id: confirmation-1');
     await expect(take(taken)).rejects.toThrow(
