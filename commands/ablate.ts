@@ -104,10 +104,14 @@ async function withoutUnit(run: Run, unit: number, { caller, services, say }: Co
   const worst = found.withoutUnit.indexOf(Math.min(...found.withoutUnit));
   return reply(withoutUnitText(found, unit)[caller.locale], {
     buttons: [
-      runButton(
-        `/ablate unit=${worst} run=${run.number}`,
-        say({ en: `Silence unit ${worst}`, ja: `ユニット ${worst} を止める` }),
-      ),
+      ...(worst === unit
+        ? []
+        : [
+            runButton(
+              `/ablate unit=${worst} run=${run.number}`,
+              say({ en: `Silence unit ${worst}`, ja: `ユニット ${worst} を止める` }),
+            ),
+          ]),
       runButton(`/ablate memory run=${run.number}`, say({ en: 'Wipe its memory', ja: '記憶を消す' })),
     ],
     data: {
@@ -117,6 +121,7 @@ async function withoutUnit(run: Run, unit: number, { caller, services, say }: Co
       intact: found.intact,
       withoutUnit: found.withoutUnit,
       pairs: found.pairs,
+      unitPairs: found.unitPairs,
     },
   });
 }

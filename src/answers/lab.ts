@@ -4,7 +4,7 @@ import type { Ablation } from '../rnn/analyse/ablation.ts';
 import type { CarryAnalysis } from '../rnn/analyse/carry.ts';
 import type { GradientCheck, MatrixCheck } from '../rnn/analyse/gradient.ts';
 import type { LengthAccuracy } from '../rnn/analyse/length.ts';
-import { percent, signed } from './figures.ts';
+import { count, percent, signed } from './figures.ts';
 
 /** From this accuracy on a single unit, or a direction, counts as the carry. */
 const IS_CARRY = 0.99;
@@ -48,6 +48,12 @@ const KNOWS = 0.5;
 export function withoutMemoryText({ intact, withoutMemory }: Ablation, bits: number): Words {
   const [before, after] = [percent(intact), percent(withoutMemory)];
   const expected = percent(0.75 ** (bits - 1));
+  if (bits === 1) {
+    return {
+      en: `**Without its memory (W = 0): ${before} → ${after} of the sums are right.**\nA sum of one bit has no carry: there is nothing to remember, and nothing to forget. Train one with more bits: \`/train bits=8\`.`,
+      ja: `**記憶を消すと(W = 0)、正解率は ${before} → ${after} になりました。**\n1 ビットの足し算には桁上がりがないので、覚えるものも忘れるものもありません。\`/train bits=8\` などで学習させてみてください。`,
+    };
+  }
   if (intact < KNOWS) {
     return {
       en: `**Without its memory (W = 0): ${before} → ${after} of the sums are right.**\nThis network had not learned to add, so there was little to forget. Train one that solves all sums first: \`/train\`.`,
@@ -61,7 +67,7 @@ export function withoutMemoryText({ intact, withoutMemory }: Ablation, bits: num
 }
 
 /** `/ablate unit=…`. */
-export function withoutUnitText({ intact, withoutUnit }: Ablation, unit: number): Words {
+export function withoutUnitText({ intact, withoutUnit, pairs, unitPairs }: Ablation, unit: number): Words {
   const accuracy = withoutUnit[unit] ?? 0;
   const rank = withoutUnit.filter((other) => other < accuracy).length;
   const [before, after] = [percent(intact), percent(accuracy)];
@@ -72,9 +78,17 @@ export function withoutUnitText({ intact, withoutUnit }: Ablation, unit: number)
           en: `${rank} of the ${withoutUnit.length} units ${rank === 1 ? 'matters' : 'matter'} more.`,
           ja: `${withoutUnit.length} ユニットのうち、これより影響が大きいものは ${rank} 個です。`,
         };
+  // The whole network was examined on more sums: a small difference may be the sample's.
+  const sample: Words =
+    unitPairs === pairs
+      ? { en: '', ja: '' }
+      : {
+          en: ` The network is large, so each unit was tried on a sample of ${count(unitPairs)} sums, the whole network on ${count(pairs)}.`,
+          ja: `大きなネットワークなので、ユニットを止めたときの正解率は ${count(unitPairs)} 組の標本で調べました(止める前は ${count(pairs)} 組)。`,
+        };
   return {
-    en: `**Without unit ${unit}: ${before} → ${after} of the sums are right.** ${others.en}`,
-    ja: `**ユニット ${unit} を止めると、正解率は ${before} → ${after} になりました。** ${others.ja}`,
+    en: `**Without unit ${unit}: ${before} → ${after} of the sums are right.** ${others.en}${sample.en}`,
+    ja: `**ユニット ${unit} を止めると、正解率は ${before} → ${after} になりました。** ${others.ja}${sample.ja}`,
   };
 }
 

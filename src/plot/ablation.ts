@@ -3,13 +3,13 @@ import type { Locale } from '../chat/locale.ts';
 import type { Ablation } from '../rnn/analyse/ablation.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import { settingsLine } from './loss.ts';
-import { percent } from './number.ts';
+import { count, percent } from './number.ts';
 
 export type AblationSpec = {
   readonly kind: 'ablation';
   readonly locale: Locale;
   readonly config: TrainConfig;
-} & Pick<Ablation, 'intact' | 'withoutUnit' | 'withoutMemory'>;
+} & Ablation;
 
 /**
  * Share of all sums without any carry, which a network without memory can get right at best: each of the bits − 1
@@ -31,22 +31,45 @@ export function mostMissed(withoutUnit: readonly number[]): { unit: number; accu
 }
 
 /** The finding. */
-export function ablationFinding(spec: AblationSpec): string {
-  const before = percent(spec.intact);
-  const after = percent(spec.withoutMemory);
+export function ablationFinding({ locale, intact, withoutMemory }: AblationSpec): string {
+  const before = percent(intact);
+  const after = percent(withoutMemory);
+  if (withoutMemory < intact) {
+    return {
+      en: `Without memory (W = 0) only ${after} of sums are right, not ${before}`,
+      ja: `記憶を消すと(W = 0)、正解率は ${before} から ${after} に`,
+    }[locale];
+  }
+  if (withoutMemory > intact) {
+    return {
+      en: `Without memory (W = 0) more sums are right: ${after}, up from ${before}`,
+      ja: `記憶を消すと(W = 0)、正解率は ${before} から ${after} に上がる`,
+    }[locale];
+  }
   return {
-    en: `Without memory (W = 0) only ${after} of sums are right, not ${before}`,
-    ja: `記憶を消すと(W = 0)、正解率は ${before} から ${after} に`,
-  }[spec.locale];
+    en: `Without memory (W = 0) nothing changes: ${after} of sums are right`,
+    ja: `記憶を消しても(W = 0)、正解率は ${after} のまま`,
+  }[locale];
 }
 
-/** Second line: the unit that matters most. */
+/** Second line: the unit that matters most, and over how many sums the units were examined where not over all. */
 export function ablationRemark(spec: AblationSpec): string {
   const { unit, accuracy } = mostMissed(spec.withoutUnit);
   const share = percent(accuracy);
+  const matters =
+    accuracy < spec.intact
+      ? {
+          en: `The unit that matters most: ${unit} (${share} without it)`,
+          ja: `最も影響が大きいのはユニット ${unit}(なくすと ${share})`,
+        }
+      : {
+          en: `No unit is missed: at least ${share} without any one of them`,
+          ja: `どのユニットを 1 つなくしても正解率は ${share} 以上`,
+        };
+  if (spec.unitPairs === spec.pairs) return matters[spec.locale];
   return {
-    en: `The unit that matters most: ${unit} (${share} without it)`,
-    ja: `最も影響が大きいのはユニット ${unit}(なくすと ${share})`,
+    en: `${matters.en}; units tried on a sample of ${count(spec.unitPairs)} sums`,
+    ja: `${matters.ja}。ユニットは ${count(spec.unitPairs)} 組の標本で確認`,
   }[spec.locale];
 }
 

@@ -91,11 +91,39 @@ describe('/ablate', () => {
   });
   it('silences a unit', async () => {
     const en = await last('/ablate unit=3');
-    const { withoutUnit, intact, pairs } = ablate(own.config, own.final);
-    expect(en.data).toEqual({ run: 1, unit: 3, accuracy: withoutUnit[3], intact, withoutUnit, pairs });
+    const { withoutUnit, intact, pairs, unitPairs } = ablate(own.config, own.final);
+    expect(en.data).toEqual({
+      run: 1,
+      unit: 3,
+      accuracy: withoutUnit[3],
+      intact,
+      withoutUnit,
+      pairs,
+      unitPairs,
+    });
+    expect(en.text).not.toContain('sample');
     expectBoth(en, await last('/ablate unit=3', { locale: 'ja' }));
     const worst = withoutUnit.indexOf(Math.min(...withoutUnit));
-    expect((await pressed(en, 'Silence')).data['unit']).toBe(worst);
+    const gone = await pressed(en, 'Silence');
+    expect(gone.data['unit']).toBe(worst);
+    // The same once more would tell nothing new.
+    expect(gone.buttons.map(({ label }) => label)).toEqual(['Wipe its memory']);
+  });
+  it('examines a large network as /train did, and tells of the sample that its units were tried on', async () => {
+    const trained = await last('/train hidden=192 init=xavier iterations=300 seed=1', {
+      workspace: 'large',
+    });
+    const en = await last('/ablate unit=0', { workspace: 'large' });
+    const ja = await last('/ablate unit=0', { workspace: 'large', locale: 'ja' });
+    expect(en.data['intact']).toBe(trained.data['accuracy']);
+    expect(en.text).toContain(`a sample of ${Number(en.data['unitPairs']).toLocaleString('en-US')} sums`);
+    expect(ja.text).toContain('組の標本');
+  });
+  it('has nothing to forget at one bit', async () => {
+    await last('/train bits=1 hidden=1 iterations=2000 rate=1 seed=1', { workspace: 'short' });
+    const en = await last('/ablate memory', { workspace: 'short' });
+    expect(en.text).toContain('nothing to forget');
+    expect(en.files[0]?.alt).toContain('nothing changes');
   });
   it('takes out one thing at a time', async () => {
     const answer = await last('/ablate memory unit=3');

@@ -1,7 +1,7 @@
 /** What the pictures say, and the geometry behind it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ablationFinding, carryFree } from '../../src/plot/ablation.ts';
+import { ablationAlt, ablationFinding, carryFree } from '../../src/plot/ablation.ts';
 import { altOf } from '../../src/plot/alt.ts';
 import { compareFigure, compareFinding } from '../../src/plot/compare.ts';
 import { distributionFinding } from '../../src/plot/distribution.ts';
@@ -368,5 +368,28 @@ describe('answers and ablation', () => {
     const spec = specs('en')['ablation'];
     if (spec?.kind !== 'ablation') throw new Error('no ablation');
     expect(ablationFinding(spec)).toMatch(/only 1\d(\.\d)? % of sums are right, not 100 %/);
+  });
+
+  it('does not say that something falls where nothing falls', () => {
+    const spec = specs('en')['ablation'];
+    if (spec?.kind !== 'ablation') throw new Error('no ablation');
+    const alt = (locale: 'en' | 'ja', change: Partial<typeof spec>) =>
+      ablationAlt({ ...spec, locale, ...change });
+    const same = { intact: 1, withoutMemory: 1, withoutUnit: [1, 1] };
+    expect(alt('en', same)).toContain('nothing changes: 100 % of sums are right. No unit is missed');
+    expect(alt('ja', same)).toContain('正解率は 100 % のまま。どのユニット');
+    const better = { intact: 0.002, withoutMemory: 0.133, withoutUnit: [0.002, 0.05] };
+    expect(alt('en', better)).toContain('more sums are right: 13.3 %, up from 0.2 %');
+    expect(alt('ja', better)).toContain('0.2 % から 13.3 % に上がる');
+    for (const change of [same, better]) expect(alt('en', change)).not.toContain('only');
+  });
+
+  it('tells that units were tried on a sample', () => {
+    const spec = specs('en')['ablation'];
+    if (spec?.kind !== 'ablation') throw new Error('no ablation');
+    expect(ablationAlt(spec)).not.toContain('sample');
+    const sampled = { ...spec, unitPairs: 223 };
+    expect(ablationAlt(sampled)).toContain('a sample of 223 sums');
+    expect(ablationAlt({ ...sampled, locale: 'ja' })).toContain('223 組の標本');
   });
 });

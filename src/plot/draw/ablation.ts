@@ -20,6 +20,9 @@ const LABEL = { size: TYPE.label, colour: COLOUR.muted } as const;
 const GUTTER = 58;
 const FOOT = 46;
 const MEMORY = 74;
+/** Above the bars: room for the percentage of a full bar, and above that the middle of the legend's line. */
+const HEAD = 48;
+const LEGEND = 36;
 /** Height from which a bar shows, CSS px. */
 const SEEN = 2;
 
@@ -29,9 +32,9 @@ export function drawAblation(spec: AblationSpec): Board {
   const space = heading(board, { title: ablationFinding(spec), subtitle: ablationRemark(spec) });
   const area = {
     x: space.x + GUTTER,
-    y: space.y + 34,
+    y: space.y + HEAD,
     width: space.width - GUTTER,
-    height: space.height - 34 - FOOT,
+    height: space.height - HEAD - FOOT,
   };
   drawGrid(board, area);
   drawBars(board, spec, area);
@@ -108,11 +111,11 @@ function drawLevels({ ctx }: Board, spec: AblationSpec, area: Box): void {
     ctx.beginPath();
     ctx.moveTo(area.x, y);
     ctx.lineTo(area.x + area.width, y);
-    ctx.moveTo(x, area.y - 22);
-    ctx.lineTo(x + 27, area.y - 22);
+    ctx.moveTo(x, area.y - LEGEND);
+    ctx.lineTo(x + 27, area.y - LEGEND);
     ctx.stroke();
     ctx.restore();
     x += 34;
-    x += drawText(ctx, text, x, area.y - 22, { size: TYPE.label, anchor: 'middle' }) + 26;
+    x += drawText(ctx, text, x, area.y - LEGEND, { size: TYPE.label, anchor: 'middle' }) + 26;
   }
 }

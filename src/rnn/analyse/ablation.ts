@@ -2,13 +2,15 @@
 import type { TrainConfig } from '../config.ts';
 import { DEFAULT_ENGINE, type EngineName, engineOf } from '../engine.ts';
 import { createExamination } from '../evaluate.ts';
-import { affordablePairs } from '../sample.ts';
+import { affordablePairs, type Exam, examPairs } from '../sample.ts';
 import { checkConfig, checkWeights } from '../validate.ts';
 import { copyWeights, type Weights } from '../weights.ts';
 
 export type Ablation = {
-  /** Pairs in each of the examinations below. */
+  /** Pairs that the network is examined on, whole and without memory. */
   readonly pairs: number;
+  /** Pairs that it is examined on without each of the units: fewer for a large network, a sample. */
+  readonly unitPairs: number;
   /** Share of right sums of the whole network, 0…1. */
   readonly intact: number;
   /** The same without each of the units, H values. */
@@ -17,8 +19,8 @@ export type Ablation = {
   readonly withoutMemory: number;
 };
 
-/** Multiplications that all the examinations of an ablation may cost. */
-const BUDGET = 2e9;
+/** Multiplications, H²·T a pair, that the examinations without a unit may cost together: two or three seconds. */
+const BUDGET = 3e10;
 
 /** The network with unit i silent (zᵢ = 0 at every step): what leaves it, row i of W and W_out, is 0. */
 export function silenceUnit(weights: Weights, unit: number): Weights {
@@ -41,24 +43,29 @@ export function cutMemory(weights: Weights): Weights {
 }
 
 /**
- * Examines the network whole, without each unit in turn, and without W, on the same 16…16,384 pairs (all
- * there are up to 8 bits, unless the network is large). Throws a RangeError for a bad config or weights that do not fit it.
+ * Examines the network whole and without W on the pairs of every examination (`examPairs`), and without each unit in
+ * turn on as many of them, 16 at least, as a large network leaves time for.
+ * Throws a RangeError for a bad config or weights that do not fit it.
  */
 export function ablate(config: TrainConfig, weights: Weights, engine: EngineName = DEFAULT_ENGINE): Ablation {
   checkConfig(config);
   checkWeights(config, weights);
-  const exam = affordablePairs(config, BUDGET / (config.hidden + 2), 16_384);
+  const whole = examPairs(config.bits);
+  const some = affordablePairs(config, BUDGET / config.hidden, whole.a.length);
   const stepper = engineOf(engine, config.cell).stepper(config, weights);
-  const accuracy = (changed: Weights) => {
+  const accuracy = (changed: Weights, exam: Exam) => {
     stepper.write(changed);
     const examination = createExamination(stepper, exam, config.bits);
     examination.advance(examination.pairs);
     return examination.result().accuracy;
   };
   return {
-    pairs: exam.a.length,
-    intact: accuracy(weights),
-    withoutUnit: Array.from({ length: config.hidden }, (_, unit) => accuracy(silenceUnit(weights, unit))),
-    withoutMemory: accuracy(cutMemory(weights)),
+    pairs: whole.a.length,
+    unitPairs: some.a.length,
+    intact: accuracy(weights, whole),
+    withoutUnit: Array.from({ length: config.hidden }, (_, unit) =>
+      accuracy(silenceUnit(weights, unit), some),
+    ),
+    withoutMemory: accuracy(cutMemory(weights), whole),
   };
 }

@@ -174,6 +174,15 @@ describe.each(ENGINES)('taking parts out (%s engine)', (engine) => {
     expect(withoutMemory).toBe((3 / 4) ** 7);
   });
 
+  test('examines a large network whole and without memory on all sums, its units on a sample', () => {
+    const { config, final } = trainWhole({ hidden: 160, init: 'xavier', seed: 1, iterations: 20 });
+    const found = ablate(config, final);
+    expect(found.pairs).toBe(4 ** 7);
+    expect(found.unitPairs).toBeLessThan(4 ** 7);
+    expect(found.intact).toBe(evaluate(config, final).accuracy);
+    expect(found.withoutMemory).toBe(evaluate(config, cutMemory(final)).accuracy);
+  });
+
   test('leaves the network itself as it was', () => {
     const silenced = silenceUnit(ADDER, CARRY_UNIT);
     expect(silenced.W_out[CARRY_UNIT]).toBe(0);
