@@ -63,7 +63,7 @@ it(
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').fill('y1 = sigmoid(W_out*(W*s0 + W_in*x1 + b) + c)');
     await dialog.getByRole('button', { name: 'Send' }).click();
-    await seen(replies(page).filter({ hasText: 'Right' }));
+    await seen(replies(page).filter({ hasText: /✓ Right/ }));
 
     await say(page, '/review');
     await seen(replies(page).filter({ hasText: 'Nothing is due' }));

@@ -26,7 +26,14 @@ export type SlackStand = Live & {
 };
 
 /** Progress and posts come quickly, so that suites do. */
-const QUICK = { ...PACE, editEveryMs: 250, postEveryMs: 50, pictureMs: [50, 100, 200], graceMs: PATIENCE };
+const QUICK = {
+  ...PACE,
+  editEveryMs: 250,
+  postEveryMs: 50,
+  pictureMs: [50, 100, 200],
+  graceMs: PATIENCE,
+  personMs: PATIENCE,
+};
 const PREFIX = 'rnn-';
 
 /** Starts a Slack and the bot in it. */

@@ -56,7 +56,7 @@ export async function startBot(existing?: string): Promise<TestBot> {
     },
   };
   const carrybot = await createCarrybot({
-    config: { dataDir: folder, trainThreads: 2, trainMaxSeconds: 60, zone: 'Asia/Tokyo' },
+    config: { dataDir: folder, trainThreads: 2, trainMaxSeconds: 600, zone: 'Asia/Tokyo' },
     clock: { now: () => time.now },
     chance: { integer: (below) => next() % below, id: () => `${process.pid}-${time.now}-${next()}` },
     log: pino({ level: 'silent' }),

@@ -79,7 +79,7 @@ test.each([
 test('a gateway that does not open ends the start, and no attempt to reach it goes on', async () => {
   const { url: apiUrl, token, gateway } = await server();
   gateway.refuse();
-  const { start, lines } = platform({ token, apiUrl, pace: { ...QUICK, startMs: 700 } });
+  const { start, lines } = platform({ token, apiUrl, pace: { ...QUICK, startMs: 3_000 } });
   await expect(start()).rejects.toThrow(/cannot be reached .*DISCORD_API_URL/);
   const attempts = () => gateway.refused();
   const before = attempts();
@@ -113,7 +113,11 @@ test.each([
   });
   const address = door.address();
   const apiUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/api`;
-  const error = await platform({ token: 'a.b.c', apiUrl, pace: { ...QUICK, startMs: 500 } })
+  const error = await platform({
+    token: 'a.b.c',
+    apiUrl,
+    pace: { ...QUICK, startMs: how === 'never answers' ? 500 : 20_000 },
+  })
     .start()
     .catch((one: unknown) => one);
   expect(error).toBeInstanceOf(StartError);

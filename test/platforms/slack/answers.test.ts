@@ -205,7 +205,7 @@ describe('the pace of edits', () => {
 
   it('lets a channel have a few posts at once and then one a second', async () => {
     const { server } = await connect({
-      pace: { postBurst: 2, postEveryMs: 400 },
+      pace: { postBurst: 2, postEveryMs: 1_000 },
       scripts: { add: () => [reply('122')] },
     });
 
@@ -213,7 +213,8 @@ describe('the pace of edits', () => {
     await server.message((seen) => seen.channel === GENERAL && server.messages().length === 4);
 
     const [first = 0, , , last = 0] = server.messages().map((each) => each.times[0]);
-    expect(last - first).toBeGreaterThanOrEqual(700);
+    // Two seconds when nothing is late; the first may have been.
+    expect(last - first).toBeGreaterThanOrEqual(1_000);
   });
 });
 

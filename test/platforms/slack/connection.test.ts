@@ -79,7 +79,7 @@ describe('starting', () => {
     const port = typeof address === 'object' ? address?.port : undefined;
     const { slack, log } = await build({
       apiUrl: `http://127.0.0.1:${port}/api/`,
-      pace: { callMs: 500 },
+      pace: { callMs: how === 'never answers' ? 500 : 20_000 },
     });
 
     const error = await slack.start().catch((each: unknown) => each);
@@ -113,6 +113,7 @@ describe('starting', () => {
     await server.command('/add', 'my-private-words');
     await server.command('/help', 'my-private-words', { until: 'nothing' });
     server.sockets.drop();
+    await server.sockets.become(0);
     await server.sockets.become(1);
     await stop();
 

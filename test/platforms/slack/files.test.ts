@@ -49,10 +49,12 @@ describe('a picture', () => {
   it('that Slack still processes does not keep the words waiting', async () => {
     const { server } = await connect({
       scripts: { train: () => [reply('trained', { files: [plot], buttons })] },
-      before: (each) => each.processing(100),
+      before: (each) => each.processing(60_000),
+      pace: { pictureMs: [50, 100, 200, 400, 800, 1_600, 3_200, 6_400] },
     });
 
     const [first] = await server.command('/train', '');
+    server.processing(0);
     const last = await server.message((seen) => seen.pictures.length > 0);
 
     expect(first).toMatchObject({ text: 'trained', pictures: [], buttons: [{ label: 'More' }] });

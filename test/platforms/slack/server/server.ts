@@ -197,6 +197,7 @@ export async function startSlackServer({ ackMs = 3_000 }: SlackServerParts = {})
     refuse: doors.refuse,
     processing(ms) {
       world.processingMs = ms;
+      for (const file of world.files.values()) file.readyAt = Math.min(file.readyAt, Date.now() + ms);
     },
     sockets: {
       count: () => sockets.count(),
