@@ -52,7 +52,7 @@ export type Carrybot = {
   ready(): Promise<void>;
   /** Ends running trainings with what they have; their answers are still sent. */
   windDown(): Promise<void>;
-  /** Closes workers and store, after platforms have stopped. */
+  /** Closes pictures and store, after platforms have stopped and `windDown` has ended the trainings. */
   close(): Promise<void>;
 };
 

@@ -3,6 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import type { Chance, Outbox } from './carrybot.ts';
+import { UserError } from './chat/error.ts';
 import { type Platform, StartError } from './chat/platform.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, readEnvironment } from './config.ts';
@@ -51,7 +52,9 @@ export async function main(args: readonly string[]): Promise<void> {
         process.exitCode = 2;
     }
   } catch (error) {
-    if (!(error instanceof ConfigError || error instanceof StartError)) throw error;
+    // A UserError here is a deck of `questions` that cannot be read.
+    if (!(error instanceof ConfigError || error instanceof StartError || error instanceof UserError))
+      throw error;
     fail(error.message);
   }
 }
@@ -153,16 +156,17 @@ async function serve(config: Config): Promise<void> {
   ]);
   const outbox = outboxOf(platforms);
   const carrybot = await createCarrybot({ config, clock: systemClock, chance, log, outbox });
-  await carrybot.ready();
-  const connection = await connectPlatforms({ config, carrybot, clock: systemClock, log });
-  platforms.push(...connection.platforms);
+  let connection: Awaited<ReturnType<typeof connectPlatforms>> | undefined;
   const stop = async () => {
     await carrybot.schedules.stop();
     // Trainings end first: their last words go out while the platforms are still there.
-    await Promise.all([carrybot.windDown(), connection.stop()]);
+    await Promise.all([carrybot.windDown(), connection?.stop()]);
     await carrybot.close();
   };
   try {
+    await carrybot.ready();
+    connection = await connectPlatforms({ config, carrybot, clock: systemClock, log });
+    platforms.push(...connection.platforms);
     const address = await connection.start();
     process.stdout.write(`${greeting(config, address)}\n`);
   } catch (error) {

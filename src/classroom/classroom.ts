@@ -137,7 +137,8 @@ export function createClassroom({ bankOf, quiz, choose, clock, newId, newSeed, l
       const own = (await quiz.answers(id)).find(({ userId }) => userId === caller.userId);
       if (own === undefined || own.verdict === 'right' || own.verdict === 'wrong') throw unknownQuestion();
       await quiz.change({ ...own, verdict });
-      await learned(caller, found.asked.questionId, verdict);
+      // A rating may be corrected; it is one answer all the same.
+      if (own.verdict === 'unrated') await learned(caller, found.asked.questionId, verdict);
       return found;
     },
   };

@@ -32,6 +32,8 @@ type Parts = {
 /** How long a question may stand without another after it: a daily one closes with the next, a weekly one by itself. */
 const OPEN_MS = 25 * 3_600_000;
 
+type Counted = GivenAnswer & { readonly verdict: Counting };
+
 export type Daily = {
   /** Posts the question of a schedule, after closing those before it in the same channel. */
   post(schedule: Schedule): Promise<void>;
@@ -47,7 +49,7 @@ export function createDaily(parts: Parts): Daily {
     const { asked } = standing;
     if ((await quiz.close(asked.id, clock.now())) === 'was-closed') return;
     const answers = (await quiz.answers(asked.id)).filter(isCounting);
-    const files = answers.length === 0 ? [] : [await parts.pictures.draw(spreadOf(standing, answers))];
+    const files = answers.length === 0 ? [] : await spread(standing, answers);
     if (asked.message !== null) {
       try {
         const text = closedText(standing, asked.locale);
@@ -65,6 +67,16 @@ export function createDaily(parts: Parts): Daily {
       answers.map(({ userId }) => userId),
     );
     await parts.post(asked.place, reply(resultText(standing, answers, streaks, asked.locale), { files }));
+  }
+
+  async function spread(standing: Standing, answers: readonly Counted[]): Promise<readonly Attachment[]> {
+    try {
+      return [await parts.pictures.draw(spreadOf(standing, answers))];
+    } catch (error) {
+      // The question is closed by now: its answer has to come, without a picture if need be.
+      log.warn({ err: error, workspace: standing.asked.place.workspace }, 'answers could not be drawn');
+      return [];
+    }
   }
 
   async function closeAll(questions: readonly Asked[]): Promise<void> {
@@ -103,10 +115,7 @@ export function pictureOf(standing: Standing) {
 }
 
 /** How the answers to a question are spread, without names. */
-function spreadOf(
-  { posed, asked }: Standing,
-  answers: readonly (GivenAnswer & { readonly verdict: Counting })[],
-): PictureSpec {
+function spreadOf({ posed, asked }: Standing, answers: readonly Counted[]): PictureSpec {
   const { locale } = asked;
   const texts = new Map(posed.options.map(({ letter, text }) => [letter, bare(text[locale])]));
   return {

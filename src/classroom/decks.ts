@@ -5,7 +5,7 @@ import { type Bank, createBank } from '../quiz/bank.ts';
 import { readDeck, writeDeck } from '../quiz/deck.ts';
 import { readCsvDeck } from '../quiz/deck-csv.ts';
 import type { Deck } from '../quiz/question.ts';
-import type { DeckStore } from '../store/port.ts';
+import type { DeckStore, StoredDeck } from '../store/port.ts';
 import { type ReadDeck, refuseTaken } from './clash.ts';
 
 export type Decks = {
@@ -35,12 +35,11 @@ export function createDecks(load: () => Promise<readonly Deck[]>, store: DeckSto
     loaded ??= load().then((decks) => ({ decks, bank: createBank(decks) }));
     return loaded;
   };
-  /** Banks by workspace, thrown away at every import; only workspaces with decks of their own have one. */
-  const banks = new Map<string, Bank>();
+  /** Banks of the workspaces that have decks of their own, and what they were made from. */
+  const banks = new Map<string, { readonly from: string; readonly bank: Bank }>();
 
-  async function imported(workspace: string): Promise<readonly Deck[]> {
-    return (await store.list(workspace)).map(({ name, yaml }) => readDeck(yaml, name));
-  }
+  const readAll = (stored: readonly StoredDeck[]) => stored.map(({ name, yaml }) => readDeck(yaml, name));
+  const imported = async (workspace: string) => readAll(await store.list(workspace));
 
   return {
     async ready() {
@@ -48,13 +47,17 @@ export function createDecks(load: () => Promise<readonly Deck[]>, store: DeckSto
     },
     imported,
     async bank(workspace) {
+      const [stored, standard] = await Promise.all([store.list(workspace), builtIn()]);
+      if (stored.length === 0) {
+        banks.delete(workspace);
+        return standard.bank;
+      }
+      // Another process may have imported one meanwhile, too.
+      const from = stored.map(({ yaml }) => yaml).join('\n');
       const kept = banks.get(workspace);
-      if (kept !== undefined) return kept;
-      const own = await imported(workspace);
-      const standard = await builtIn();
-      if (own.length === 0) return standard.bank;
-      const bank = createBank([...standard.decks, ...own]);
-      banks.set(workspace, bank);
+      if (kept?.from === from) return kept.bank;
+      const bank = createBank([...standard.decks, ...readAll(stored)]);
+      banks.set(workspace, { from, bank });
       return bank;
     },
     async import(workspace, file, userName) {
@@ -70,7 +73,6 @@ export function createDecks(load: () => Promise<readonly Deck[]>, store: DeckSto
         userName,
         importedAt: clock.now(),
       });
-      banks.delete(workspace);
       return deck;
     },
     async export(workspace, name) {
@@ -79,10 +81,7 @@ export function createDecks(load: () => Promise<readonly Deck[]>, store: DeckSto
       if (deck === undefined) throw unknownDeck(decks);
       return writeDeck(deck);
     },
-    async remove(workspace, name) {
-      banks.delete(workspace);
-      return store.remove(workspace, name);
-    },
+    remove: store.remove,
   };
 }
 

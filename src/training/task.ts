@@ -15,7 +15,9 @@ export type TrainTask = {
   readonly checkpoints: Checkpoints;
 };
 
-/** How far a job is, posted by its worker while it runs. */
-export type TrainReport = { readonly job: string; readonly progress: Progress };
+/** What a job's worker posts: that it has begun, and then how far it is. */
+export type TrainReport =
+  | { readonly kind: 'begun'; readonly job: string }
+  | { readonly kind: 'progress'; readonly job: string; readonly progress: Progress };
 
 export type TrainAnswer = RunResult;

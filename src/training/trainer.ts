@@ -39,7 +39,7 @@ export interface Trainer {
 
 type Settings = {
   readonly workers: WorkerPool;
-  /** A job is stopped after so many seconds and keeps what it has. */
+  /** A job is stopped so many seconds after it has begun, waiting not counted, and keeps what it has. */
   readonly maxSeconds: number;
   /** Jobs that may wait in all. */
   readonly maxQueue: number;
@@ -54,6 +54,8 @@ type Running = {
   /** Resolves when the worker has let go of it. */
   done: Promise<unknown>;
   ending: Ending;
+  /** Ends it when its time is over; there once it has begun. */
+  limit?: NodeJS.Timeout;
 };
 
 const REPORT_EVERY_MS = 200;
@@ -72,10 +74,14 @@ export function createTrainer(settings: Settings): Trainer {
     Atomics.store(job.flag, 0, 1);
   };
 
-  pool.on('message', ({ job, progress }: TrainReport) => jobs.get(job)?.progress.put(progress));
+  pool.on('message', (report: TrainReport) => {
+    const job = jobs.get(report.job);
+    if (job === undefined) return;
+    if (report.kind === 'progress') job.progress.put(report.progress);
+    else job.limit = setTimeout(() => end(job, 'time-limit'), settings.maxSeconds * 1000);
+  });
 
   async function* run(id: string, job: Running, config: TrainConfig): Job['events'] {
-    const limit = setTimeout(() => end(job, 'time-limit'), settings.maxSeconds * 1000);
     const task: TrainTask = {
       job: id,
       config,
@@ -94,7 +100,7 @@ export function createTrainer(settings: Settings): Trainer {
       });
       yield { kind: 'ended', ending: result.outcome.kind === 'cancelled' ? job.ending : 'done', result };
     } finally {
-      clearTimeout(limit);
+      clearTimeout(job.limit);
       // A reader that went away before the end leaves no worker busy.
       end(job, 'cancelled');
       jobs.delete(id);

@@ -9,6 +9,7 @@ const CHUNK_MS = 10;
 /** Piscina calls this with a task and hands its result back. */
 export default function train({ job, config, stop, reportEvery, checkpoints }: TrainTask): TrainAnswer {
   const startedAt = performance.now();
+  report({ kind: 'begun', job });
   const stopped = () => Atomics.load(stop, 0) !== 0;
   const training = startTraining(config, { stopped, checkpoints });
   let chunk = 1;
@@ -20,11 +21,15 @@ export default function train({ job, config, stop, reportEvery, checkpoints }: T
     chunk = nextChunk(chunk, now - before);
     if (now - reportedAt >= reportEvery) {
       reportedAt = now;
-      parentPort?.postMessage({ job, progress: training.progress() } satisfies TrainReport);
+      report({ kind: 'progress', job, progress: training.progress() });
     }
   }
   const result = training.done ? training.finish() : training.finish('cancelled');
   return { ...result, seconds: (performance.now() - startedAt) / 1000 };
+}
+
+function report(what: TrainReport): void {
+  parentPort?.postMessage(what);
 }
 
 /** Chunk sizes follow the measured speed, at most doubling at a time. */

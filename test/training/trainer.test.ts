@@ -87,7 +87,17 @@ describe('the trainer', () => {
   });
   it('stops a job at the time limit, and every job when it is stopped itself', async () => {
     const short = createTrainer({ workers: createWorkerPool(1, 5), maxSeconds: 0.3, maxQueue: 1, newId });
-    expect((await all(short.train(endless, aki).events)).at(-1)).toMatchObject({ ending: 'time-limit' });
+    const [first, waiting] = await Promise.all(
+      [aki, ben].map((owner) => all(short.train(endless, owner).events)),
+    );
+    expect(first?.at(-1)).toMatchObject({ ending: 'time-limit' });
+    // Its time begins when it does, not when it begins to wait.
+    expect(waiting?.at(-1)).toMatchObject({ ending: 'time-limit' });
+    const seconds = (events: readonly TrainingEvent[] | undefined) => {
+      const last = events?.at(-1);
+      return last?.kind === 'ended' ? last.result.seconds : 0;
+    };
+    expect(seconds(waiting)).toBeGreaterThan(0.2);
     await short.stop();
     const another = createTrainer({ workers: createWorkerPool(1, 5), maxSeconds: 600, maxQueue: 1, newId });
     let stopped: Promise<void> | undefined;
