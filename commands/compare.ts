@@ -56,8 +56,10 @@ const NAMES = [
 
 /** Settings side by side. */
 const MOST_VALUES = 6;
-/** H²·T·pairs that a whole comparison may cost, over all runs: about half a minute on two cores. */
-const BUDGET = 3e12;
+/** Work beside W, in multiplications: what a step of a very small network costs. */
+const STEP = 300;
+/** (H² + STEP)·T·pairs that a whole comparison may cost, over all runs: half a minute on two cores, at 8e8 a second. */
+const BUDGET = 5e10;
 /** Progress is not told more often, in milliseconds. */
 const NEWS_EVERY_MS = 300;
 
@@ -203,9 +205,12 @@ function settingsOf(vary: Varied, values: string | undefined, iterations: number
   const list =
     given === undefined
       ? usual
-      : [...new Set(given)].map((value) =>
-          typeof usual[0] === 'number' ? Number(value) : value.toLowerCase(),
-        );
+      : // What is written differently may be the same: 0.1 and 0.10.
+        [
+          ...new Set(
+            given.map((value) => (typeof usual[0] === 'number' ? Number(value) : value.toLowerCase())),
+          ),
+        ];
   if (list.length < 2 || list.length > MOST_VALUES) {
     throw new UserError({
       en: `Give 2 to ${MOST_VALUES} different values, e.g. \`values=${usual.join(',')}\`.`,
@@ -235,7 +240,7 @@ function valid(config: TrainConfig, vary: Varied): TrainConfig {
 
 function refuseTooMuch(settings: readonly Setting[], seeds: number): void {
   const cost = settings.reduce(
-    (sum, { config }) => sum + config.hidden ** 2 * config.bits * config.iterations * config.batch,
+    (sum, { config }) => sum + (config.hidden ** 2 + STEP) * config.bits * config.iterations * config.batch,
     0,
   );
   if (cost * seeds > BUDGET) {

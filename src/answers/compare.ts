@@ -165,7 +165,21 @@ export function compareReport(
           en: `Each setting had the same ${runs} seeds.`,
           ja: `どの設定も同じ ${runs} 個のシードで学習しました。`,
         };
-  return `${verdict[locale]}\n${table(vary, rows, locale)}\n${law[locale]}`;
+  const looks = rows.some(({ merit }) => merit.pairs !== null) ? looksOf(settings, standings)[locale] : '';
+  return `${verdict[locale]}\n${table(vary, rows, locale)}\n${law[locale]}${looks}`;
+}
+
+/** How often the runs were examined on the way: so fine are the moments at which they were solved. */
+function looksOf(settings: readonly Setting[], { trials }: Standings): Words {
+  const looked = trials.flat().map(({ accuracies }) => accuracies.map(({ iteration }) => iteration));
+  const [first, second] = looked.find(({ length }) => length > 1) ?? [];
+  if (first === undefined || second === undefined) return { en: '', ja: '' };
+  const every = count(second - first);
+  const batched = settings.some(({ config }) => config.batch !== 1);
+  return {
+    en: ` When a run was solved was looked up every ${every} ${batched ? 'updates' : 'pairs'} (\`/train\` looks more often).`,
+    ja: `全問正解になった時点は${batched ? `更新 ${every} 回` : ` ${every} 組`}ごとに確認しています(\`/train\` はもっと細かく確認します)。`,
+  };
 }
 
 export function compareData(
