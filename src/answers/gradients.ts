@@ -129,15 +129,25 @@ export function flowText(
           en: `It exploded at ${moment(config, outcome.divergence.iteration).en}: ‖∂E/∂${outcome.divergence.largest.matrix}‖ had reached ${norm(outcome.divergence.largest.norm)}. Each step back multiplies δ by W and f′ once more.`,
           ja: `${moment(config, outcome.divergence.iteration).ja}で発散しました(直前の ‖∂E/∂${outcome.divergence.largest.matrix}‖ は最大 ${norm(outcome.divergence.largest.norm)})。1 ステップさかのぼるごとに、δ に W と f′ が掛かるためです。`,
         }
-      : (last?.saturation ?? 0) >= MUCH
-        ? {
-            en: `${percent(last?.saturation ?? 0)} of the hidden activations are in a flat part of f, where f′ lets hardly any error through.`,
-            ja: `中間層の出力の ${percent(last?.saturation ?? 0)} が f の平らな部分にあり、f′ がほぼ 0 なので誤差がほとんど伝わりません。`,
-          }
-        : {
-            en: 'Fading towards step 1 is a vanishing gradient, growing an exploding one. Each column is one pair, so neighbours differ.',
-            ja: '時刻 1 に向かって弱まれば勾配消失、強まれば勾配爆発です。1 列が 1 組の足し算なので、隣どうしでも差があります。',
-          };
+      : last?.deltaNorms.every((size) => size === 0)
+        ? config.activation === 'relu'
+          ? {
+              en: 'Every δ is 0: the ReLU units are dead. Their u is below 0, where f′ = 0, so no error comes back and no weight of theirs changes.',
+              ja: 'δ がすべて 0 です。どの ReLU も u が負で f′ = 0 となり(死んだ ReLU)、誤差が伝わらず、重みも変わりません。',
+            }
+          : {
+              en: 'Every δ is 0: no error comes back, so the weights of the hidden layer no longer change.',
+              ja: 'δ がすべて 0 です。誤差が伝わらず、中間層の重みは変わりません。',
+            }
+        : (last?.saturation ?? 0) >= MUCH
+          ? {
+              en: `${percent(last?.saturation ?? 0)} of the hidden activations are in a flat part of f, where f′ lets hardly any error through.`,
+              ja: `中間層の出力の ${percent(last?.saturation ?? 0)} が f の平らな部分にあり、f′ がほぼ 0 なので誤差がほとんど伝わりません。`,
+            }
+          : {
+              en: 'Fading towards step 1 is a vanishing gradient, growing an exploding one. Each column is one pair, so neighbours differ.',
+              ja: '時刻 1 に向かって弱まれば勾配消失、強まれば勾配爆発です。1 列が 1 組の足し算なので、隣どうしでも差があります。',
+            };
   lines.push(explained[locale]);
   return lines.join('\n');
 }

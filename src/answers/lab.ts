@@ -9,15 +9,21 @@ import { count, percent, signed } from './figures.ts';
 /** From this accuracy on a single unit, or a direction, counts as the carry. */
 const IS_CARRY = 0.99;
 
+/** The unit to go by: the one that follows the carry most closely, or another that alone tells it where that does not. */
+export function carryUnit({ best, sharpest }: Pick<CarryAnalysis, 'best' | 'sharpest'>): number {
+  return best.accuracy < IS_CARRY && sharpest.accuracy >= IS_CARRY ? sharpest.unit : best.unit;
+}
+
 /** `/inside`: where the carry is. */
 export function carryText({ best, sharpest, probe, baseline }: CarryAnalysis): Words {
+  const unit = carryUnit({ best, sharpest });
   const r = signed(best.correlation.toFixed(2));
   const [alone, together, blind] = [percent(best.accuracy), percent(probe.accuracy), percent(baseline)];
   const head: Words =
-    best.accuracy >= IS_CARRY
+    sharpest.accuracy >= IS_CARRY
       ? {
-          en: `**Unit ${best.unit} is the carry.**`,
-          ja: `**ユニット ${best.unit} が桁上がりを覚えています。**`,
+          en: `**Unit ${unit} is the carry.**`,
+          ja: `**ユニット ${unit} が桁上がりを覚えています。**`,
         }
       : probe.accuracy >= IS_CARRY
         ? {
@@ -102,9 +108,14 @@ export function lengthsText(lengths: readonly LengthAccuracy[], trained: number)
     return `\`\`\`\n${title}\n${rows.join('\n')}\n\`\`\``;
   };
   return {
-    en: `${head.en}\nIt was trained on sums of ${trained} bits; the same weights just run for more steps.\n${table('bits     right', 4)}`,
+    en: `${head.en}\nIt was trained on sums of ${bitsOf(trained)}; the same weights just run for more steps.\n${table('bits     right', 4)}`,
     ja: `${head.ja}\n学習に使ったのは ${trained} ビットの和だけで、同じ重みを長く動かしています。\n${table('ビット    正解率', 6)}`,
   };
+}
+
+/** 1 bit, 2 bits. */
+function bitsOf(n: number): string {
+  return n === 1 ? '1 bit' : `${n} bits`;
 }
 
 function lengthsHead(lengths: readonly LengthAccuracy[], trained: number): Words {
@@ -120,7 +131,7 @@ function lengthsHead(lengths: readonly LengthAccuracy[], trained: number): Words
   }
   if (firstWrong < 0) {
     return {
-      en: `**It has learned to add, not to add ${trained} bits:** every sampled sum is right up to ${sound} bits.`,
+      en: `**It has learned to add, not to add ${bitsOf(trained)}:** every sampled sum is right up to ${bitsOf(sound)}.`,
       ja: `**${trained} ビットの足し算ではなく、足し算そのものを学習しています。** ${sound} ビットの数まで、試したすべての足し算に正解しました。`,
     };
   }
@@ -131,7 +142,7 @@ function lengthsHead(lengths: readonly LengthAccuracy[], trained: number): Words
     };
   }
   return {
-    en: `**All sampled sums are right up to ${sound} bits;** beyond, there are mistakes.`,
+    en: `**All sampled sums are right up to ${bitsOf(sound)};** beyond, there are mistakes.`,
     ja: `**${sound} ビットの数までは、試したすべての足し算に正解しました。** それより長いと間違いが出ます。`,
   };
 }

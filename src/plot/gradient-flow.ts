@@ -79,12 +79,24 @@ export function gradientFlowFinding({ snapshots, locale, config }: GradientFlowS
       ja: `誤差 δ が爆発: ${when.ja}で ‖δ‖ が ${size} に`,
     }[locale];
   }
+  if (last === 0) {
+    return {
+      en: `No error arrives any more at ${when.en}: every δ is 0`,
+      ja: `${when.ja}では誤差が届いていません(すべての δ が 0)`,
+    }[locale];
+  }
   const ratio = first / last;
   if (ratio > 2) {
     const times = Number(ratio.toPrecision(2));
     return {
       en: `The error signal shrinks ${times}-fold as the network learns`,
       ja: `学習が進むと誤差 δ は ${times} 分の 1 に小さくなる`,
+    }[locale];
+  }
+  if (first === 0) {
+    return {
+      en: 'No error arrived at the start, later it does',
+      ja: '最初は届かなかった誤差 δ が、後から届く',
     }[locale];
   }
   if (ratio < 0.5) {

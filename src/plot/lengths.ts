@@ -33,6 +33,11 @@ function soundUpTo(spec: LengthsSpec): number | undefined {
   return fault === -1 ? spec.lengths.at(-1)?.length : spec.lengths[fault - 1]?.length;
 }
 
+/** 1 bit, 2 bits. */
+function bits(n: number): string {
+  return n === 1 ? '1 bit' : `${n} bits`;
+}
+
 /** The finding. */
 export function lengthsFinding(spec: LengthsSpec): string {
   const learned = learnedLength(spec.config);
@@ -42,30 +47,30 @@ export function lengthsFinding(spec: LengthsSpec): string {
   const share = percent(last?.accuracy ?? Number.NaN);
   if (sound === n && spec.lengths.length === 1) {
     return {
-      en: `Learned on ${learned}-bit numbers, right at ${n} bits`,
+      en: `Learned on ${learned}-bit numbers, right at ${bits(n)}`,
       ja: `${learned} ビットの数で学び、${n} ビットの数に全問正解`,
     }[spec.locale];
   }
   if (sound === n) {
     return {
-      en: `Learned on ${learned}-bit numbers, right up to ${n} bits`,
+      en: `Learned on ${learned}-bit numbers, right up to ${bits(n)}`,
       ja: `${learned} ビットの数で学び、${n} ビットまで全問正解`,
     }[spec.locale];
   }
   if (sound === undefined && spec.lengths.length === 1) {
     return {
-      en: `Learned on ${learned}-bit numbers, ${share} right at ${n} bits`,
+      en: `Learned on ${learned}-bit numbers, ${share} right at ${bits(n)}`,
       ja: `${learned} ビットの数で学び、${n} ビットの正解率は ${share}`,
     }[spec.locale];
   }
   if (sound === undefined) {
     return {
-      en: `Not sound at any length: ${share} right at ${n} bits`,
+      en: `Not sound at any length: ${share} right at ${bits(n)}`,
       ja: `どの長さでも誤りがあり、${n} ビットの正解率は ${share}`,
     }[spec.locale];
   }
   return {
-    en: `All right up to ${sound} bits, ${share} at ${n}`,
+    en: `All right up to ${bits(sound)}, ${share} at ${n}`,
     ja: `${sound} ビットまで全問正解、${n} ビットでは ${share}`,
   }[spec.locale];
 }

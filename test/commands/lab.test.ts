@@ -77,7 +77,18 @@ describe('/inside', () => {
     expect(carry.probe.accuracy).toBeGreaterThan(0.99);
     expectBoth(en, await last('/inside', { locale: 'ja' }));
     expect(en.text).toContain(`Unit ${carry.best.unit} follows`);
-    expect(await pressed(en, 'Silence')).toMatchObject({ data: { unit: carry.best.unit } });
+    const alone = carry.best.accuracy < 0.99 && carry.sharpest.accuracy >= 0.99;
+    const unit = alone ? carry.sharpest.unit : carry.best.unit;
+    expect(await pressed(en, 'Silence')).toMatchObject({ data: { unit } });
+  });
+  it('goes by the unit that alone tells the carry, where another one correlates more', async () => {
+    await last('/train seed=0', { workspace: 'sharp' });
+    const en = await last('/inside', { workspace: 'sharp' });
+    const { unit, accuracy } = z.object({ unit: z.int(), accuracy: z.number() }).parse(en.data['sharpest']);
+    expect(accuracy).toBeGreaterThan(0.99);
+    expect(en.data['unit']).not.toBe(unit);
+    expect(en.text).toContain(`**Unit ${unit} is the carry.**`);
+    expect(en.buttons[0]?.label).toBe(`Silence unit ${unit}`);
   });
 });
 
@@ -124,6 +135,7 @@ describe('/ablate', () => {
     const en = await last('/ablate memory', { workspace: 'short' });
     expect(en.text).toContain('nothing to forget');
     expect(en.files[0]?.alt).toContain('nothing changes');
+    expect((await last('/stretch', { workspace: 'short' })).text).toContain('sums of 1 bit;');
   });
   it('takes out one thing at a time', async () => {
     const answer = await last('/ablate memory unit=3');
@@ -285,6 +297,18 @@ describe('/compare', () => {
     expect(bySeed(ja.data)).toEqual(bySeed(en.data));
     expectBoth(en, { ...ja, data: en.data });
   });
+  it('tells how often it looked', async () => {
+    const line = '/compare vary=hidden values=8,16 seeds=1';
+    expect((await last(line)).text).toContain('every 500 pairs');
+    expect((await last(line, { locale: 'ja' })).text).toContain('500 組ごとに確認');
+  });
+  it.each([
+    ['/compare rate values=0.1,0.10', 'different values', '値は 2〜6 個'],
+    ['/compare hidden values=64,128,256 seeds=30 iterations=100000', 'Use fewer seeds', '時間がかかりすぎ'],
+  ])('refuses %s', async (line, en, ja) => {
+    expect(await last(line)).toMatchObject({ kind: 'error', text: expect.stringContaining(en) });
+    expect((await last(line, { locale: 'ja' })).text).toContain(ja);
+  });
   it('ranks batches by the pairs they saw, and tells the updates beside them', async () => {
     const line = '/compare vary=batch values=1,4 seeds=3';
     const [en, ja] = [await last(line), await last(line, { locale: 'ja' })];
@@ -441,6 +465,15 @@ describe('/gradients', () => {
     expect(flow.files.map(({ name }) => name)).toEqual(['gradient-flow.png']);
     expect((await pressed(flow, 'Step by step')).data).toEqual(film.data);
     expectBoth(await last('/gradients show=flow'), await last('/gradients show=flow', { locale: 'ja' }));
+  });
+  it('says that no error arrives at dead units', async () => {
+    await last('/train activation=relu init=he std=10 seed=1', { workspace: 'dead' });
+    const en = await last('/gradients show=flow', { workspace: 'dead' });
+    expect(en.text).toContain('the ReLU units are dead');
+    expect(en.files[0]?.alt).toContain('No error arrives');
+    const ja = await last('/gradients show=flow', { workspace: 'dead', locale: 'ja' });
+    expect(ja.text).toContain('死んだ ReLU');
+    expect(ja.files[0]?.alt).toContain('誤差が届いていません');
   });
   it('explains an explosion, with remedies', async () => {
     const flow = await last('/gradients run=2 show=flow');
