@@ -56,9 +56,9 @@ const NAMES = [
 
 /** Settings side by side. */
 const MOST_VALUES = 6;
-/** Work beside W, in multiplications: what a step of a very small network costs. */
+/** What a step costs beside W, in multiplications. */
 const STEP = 300;
-/** (H² + STEP)·T·pairs that a whole comparison may cost, over all runs: half a minute on two cores, at 8e8 a second. */
+/** (H² + STEP)·T·pairs that a comparison may cost, over all runs: half a minute on two cores, at 8e8 a second each. */
 const BUDGET = 5e10;
 /** Progress is not told more often, in milliseconds. */
 const NEWS_EVERY_MS = 300;

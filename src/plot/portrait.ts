@@ -17,6 +17,8 @@ export type PortraitSpec = {
   readonly points: readonly PortraitPoint[];
   /** Correlation of every unit with the carry, H values in −1…1; drawn beside the portrait when given. */
   readonly correlations?: readonly number[];
+  /** How often a straight cut through all units tells the carry, over all states, 0…1. */
+  readonly probe?: { readonly accuracy: number };
 };
 
 /**
@@ -80,7 +82,7 @@ export function bestUnit(correlations: readonly number[]): { unit: number; corre
 export const SHOWS = 0.8;
 
 /** The finding. */
-export function portraitFinding({ points, locale }: PortraitSpec): string {
+export function portraitFinding({ points, locale, probe }: PortraitSpec): string {
   const { accuracy } = bestSplit(points);
   const share = percent(accuracy);
   const carries = points.filter((p) => p.carry === 1).length / points.length;
@@ -98,9 +100,17 @@ export function portraitFinding({ points, locale }: PortraitSpec): string {
       ja: `桁上がりが見えてきました。直線 1 本で ${share} を見分けられます`,
     }[locale];
   }
+  // No line is drawn, so none is told of.
+  const cut =
+    probe === undefined
+      ? { en: '', ja: '' }
+      : {
+          en: `; a cut through all units tells ${percent(probe.accuracy)}`,
+          ja: `(全ユニットを 1 つの平面で分けて ${percent(probe.accuracy)})`,
+        };
   return {
-    en: `No clear carry in these two components: a line tells only ${share}`,
-    ja: `この 2 成分に桁上がりははっきり表れません(直線 1 本で ${share})`,
+    en: `No clear carry in these two components${cut.en}`,
+    ja: `この 2 成分に桁上がりははっきり表れません${cut.ja}`,
   }[locale];
 }
 

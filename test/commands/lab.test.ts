@@ -81,6 +81,15 @@ describe('/inside', () => {
     const unit = alone ? carry.sharpest.unit : carry.best.unit;
     expect(await pressed(en, 'Silence')).toMatchObject({ data: { unit } });
   });
+  it('tells in the picture what the text tells, where no line is drawn', async () => {
+    await last('/train hidden=1 seed=1', { workspace: 'single' });
+    const en = await last('/inside', { workspace: 'single' });
+    const share = /tells it in (\d+(?:\.\d+)? %)\. Guessing/.exec(en.text)?.[1] ?? 'no share';
+    expect(en.files[0]?.alt).toContain(
+      `No clear carry in these two components; a cut through all units tells ${share}.`,
+    );
+    expect(en.files[0]?.alt).not.toContain('line');
+  });
   it('goes by the unit that alone tells the carry, where another one correlates more', async () => {
     await last('/train seed=0', { workspace: 'sharp' });
     const en = await last('/inside', { workspace: 'sharp' });

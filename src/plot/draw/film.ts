@@ -11,6 +11,7 @@ const WORDS = {
     step: 'step $t$',
     input: 'input $x^t$',
     output: '$y^t$ / target',
+    target: 'target',
     delta: 'error $δ^t$',
     norm: '‖$δ^t$‖',
     part: 'adds to $∂E/∂W$',
@@ -20,6 +21,7 @@ const WORDS = {
     step: '時刻 $t$',
     input: '入力 $x^t$',
     output: '$y^t$ / 正解',
+    target: '正解',
     delta: '誤差 $δ^t$',
     norm: '‖$δ^t$‖',
     part: '$∂E/∂W$ への寄与',
@@ -32,6 +34,8 @@ const LABELS = 128;
 const ROWS = { step: 12, input: 40, output: 64, delta: 86, norm: 196, part: 256 } as const;
 const DELTA_HEIGHT = 92;
 const BAR = 34;
+/** Width of a step from which output and target fit side by side; narrower ones show the target alone. */
+const BOTH = 62;
 
 /** The picture of one step back in time. */
 export function drawFilm(spec: FilmSpec): Board {
@@ -40,10 +44,12 @@ export function drawFilm(spec: FilmSpec): Board {
   const words = WORDS[spec.locale];
   const subtitle = `${spec.a} + ${spec.b} · ${clipRemark(spec)}`;
   const space = heading(board, { title: filmFinding(spec), subtitle });
+  const width = (space.width - LABELS) / spec.steps.length;
+  const gap = Math.min(10, width * 0.14);
   const rows: readonly [keyof typeof ROWS, string, number][] = [
     ['step', words.step, 0],
     ['input', words.input, 0],
-    ['output', words.output, 0],
+    ['output', width - gap >= BOTH ? words.output : words.target, 0],
     ['delta', words.delta, DELTA_HEIGHT / 2],
     ['norm', words.norm, BAR / 2 + 8],
     ['part', words.part, BAR / 2 + 8],
@@ -56,8 +62,6 @@ export function drawFilm(spec: FilmSpec): Board {
     });
   }
   drawDeltaKey(ctx, MARGIN, space.y + ROWS.delta + DELTA_HEIGHT / 2 + 14);
-  const width = (space.width - LABELS) / spec.steps.length;
-  const gap = Math.min(10, width * 0.14);
   const scales = scalesOf(spec);
   spec.steps.forEach((_, i) => {
     const box = { x: space.x + LABELS + i * width + gap / 2, y: space.y, width: width - gap, height: 0 };
@@ -98,7 +102,7 @@ function drawStep({ ctx }: Board, spec: FilmSpec, t: number, scales: Scales, box
     ctx.fillStyle = '#f3e3d6';
     ctx.fillRect(box.x - 4, box.y - 1, box.width + 8, ROWS.part + BAR + 26);
   }
-  const roomForBoth = box.width >= 62;
+  const roomForBoth = box.width >= BOTH;
   text(String(t), ROWS.step, here ? PART.delta : COLOUR.ink);
   text(step.input.join(roomy ? ' ' : ''), ROWS.input, COLOUR.ink);
   if (roomForBoth) text(`${step.output.toFixed(2)} / ${step.target}`, ROWS.output, COLOUR.ink);
