@@ -3,9 +3,10 @@ import { percent } from '../src/answers/figures.ts';
 import { trainLine } from '../src/answers/line.ts';
 import { runLine } from '../src/answers/runs.ts';
 import { trainingData, trainingReport } from '../src/answers/training.ts';
+import { remedies } from '../src/answers/trouble.ts';
 import { UserError } from '../src/chat/error.ts';
 import { type Attachment, reply } from '../src/chat/reply.ts';
-import { runButton } from '../src/command/buttons.ts';
+import { runButton, runButtonIfShort } from '../src/command/buttons.ts';
 import { defineGroup, runner } from '../src/command/define.ts';
 import { choice } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
@@ -14,6 +15,7 @@ import { exportJson } from '../src/rnn/export/json.ts';
 import { exportNotebook } from '../src/rnn/export/notebook.ts';
 import { encodeRecipe } from '../src/rnn/recipe.ts';
 import type { Run } from '../src/store/port.ts';
+import { repeating } from '../src/training/recipe.ts';
 
 /** Runs in one list. */
 const LISTED = 15;
@@ -78,20 +80,24 @@ const show = runner({
   options: { run: runOption },
   async *run({ run: number }, { caller, services, say }) {
     const run = await services.models.pick(caller.workspace, number);
-    yield reply(trainingReport(run, 'done', caller.locale), {
-      files: [await services.pictures.draw({ kind: 'loss', locale: caller.locale, ...run.result })],
-      buttons: [
-        runButton(
-          `/runs use run=${run.number}`,
-          say({ en: 'Use it for /add', ja: '/add で使う' }),
-          'primary',
-        ),
-        runButton(`/inside run=${run.number}`, say({ en: 'Look inside', ja: '中を見る' })),
-        runButton(`/runs film run=${run.number}`, say({ en: 'Watch it learn', ja: '学習の様子を動画で' })),
-        runButton(`/runs share run=${run.number}`, say({ en: 'Share the recipe', ja: 'レシピを共有' })),
-      ],
-      data: trainingData(run),
-    });
+    yield reply(
+      trainingReport(run, run.result.outcome.kind === 'cancelled' ? 'stopped' : 'done', caller.locale),
+      {
+        files: [await services.pictures.draw({ kind: 'loss', locale: caller.locale, ...run.result })],
+        buttons: [
+          ...remedies(run.result).flatMap(({ words, line }) => runButtonIfShort(line, say(words))),
+          runButton(
+            `/runs use run=${run.number}`,
+            say({ en: 'Use it for /add', ja: '/add で使う' }),
+            'primary',
+          ),
+          runButton(`/inside run=${run.number}`, say({ en: 'Look inside', ja: '中を見る' })),
+          runButton(`/runs film run=${run.number}`, say({ en: 'Watch it learn', ja: '学習の様子を動画で' })),
+          runButton(`/runs share run=${run.number}`, say({ en: 'Share the recipe', ja: 'レシピを共有' })),
+        ],
+        data: trainingData(run),
+      },
+    );
   },
 });
 
@@ -182,7 +188,7 @@ const film = runner({
   options: { run: runOption },
   async *run({ run: number }, { caller, services, say }) {
     const run = await services.models.pick(caller.workspace, number);
-    const { config } = run.result;
+    const config = repeating(run.result);
     if (
       config.bits < 2 ||
       config.hidden ** 2 * config.bits * config.iterations * config.batch > FILM_BUDGET
@@ -208,7 +214,13 @@ const film = runner({
       ),
       {
         files: [
-          await services.pictures.draw({ kind: 'training', locale: caller.locale, frames, ...run.result }),
+          await services.pictures.draw({
+            kind: 'training',
+            locale: caller.locale,
+            frames,
+            ...run.result,
+            config,
+          }),
         ],
         buttons: [runButton(`/inside run=${run.number}`, say({ en: 'Look inside', ja: '中を見る' }))],
         data: { run: run.number, frames: frames.map(({ iteration }) => iteration) },
@@ -222,7 +234,7 @@ const share = runner({
   options: { run: runOption },
   async *run({ run: number }, { caller, services, say }) {
     const run = await services.models.pick(caller.workspace, number);
-    const recipe = encodeRecipe(run.result.config);
+    const recipe = encodeRecipe(repeating(run.result));
     yield reply(
       say({
         en: `Anyone gets the very same network with\n\`/train recipe=${recipe}\``,

@@ -20,19 +20,30 @@ export function sumReport(prediction: Prediction, run: Run, locale: Locale): str
       };
   const parts = [verdict[locale]];
   if (bits.length <= WRITTEN_BITS) parts.push(columns(prediction, locale));
-  const certainties = probabilities.map(certainty);
-  const least = certainties.indexOf(Math.min(...certainties));
-  const doubt = percent(certainties[least] ?? 0);
-  const sure: Words = {
-    en: `Least certain of bit ${least + 1} from the right (${doubt}). `,
-    ja: `最も自信がないのは、下から ${least + 1} 桁目です(${doubt})。`,
-  };
+  const sure = doubt(probabilities);
   const who: Words = {
     en: `Run ${run.number}${run.userName === '' ? '' : ` by ${plain(run.userName)}`}: \`${trainLine(run.result.config)}\``,
     ja: `実行番号 ${run.number}${run.userName === '' ? '' : `(${plain(run.userName)})`}: \`${trainLine(run.result.config)}\``,
   };
   parts.push(`${sure[locale]}${stretched(prediction, run)[locale]}`.trimEnd(), who[locale]);
   return parts.join('\n');
+}
+
+/** The bit that the network is least certain of, or that there is none because it has diverged. */
+function doubt(probabilities: readonly number[]): Words {
+  if (probabilities.some(Number.isNaN)) {
+    return {
+      en: 'The outputs are not numbers: this network has diverged. ',
+      ja: '出力が数値になっていません。発散したネットワークです。',
+    };
+  }
+  const certainties = probabilities.map(certainty);
+  const least = certainties.indexOf(Math.min(...certainties));
+  const share = percent(certainties[least] ?? 0);
+  return {
+    en: `Least certain of bit ${least + 1} from the right (${share}). `,
+    ja: `最も自信がないのは、下から ${least + 1} 桁目です(${share})。`,
+  };
 }
 
 /** Certainty of a bit: the probability of the answer that was given, ½…1. */

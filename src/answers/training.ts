@@ -5,6 +5,7 @@ import { lossAtEnd } from '../plot/loss.ts';
 import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import type { Divergence, Progress } from '../rnn/result.ts';
 import type { Run } from '../store/port.ts';
+import { repeating } from '../training/recipe.ts';
 import type { Ending } from '../training/trainer.ts';
 import { count, duration, loss, norm, percent } from './figures.ts';
 import { trainLine } from './line.ts';
@@ -35,8 +36,11 @@ export function trainingNews(config: TrainConfig, progress: Progress | undefined
   return words[locale];
 }
 
+/** How a run ended, as far as it is known; of one that is kept only that it was stopped, not by what. */
+type Told = Ending | 'stopped';
+
 /** The message when a training has ended. */
-export function trainingReport(run: Run, ending: Ending, locale: Locale): string {
+export function trainingReport(run: Run, ending: Told, locale: Locale): string {
   const { config, outcome, iterations, seconds } = run.result;
   const head =
     outcome.kind === 'diverged' ? divergedHead(outcome.divergence, config) : endedHead(run, ending);
@@ -45,17 +49,18 @@ export function trainingReport(run: Run, ending: Ending, locale: Locale): string
     ja: `${count(iterations)} ${unit(config).ja} · ${duration(seconds, 'ja')} · 実行番号 ${run.number}`,
   };
   const again: Words = { en: 'To repeat it', ja: '同じ学習をもう一度' };
-  return `${head[locale]}\n${took[locale]}\n${again[locale]}: \`${trainLine(config)}\``;
+  return `${head[locale]}\n${took[locale]}\n${again[locale]}: \`${trainLine(repeating(run.result))}\``;
 }
 
-function endedHead(run: Run, ending: Ending): Words {
+function endedHead(run: Run, ending: Told): Words {
   const { evaluation, losses, solvedAt, config } = run.result;
   const { accuracy, pairs, right, over } = evaluation;
   const [first, last] = [loss(losses[0]), loss(lossAtEnd(losses))];
-  const stopped: Record<Ending, Words> = {
+  const stopped: Record<Told, Words> = {
     done: { en: '', ja: '' },
     cancelled: { en: '**Cancelled.** ', ja: '**中止しました。** ' },
     'time-limit': { en: '**Stopped at the time limit.** ', ja: '**制限時間に達したため止めました。** ' },
+    stopped: { en: '**Stopped before its end.** ', ja: '**途中で止めた学習です。** ' },
     shutdown: { en: '**Stopped: I am being restarted.** ', ja: '**再起動のため止めました。** ' },
   };
   const of: Words =
@@ -86,7 +91,7 @@ function endedHead(run: Run, ending: Ending): Words {
 }
 
 /** Every sum was right; a run that was stopped has been examined on few sums only, which proves less. */
-function wholly(of: Words, ending: Ending): Words {
+function wholly(of: Words, ending: Told): Words {
   const sums = {
     en: `${of.en} ${of.en.startsWith('the only') ? 'is' : 'are'} right`,
     ja: `${of.ja}の足し算に全問正解しました。`,

@@ -39,16 +39,21 @@ export function sparkOf(
   const means = groupMeans(row.losses, size);
   const last = Math.max(1, means.length - 1);
   return smooth(means, reachFor(means.length), 'geometric').flatMap((loss, i) =>
-    Number.isFinite(loss) ? [{ x: i / last, y: Math.log(loss / low) / Math.log(high / low) }] : [],
+    Number.isFinite(loss)
+      ? [{ x: i / last, y: Math.max(0, Math.log(loss / low) / Math.log(high / low)) }]
+      : [],
   );
 }
 
-/** Lowest and highest loss of all rows: the scale that they share. */
+/** Decades of loss that a small curve shows: below, it runs along the bottom. */
+const DECADES = 6;
+
+/** Lowest and highest loss of all rows, at most six decades apart: the scale that they share. */
 export function sparkScale({ runs }: SparksSpec): { low: number; high: number } {
   const losses = runs.flatMap((run) => run.losses.filter((v) => Number.isFinite(v) && v > 0));
   const low = losses.reduce((a, b) => Math.min(a, b), 1);
   const high = losses.reduce((a, b) => Math.max(a, b), 0.01);
-  return { low, high: Math.max(high, low * 10) };
+  return { low: Math.max(low, high / 10 ** DECADES), high: Math.max(high, low * 10) };
 }
 
 /** The settings without those that nearly all runs share: ε = 0.1 and 8 bits. */
@@ -71,16 +76,25 @@ export function fateOf(row: SparkRow, locale: Locale): string {
   return { en: `solved at ${when.en}`, ja: `${when.ja}で全問正解` }[locale];
 }
 
-/** The finding: the run that gets most sums right, among equals the first to be solved. */
+/**
+ * The finding: the run that gets most sums right, among equals the first to be solved. One that was stopped has been
+ * examined on few sums, and one that diverged has no network: neither can be the best.
+ */
 export function sparksFinding({ runs, locale }: SparksSpec): string {
   const at = (row: SparkRow): number => row.solvedAt ?? Number.POSITIVE_INFINITY;
-  const [first, ...others] = runs;
-  if (first === undefined) return { en: 'No runs yet', ja: 'まだ学習の記録がありません' }[locale];
+  const [first, ...others] = runs.filter(({ outcome }) => outcome === 'finished');
+  const n = runs.length;
+  if (n === 0) return { en: 'No runs yet', ja: 'まだ学習の記録がありません' }[locale];
+  if (first === undefined) {
+    return {
+      en: n === 1 ? '1 run, not finished' : `${n} runs, none of them finished`,
+      ja: `${n} 回の学習のうち、最後まで進んだものはまだありません`,
+    }[locale];
+  }
   const best = others.reduce(
     (b, r) => (r.accuracy > b.accuracy || (r.accuracy === b.accuracy && at(r) < at(b)) ? r : b),
     first,
   );
-  const n = runs.length;
   const share = percent(best.accuracy);
   return {
     en: `Best of ${n} ${n === 1 ? 'run' : 'runs'}: ${best.name} with ${share} right`,

@@ -141,6 +141,13 @@ export function sumRemark(spec: SumSpec): string {
 export function sumAlt(spec: SumSpec): string {
   const { bits } = spec.prediction;
   const { t, certainty } = leastSure(spec);
+  const diverged = spec.prediction.probabilities.some(Number.isNaN);
+  const sure = diverged
+    ? { en: sumRemark(spec), ja: sumRemark(spec) }
+    : {
+        en: `Least certain at t = ${t + 1}: ${percent(certainty)}`,
+        ja: `最も自信がないのは t = ${t + 1} で ${percent(certainty)}`,
+      };
   const word = [...bits].reverse().join('');
   const shown = word.length <= 32 ? word : `${word.slice(0, 16)}…${word.slice(-8)}`;
   const carried = sumFigure(spec)
@@ -151,9 +158,9 @@ export function sumAlt(spec: SumSpec): string {
   return {
     en: `${sumFinding(spec)}. Answer in bits: ${shown}. ${
       carried.length === 0 ? 'No carry' : `A carry comes in at t = ${listed}`
-    }. Least certain at t = ${t + 1}: ${percent(certainty)}.`,
+    }. ${sure.en}.`,
     ja: `${sumFinding(spec)}。答えのビット: ${shown}。${
       carried.length === 0 ? '桁上がりなし' : `下の桁から桁上がりが来るのは t = ${listed}`
-    }。最も自信がないのは t = ${t + 1} で ${percent(certainty)}。`,
+    }。${sure.ja}。`,
   }[spec.locale];
 }

@@ -45,6 +45,10 @@ describe('/train', () => {
     expect(last).toMatchObject({ kind: 'final', data: { outcome: 'diverged' } });
     expect(last?.text).toMatch(/exploded.*finding/s);
     expect((await bot.type('/add 1 1')).at(-1)?.data['run']).toBe(before);
+    const shown = (await bot.type(`/runs show run=${String(last?.data['run'])}`)).at(-1);
+    expect(shown?.buttons.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(last?.buttons.map(({ id }) => id) ?? []),
+    );
     const cure = last?.buttons.find(({ label }) => label === 'Xavier weights, clip the gradient');
     const remedied = await bot.press(cure?.id ?? '');
     expect(remedied.at(-1)).toMatchObject({
@@ -135,6 +139,8 @@ describe('/train', () => {
     for await (const each of running) last = each;
     expect(last).toMatchObject({ kind: 'final', data: { outcome: 'cancelled' } });
     expect(last?.text).toMatch(/^\*\*Cancelled/);
+    const shown = (await bot.type(`/runs show run=${String(last?.data['run'])}`)).at(-1);
+    expect(shown?.text).toMatch(/^\*\*Stopped before its end/);
     expect((await bot.press(id)).at(-1)?.text).toContain('already ended');
   });
   it('repeats a shared recipe to the bit', async () => {
@@ -183,6 +189,16 @@ describe('/add', () => {
 });
 
 describe('/runs', () => {
+  it('says of a network that has diverged that its outputs are not numbers', async () => {
+    const there = { workspace: 'slack:T12' };
+    await bot.type('/train activation=relu gradient=article seed=4', there);
+    await bot.type('/runs use run=1', there);
+    const last = (await bot.type('/add 45 77', there)).at(-1);
+    expect(last?.text).toContain('outputs are not numbers');
+    expect(last?.text).not.toContain('Least certain');
+    expect(last?.files[0]?.alt).toContain('outputs are not numbers');
+    expect(last?.files[0]?.alt).not.toContain('Least certain');
+  });
   it('chooses the model that answers, and exports it', async () => {
     const there = { workspace: 'slack:T10' };
     await bot.type('/train seed=0 iterations=1', there);

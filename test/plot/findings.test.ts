@@ -13,6 +13,7 @@ import { measure } from '../../src/plot/number.ts';
 import { bestSplit, type PortraitPoint } from '../../src/plot/portrait.ts';
 import { evenTicks, roundUp } from '../../src/plot/scale.ts';
 import { smooth } from '../../src/plot/smooth.ts';
+import { type SparkRow, sparkOf, sparkScale, sparksFinding } from '../../src/plot/sparks.ts';
 import { sumFigure } from '../../src/plot/sum.ts';
 import { DEFAULTS } from '../../src/rnn/config.ts';
 import { predict } from '../../src/rnn/predict.ts';
@@ -391,5 +392,31 @@ describe('answers and ablation', () => {
     const sampled = { ...spec, unitPairs: 223 };
     expect(ablationAlt(sampled)).toContain('a sample of 223 sums');
     expect(ablationAlt({ ...sampled, locale: 'ja' })).toContain('223 組の標本');
+  });
+});
+
+describe('the list of runs', () => {
+  const row = (changes: Partial<SparkRow>): SparkRow => ({
+    name: '#1',
+    config: DEFAULTS,
+    losses: [1, 0.1],
+    accuracy: 0.5,
+    solvedAt: null,
+    outcome: 'finished',
+    use: 'kept',
+    ...changes,
+  });
+  const list = (runs: readonly SparkRow[]) => ({ kind: 'sparks', locale: 'en', runs }) as const;
+  it('calls no run the best that was stopped', () => {
+    const stopped = row({ name: '#2', accuracy: 1, outcome: 'cancelled' });
+    expect(sparksFinding(list([stopped, row({})]))).toBe('Best of 2 runs: #1 with 50 % right');
+    expect(sparksFinding(list([stopped]))).toBe('1 run, not finished');
+  });
+  it('keeps the curves apart beside a loss that is almost nothing', () => {
+    const tiny = row({ losses: [1, 3e-62] });
+    const scale = sparkScale(list([tiny, row({})]));
+    const [, end] = sparkOf(row({}), scale);
+    expect(end?.y).toBeLessThan(0.9);
+    expect(sparkOf(tiny, scale).every(({ y }) => y >= 0 && y <= 1)).toBe(true);
   });
 });
