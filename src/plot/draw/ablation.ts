@@ -3,7 +3,7 @@ import { type AblationSpec, ablationFinding, ablationRemark, carryFree, mostMiss
 import { percent } from '../number.ts';
 import { COLOUR, HEIGHT, TYPE } from '../style.ts';
 import { type Board, type Box, heading, sheet } from './board.ts';
-import { drawText } from './text.ts';
+import { drawText, widthOf } from './text.ts';
 
 const WORDS = {
   en: { unit: 'unit taken out', memory: '$W$ = 0', free: 'sums without a carry', intact: 'whole network' },
@@ -64,10 +64,6 @@ function drawBars({ ctx }: Board, spec: AblationSpec, area: Box): void {
     ctx.fillStyle = unit === missed.unit ? COLOUR.purple : '#9fb9cc';
     ctx.fillRect(area.x + unit * pitch + pitch * 0.12, base - height, pitch * 0.76, height);
     const middle = area.x + (unit + 0.5) * pitch;
-    if (unit === missed.unit) {
-      const text = { size: TYPE.label, weight: 700, colour: COLOUR.purple, align: 'center' } as const;
-      drawText(ctx, percent(accuracy), Math.max(middle, area.x + 18), base - height - 8, text);
-    }
     // A bar too low to be seen is told, too.
     if (unit !== missed.unit && height < SEEN && units <= 16) {
       const text = { size: TYPE.small, colour: COLOUR.muted, align: 'center' } as const;
@@ -76,6 +72,13 @@ function drawBars({ ctx }: Board, spec: AblationSpec, area: Box): void {
     if (unit % every !== 0) return;
     drawText(ctx, String(unit), middle, base + 19, { ...LABEL, align: 'center' });
   });
+  // After all bars: beside narrow ones it stands over its neighbours.
+  const label = { size: TYPE.label, weight: 700, colour: COLOUR.purple, align: 'center' } as const;
+  const [x0, y0] = [area.x + (missed.unit + 0.5) * pitch, base - area.height * missed.accuracy - 8];
+  const half = widthOf(ctx, percent(missed.accuracy), label) / 2;
+  ctx.fillStyle = COLOUR.paper;
+  if (pitch < 2 * half) ctx.fillRect(Math.max(x0, area.x + half) - half - 2, y0 - 15, 2 * half + 4, 19);
+  drawText(ctx, percent(missed.accuracy), Math.max(x0, area.x + half), y0, label);
   drawText(ctx, words.unit, area.x + room / 2, base + 42, { ...LABEL, align: 'center' });
   const height = area.height * spec.withoutMemory;
   const x = area.x + area.width - MEMORY;
