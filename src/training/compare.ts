@@ -49,12 +49,12 @@ export async function* compare(
     const next = Atomics.load(stop, 0) === 0 ? waiting.shift() : undefined;
     if (next === undefined) return;
     const own = ++key;
-    running.set(
-      own,
-      lab
-        .look({ kind: 'training', config: next.config, stop })
-        .then((result) => ({ key: own, index: next.index, result })),
-    );
+    const run = lab
+      .look({ kind: 'training', config: next.config, stop })
+      .then((result) => ({ key: own, index: next.index, result }));
+    // Awaited when the reader reads on; until then a failure must not count as unhandled.
+    run.catch(() => undefined);
+    running.set(own, run);
   };
   for (let n = 0; n < lab.threads; n += 1) start();
   while (running.size > 0) {

@@ -19,7 +19,7 @@ beforeAll(() => {
   workers = createWorkerPool(1, 2);
   lab = createLab(workers);
 });
-afterAll(() => workers.pool.close());
+afterAll(() => workers.end());
 
 function weightsAt(config: TrainConfig, iteration: number): Weights {
   const training = startTraining(config);
