@@ -335,7 +335,7 @@ describe('/compare', () => {
       kind: 'command',
       command: 'compare',
       subcommand: undefined,
-      input: { kind: 'text', text: 'init seeds=1 iterations=100 vote=1' },
+      input: { kind: 'text', text: 'init seeds=1 iterations=100 vote=5' },
       caller: LEARNER,
     });
     const asked = (await running.next()).value;
