@@ -177,7 +177,7 @@ function looksOf(settings: readonly Setting[], { trials }: Standings): Words {
   const every = count(second - first);
   const batched = settings.some(({ config }) => config.batch !== 1);
   return {
-    en: ` When a run was solved was looked up every ${every} ${batched ? 'updates' : 'pairs'} (\`/train\` looks more often).`,
+    en: ` Whether a run was solved was checked every ${every} ${batched ? 'updates' : 'pairs'} (\`/train\` checks more often).`,
     ja: `全問正解になった時点は${batched ? `更新 ${every} 回` : ` ${every} 組`}ごとに確認しています(\`/train\` はもっと細かく確認します)。`,
   };
 }
