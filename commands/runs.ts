@@ -1,6 +1,7 @@
 /** `/runs`: what has been trained here: look, choose, hand out, repeat. */
 import { percent } from '../src/answers/figures.ts';
 import { trainLine } from '../src/answers/line.ts';
+import { lookButtons } from '../src/answers/look.ts';
 import { runLine } from '../src/answers/runs.ts';
 import { trainingData, trainingReport } from '../src/answers/training.ts';
 import { remedies } from '../src/answers/trouble.ts';
@@ -15,6 +16,7 @@ import { exportJson } from '../src/rnn/export/json.ts';
 import { exportNotebook } from '../src/rnn/export/notebook.ts';
 import { encodeRecipe } from '../src/rnn/recipe.ts';
 import type { Run } from '../src/store/port.ts';
+import { isFilmable } from '../src/training/film.ts';
 import { repeating } from '../src/training/recipe.ts';
 
 /** Runs in one list. */
@@ -91,8 +93,7 @@ const show = runner({
             say({ en: 'Use it for /add', ja: '/add で使う' }),
             'primary',
           ),
-          runButton(`/inside run=${run.number}`, say({ en: 'Look inside', ja: '中を見る' })),
-          runButton(`/runs film run=${run.number}`, say({ en: 'Watch it learn', ja: '学習の様子を動画で' })),
+          ...lookButtons(run, say),
           runButton(`/runs share run=${run.number}`, say({ en: 'Share the recipe', ja: 'レシピを共有' })),
         ],
         data: trainingData(run),
@@ -177,8 +178,6 @@ const exportRun = runner({
 
 /** Frames of a film; with its start and end about six seconds. */
 const FRAMES = 30;
-/** H²·T·pairs that a film may cost to make: about half a minute. */
-const FILM_BUDGET = 3e11;
 
 const film = runner({
   words: {
@@ -189,10 +188,7 @@ const film = runner({
   async *run({ run: number }, { caller, services, say }) {
     const run = await services.models.pick(caller.workspace, number);
     const config = repeating(run.result);
-    if (
-      config.bits < 2 ||
-      config.hidden ** 2 * config.bits * config.iterations * config.batch > FILM_BUDGET
-    ) {
+    if (!isFilmable(config)) {
       throw new UserError({
         en: `Run ${run.number} is too ${config.bits < 2 ? 'short' : 'long'} for a film. \`/runs show\` has its curve.`,
         ja: `実行番号 ${run.number} は${config.bits < 2 ? '短' : '長'}すぎて動画にできません。曲線は \`/runs show\` で見られます。`,

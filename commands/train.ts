@@ -1,5 +1,6 @@
 /** `/train`: trains a network in the chat, shows the loss falling, and makes it the one that `/add` asks. */
 import { trainLineAnySeed } from '../src/answers/line.ts';
+import { lookButtons } from '../src/answers/look.ts';
 import { progressData, trainingData, trainingNews, trainingReport } from '../src/answers/training.ts';
 import { remedies } from '../src/answers/trouble.ts';
 import type { Words } from '../src/chat/locale.ts';
@@ -161,7 +162,8 @@ export default defineCommand({
 });
 
 /** What to try after a run: its model, a remedy if it needs one, the same settings once more. */
-function nextSteps({ number, result }: Run, { say }: Context): readonly Button[] {
+function nextSteps(run: Run, { say }: Context): readonly Button[] {
+  const { result } = run;
   const { config, outcome } = result;
   const cures = remedies(result).flatMap(({ words, line }) => runButtonIfShort(line, say(words)));
   if (outcome.kind === 'diverged') return cures;
@@ -172,8 +174,7 @@ function nextSteps({ number, result }: Run, { say }: Context): readonly Button[]
     runButton('/add 45 77', say({ en: 'Ask it 45 + 77', ja: '45 + 77 を解かせる' }), 'primary'),
     ...cures,
     ...again,
-    runButton(`/runs film run=${number}`, say({ en: 'Watch it learn', ja: '学習の様子を動画で' })),
-    runButton(`/inside run=${number}`, say({ en: 'Look inside', ja: '中を見る' })),
+    ...lookButtons(run, say),
   ];
 }
 

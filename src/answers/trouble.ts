@@ -1,5 +1,6 @@
 /** Why a training did not come to add well, and what helps: pure, from its settings and its course. */
 import type { Words } from '../chat/locale.ts';
+import { courseOf } from '../plot/loss.ts';
 import { median } from '../plot/merit.ts';
 import { DEFAULTS, type Optimiser, RANGES, type TrainConfig } from '../rnn/config.ts';
 import type { RunResult } from '../rnn/result.ts';
@@ -33,7 +34,7 @@ function troubleOf({ config, outcome, evaluation, losses, snapshots }: RunResult
 /** Whether the loss falls from quarter to quarter, as far as single pairs let it be seen. */
 function isFalling(losses: readonly number[]): boolean {
   const quarter = Math.floor(losses.length / 4);
-  if (quarter < 3) return false;
+  if (quarter < 3 || courseOf(losses) !== 'falls') return false;
   const middle = (k: number) => median(losses.slice(k * quarter, (k + 1) * quarter));
   return middle(3) < middle(2) && middle(3) < 0.8 * middle(0);
 }

@@ -106,6 +106,18 @@ export function lossAtEnd(losses: readonly number[]): number | undefined {
   return trendOf(losses).strong.findLast(Number.isFinite) ?? losses.findLast(Number.isFinite);
 }
 
+/** How a loss goes from its first value to the smoothed end; `start` while there is one value only. */
+export type Course = 'start' | 'falls' | 'rises' | 'stays';
+
+/** The course of a curve, the same for the text and the picture: a fifth less falls, a quarter more rises. */
+export function courseOf(losses: readonly number[]): Course {
+  const values = losses.filter(Number.isFinite);
+  const [first] = values;
+  const last = lossAtEnd(losses);
+  if (values.length < 2 || first === undefined || last === undefined) return 'start';
+  return last < first * 0.8 ? 'falls' : last > first * 1.25 ? 'rises' : 'stays';
+}
+
 /** The finding, one sentence without a full stop: "Loss falls from 1.71 to 0.003; solved at pair 5,300". */
 export function lossFinding(spec: LossSpec): string {
   const { outcome, locale, solvedAt } = spec;
@@ -118,14 +130,12 @@ export function lossFinding(spec: LossSpec): string {
   }
   const from = measure(first);
   const to = measure(last);
-  const fell =
-    values.length < 2 ? 'start' : last < first * 0.8 ? 'falls' : last > first * 1.25 ? 'rises' : 'stays';
   const curve: Words = {
     start: { en: `Loss starts at ${from}`, ja: `損失は ${from} から始まります` },
     falls: { en: `Loss falls from ${from} to ${to}`, ja: `損失は ${from} から ${to} まで下がりました` },
     rises: { en: `Loss rises from ${from} to ${to}`, ja: `損失は ${from} から ${to} へ増えました` },
     stays: { en: `Loss stays near ${to}`, ja: `損失は ${to} 付近のままです` },
-  }[fell];
+  }[courseOf(spec.losses)];
   return `${curve[locale]}${ending(spec, solvedAt)}`;
 }
 

@@ -65,6 +65,12 @@ describe('/train', () => {
     expect(few?.text).toContain('まだ 400 組');
     expect(few?.buttons.map(({ label }) => label)).toContain('更新 2,500 回');
   });
+  it('does not call a loss falling that the picture says rises', async () => {
+    const line = '/train hidden=256 bits=2 optimiser=adam rate=0.01 iterations=3000 seed=1';
+    const last = (await bot.type(line)).at(-1);
+    expect(last?.files[0]?.alt).toContain('Loss rises');
+    expect(last?.text).not.toContain('still falling');
+  });
   it.each([
     ['rate=10', 'Rate 0.1'],
     ['rate=1 seed=1 hidden=8', 'Rate 0.1'],
@@ -223,7 +229,10 @@ describe('/runs', () => {
     expect(last?.files[0]?.bytes.byteLength).toBeLessThan(2_000_000);
     const frames = z.array(z.int()).parse(last?.data['frames']);
     expect([frames[0], frames.at(-1)]).toEqual([0, 500]);
-    await bot.type('/train seed=0 bits=1 iterations=10', there);
+    const short = (await bot.type('/train seed=0 bits=1 iterations=10', there)).at(-1);
+    const shown = (await bot.type('/runs show', there)).at(-1);
+    for (const { id } of [...(short?.buttons ?? []), ...(shown?.buttons ?? [])])
+      expect(id).not.toMatch(/film|inside/);
     expect((await bot.type('/runs film', there)).at(-1)).toMatchObject({ kind: 'error' });
   });
   it('shows each workspace its own', async () => {
