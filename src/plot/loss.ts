@@ -154,7 +154,10 @@ function ending(spec: LossSpec, solvedAt: number | null): string {
 
 /** The settings in one line: `sigmoid · normal · H = 16 · ε = 0.1 · seed 0`, with only what is not usual added. */
 export function settingsLine(config: TrainConfig, locale: Locale): string {
-  const words = { en: { bits: 'bits', seed: 'seed' }, ja: { bits: 'ビット', seed: 'シード' } }[locale];
+  const words = {
+    en: { bits: config.bits === 1 ? 'bit' : 'bits', seed: 'seed' },
+    ja: { bits: 'ビット', seed: 'シード' },
+  }[locale];
   const parts = [
     ...(config.cell === 'rnn' ? [] : [config.cell]),
     config.activation,

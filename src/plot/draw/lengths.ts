@@ -13,7 +13,7 @@ const WORDS = {
     sums: 'sums right',
     bits: 'bits right',
     length: 'bits of both numbers (log scale)',
-    learned: (n: number) => `learned up to ${n} bits`,
+    learned: (n: number) => `learned up to ${n} ${n === 1 ? 'bit' : 'bits'}`,
   },
   ja: {
     sums: '正解した足し算',
