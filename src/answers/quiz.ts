@@ -3,7 +3,7 @@ import type { Locale, Words } from '../chat/locale.ts';
 import { type Button, type Json, plain } from '../chat/reply.ts';
 import type { Standing, Taken } from '../classroom/classroom.ts';
 import { button, runButton, runButtonIfShort } from '../command/buttons.ts';
-import { correctAnswer, type Mark } from '../quiz/mark.ts';
+import { correctAnswer, type Mark, type Reason } from '../quiz/mark.ts';
 import { present } from '../quiz/present.ts';
 import type { GivenAnswer } from '../store/port.ts';
 
@@ -55,27 +55,46 @@ export function verdictText(taken: Taken, locale: Locale): string {
         en: `You have answered already (${taken.before.answer.slice(0, 80)}); the first answer counts.`,
         ja: `すでに回答済みです(${taken.before.answer.slice(0, 80)})。最初の回答が有効です。`,
       };
-      return `${already[locale]}\n${judged(taken.mark, locale)}`;
+      return `${already[locale]}\n${judged(taken, locale)}`;
     }
     case 'counted':
     case 'changed': {
       const changed = taken.kind === 'changed' ? { en: 'Changed. ', ja: '回答を変更しました。' }[locale] : '';
-      const may =
-        taken.may === 'change' && taken.mark.verdict === 'wrong'
-          ? { en: '\n*You may change your answer once.*', ja: '\n*回答は 1 度だけ変更できます。*' }[locale]
-          : '';
-      return `${changed}${judged(taken.mark, locale)}${may}`;
+      return `${changed}${judged(taken, locale)}`;
     }
   }
 }
 
-function judged(mark: Mark, locale: Locale): string {
+type Judged = Exclude<Taken, { kind: 'unreadable' }>;
+
+/** Whether the answer stays secret: whoever may still change a wrong one would only copy it. */
+function isSecret({ may, mark }: Judged): boolean {
+  return may === 'change' && mark.verdict === 'wrong';
+}
+
+/** Why it is wrong, without what would tell the answer while that is secret. */
+function reasonsOf(taken: Judged): readonly Reason[] {
+  const { reasons } = taken.mark;
+  return isSecret(taken) ? reasons.filter(({ code }) => code !== 'left-out') : reasons;
+}
+
+function judged(taken: Judged, locale: Locale): string {
+  const { mark } = taken;
   const head: Record<Mark['verdict'], Words> = {
     right: { en: '**✓ Right.**', ja: '**✓ 正解です。**' },
     wrong: { en: '**✗ Not quite.**', ja: '**✗ 不正解です。**' },
     'self-rated': { en: '**Compare with the model answer:**', ja: '**模範解答と比べてみましょう。**' },
     unreadable: { en: '', ja: '' },
   };
+  if (isSecret(taken)) {
+    const later: Words = {
+      en: '*You may change your answer once. The right one is told when the question closes.*',
+      ja: '*回答は 1 度だけ変更できます。正解は締め切り後に公開します。*',
+    };
+    return [head.wrong[locale], sentences(reasonsOf(taken), locale), later[locale]]
+      .filter((line) => line !== '')
+      .join('\n');
+  }
   const answer: Words = { en: `The answer: ${mark.correct}`, ja: `答え: ${mark.correct}` };
   const lines = [
     head[mark.verdict][locale],
@@ -120,8 +139,11 @@ export function verdictData(taken: Taken, locale: Locale): { readonly [key: stri
     // Own words are neither until they have been rated.
     right: mark.verdict === 'self-rated' ? null : mark.verdict === 'right',
     answer: mark.answer,
-    correct: mark.correct,
-    reasons: mark.reasons.map(({ code, words }) => ({ code, text: words[locale] })),
+    correct: taken.kind === 'unreadable' || isSecret(taken) ? null : mark.correct,
+    reasons: (taken.kind === 'unreadable' ? mark.reasons : reasonsOf(taken)).map(({ code, words }) => ({
+      code,
+      text: words[locale],
+    })),
     notes: mark.notes.map(({ code, words }) => ({ code, text: words[locale] })),
   };
 }

@@ -24,7 +24,13 @@ export type Taken =
   /** It cannot be read; nothing was used up. */
   | { readonly kind: 'unreadable'; readonly standing: Standing; readonly mark: Mark }
   /** There was one before, which stays; `mark` is that one's. */
-  | { readonly kind: 'kept'; readonly standing: Standing; readonly before: GivenAnswer; readonly mark: Mark };
+  | {
+      readonly kind: 'kept';
+      readonly standing: Standing;
+      readonly before: GivenAnswer;
+      readonly mark: Mark;
+      readonly may: 'change' | 'not-change';
+    };
 
 export type AskRequest = {
   readonly place: Place;
@@ -129,6 +135,7 @@ export function createClassroom({ bankOf, quiz, choose, clock, newId, newSeed, l
         kind: 'kept',
         standing: found,
         before: kept.answer,
+        may: kept.answer.changes < mayChange ? 'change' : 'not-change',
         mark: mark(posed, kept.answer.answer, caller.locale),
       };
     },

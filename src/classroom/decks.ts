@@ -1,4 +1,5 @@
 /** A workspace's questions: the built-in decks and those that its teachers have imported. */
+import { createHash } from 'node:crypto';
 import { UserError } from '../chat/error.ts';
 import type { Clock } from '../clock.ts';
 import { type Bank, createBank } from '../quiz/bank.ts';
@@ -93,14 +94,7 @@ function read({ name, bytes }: { readonly name: string; readonly bytes: Uint8Arr
     case 'yml':
       return { deck: readDeck(text, name), kind: 'yaml', file: name, text };
     case 'csv': {
-      const deck = readCsvDeck(
-        text,
-        name,
-        stem
-          .toLowerCase()
-          .replace(/[^a-z0-9]+/g, '-')
-          .replace(/^-|-$/g, '') || 'deck',
-      );
+      const deck = readCsvDeck(text, name, nameFrom(stem));
       return { deck, kind: 'csv', file: name, text };
     }
     default:
@@ -109,6 +103,15 @@ function read({ name, bytes }: { readonly name: string; readonly bytes: Uint8Arr
         ja: '問題集は `.yaml` か `.csv` のファイルです。`/quiz export` で見本を書き出せます。',
       });
   }
+}
+
+/** A deck's name made from its file's, always the same: letters that a name cannot have are told apart by a hash. */
+function nameFrom(stem: string): string {
+  const plain = stem.normalize('NFKC').toLowerCase();
+  const name = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  if (/^[\x20-\x7e]*$/.test(plain) && name !== '') return name;
+  const hash = createHash('sha256').update(plain).digest('hex').slice(0, 6);
+  return `${name === '' ? 'deck' : name.slice(0, 40).replace(/-$/, '')}-${hash}`;
 }
 
 function decode(bytes: Uint8Array): string {

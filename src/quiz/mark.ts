@@ -74,8 +74,10 @@ function outcomeOf(posed: Posed, answer: string): Outcome {
 }
 
 function markChoice(options: readonly Option[], answer: string): Outcome {
+  // A button sends its letter, which another option may have for its text.
+  const pressed = options.find(({ letter }) => letter === answer);
   const letters = readLetters(answer, options);
-  const chosen = readLabel(answer, options) ?? (letters?.length === 1 ? letters[0] : undefined);
+  const chosen = pressed ?? readLabel(answer, options) ?? (letters?.length === 1 ? letters[0] : undefined);
   if (chosen === undefined) {
     const list = options.map((option) => option.letter);
     return unreadable('letter', {

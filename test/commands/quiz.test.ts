@@ -114,6 +114,37 @@ describe('what is asked for', () => {
     const { topics } = await bot.wall.view('local', 'ja');
     expect(topics).toMatchObject([{ name: '長短期記憶' }]);
   });
+  it('is taken by the letter of its button, whatever letters its options have for text', async () => {
+    const letters = LSTM_DECK.replace('"The cell state"', '"C"').replace(
+      '[{ text: "The input", why: "That is the input gate." }]',
+      '[{ text: "A", why: "not a" }, { text: "B", why: "not b" }]',
+    );
+    await take(letters);
+    for (let n = 0; n < 6; n += 1) {
+      const question = await ask('/quiz forget-gate');
+      for (const [index, { id, label }] of question.buttons.entries()) {
+        const verdict = (await bot.press(id, { userId: `u${n}-${index}` })).at(-1);
+        expect([label, verdict?.data['right']]).toEqual([label, label.endsWith('C')]);
+        expect(label.startsWith(String(verdict?.data['answer']))).toBe(true);
+      }
+    }
+  });
+  it('may come in files with Japanese names, each a deck of its own', async () => {
+    const bytes = (id: string) =>
+      new TextEncoder().encode(`id,topic,text,right,wrong1,why1,explanation\n${id},rnn,q,r,w,y,e\n`);
+    const names = [];
+    for (const [name, id] of [
+      ['中間試験.csv', 'mid-1'],
+      ['期末試験.csv', 'end-1'],
+      ['第1回.csv', 'one-1'],
+      ['quiz 1.csv', 'plain-1'],
+    ] as const) {
+      names.push((await bot.services.decks.import('local', { name, bytes: bytes(id) }, 'Teacher')).name);
+    }
+    expect(new Set(names).size).toBe(4);
+    expect(names.at(-1)).toBe('quiz-1');
+    expect(await bot.services.decks.imported('local')).toHaveLength(4);
+  });
   it('is one deck alone: a name that is taken is refused with its line and field', async () => {
     const taken = LSTM_DECK.replace('id: forget-gate', 'id: confirmation-1');
     await expect(take(taken)).rejects.toThrow(
@@ -207,11 +238,26 @@ describe('the daily question', () => {
       about: 'confirmation-1',
       origin: 'schedule',
     });
-    const outcomes = [];
-    for (const letter of 'ABC') {
-      outcomes.push((await bot.press(`quiz:answer:${asked.id}:${letter}`)).at(-1)?.data['outcome']);
+    const { posed } = await classroom.standing('local', asked.id);
+    const wrong = posed.options.filter(({ verdict }) => verdict === 'wrong').map(({ letter }) => letter);
+    const press = async (letter = '') => (await bot.press(`quiz:answer:${asked.id}:${letter}`)).at(-1);
+    const secret = { en: 'The answer:', why: posed.question.explanation.en };
+    for (const [letter, outcome] of [
+      [wrong[0], 'counted'],
+      [wrong[0], 'kept'],
+    ] as const) {
+      // Who may still change it is told why it is wrong, and not what is right.
+      const told = await press(letter);
+      expect(told?.data).toMatchObject({ outcome, right: false, correct: null });
+      expect(told?.data['reasons']).toHaveLength(1);
+      expect(told?.text).toContain('You may change your answer once');
+      expect(told?.text).not.toContain(secret.en);
+      expect(told?.text).not.toContain(secret.why);
     }
-    expect(outcomes).toEqual(['counted', 'changed', 'kept']);
+    const changed = await press(wrong[1]);
+    expect(changed?.data).toMatchObject({ outcome: 'changed', correct: expect.any(String) });
+    expect(changed?.text).toContain(secret.en);
+    expect((await press(wrong[0]))?.data['outcome']).toBe('kept');
   });
   it('is listed, and stops when it is removed', async () => {
     await bot.type('/schedule quiz at=9:30');
