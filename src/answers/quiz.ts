@@ -162,6 +162,7 @@ const TOLD_STREAK = 2;
 
 /**
  * What is posted when a question closes: the answer, why, how many had it, who has a streak. No one is pinged.
+ * @param answers those that count, and those in own words that nobody has rated, which are only told of
  * @param streaks days in a row by user id
  */
 export function resultText(
@@ -171,6 +172,8 @@ export function resultText(
   locale: Locale,
 ): string {
   const right = answers.filter(({ verdict }) => verdict === 'right' || verdict === 'self-right');
+  const unrated = answers.filter(({ verdict }) => verdict === 'unrated').length;
+  const counting = answers.length - unrated;
   const names = right.slice(0, NAMED).map(({ userName }) => plain(userName));
   const head: Words = {
     en: `**The answer to the last question:** ${correctAnswer(posed, 'en')}`,
@@ -180,9 +183,17 @@ export function resultText(
     answers.length === 0
       ? { en: 'Nobody answered this time.', ja: '今回は回答がありませんでした。' }
       : {
-          en: `${right.length} of ${answers.length} had it right${names.length > 0 ? `: ${names.join(', ')}` : ''}.`,
-          ja: `${answers.length} 人中 ${right.length} 人が正解しました${names.length > 0 ? `(${names.join('、')})` : ''}。`,
+          en: `${right.length} of ${counting} had it right${names.length > 0 ? `: ${names.join(', ')}` : ''}.`,
+          ja: `${counting} 人中 ${right.length} 人が正解しました${names.length > 0 ? `(${names.join('、')})` : ''}。`,
         };
+  const open: Words = {
+    en: `${unrated} answered in their own words and did not rate it.`,
+    ja: `ほかに ${unrated} 人が記述で回答しました(自己採点はまだです)。`,
+  };
+  const told = [
+    ...(counting > 0 || unrated === 0 ? [counted[locale]] : []),
+    ...(unrated > 0 ? [counting > 0 ? open[locale] : open[locale].replace('ほかに ', '')] : []),
+  ].join('\n');
   const rows = answers
     .map(({ userId, userName }) => ({ userName, days: streaks.get(userId) ?? 0 }))
     .filter(({ days }) => days >= TOLD_STREAK)
@@ -192,7 +203,7 @@ export function resultText(
     .map(({ userName, days }) => `${plain(userName)} ${days}`)
     .join({ en: ', ', ja: '、' }[locale]);
   const running = rows.length === 0 ? '' : { en: `Days in a row: ${list}.`, ja: `連続日数: ${list}` }[locale];
-  const lines = [head[locale], posed.question.explanation[locale].trim(), counted[locale], running];
+  const lines = [head[locale], posed.question.explanation[locale].trim(), told, running];
   return lines.filter((line) => line !== '').join('\n');
 }
 

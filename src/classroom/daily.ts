@@ -32,6 +32,9 @@ type Parts = {
 /** How long a question may stand without another after it: a daily one closes with the next, a weekly one by itself. */
 const OPEN_MS = 25 * 3_600_000;
 
+/** Questions that come within this time of each other stand side by side. */
+const MOMENT_MS = 10 * 60_000;
+
 type Counted = GivenAnswer & { readonly verdict: Counting };
 
 export type Daily = {
@@ -48,7 +51,8 @@ export function createDaily(parts: Parts): Daily {
   async function close(standing: Standing): Promise<void> {
     const { asked } = standing;
     if ((await quiz.close(asked.id, clock.now())) === 'was-closed') return;
-    const answers = (await quiz.answers(asked.id)).filter(isCounting);
+    const given = await quiz.answers(asked.id);
+    const answers = given.filter(isCounting);
     const files = answers.length === 0 ? [] : await spread(standing, answers);
     if (asked.message !== null) {
       try {
@@ -66,7 +70,7 @@ export function createDaily(parts: Parts): Daily {
       asked.place.workspace,
       answers.map(({ userId }) => userId),
     );
-    await parts.post(asked.place, reply(resultText(standing, answers, streaks, asked.locale), { files }));
+    await parts.post(asked.place, reply(resultText(standing, given, streaks, asked.locale), { files }));
   }
 
   async function spread(standing: Standing, answers: readonly Counted[]): Promise<readonly Attachment[]> {
@@ -91,7 +95,9 @@ export function createDaily(parts: Parts): Daily {
   }
 
   async function post({ place, locale, topic }: Schedule): Promise<void> {
-    await closeAll(await quiz.open(place));
+    // What another schedule asked here a moment ago is today's, too.
+    const isOver = ({ askedAt }: Asked) => askedAt < clock.now() - MOMENT_MS;
+    await closeAll((await quiz.open(place)).filter(isOver));
     const standing = await classroom.ask({ place, locale, about: topic ?? undefined, origin: 'schedule' });
     const posted = await parts.post(
       place,

@@ -259,6 +259,30 @@ describe('the daily question', () => {
     expect(changed?.text).toContain(secret.en);
     expect((await press(wrong[0]))?.data['outcome']).toBe('kept');
   });
+  it('stands beside that of another schedule at the same time, until the next day', async () => {
+    for (const topic of ['confirmation', 'rnn']) await bot.type(`/schedule quiz at=9:30 topic=${topic}`);
+    bot.time.now += 30 * MINUTE;
+    await bot.schedules.tick();
+    expect(bot.sent.map(({ kind }) => kind)).toEqual(['post', 'post']);
+    bot.time.now += DAY;
+    await bot.schedules.tick();
+    const closed = bot.sent.filter(({ kind }) => kind === 'edit');
+    expect(closed).toHaveLength(2);
+  });
+  it('tells of answers in own words that nobody rated', async () => {
+    await bot.type('/schedule quiz at=9:30 topic=confirmation-1-words', { channel: 'class', locale: 'ja' });
+    bot.time.now += 30 * MINUTE;
+    await bot.schedules.tick();
+    const form = bot.sent[0]?.reply.buttons[0]?.id ?? '';
+    for (const userId of ['u1', 'u2']) await bot.submit(form, { answer: 'words' }, { userId });
+    const rated = (await bot.submit(form, { answer: 'more words' }, { userId: 'u3' })).at(-1);
+    bot.time.now += DAY;
+    await bot.schedules.tick();
+    const said = () => bot.sent.map(({ reply }) => reply.text).join('\n');
+    expect(said()).toContain('3 人が記述で回答しました(自己採点はまだです)。');
+    expect(said()).not.toContain('回答がありませんでした');
+    expect(rated?.buttons.length).toBeGreaterThan(1);
+  });
   it('is listed, and stops when it is removed', async () => {
     await bot.type('/schedule quiz at=9:30');
     const list = (await bot.type('/schedule list')).at(-1);
