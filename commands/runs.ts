@@ -188,6 +188,7 @@ const film = runner({
   async *run({ run: number }, { caller, services, say }) {
     const run = await services.models.pick(caller.workspace, number);
     const config = repeating(run.result);
+    const { locale } = caller;
     if (!isFilmable(config)) {
       throw new UserError({
         en: `Run ${run.number} is too ${config.bits < 2 ? 'short' : 'long'} for a film. \`/runs show\` has its curve.`,
@@ -209,15 +210,7 @@ const film = runner({
             },
       ),
       {
-        files: [
-          await services.pictures.draw({
-            kind: 'training',
-            locale: caller.locale,
-            frames,
-            ...run.result,
-            config,
-          }),
-        ],
+        files: [await services.pictures.draw({ kind: 'training', locale, frames, ...run.result, config })],
         buttons: [runButton(`/inside run=${run.number}`, say({ en: 'Look inside', ja: '中を見る' }))],
         data: { run: run.number, frames: frames.map(({ iteration }) => iteration) },
       },

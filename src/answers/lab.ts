@@ -8,6 +8,8 @@ import { count, percent, signed } from './figures.ts';
 
 /** From this accuracy on a single unit, or a direction, counts as the carry. */
 const IS_CARRY = 0.99;
+/** From this accuracy on the carry is nearly kept. */
+const IS_NEARLY = 0.95;
 
 /** The unit to go by: the one that follows the carry most closely, or another that alone tells it where that does not. */
 export function carryUnit({ best, sharpest }: Pick<CarryAnalysis, 'best' | 'sharpest'>): number {
@@ -30,10 +32,15 @@ export function carryText({ best, sharpest, probe, baseline }: CarryAnalysis): W
             en: '**The carry is there, spread over many units.**',
             ja: '**桁上がりは、多くのユニットに分散して覚えられています。**',
           }
-        : {
-            en: '**The carry is not held reliably.** This network has not learned what it must remember.',
-            ja: '**桁上がりを確実には覚えられていません。** 覚えるべきものを、まだ学習できていないようです。',
-          };
+        : Math.max(sharpest.accuracy, probe.accuracy) >= IS_NEARLY
+          ? {
+              en: '**The carry is nearly kept.** It is lost in a few states, and one lost carry spoils a sum.',
+              ja: '**桁上がりをほぼ覚えています。** ただし一部の状態では取り違えていて、一度の取り違えで和が誤りになります。',
+            }
+          : {
+              en: '**The carry is not held reliably.** This network has not learned what it must remember.',
+              ja: '**桁上がりを確実には覚えられていません。** 覚えるべきものを、まだ学習できていないようです。',
+            };
   const sharper =
     sharpest.unit === best.unit
       ? { en: '', ja: '' }

@@ -81,6 +81,9 @@ export function bestUnit(correlations: readonly number[]): { unit: number; corre
 /** From this share on a line is worth showing. */
 export const SHOWS = 0.8;
 
+/** From this share on, a cut through all units tells that the network keeps the carry. */
+const KEEPS = 0.99;
+
 /** The finding. */
 export function portraitFinding({ points, locale, probe }: PortraitSpec): string {
   const { accuracy } = bestSplit(points);
@@ -88,7 +91,7 @@ export function portraitFinding({ points, locale, probe }: PortraitSpec): string
   const carries = points.filter((p) => p.carry === 1).length / points.length;
   // A line that is no better than calling all the same tells nothing.
   const told = accuracy - Math.max(carries, 1 - carries) > 0.05;
-  if (told && accuracy >= 0.97) {
+  if (told && accuracy >= 0.97 && (probe === undefined || probe.accuracy >= KEEPS)) {
     return {
       en: `The network keeps the carry: one straight line tells ${share} of its states`,
       ja: `桁上がりを覚えています。直線 1 本で状態の ${share} を見分けられます`,

@@ -235,9 +235,8 @@ export function correctAnswer(posed: Posed, locale: Locale): string {
       const line = question.lines.find((one) => one.kind === 'wrong');
       const place = question.lines.findIndex((one) => one.kind === 'wrong') + 1;
       if (line?.kind !== 'wrong') return String(place);
-      return locale === 'ja'
-        ? `${place} 行目。正しくは \`${line.fix.trim()}\``
-        : `Line ${place}; it should read \`${line.fix.trim()}\``;
+      const code = `\`${line.fix.trim()}\``;
+      return { ja: `${place} 行目。正しくは ${code}`, en: `Line ${place}; it should read ${code}` }[locale];
     }
     case 'number': {
       const unit = question.unit?.[locale] ?? '';
