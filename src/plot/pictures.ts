@@ -2,6 +2,7 @@
 import { Piscina } from 'piscina';
 import { UserError } from '../chat/error.ts';
 import type { Attachment } from '../chat/reply.ts';
+import { loadingOf } from '../threads.ts';
 import { altOf } from './alt.ts';
 import type { PictureSpec } from './spec.ts';
 
@@ -39,6 +40,7 @@ export function createPictures({ threads }: { readonly threads: number }): Pictu
   // A fault of a thread without work, and patience that has run out at the end. Whoever waits for a picture is
   // told by its own promise, so there is nobody else to tell.
   pool.on('error', () => undefined);
+  const loaded = loadingOf(pool);
   let closed = false;
   return {
     draw: async (spec) => {
@@ -51,6 +53,7 @@ export function createPictures({ threads }: { readonly threads: number }): Pictu
     },
     close: async () => {
       closed = true;
+      await loaded();
       await pool.close();
     },
   };

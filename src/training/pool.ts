@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import { UserError } from '../chat/error.ts';
+import { loadingOf } from '../threads.ts';
 
 export type WorkerPool = {
   readonly threads: number;
@@ -28,6 +29,7 @@ export function createWorkerPool(threads: number | undefined, maxQueue: number):
     // Polling shared memory would keep an idle core busy.
     atomics: 'disabled',
   });
+  const loaded = loadingOf(pool);
   const ending = new AbortController();
   return {
     threads: count,
@@ -35,6 +37,7 @@ export function createWorkerPool(threads: number | undefined, maxQueue: number):
     ended: ending.signal,
     async end() {
       ending.abort();
+      await loaded();
       // Not `close`: it ends all threads as soon as some have done their task, and fails the others'.
       await pool.destroy();
     },
