@@ -12,7 +12,7 @@ import { createAnswers } from './answer.ts';
 import { createApi } from './api.ts';
 import { createBoltLog } from './bolt-log.ts';
 import { startError, type TokenFault, tokenFault } from './credentials.ts';
-import { answerStrays, listenerOf } from './door.ts';
+import { answerStrays, listenerOf, sieveFrames } from './door.ts';
 import { isOutside, Refusal } from './fault.ts';
 import { showWithFiles } from './gallery.ts';
 import { createLane } from './lane.ts';
@@ -96,10 +96,12 @@ export function createSlack(options: SlackOptions): Slack {
             envelope: envelope_id,
           }),
         });
-  const socket =
-    receiver instanceof SocketModeReceiver
-      ? createSocket(receiver.client, pace, log, life.signal)
-      : undefined;
+  const socket = receiver instanceof SocketModeReceiver ? socketOf(receiver) : undefined;
+
+  function socketOf({ client }: SocketModeReceiver) {
+    sieveFrames(client, log);
+    return createSocket(client, pace, log, life.signal);
+  }
 
   /** One installation for every team: the token's. Where tokens of many workspaces are kept, look them up here. */
   function installationOf(_team: string | undefined): Installation {

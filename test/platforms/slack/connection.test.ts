@@ -1,11 +1,31 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StartError } from '../../../src/chat/platform.ts';
 import { reply } from '../../../src/chat/reply.ts';
 import { createSlack } from '../../../src/platforms/slack/connect.ts';
 import { build, connect, MODES } from './stand.ts';
+
+/** Bodies such as Slack's, with anything in the place of each part. */
+const anyBody = fc.oneof(
+  fc.jsonValue(),
+  fc.record(
+    {
+      type: fc.oneof(fc.constantFrom('block_actions', 'view_submission', 'event_callback'), fc.jsonValue()),
+      command: fc.oneof(fc.constantFrom('/help', '/nothing'), fc.jsonValue()),
+      event: fc.jsonValue(),
+      actions: fc.oneof(fc.constant([{ action_id: 'press-1', value: 'x' }]), fc.jsonValue()),
+      view: fc.oneof(fc.constant({ callback_id: 'form' }), fc.jsonValue()),
+      channel: fc.jsonValue(),
+      user: fc.jsonValue(),
+      team: fc.jsonValue(),
+      authorizations: fc.jsonValue(),
+    },
+    { requiredKeys: [] },
+  ),
+);
 
 describe('starting', () => {
   it('fails with one sentence that names the bot token if Slack refuses it', async () => {
@@ -141,6 +161,33 @@ describe('a request that does not come from Slack', () => {
     await expect.poll(() => heard).toHaveLength(1);
   });
 
+  it.each(['null', '7', '"text"', 'true', ...['null', '7', '"text"'].map((text) => `payload=${text}`)])(
+    'is refused, and ends nothing, if there is nothing in it: %j',
+    async (body) => {
+      const { server, heard } = await connect({ mode: 'http', scripts: { add: () => [reply('122')] } });
+
+      const type = body.startsWith('payload=') ? undefined : 'application/json';
+      expect(await server.forge({ body, ...(type && { type }) })).toBe(400);
+      expect(heard).toEqual([]);
+      await server.command('/add', '1 1', { until: /122/ });
+    },
+  );
+
+  it('may be of any shape and ends nothing', async () => {
+    const { server } = await connect({ mode: 'http', scripts: { add: () => [reply('122')] } });
+
+    const post = (body: unknown) => server.forge({ body: JSON.stringify(body), type: 'application/json' });
+
+    // At once: Bolt holds what no listener takes for 3 s.
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyBody, { minLength: 40, maxLength: 60 }), async (bodies) => {
+        for (const status of await Promise.all(bodies.map(post))) expect(status).toBeLessThan(600);
+      }),
+      { numRuns: 2 },
+    );
+    await server.command('/add', '1 1', { until: /122/ });
+  });
+
   it.each(['', 'garbage', 'payload=%7B%7D', 'payload=nonsense', 'type=event_callback'])(
     'is answered at once, without an error, if nothing is asked of the bot: %j',
     async (body) => {
@@ -162,6 +209,52 @@ describe('a request that does not come from Slack', () => {
 });
 
 describe('a socket', () => {
+  it.each([
+    'null',
+    '7',
+    'no JSON',
+    '{"type":7}',
+    '{"envelope_id":"E1","type":"slash_commands","payload":null}',
+    '{"envelope_id":"E1","type":"events_api","payload":null}',
+    '{"envelope_id":"E1","type":"events_api","payload":{"type":"app_rate_limited","team_id":"T1"}}',
+    '{"envelope_id":"E1","type":"events_api","payload":{"event":{"type":"disconnected"}}}',
+    '{"envelope_id":"E1","type":"ws_message","payload":{}}',
+    '{"envelope_id":"E1","type":"error","payload":{}}',
+  ])('goes on after the frame %s', async (frame) => {
+    const { server, heard, log } = await connect({ scripts: { add: () => [reply('122')] } });
+
+    server.sockets.say(frame);
+    await server.command('/add', '1 1', { until: /122/ });
+
+    expect(server.sockets.count()).toBe(1);
+    expect(heard).toHaveLength(1);
+    expect(log.filter((line) => line.includes('"level":50'))).toEqual([]);
+  });
+
+  it('acknowledges an event that tells of no happening, so that Slack does not repeat it', async () => {
+    const { server } = await connect();
+
+    expect(
+      await server.deliver({ type: 'events_api', payload: { type: 'app_rate_limited', team_id: 'T1' } }),
+    ).toEqual({});
+  });
+
+  it('goes on after frames of any shape', async () => {
+    const { server, heard } = await connect({ scripts: { add: () => [reply('122')] } });
+    const type = fc.oneof(fc.constantFrom('events_api', 'slash_commands', 'interactive'), fc.string());
+
+    await fc.assert(
+      fc.asyncProperty(type, anyBody, async (named, payload) => {
+        server.sockets.say(JSON.stringify({ envelope_id: 'E1', type: named, payload }));
+        server.sockets.say(JSON.stringify(payload));
+      }),
+      { numRuns: 200 },
+    );
+    await server.command('/add', '1 1', { until: /122/ });
+
+    expect(heard.filter((each) => each.kind === 'command' && each.command === 'add')).toHaveLength(1);
+  });
+
   it('that Slack refreshes is opened again, and commands go on', async () => {
     const { server, heard } = await connect({ scripts: { add: () => [reply('122')] } });
 

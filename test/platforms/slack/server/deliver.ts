@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 
 /** An event. In Socket Mode the payload as it is; by HTTP, commands are forms and the rest is JSON in a form. */
 export type Delivery = {
-  readonly type: 'slash_commands' | 'interactive';
+  readonly type: 'slash_commands' | 'interactive' | 'events_api';
   readonly payload: Readonly<Record<string, unknown>>;
 };
 
@@ -26,6 +26,8 @@ export type Sockets = Transport & {
   refresh(): void;
   /** Drops all connections without a word. */
   drop(): void;
+  /** Sends a text through every connection, whatever it is. */
+  say(text: string): void;
   /** How many connections are open. */
   count(): number;
   /** Whether the last connection that ended did so with a close frame of its own. */
@@ -88,6 +90,9 @@ export function createSockets(world: World): Sockets {
     },
     drop() {
       for (const socket of open) socket.terminate();
+    },
+    say(text) {
+      for (const socket of open) socket.send(text);
     },
     count: () => open.size,
     endedProperly: () => lastCode === 1_000,

@@ -2,7 +2,7 @@
  * A Slack on loopback that keeps Slack's rules, with people in it who type commands, press buttons and send forms.
  * Whatever the bot does against the rules is answered in Slack's words, or noted in `complaints`.
  */
-import { createPoster, createSockets, form, postSigned, type Transport } from './deliver.ts';
+import { createPoster, createSockets, type Delivery, form, postSigned, type Transport } from './deliver.ts';
 import { openDoors } from './http.ts';
 import { createPayloads, type FieldInput, withButton } from './payloads.ts';
 import { createResponseUrls } from './response-urls.ts';
@@ -36,6 +36,8 @@ export type SlackServer = {
   press(label: string, act?: Act): Promise<readonly Seen[]>;
   /** Fills in and sends the user's open modal; keys are labels or ids of fields. */
   submit(fields: Readonly<Record<string, FieldInput>>, act?: Act): Promise<readonly Seen[]>;
+  /** Delivers what nobody here does. @returns what it was acknowledged with */
+  deliver(delivery: Delivery): Promise<unknown>;
   /** Delivers the last event once more. */
   repeat(): Promise<void>;
 
@@ -63,6 +65,8 @@ export type SlackServer = {
   /** Socket Mode: connections, and what Slack does to them. */
   readonly sockets: {
     count(): number;
+    /** Sends a frame that Slack would not send. */
+    say(text: string): void;
     refresh(): void;
     drop(): void;
     endedProperly(): boolean;
@@ -77,6 +81,8 @@ export type SlackServer = {
     readonly ageSeconds?: number;
     /** Instead of a command. */
     readonly body?: string;
+    /** The body's type, if it is not a form. */
+    readonly type?: string;
   }): Promise<number>;
   close(): Promise<void>;
 };
@@ -176,6 +182,8 @@ export async function startSlackServer({ ackMs = 3_000 }: SlackServerParts = {})
       return act(payloads.submit(user, modal, fields), { ...rest, user, until }, close);
     },
 
+    deliver: (delivery) => transport.send(delivery),
+
     async repeat() {
       acknowledged = await transport.repeat();
     },
@@ -201,6 +209,7 @@ export async function startSlackServer({ ackMs = 3_000 }: SlackServerParts = {})
     },
     sockets: {
       count: () => sockets.count(),
+      say: (text) => sockets.say(text),
       refresh: () => sockets.refresh(),
       drop: () => sockets.drop(),
       endedProperly: () => sockets.endedProperly(),
@@ -216,7 +225,7 @@ export async function startSlackServer({ ackMs = 3_000 }: SlackServerParts = {})
       address = url;
       transport = createPoster(world, () => address, signingSecret);
     },
-    async forge({ secret = signingSecret, ageSeconds = 0, body: given }) {
+    async forge({ secret = signingSecret, ageSeconds = 0, body: given, type }) {
       const timestamp = Math.floor(Date.now() / 1_000) - ageSeconds;
       const command = form({
         command: '/add',
@@ -226,7 +235,8 @@ export async function startSlackServer({ ackMs = 3_000 }: SlackServerParts = {})
         team_id: TEAM,
         trigger_id: payloads.trigger(ANA),
       });
-      return (await postSigned(address, { secret, timestamp, body: given ?? command })).status;
+      const headers = type === undefined ? {} : { 'content-type': type };
+      return (await postSigned(address, { secret, timestamp, body: given ?? command, headers })).status;
     },
     close: () => doors.close(),
   };
