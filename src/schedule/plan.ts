@@ -9,11 +9,18 @@ export const GRACE_MS = 3 * 60 * 60 * 1000;
 /** Days that are looked through for a match: a leap day can be 8 years away. */
 const MAX_DAYS = 8 * 366 + 2;
 
+/** Longest text that is read as a time, in characters. */
+const LONGEST = 100;
+
+/** No field of a cron line goes beyond 59. node-cron writes a range out before it looks at its ends. */
+const TOO_LARGE = /\d{3}/;
+
 /**
  * Reads `8:30`, `８：３０` or five cron fields (minute hour day month weekday) as a cron expression.
  * @throws UserError if it is neither, or uses what cannot be planned (seconds, L, #).
  */
 export function readWhen(text: string): string {
+  if (text.length > LONGEST) throw badWhen(text);
   const plain = text.normalize('NFKC').trim().replace(/\s+/g, ' ');
   const clock = /^(\d{1,2}):(\d{2})$/.exec(plain);
   if (clock !== null) {
@@ -21,8 +28,8 @@ export function readWhen(text: string): string {
     if (hour < 24 && minute < 60) return `${minute} ${hour} * * *`;
     throw badWhen(text);
   }
-  if (plain.split(' ').length !== 5 || !validateDetailed(plain).valid || fieldsOf(plain) === undefined)
-    throw badWhen(text);
+  if (plain.split(' ').length !== 5 || TOO_LARGE.test(plain)) throw badWhen(text);
+  if (!validateDetailed(plain).valid || fieldsOf(plain) === undefined) throw badWhen(text);
   return plain;
 }
 

@@ -30,6 +30,8 @@ describe('bad input', () => {
     ['/schedule quizz', 'Did you mean `/schedule quiz`?'],
     ['/schedule quiz at=25:00', "can't read `25:00`"],
     ['/schedule quiz at="61 * * * *"', "can't read"],
+    ['/schedule quiz at="0-999999999 * * * *"', "can't read"],
+    ['/schedule quiz at="0-99999999 * * * *"', "can't read"],
     ['/schedule quiz zone=Mars/Olympus', 'no time zone `Mars/Olympus`'],
     ['/schedule remove 99', 'no schedule 99'],
     ['/schedule remove', '`number` is missing'],

@@ -29,8 +29,36 @@ describe('when', () => {
     '0 8 L * *',
     '0 0 30 2 *',
     '',
+    '0-999999999 * * * *',
+    '0-99999999 * * * *',
+    '0 0 * * 1-100',
+    '*/100 8 * * *',
+    `0 8 * * ${'1,'.repeat(60)}1`,
   ])('refuses %s', (text) => {
     expect(() => readWhen(text)).toThrow(UserError);
+  });
+});
+
+describe('whatever is written', () => {
+  const sign = fc.constantFrom(...'0123456789*/,-#?LW ', 'mon', 'feb', '00', '99');
+  const line = fc.oneof(
+    fc.string(),
+    fc.array(sign, { maxLength: 60 }).map((signs) => signs.join('')),
+    fc
+      .array(fc.array(sign, { minLength: 1, maxLength: 8 }), { minLength: 5, maxLength: 5 })
+      .map((fields) => fields.map((field) => field.join('').replaceAll(' ', '')).join(' ')),
+  );
+  it('is read or refused', () => {
+    fc.assert(
+      fc.property(line, (text) => {
+        try {
+          firstTime(readWhen(text), 'Asia/Tokyo', at('2026-11-24T00:00:00Z'));
+        } catch (error) {
+          expect(error).toBeInstanceOf(UserError);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 
