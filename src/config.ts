@@ -20,6 +20,8 @@ export type Config = {
   /** Names besides `localhost` under which the playground is opened. */
   readonly playgroundHosts: readonly string[];
   readonly dataDir: string;
+  /** Whether other servers may run on the same folder. */
+  readonly dataDirUse: 'alone' | 'shared';
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly trainThreads: number | undefined;
   readonly trainMaxSeconds: number;
@@ -43,7 +45,7 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
 
 const secret = z.string().min(1).max(500).optional();
 const url = z
-  .url({ protocol: /^https?$/, error: 'must be a URL such as http://localhost:8080/api' })
+  .url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:8080/api' })
   .optional();
 const whole = (min: number, max: number) =>
   z
@@ -73,6 +75,7 @@ const schema = z.object({
     .transform((names) => names.toLowerCase().split(','))
     .default([]),
   DATA_DIR: z.string().min(1).default('./data'),
+  DATA_DIR_SHARED: z.enum(['yes', 'no'], 'must be yes or no').default('no'),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   TRAIN_THREADS: whole(1, 64).optional(),
   TRAIN_MAX_SECONDS: whole(1, 86_400).default(600),
@@ -114,6 +117,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     playgroundToken: env.PLAYGROUND_TOKEN,
     playgroundHosts: env.PLAYGROUND_HOSTS,
     dataDir: env.DATA_DIR,
+    dataDirUse: env.DATA_DIR_SHARED === 'yes' ? 'shared' : 'alone',
     logLevel: env.LOG_LEVEL,
     trainThreads: env.TRAIN_THREADS,
     trainMaxSeconds: env.TRAIN_MAX_SECONDS,

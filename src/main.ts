@@ -150,10 +150,12 @@ async function serve(config: Config): Promise<void> {
   const log: Log = pino({ level: config.logLevel });
   const platforms: Platform[] = [];
   // Loaded only now: the clients of Discord and Slack are large, and the terminal needs neither.
-  const [{ createCarrybot }, { connectPlatforms }] = await Promise.all([
+  const [{ createCarrybot }, { connectPlatforms }, { takeFolder }] = await Promise.all([
     import('./carrybot.ts'),
     import('./connect.ts'),
+    import('./store/sqlite/sole-server.ts'),
   ]);
+  const letGo = takeFolder(config.dataDir, config.dataDirUse);
   const outbox = outboxOf(platforms);
   const carrybot = await createCarrybot({ config, clock: systemClock, chance, log, outbox });
   let connection: Awaited<ReturnType<typeof connectPlatforms>> | undefined;
@@ -162,6 +164,7 @@ async function serve(config: Config): Promise<void> {
     // Trainings end first: their last words go out while the platforms are still there.
     await Promise.all([carrybot.windDown(), connection?.stop()]);
     await carrybot.close();
+    letGo();
   };
   try {
     await carrybot.ready();

@@ -50,7 +50,7 @@ async function serve(environment: Readonly<Record<string, string>> = {}) {
   const program = start([], { PORT: '0', LOG_LEVEL: 'warn', ...environment });
   const address = await new Promise<string>((resolve, reject) => {
     const look = () => {
-      const found = /https?:\/\/localhost:\d+/.exec(program.said.out);
+      const found = /https?:\/\/127\.0\.0\.1:\d+/.exec(program.said.out);
       if (found !== null) resolve(found[0]);
     };
     program.child.stdout?.on('data', look);
@@ -169,6 +169,32 @@ describe('the terminal', () => {
     const replies = parse(result.out);
     expect(replies.at(-1)).toMatchObject({ line: lines[0], kind: 'final' });
   });
+  it('takes a path for a file where a file is asked for, and a command for a command', async () => {
+    const deck = join(folder, 'my deck.csv');
+    const rows = [
+      'id,topic,text,right,wrong1,why1,explanation',
+      'gates,rnn,How many gates has an LSTM?,3,2,No.,Three.',
+    ];
+    await writeFile(deck, `${rows.join('\n')}\n`);
+    for (const typed of [deck, `'${deck}'`, deck.replaceAll(' ', '\\ ')]) {
+      for (const opened of [[], ['Choose a file']]) {
+        const data = { DATA_DIR: await mkdtemp(join(folder, 'data-')) };
+        const { out, code } = await run(['chat', '--json', '/quiz import', ...opened, typed], data);
+        expect([parse(out).at(-1)?.text, code]).toEqual([expect.stringMatching(/\b1 question/), 0]);
+      }
+    }
+    const { out } = await run([
+      'chat',
+      '--json',
+      '/quiz import',
+      '/nowhere/deck.csv',
+      '/quiz import',
+      '/help',
+    ]);
+    const texts = parse(out).map(({ text }) => text);
+    expect(texts[1]).toContain('There is no file `/nowhere/deck.csv`');
+    expect(texts[3]).toContain('Carrybot');
+  });
   it('ends quietly when nobody reads on', async () => {
     const program = start(['chat', '--json', '/help', '/train iterations=1000000 hidden=128 bits=16']);
     program.child.stdout?.once('data', () => program.child.stdout?.destroy());
@@ -237,6 +263,26 @@ describe('the server', () => {
     while (last.kind === 'progress') last = await listener.message();
     expect([last.kind, last.files.length]).toEqual(['final', 1]);
   });
+  it('refuses a second server on its folder in one sentence, unless told that both are meant', async () => {
+    const { child, ended } = await serve();
+    const second = await run([], { PORT: '0' });
+    expect([second.code, second.out]).toEqual([1, '']);
+    expect(second.err).toBe(
+      `Another Carrybot server is running on DATA_DIR ${join(folder, 'data')}: stop it, choose another folder, or set DATA_DIR_SHARED=yes if both are meant to run.\n`,
+    );
+    const meant = await serve({ DATA_DIR_SHARED: 'yes' });
+    meant.child.kill('SIGTERM');
+    expect(await meant.ended).toMatchObject({ code: 0, err: '' });
+    child.kill('SIGTERM');
+    await ended;
+    await serve();
+  });
+  it('is followed by the next though it was killed', async () => {
+    const { child, ended } = await serve();
+    child.kill('SIGKILL');
+    await ended;
+    await serve();
+  });
   it('names every bad setting at once and ends with 1', async () => {
     const { code, err } = await run([], { PORT: 'x', SLACK_APP_TOKEN: 'xapp-secret', LOG_LEVEL: 'loud' });
     expect(code).toBe(1);
@@ -246,7 +292,10 @@ describe('the server', () => {
   });
   it('says that the port is taken', async () => {
     const { address } = await serve();
-    const { code, err } = await run([], { PORT: new URL(address).port });
+    const { code, err } = await run([], {
+      PORT: new URL(address).port,
+      DATA_DIR: join(folder, 'another'),
+    });
     expect(code).toBe(1);
     expect(err.trim()).toMatch(/^Port \d+ is in use/);
   });

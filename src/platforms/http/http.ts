@@ -12,7 +12,7 @@ export type Route = {
 };
 
 export type Http = {
-  /** Listens; gives the address to open, e.g. `http://localhost:3000`. Throws a StartError of one sentence. */
+  /** Listens; gives the address to open, e.g. `http://127.0.0.1:3000`. Throws a StartError of one sentence. */
   start(): Promise<string>;
   /** Takes no more connections, lets answers under way finish for 4 s, then closes what is left. */
   stop(): Promise<void>;
@@ -94,9 +94,9 @@ function portOf(address: ReturnType<ReturnType<typeof createServer>['address']>)
   return typeof address === 'object' && address !== null ? address.port : undefined;
 }
 
-/** An address that a browser on this machine can open. */
+/** An address that a program on this machine can open, where no name is known either. */
 function urlOf(host: string, port: number): string {
-  if (['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host)) return `http://localhost:${port}`;
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
   return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
 }
 

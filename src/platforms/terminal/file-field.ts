@@ -1,12 +1,17 @@
 /** A file field of a form at the terminal: the line is a path. */
 import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { homedir } from 'node:os';
+import { basename, join, sep } from 'node:path';
 import { UserError } from '../../chat/error.ts';
 import type { FieldValue } from '../../chat/invocation.ts';
 
-/** @throws UserError if there is no such file or it is larger than `maxBytes`. */
+/**
+ * @param line a path as it is typed, or as a terminal writes it when a file is dropped there: in quotes, or with
+ * backslashes before its spaces. `~/` is the home folder.
+ * @throws UserError if there is no such file or it is larger than `maxBytes`.
+ */
 export async function readFileField(line: string, maxBytes: number): Promise<FieldValue> {
-  const path = line.trim();
+  const path = pathOf(line.trim());
   const info = await stat(path).catch((error: NodeJS.ErrnoException) => error);
   if (info instanceof Error || !info.isFile()) {
     throw new UserError({
@@ -21,4 +26,10 @@ export async function readFileField(line: string, maxBytes: number): Promise<Fie
     });
   }
   return { kind: 'file', name: basename(path), bytes: new Uint8Array(await readFile(path)) };
+}
+
+function pathOf(typed: string): string {
+  const quoted = /^(["'])(.*)\1$/.exec(typed)?.[2];
+  const plain = quoted ?? (sep === '/' ? typed.replace(/\\(.)/g, '$1') : typed);
+  return plain.startsWith('~/') ? join(homedir(), plain.slice(2)) : plain;
 }

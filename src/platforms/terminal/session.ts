@@ -68,8 +68,7 @@ export function createSession(bot: Bot, caller: Caller): Session {
 
   async function* press(line: string): AsyncGenerator<Reply, void, undefined> {
     const found = findButton(buttons, line);
-    const forms = buttons.map(({ id }) => id).flatMap((id) => open(id) ?? []);
-    const only = forms.length === 1 ? forms[0] : undefined;
+    const only = onlyForm();
     if (found !== undefined) {
       const form = open(found.id);
       if (form === undefined) yield* handle({ kind: 'press', id: found.id, caller });
@@ -77,11 +76,26 @@ export function createSession(bot: Bot, caller: Caller): Session {
         pending = form;
         yield ask(form);
       }
-    } else if (only !== undefined && only.form.fields.length === 1) {
+    } else if (only !== undefined) {
       yield* fill(only, line);
     } else {
       throw noButton(line, buttons);
     }
+  }
+
+  /** The one form that the last reply's buttons open, if it has one field: a line may fill it without the press. */
+  function onlyForm(): Pending | undefined {
+    const [only, ...others] = buttons.flatMap(({ id }) => open(id) ?? []);
+    return others.length === 0 && only?.form.fields.length === 1 ? only : undefined;
+  }
+
+  /** A path begins with a slash too: where a file is asked for, only the name of a command makes one. */
+  function readCommand(line: string): { readonly name: string; readonly text: string } | undefined {
+    const [, name, text] = /^\s*[/／](\S*)\s*(.*)$/s.exec(line) ?? [];
+    if (name === undefined || text === undefined) return undefined;
+    const asked = pending ?? onlyForm();
+    const isFile = asked !== undefined && nextField(asked)?.kind === 'file';
+    return isFile && !bot.commands.some((each) => each.name === name) ? undefined : { name, text };
   }
 
   function open(id: string): Pending | undefined {
@@ -93,20 +107,13 @@ export function createSession(bot: Bot, caller: Caller): Session {
     interrupt: (line) => pressLive(findButton(live, line)),
     cancel: () => pressLive(live.find(({ style }) => style === 'danger')),
     async *answer(line) {
-      const command = /^\s*[/／](\S*)\s*(.*)$/s.exec(line);
+      const command = readCommand(line);
       try {
-        // A path begins with a slash too.
-        if (pending !== undefined && nextField(pending)?.kind === 'file') yield* fill(pending, line);
-        else if (command !== null) {
+        if (command !== undefined) {
           pending = undefined;
-          const [, name = '', text = ''] = command;
-          yield* handle({
-            kind: 'command',
-            command: name,
-            subcommand: undefined,
-            input: { kind: 'text', text },
-            caller,
-          });
+          const { name, text } = command;
+          const input = { kind: 'text', text } as const;
+          yield* handle({ kind: 'command', command: name, subcommand: undefined, input, caller });
         } else if (pending !== undefined) yield* fill(pending, line);
         else yield* press(line);
       } catch (error) {

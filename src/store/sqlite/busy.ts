@@ -19,10 +19,15 @@ export async function onceFree<T>(work: () => T | Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (resultCode(error) !== SQLITE_BUSY || tries === TRIES) throw error;
+      if (!isBusy(error) || tries === TRIES) throw error;
     }
     await pause(PAUSE_MS);
   }
+}
+
+/** Whether someone else holds the lock that a statement needs. */
+export function isBusy(error: unknown): boolean {
+  return resultCode(error) === SQLITE_BUSY;
 }
 
 /** SQLite's primary result code; extended codes, such as that of a snapshot grown old, keep it in their low byte. */
