@@ -2,7 +2,7 @@
 const [major] = process.versions.node.split('.').map(Number);
 if (major < 24) {
   process.stderr.write(
-    `Carrybot needs Node 24 or newer; this is ${process.versions.node}. \`npm start\` uses the Node that \`npm ci\` installs.\n`,
+    `Carrybot needs Node 24 or newer; this is ${process.versions.node}. \`npm ci\` brings one along, which \`npm start\` uses; with --ignore-scripts it cannot, and you need to install Node 24 yourself.\n`,
   );
   process.exit(1);
 }

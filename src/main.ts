@@ -159,6 +159,7 @@ async function serve(config: Config): Promise<void> {
   const outbox = outboxOf(platforms);
   const carrybot = await createCarrybot({ config, clock: systemClock, chance, log, outbox });
   let connection: Awaited<ReturnType<typeof connectPlatforms>> | undefined;
+  let address: string;
   const stop = async () => {
     await carrybot.schedules.stop();
     // Trainings end first: their last words go out while the platforms are still there.
@@ -170,8 +171,7 @@ async function serve(config: Config): Promise<void> {
     await carrybot.ready();
     connection = await connectPlatforms({ config, carrybot, clock: systemClock, log });
     platforms.push(...connection.platforms);
-    const address = await connection.start();
-    process.stdout.write(`${greeting(config, address)}\n`);
+    address = await connection.start();
   } catch (error) {
     await stop();
     throw error;
@@ -184,6 +184,8 @@ async function serve(config: Config): Promise<void> {
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
+  // Last: whoever has read it may end the server in order.
+  process.stdout.write(`${greeting(config, address)}\n`);
 }
 
 /** What was scheduled at the terminal is posted in the playground: both are the local workspace. */

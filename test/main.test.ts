@@ -1,63 +1,13 @@
 /** The program as a stranger runs it: its own process, its exit codes, its output. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { Client } from './platforms/web/client.ts';
+import { useProgram } from './support/program.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-let folder: string;
-const running: ChildProcess[] = [];
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'carrybot-'));
-});
-afterEach(async () => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
-  await rm(folder, { recursive: true, force: true });
-});
-
-type Result = { readonly code: number | null; readonly out: string; readonly err: string };
-
-function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}, input?: string) {
-  const child = spawn(process.execPath, [join(root, 'src/entry.js'), ...args], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'], DATA_DIR: join(folder, 'data'), LANG: 'C', ...environment },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  running.push(child);
-  const said = { out: '', err: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said.out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said.err += text;
-  });
-  child.stdin.end(input ?? '');
-  const ended = once(child, 'close').then(([code]): Result => ({ code: code as number | null, ...said }));
-  return { child, said, ended };
-}
-
-const run = (args: readonly string[], environment?: Readonly<Record<string, string>>, input?: string) =>
-  start(args, environment, input).ended;
-
-/** Starts the server and waits for its one line. */
-async function serve(environment: Readonly<Record<string, string>> = {}) {
-  const program = start([], { PORT: '0', LOG_LEVEL: 'warn', ...environment });
-  const address = await new Promise<string>((resolve, reject) => {
-    const look = () => {
-      const found = /https?:\/\/127\.0\.0\.1:\d+/.exec(program.said.out);
-      if (found !== null) resolve(found[0]);
-    };
-    program.child.stdout?.on('data', look);
-    void program.ended.then(({ err }) => reject(new Error(err)));
-  });
-  return { ...program, address };
-}
+const program = useProgram();
+const { run, serve, start } = program;
 
 const answers = z.array(
   z.object({
@@ -85,7 +35,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 describe('the terminal', () => {
   it('runs lines in turn, prints JSON for programs and keeps pictures', async () => {
-    const files = join(folder, 'pictures');
+    const files = join(program.folder, 'pictures');
     const { code, out, err } = await run([
       'chat',
       '--json',
@@ -161,16 +111,16 @@ describe('the terminal', () => {
     ['SIGINT', 130],
   ] as const)('ends on %s with what a training has', async (signal, code) => {
     const lines = ['/train iterations=1000000 hidden=128 bits=16', '/add 1 2'];
-    const program = start(['chat', '--json', ...lines]);
-    await new Promise<void>((resolve) => program.child.stdout?.once('data', () => resolve()));
-    program.child.kill(signal);
-    const result = await program.ended;
+    const started = start(['chat', '--json', ...lines]);
+    await new Promise<void>((resolve) => started.child.stdout?.once('data', () => resolve()));
+    started.child.kill(signal);
+    const result = await started.ended;
     expect({ code: result.code, err: result.err }).toEqual({ code, err: '' });
     const replies = parse(result.out);
     expect(replies.at(-1)).toMatchObject({ line: lines[0], kind: 'final' });
   });
   it('takes a path for a file where a file is asked for, and a command for a command', async () => {
-    const deck = join(folder, 'my deck.csv');
+    const deck = join(program.folder, 'my deck.csv');
     const rows = [
       'id,topic,text,right,wrong1,why1,explanation',
       'gates,rnn,How many gates has an LSTM?,3,2,No.,Three.',
@@ -178,7 +128,7 @@ describe('the terminal', () => {
     await writeFile(deck, `${rows.join('\n')}\n`);
     for (const typed of [deck, `'${deck}'`, deck.replaceAll(' ', '\\ ')]) {
       for (const opened of [[], ['Choose a file']]) {
-        const data = { DATA_DIR: await mkdtemp(join(folder, 'data-')) };
+        const data = { DATA_DIR: await mkdtemp(join(program.folder, 'data-')) };
         const { out, code } = await run(['chat', '--json', '/quiz import', ...opened, typed], data);
         expect([parse(out).at(-1)?.text, code]).toEqual([expect.stringMatching(/\b1 question/), 0]);
       }
@@ -196,12 +146,12 @@ describe('the terminal', () => {
     expect(texts[3]).toContain('Carrybot');
   });
   it('ends quietly when nobody reads on', async () => {
-    const program = start(['chat', '--json', '/help', '/train iterations=1000000 hidden=128 bits=16']);
-    program.child.stdout?.once('data', () => program.child.stdout?.destroy());
-    expect(await program.ended).toMatchObject({ code: 0, err: '' });
+    const started = start(['chat', '--json', '/help', '/train iterations=1000000 hidden=128 bits=16']);
+    started.child.stdout?.once('data', () => started.child.stdout?.destroy());
+    expect(await started.ended).toMatchObject({ code: 0, err: '' });
   });
   it('says in one sentence that a folder cannot be used, whatever it is', async () => {
-    const file = join(folder, 'file');
+    const file = join(program.folder, 'file');
     await writeFile(file, '');
     const results = await Promise.all([
       run(['chat', '--files', file, '/help']),
@@ -268,7 +218,7 @@ describe('the server', () => {
     const second = await run([], { PORT: '0' });
     expect([second.code, second.out]).toEqual([1, '']);
     expect(second.err).toBe(
-      `Another Carrybot server is running on DATA_DIR ${join(folder, 'data')}: stop it, choose another folder, or set DATA_DIR_SHARED=yes if both are meant to run.\n`,
+      `Another Carrybot server is running on DATA_DIR ${join(program.folder, 'data')}: stop it, choose another folder, or set DATA_DIR_SHARED=yes if both are meant to run.\n`,
     );
     const meant = await serve({ DATA_DIR_SHARED: 'yes' });
     meant.child.kill('SIGTERM');
@@ -294,7 +244,7 @@ describe('the server', () => {
     const { address } = await serve();
     const { code, err } = await run([], {
       PORT: new URL(address).port,
-      DATA_DIR: join(folder, 'another'),
+      DATA_DIR: join(program.folder, 'another'),
     });
     expect(code).toBe(1);
     expect(err.trim()).toMatch(/^Port \d+ is in use/);
