@@ -1,7 +1,5 @@
 /** The door of `formula/`: is a typed formula right, and if not, what is wrong with it? */
 
-import { canonical, TooManyTerms } from './canon.ts';
-import { diagnose } from './diagnose.ts';
 import { elementwise } from './elementwise.ts';
 import { evaluate } from './evaluate.ts';
 import { FormulaFault } from './fault.ts';
@@ -16,7 +14,7 @@ import { sample } from './sample.ts';
 import { shapeOf } from './shape.ts';
 import { findSlips } from './slips.ts';
 import { spell } from './spelling.ts';
-import { transposes, turnedWeights } from './transposes.ts';
+import { swappedWeights, transposes, turnedWeights } from './transposes.ts';
 import { ShapeFault } from './value.ts';
 
 export type FormulaVerdict = {
@@ -116,47 +114,26 @@ function withoutTime(given: Node, symbols: ReadonlySet<string>): Reason[] {
   });
 }
 
-/** The mistakes if they can be named for certain; what can be said of the structure; else an example in numbers. */
+/** The mistakes if they can be named for certain; else an example in numbers. */
 function whatIsWrong(expected: readonly Node[], given: Node, target: string): readonly Reason[] {
   const slips = findSlips(expected, given, target);
-  if (slips.kind === 'mistakes') return slips.reasons;
-  const told = structure(expected, given);
-  if (slips.kind === 'same-numbers') {
-    const turned = turnedWeights(expected, given);
-    if (turned.length > 0) return turned;
-    const order = told.filter(({ code }) => /^(?:transpose|product-order|weights-swapped)$/.test(code));
-    return order.length > 0 ? order : [impossible(given)];
-  }
-  const sure = told.filter(({ code }) => SURE.test(code));
-  if (sure.length > 0 && sure.length === told.length) return sure;
-  const fault = faultOf(given);
-  if (fault instanceof FormulaFault) return [{ code: fault.code, words: fault.words }];
-  return [...sure, sample(expected, given)];
-}
-
-/** What the comparison of structures cannot be wrong about. */
-const SURE = /^(?:transpose|product-order|unknown-symbol|weights-swapped|time-index)$/;
-
-/** The shortest list of differences from any of the right formulas. */
-function structure(expected: readonly Node[], given: Node): readonly Reason[] {
-  try {
-    const form = canonical(given);
-    const lists = expected.map((formula) => diagnose(canonical(formula), form));
-    return lists.reduce((best, list) => (cost(list) < cost(best) ? list : best));
-  } catch (error) {
-    if (error instanceof TooManyTerms) return [];
-    throw error;
+  switch (slips.kind) {
+    case 'mistakes':
+      return slips.reasons;
+    case 'same-numbers': {
+      const turned = turnedWeights(expected, given);
+      if (turned.length > 0) return turned;
+      return [swappedWeights(expected, given) ?? impossible(given)];
+    }
+    case 'none': {
+      const fault = faultOf(given);
+      if (fault instanceof FormulaFault) return [{ code: fault.code, words: fault.words }];
+      return [sample(expected, given)];
+    }
   }
 }
 
-/** Vague reasons weigh more, an empty list (no difference found) most. */
-function cost(reasons: readonly Reason[]): number {
-  if (reasons.length === 0) return Number.POSITIVE_INFINITY;
-  const vague = /^(?:extra-term|term-missing|extra-bias|inner-missing|unknown-symbol)$/;
-  return reasons.reduce((sum, reason) => sum + (vague.test(reason.code) ? 1.5 : 1), 0);
-}
-
-/** Forms are equal and values are not: what evaluation stumbles over. */
+/** As numbers both are the same, as matrices they are not: what evaluation stumbles over. */
 function impossible(given: Node): Reason {
   const fault = faultOf(given);
   if (fault instanceof ShapeFault) return say.shapes();

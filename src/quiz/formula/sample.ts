@@ -30,9 +30,15 @@ export function sample(expected: readonly Node[], given: Node): Reason {
     return `${showName(name)} = ${written(value) ?? ''}`;
   });
   if ([...functions].some((fn) => fn.startsWith('f'))) shown.push('f = σ');
-  if (names.length < symbols.length) shown.push('b = c = 0');
+  const letters = symbols.filter((name) => shapeOf(name) === undefined);
+  if (letters.length > 0) shown.push(`${letters.map(brief).join(' = ')} = 0`);
   const plain = names.every((name) => sameShape(shapeOf(name) ?? SCALAR, SCALAR));
   return tell.differentAt(shown, plain ? 'numbers' : 'matrices', a, b);
+}
+
+/** A letter for a bias; learners' own may be long. */
+function brief(letter: string): string {
+  return letter.length > 12 ? `${letter.slice(0, 11)}…` : letter;
 }
 
 /** yᵗ = σ(vᵗ) and zᵗ = f(uᵗ): their values follow from v and u. */
