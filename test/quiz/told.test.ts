@@ -224,8 +224,15 @@ function turned(piece: string, other: string): string {
   return /[()⊙]$/.test(piece) ? piece : other;
 }
 
+/** Answers that stop early, by their questions. */
+const HALVES: Readonly<Record<string, readonly string[]>> = {
+  'confirmation-2': ['y1 = g(W_out s1 + c)'],
+  'confirmation-2-next': ['y2 = g(W_out s2 + c)'],
+  'forward-output-formula': ['y_t = g(v_t)'],
+};
+
 const KEYS = questions.flatMap((question: FormulaQuestion) =>
-  question.answers.map((key) => [question.id, key, question] as const),
+  [...question.answers, ...(HALVES[question.id] ?? [])].map((key) => [question.id, key, question] as const),
 );
 
 /** The formula with up to `most` weights and vectors taken for others of the key, in every way. */

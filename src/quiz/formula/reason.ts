@@ -185,3 +185,33 @@ export const sameBiasLetter = (name: string): Reason =>
 
 export const writtenOut = (answer: string): Reason =>
   reason('written-out', `すべて書き下すと \`${answer}\` です。`, `Written out in full it is \`${answer}\`.`);
+
+export const unfinished = (): Reason =>
+  reason(
+    'unfinished',
+    'ここまでは合っていますが、まだ途中です。まだ回答には数えていないので、続きを書いてもう一度答えてください。',
+    'This is right as far as it goes, but it is not finished. It does not count yet: please go on and answer again.',
+  );
+
+/**
+ * @param known symbols of the question
+ * @param biases how many biases there are besides
+ */
+export function stillOpen(name: string, known: readonly string[], biases: number): Reason {
+  const list = known.map((symbol) => `\`${symbol}\``);
+  const more = biases > 0;
+  const last = list.at(-1) ?? '';
+  const all = list.length > 1 ? `${list.slice(0, -1).join(', ')} and ${last}` : last;
+  return reason(
+    'still-open',
+    `\`${name}\` を ${list.join('、')} ${more ? 'とバイアスで' : 'で'}書き表しましょう。`,
+    `\`${name}\` still has to be written with ${more ? `${list.join(', ')} and ${biases > 1 ? 'biases' : 'a bias'}` : all}.`,
+  );
+}
+
+export const besideWrong = (name: string): Reason =>
+  reason(
+    'beside',
+    `添えられた \`${showName(name)}\` の式が違います。`,
+    `The equation for \`${showName(name)}\` that stands beside it is not right.`,
+  );

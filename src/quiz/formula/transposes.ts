@@ -75,6 +75,12 @@ function weightsOf(node: Node): ('upright' | 'transposed')[] {
   return childrenOf(node).flatMap(weightsOf);
 }
 
+/** The same with upright weights, if all of them are transposed. */
+export function turnedUpright(node: Node): Node | undefined {
+  const weights = weightsOf(node);
+  return weights.length > 0 && !weights.includes('upright') ? upright(node) : undefined;
+}
+
 /** The same with every weight upright. */
 function upright(node: Node): Node {
   if (node.kind === 'transpose' && weightOf(node) !== undefined) return node.node;
