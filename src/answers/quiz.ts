@@ -3,7 +3,8 @@ import type { Locale, Words } from '../chat/locale.ts';
 import { type Button, type Json, plain } from '../chat/reply.ts';
 import type { Standing, Taken } from '../classroom/classroom.ts';
 import { button, runButton, runButtonIfShort } from '../command/buttons.ts';
-import { correctAnswer, type Mark, type Reason } from '../quiz/mark.ts';
+import { correctAnswer } from '../quiz/correct.ts';
+import type { Mark, Reason } from '../quiz/mark.ts';
 import { present } from '../quiz/present.ts';
 import type { GivenAnswer } from '../store/port.ts';
 
@@ -49,6 +50,7 @@ export function questionData({ posed, asked }: Standing, locale: Locale): { read
 export function verdictText(taken: Taken, locale: Locale): string {
   switch (taken.kind) {
     case 'unreadable':
+    case 'unfinished':
       return sentences(taken.mark.reasons, locale);
     case 'kept': {
       const already: Words = {
@@ -65,7 +67,11 @@ export function verdictText(taken: Taken, locale: Locale): string {
   }
 }
 
-type Judged = Exclude<Taken, { kind: 'unreadable' }>;
+type Judged = Exclude<Taken, { kind: 'unreadable' | 'unfinished' }>;
+
+function isJudged(taken: Taken): taken is Judged {
+  return taken.kind !== 'unreadable' && taken.kind !== 'unfinished';
+}
 
 /** Whether the answer stays secret: whoever may still change a wrong one would only copy it. */
 function isSecret({ may, mark }: Judged): boolean {
@@ -85,6 +91,7 @@ function judged(taken: Judged, locale: Locale): string {
     wrong: { en: '**✗ Not quite.**', ja: '**✗ 不正解です。**' },
     'self-rated': { en: '**Compare with the model answer:**', ja: '**模範解答と比べてみましょう。**' },
     unreadable: { en: '', ja: '' },
+    unfinished: { en: '', ja: '' },
   };
   if (isSecret(taken)) {
     const later: Words = {
@@ -107,7 +114,7 @@ function judged(taken: Judged, locale: Locale): string {
 
 /** What may follow an answer: the experiment, a rating of one's own words, another question. */
 export function verdictButtons(taken: Taken, locale: Locale): readonly Button[] {
-  if (taken.kind === 'unreadable') return again(taken.standing, locale);
+  if (!isJudged(taken)) return again(taken.standing, locale);
   const { mark, standing } = taken;
   const buttons: Button[] = [];
   if (mark.verdict === 'self-rated' && taken.kind === 'counted') {
@@ -123,7 +130,7 @@ export function verdictButtons(taken: Taken, locale: Locale): readonly Button[] 
   return buttons;
 }
 
-/** After something that could not be read: the form once more. */
+/** After something that could not be read, or stops early: the form once more. */
 function again({ posed, asked }: Standing, locale: Locale): readonly Button[] {
   if (present(posed, locale).answerBy === 'buttons') return [];
   const label = { en: 'Answer again', ja: 'もう一度答える' }[locale];
@@ -136,11 +143,11 @@ export function verdictData(taken: Taken, locale: Locale): { readonly [key: stri
     question: standing.asked.questionId,
     outcome: taken.kind,
     verdict: mark.verdict,
-    // Own words are neither until they have been rated.
-    right: mark.verdict === 'self-rated' ? null : mark.verdict === 'right',
+    // Own words are neither until they have been rated; what does not count is neither.
+    right: mark.verdict === 'right' ? true : mark.verdict === 'wrong' ? false : null,
     answer: mark.answer,
-    correct: taken.kind === 'unreadable' || isSecret(taken) ? null : mark.correct,
-    reasons: (taken.kind === 'unreadable' ? mark.reasons : reasonsOf(taken)).map(({ code, words }) => ({
+    correct: !isJudged(taken) || isSecret(taken) ? null : mark.correct,
+    reasons: (isJudged(taken) ? reasonsOf(taken) : mark.reasons).map(({ code, words }) => ({
       code,
       text: words[locale],
     })),

@@ -4,7 +4,7 @@ import type { Caller, Place } from '../chat/invocation.ts';
 import type { Locale } from '../chat/locale.ts';
 import type { Clock } from '../clock.ts';
 import type { Bank } from '../quiz/bank.ts';
-import { type Mark, mark } from '../quiz/mark.ts';
+import { isCounted, type Mark, mark } from '../quiz/mark.ts';
 import type { Posed } from '../quiz/pose.ts';
 import type { Asked, Counting, GivenAnswer, QuizStore } from '../store/port.ts';
 import type { Chooser } from './choose.ts';
@@ -21,8 +21,8 @@ export type Taken =
       readonly mark: Mark;
       readonly may: 'change' | 'not-change';
     }
-  /** It cannot be read; nothing was used up. */
-  | { readonly kind: 'unreadable'; readonly standing: Standing; readonly mark: Mark }
+  /** It cannot be read, or stops early; nothing was used up. */
+  | { readonly kind: 'unreadable' | 'unfinished'; readonly standing: Standing; readonly mark: Mark }
   /** There was one before, which stays; `mark` is that one's. */
   | {
       readonly kind: 'kept';
@@ -105,7 +105,7 @@ export function createClassroom({ bankOf, quiz, choose, clock, newId, newSeed, l
       const { asked, posed } = found;
       if (asked.closedAt !== null) throw closed();
       const marked = mark(posed, text, caller.locale);
-      if (marked.verdict === 'unreadable') return { kind: 'unreadable', standing: found, mark: marked };
+      if (!isCounted(marked.verdict)) return { kind: marked.verdict, standing: found, mark: marked };
       const verdict = marked.verdict === 'self-rated' ? 'unrated' : marked.verdict;
       const given: GivenAnswer = {
         askedId: id,
@@ -136,7 +136,7 @@ export function createClassroom({ bankOf, quiz, choose, clock, newId, newSeed, l
         standing: found,
         before: kept.answer,
         may: kept.answer.changes < mayChange ? 'change' : 'not-change',
-        mark: mark(posed, kept.answer.answer, caller.locale),
+        mark: markKept(mark(posed, kept.answer.answer, caller.locale), kept.answer),
       };
     },
     async rate(id, verdict, caller) {
@@ -149,6 +149,13 @@ export function createClassroom({ bankOf, quiz, choose, clock, newId, newSeed, l
       return found;
     },
   };
+}
+
+/** What has counted stays as it counted, though its question may ask for more since. */
+function markKept(marked: Mark, { answer, verdict }: GivenAnswer): Mark {
+  if (isCounted(marked.verdict)) return marked;
+  const counted = verdict === 'right' || verdict === 'self-right' ? 'right' : 'wrong';
+  return { ...marked, verdict: counted, reasons: [], answer };
 }
 
 function unknownQuestion(): UserError {

@@ -1,10 +1,12 @@
 /** What the form of a deck cannot say: that each question can be answered in one way only. */
 import type { Words } from '../chat/locale.ts';
 import { fieldOf, type PathFault } from './deck-fault.ts';
-import { compareFormula, nameOf } from './formula/compare.ts';
+import { compareFormula } from './formula/compare.ts';
 import { FormulaFault } from './formula/fault.ts';
+import { showName, symbolsOf } from './formula/node.ts';
+import { isKnown, readTask, type Task } from './formula/task.ts';
 import { numberMatches } from './number.ts';
-import type { Deck, Question } from './question.ts';
+import type { Deck, FormulaQuestion, Question } from './question.ts';
 import { MOST_OPTIONS } from './question.ts';
 import { TOPICS } from './topic.ts';
 
@@ -78,7 +80,7 @@ function checkQuestion(question: Question, say: Say): void {
       });
       return;
     case 'formula':
-      checkFormula(question.target, question.answers, say);
+      checkFormula(question, say);
       return;
     case 'own-words':
       return;
@@ -96,16 +98,37 @@ function checkDistinct(options: readonly Words[], field: string, say: Say): void
   }
 }
 
-function checkFormula(target: string, answers: readonly string[], say: Say): void {
+function checkFormula({ target, answers, steps }: FormulaQuestion, say: Say): void {
   try {
-    nameOf(target);
     answers.forEach((answer, i) => {
-      if (compareFormula(target, answers, answer).verdict !== 'right') {
+      const { verdict } = compareFormula(target, answers, answer, steps);
+      if (verdict === 'unfinished')
+        say(
+          ['answers', i],
+          'この式は steps にある量で止まっています。',
+          'This formula stops at a quantity that is one of steps.',
+        );
+      else if (verdict !== 'right')
         say(['answers', i], 'この式は形が合いません。', 'The shapes of this formula do not fit.');
-      }
     });
+    for (const [name, stray] of straySymbols(readTask(target, answers, steps))) {
+      say(
+        ['steps'],
+        `${name} の式の ${stray} は、最初の answers の式にも、それより上の steps にもありません。`,
+        `${stray} in the formula for ${name} is neither in the first of answers nor one of the steps above it.`,
+      );
+    }
   } catch (error) {
     if (!(error instanceof FormulaFault)) throw error;
     say(['answers'], `式が読めません: ${error.words.ja}`, `A formula cannot be read: ${error.words.en}`);
   }
+}
+
+/** Quantities on the way that lead to others than those of the question, and one of these. */
+function straySymbols({ steps, given }: Task): [name: string, stray: string][] {
+  return [...steps].flatMap(([name, forms]): [string, string][] => {
+    const symbols = forms.flatMap((form) => [...symbolsOf(form)]);
+    const stray = symbols.find((symbol) => isKnown(symbol) && !given.has(symbol));
+    return stray === undefined ? [] : [[showName(name), showName(stray)]];
+  });
 }

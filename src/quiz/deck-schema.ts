@@ -124,6 +124,10 @@ export const questionSchema = z.discriminatedUnion('kind', [
     picture: picture.exactOptional(),
     target: z.string().trim().min(1).max(20),
     answers: z.array(formula).min(1).max(6),
+    steps: z.array(formula).max(6).default([]).meta({
+      description:
+        'Equations of quantities on the way, in the quantities of the first answer or of steps above: an answer that stops at one is unfinished',
+    }),
   }),
   z.strictObject({
     kind: z.literal('order'),

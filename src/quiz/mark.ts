@@ -1,9 +1,10 @@
 /** Marks an answer: right or wrong, why, and what would have been right. Never throws on what a user types. */
 import type { Locale, Words } from '../chat/locale.ts';
+import { correctAnswer } from './correct.ts';
 import { compareFormula } from './formula/compare.ts';
 import { LONGEST_FORMULA } from './formula/read.ts';
 import { readLabel, readLetters } from './letters.ts';
-import { numberMatches, readNumber, showNumber, slipMatches } from './number.ts';
+import { numberMatches, readNumber, slipMatches } from './number.ts';
 import type { Option, Posed } from './pose.ts';
 import type { FormulaQuestion, NumberQuestion } from './question.ts';
 
@@ -11,9 +12,9 @@ import type { FormulaQuestion, NumberQuestion } from './question.ts';
 export type Reason = { readonly code: string; readonly words: Words };
 
 export type Mark = {
-  /** `unreadable` uses up no answer: `reasons` says how to write it. */
-  readonly verdict: 'right' | 'wrong' | 'self-rated' | 'unreadable';
-  /** Why it is wrong (at least one), or cannot be read; empty when right. */
+  /** `unreadable` and `unfinished` use up no answer: `reasons` says how to write it, or to go on. */
+  readonly verdict: 'right' | 'wrong' | 'self-rated' | 'unreadable' | 'unfinished';
+  /** Why it is wrong (at least one), cannot be read or stops early; empty when right. */
   readonly reasons: readonly Reason[];
   /** Remarks on a right answer. */
   readonly notes: readonly Reason[];
@@ -23,9 +24,16 @@ export type Mark = {
   readonly correct: string;
   /** A command line that shows it, if there is one: the chosen option's, or else the question's. */
   readonly experiment?: string;
-  /** What was chosen in one form for statistics: letters, a number, a formula; '' if unreadable. */
+  /** What was chosen in one form for statistics: letters, a number, a formula; '' if it does not count. */
   readonly answer: string;
 };
+
+type Counted = Exclude<Mark['verdict'], 'unreadable' | 'unfinished'>;
+
+/** Whether it uses up the answer: one that cannot be read, or stops early, may be given again. */
+export function isCounted(verdict: Mark['verdict']): verdict is Counted {
+  return verdict !== 'unreadable' && verdict !== 'unfinished';
+}
 
 type Outcome = Pick<Mark, 'verdict' | 'reasons' | 'answer'> & {
   readonly notes?: readonly Reason[];
@@ -187,12 +195,13 @@ function numberReason(question: NumberQuestion, value: number): Reason {
 }
 
 function markFormula(question: FormulaQuestion, answer: string): Outcome {
-  const { verdict, reasons, notes } = compareFormula(question.target, question.answers, answer);
+  const { target, answers, steps } = question;
+  const { verdict, reasons, notes } = compareFormula(target, answers, answer, steps);
   return {
     verdict,
     reasons,
     notes,
-    answer: verdict === 'unreadable' ? '' : answer.trim().slice(0, LONGEST_FORMULA),
+    answer: isCounted(verdict) ? answer.trim().slice(0, LONGEST_FORMULA) : '',
   };
 }
 
@@ -209,42 +218,4 @@ function markWords(answer: string): Outcome {
 
 function unreadable(code: string, words: Words): Outcome {
   return { verdict: 'unreadable', reasons: [{ code, words }], answer: '' };
-}
-
-/** The right answer as it is shown: `B. text`, `A C`, `0.1966`, a formula, the model answer. */
-export function correctAnswer(posed: Posed, locale: Locale): string {
-  const { question, options } = posed;
-  switch (question.kind) {
-    case 'choice':
-    case 'picture':
-      return options
-        .filter((option) => option.verdict === 'right')
-        .map((option) => `${option.letter}. ${option.text[locale]}`)
-        .join('');
-    case 'several':
-      return options
-        .filter((option) => option.verdict === 'right')
-        .map((option) => `${option.letter}. ${option.text[locale]}`)
-        .join(' / ');
-    case 'order':
-      return [...options]
-        .sort((a, b) => a.place - b.place)
-        .map((option) => option.letter)
-        .join(' → ');
-    case 'code': {
-      const line = question.lines.find((one) => one.kind === 'wrong');
-      const place = question.lines.findIndex((one) => one.kind === 'wrong') + 1;
-      if (line?.kind !== 'wrong') return String(place);
-      const code = `\`${line.fix.trim()}\``;
-      return { ja: `${place} 行目。正しくは ${code}`, en: `Line ${place}; it should read ${code}` }[locale];
-    }
-    case 'number': {
-      const unit = question.unit?.[locale] ?? '';
-      return `${showNumber(question.answer)}${unit === '' ? '' : ` ${unit}`}`;
-    }
-    case 'formula':
-      return `\`${question.answers[0] ?? ''}\``;
-    case 'own-words':
-      return [question.model[locale], ...question.points.map((point) => `- ${point[locale]}`)].join('\n');
-  }
 }

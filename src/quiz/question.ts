@@ -71,6 +71,8 @@ export type FormulaQuestion = Base & {
   readonly target: string;
   /** Formulas that are right, each with another meaning; the first is the one shown. See `formula/`. */
   readonly answers: readonly string[];
+  /** Equations of quantities on the way, e.g. `s1 = W s0 + b`: an answer that stops at one of them is unfinished. */
+  readonly steps: readonly string[];
 };
 
 export type OrderQuestion = Base & { readonly kind: 'order'; readonly steps: readonly Step[] };

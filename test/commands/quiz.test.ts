@@ -175,6 +175,85 @@ describe('what is asked for', () => {
   });
 });
 
+describe('an answer that stops early', () => {
+  const HALF = 'y1 = g(W_out s1 + c)';
+  const FULL = 'y1 = g(W_out s1 + c), s1 = W s0 + W_in x1 + b';
+  const give = async (form: string, answer: string, locale: 'en' | 'ja' = 'en') =>
+    (await bot.submit(form, { answer }, { locale })).at(-1);
+
+  it('is told what is left to do, and does not count', async () => {
+    const form = (await ask('/quiz confirmation-2')).buttons[0]?.id ?? '';
+    const told = await give(form, HALF);
+    expect(told).toMatchObject({
+      audience: 'caller',
+      text: [
+        'This is right as far as it goes, but it is not finished. It does not count yet: please go on and answer again.',
+        '`s₁` still has to be written with `W`, `s₀`, `W_in`, `x₁` and a bias.',
+      ].join('\n'),
+      buttons: [{ id: form }],
+      data: { outcome: 'unfinished', right: null, correct: null, answer: '' },
+    });
+    expect((await give(form, HALF, 'ja'))?.text).toBe(
+      [
+        'ここまでは合っていますが、まだ途中です。まだ回答には数えていないので、続きを書いてもう一度答えてください。',
+        '`s₁` を `W`、`s₀`、`W_in`、`x₁` とバイアスで書き表しましょう。',
+      ].join('\n'),
+    );
+    expect((await bot.type('/score')).at(-1)?.data).toMatchObject({ answered: 0, streak: 0 });
+    expect((await give(form, FULL))?.data).toMatchObject({ outcome: 'counted', right: true });
+    expect((await bot.type('/score')).at(-1)?.data).toMatchObject({ answered: 1, streak: 1 });
+  });
+  it('leaves a review due', async () => {
+    const form = (await ask('/quiz confirmation-2')).buttons[0]?.id ?? '';
+    await give(form, 'y1 = W_out s1 + c');
+    bot.time.now += 3 * DAY;
+    const review = (await bot.type('/review')).at(-1);
+    expect(review?.data).toMatchObject({ due: 1, question: 'confirmation-2' });
+    const again = review?.buttons[0]?.id ?? '';
+    expect((await give(again, HALF))?.data).toMatchObject({ outcome: 'unfinished', right: null });
+    expect((await bot.type('/score')).at(-1)?.data).toMatchObject({ answered: 1, due: 1 });
+    expect((await give(again, FULL))?.data).toMatchObject({ outcome: 'counted', right: true });
+    expect((await bot.type('/score')).at(-1)?.data).toMatchObject({ answered: 2, due: 0 });
+  });
+  it('uses up no change of a daily question, and is not in its result nor on the wall', async () => {
+    await bot.type('/schedule quiz at=9:30 topic=confirmation-2', { channel: 'class' });
+    bot.time.now += 30 * MINUTE;
+    await bot.schedules.tick();
+    const form = bot.sent[0]?.reply.buttons[0]?.id ?? '';
+    expect((await give(form, HALF))?.data).toMatchObject({ outcome: 'unfinished' });
+    expect(JSON.stringify(await bot.wall.view('local', 'en'))).not.toContain('W_out s1');
+    expect((await give(form, 'y1 = W_out s1 + c'))?.data).toMatchObject({ outcome: 'counted', right: false });
+    expect((await give(form, HALF))?.data).toMatchObject({ outcome: 'unfinished' });
+    expect((await give(form, FULL))?.data).toMatchObject({ outcome: 'changed', right: true });
+    expect((await bot.submit(form, { answer: HALF }, ben)).at(-1)?.data).toMatchObject({ right: null });
+    bot.time.now += DAY;
+    await bot.schedules.tick();
+    expect(bot.sent.map(({ reply }) => reply.text).join('\n')).toContain('1 of 1 had it right');
+  });
+  it('stays as it counted where its question asks for more since', async () => {
+    const deck = (steps: string) => `deck: mine
+title: mine
+questions:
+  - { id: mine, kind: formula, topic: rnn, text: t, explanation: e, target: y1, answers: [${steps}] }
+`;
+    const take = (yaml: string) =>
+      bot.services.decks.import(
+        'local',
+        { name: 'mine.yaml', bytes: new TextEncoder().encode(yaml) },
+        'Teacher',
+      );
+    const [key, half] = ['y1 = g(W_out (W s0 + W_in x1 + b) + c)', 'y1 = g(W_out s1 + c)'];
+    await take(deck(`${key}, ${half}`));
+    const form = (await ask('/quiz mine')).buttons[0]?.id ?? '';
+    expect((await give(form, half))?.data).toMatchObject({ outcome: 'counted', right: true });
+    await take(deck(`${key}], steps: [s1 = W s0 + W_in x1 + b`));
+    expect((await give(form, half))?.data).toMatchObject({ outcome: 'unfinished' });
+    const kept = await give(form, key);
+    expect(kept?.data).toMatchObject({ outcome: 'kept', right: true, answer: half, reasons: [] });
+    expect(kept?.text).toContain('✓ Right');
+  });
+});
+
 describe('the daily question', () => {
   it('comes once at its time, closes the one before, and tells who was right', async () => {
     await bot.type('/schedule quiz at=9:30 zone=Asia/Tokyo topic=confirmation', { channel: 'class' });
@@ -337,7 +416,11 @@ describe('what is remembered', () => {
     const question = await ask('/quiz confirmation-2');
     const form = question.buttons[0]?.id ?? '';
     for (const userId of ['a', 'b'])
-      await bot.submit(form, { answer: 'y1 = g(Wout*s1 + c)' }, { userId, userName: userId });
+      await bot.submit(
+        form,
+        { answer: 'y1 = g(Wout*s1 + c), s1 = W*s0 + Win*x1 + b' },
+        { userId, userName: userId },
+      );
     await bot.submit(form, { answer: 'y1 = s1' }, { userId: 'c', userName: '=c' });
     const places = (await bot.type('/score week')).at(-1)?.data['places'];
     expect(places).toEqual([

@@ -91,6 +91,7 @@ describe('other kinds', () => {
       kind: 'formula',
       target: 'y1',
       answers: ['y1 = x1'],
+      steps: [],
       picture: { kind: 'unrolled', steps: 1 },
     };
     expect(present(pose(formula, 0), 'en')).toMatchObject({

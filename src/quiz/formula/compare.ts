@@ -1,37 +1,23 @@
-/** The door of `formula/`: is a typed formula right, and if not, what is wrong with it? */
-
-import { canonical, TooManyTerms } from './canon.ts';
-import { diagnose } from './diagnose.ts';
-import { elementwise } from './elementwise.ts';
-import { evaluate } from './evaluate.ts';
+/** The door of `formula/`: is a typed formula right, does it stop early, and if it is wrong, what is wrong with it? */
+import { type Answer, type Beside, readAnswer } from './answer.ts';
 import { FormulaFault } from './fault.ts';
-import { match, SHAPES } from './meaning.ts';
-import * as tell from './mistake.ts';
-import { type Node, showName, splitName, symbolsOf, withChildren } from './node.ts';
-import { parse } from './parse.ts';
-import { LONGEST_FORMULA, read } from './read.ts';
+import { type Judgement, judge } from './judge.ts';
+import { match } from './meaning.ts';
+import { LONGEST_FORMULA } from './read.ts';
 import type { Reason } from './reason.ts';
 import * as say from './reason.ts';
-import { sample } from './sample.ts';
-import { shapeOf } from './shape.ts';
-import { findSlips } from './slips.ts';
-import { spell } from './spelling.ts';
-import { transposes, turnedWeights } from './transposes.ts';
-import { ShapeFault } from './value.ts';
+import { readTask, type Task, writtenOut } from './task.ts';
+import { whatIsWrong } from './wrong.ts';
+
+export { nameOf } from './task.ts';
 
 export type FormulaVerdict = {
-  readonly verdict: 'right' | 'wrong' | 'unreadable';
+  /** `unfinished`: right as far as it goes, but it stops at a quantity that is to be written out. */
+  readonly verdict: 'right' | 'wrong' | 'unfinished' | 'unreadable';
   /** Why not; empty when right. */
   readonly reasons: readonly Reason[];
   /** Remarks on a right answer. */
   readonly notes: readonly Reason[];
-};
-
-/** What is asked for. */
-type Right = {
-  readonly expected: readonly Node[];
-  readonly answers: readonly string[];
-  readonly target: string;
 };
 
 /**
@@ -39,184 +25,71 @@ type Right = {
  * @param target name on the left, e.g. `y1`
  * @param answers right formulas, the one to show first; a free activation in them is called f
  * @param text what was typed, at most 500 characters
- * @throws FormulaFault if a formula of `answers` cannot be read
+ * @param steps equations of quantities on the way, e.g. `s1 = W s0 + W_in x1 + b`: an answer that stops there is unfinished
+ * @throws FormulaFault if a formula of `answers` or `steps` cannot be read
  */
-export function compareFormula(target: string, answers: readonly string[], text: string): FormulaVerdict {
-  const name = nameOf(target);
-  const expected = answers.map((answer) => read(answer, name).formula);
+export function compareFormula(
+  target: string,
+  answers: readonly string[],
+  text: string,
+  steps: readonly string[] = [],
+): FormulaVerdict {
+  const task = readTask(target, answers, steps);
   if ([...text].length > LONGEST_FORMULA) return unreadable(tooLong());
   if (text.trim() === '') return unreadable(empty());
   try {
-    const typed = elided(read(sized(text, expected), name).formula, expected);
-    return judge({ expected, answers, target: name }, typed);
+    return verdictOn(task, readAnswer(text, task));
   } catch (error) {
     if (error instanceof FormulaFault) return unreadable(error);
     throw error;
   }
 }
 
-/** The canonical name of a symbol as it is written in a question. */
-export function nameOf(target: string): string {
-  const node = parse(spell(target));
-  if (node.kind !== 'symbol') throw new Error(`not a symbol: ${target}`);
-  return node.name;
-}
-
-function judge(right: Right, typed: Node): FormulaVerdict {
-  const { expected, answers, target } = right;
-  const given = elementwise(typed, SHAPES, 'at-stars');
-  const matched = match(expected, given);
-  if (matched !== undefined) return correct(remarks(matched, expected, answers, given));
-  const beside = match(expected, elementwise(typed, SHAPES, 'anywhere'));
-  if (beside !== undefined) return correct([tell.meantElementwise()]);
-  const symbols = new Set(expected.flatMap((formula) => [...symbolsOf(formula)]).filter(isKnown));
-  if (![...symbolsOf(given)].some(isKnown)) return unreadable(noSymbols([...symbols]));
-  const timeless = withoutTime(given, symbols);
-  if (timeless.length > 0) return wrong(timeless);
-  const turned = transposes(expected, typed);
-  if (turned === 'all') return correct([tell.allTransposed()]);
-  if (turned === 'some') return wrong([tell.transposeNone()]);
-  return wrong(whatIsWrong(expected, given, target));
-}
-
-const correct = (notes: readonly Reason[]): FormulaVerdict => ({ verdict: 'right', reasons: [], notes });
-const wrong = (reasons: readonly Reason[]): FormulaVerdict => ({ verdict: 'wrong', reasons, notes: [] });
-
-/** A small h for H, where the question has only H. */
-function sized(text: string, expected: readonly Node[]): string {
-  const symbols = expected.flatMap((formula) => [...symbolsOf(formula)]);
-  if (!symbols.includes('H') || symbols.some((name) => splitName(name).base === 'h')) return text;
-  return text.replace(/(?<![A-Za-zａ-ｚＡ-Ｚ])[hｈ](?![A-Za-zａ-ｚＡ-Ｚ])/g, 'H').replace(/個[。.]?\s*$/, '');
-}
-
-/** `δ_out` for `δ_outᵗ`: an omitted t is understood, an omitted number is not. η and α are learning rates, too. */
-function elided(node: Node, expected: readonly Node[]): Node {
-  const timed = new Set(
-    expected.flatMap((formula) => [...symbolsOf(formula)]).filter((s) => s.endsWith('@t')),
-  );
-  const rate = expected.some((formula) => symbolsOf(formula).has('ε'));
-  const inside = (part: Node): Node => {
-    if (part.kind === 'symbol' && timed.has(`${part.name}@t`)) return { ...part, name: `${part.name}@t` };
-    if (part.kind === 'symbol' && rate && /^[ηα]$/.test(part.name)) return { ...part, name: 'ε' };
-    return withChildren(part, inside);
-  };
-  return inside(node);
-}
-
-function isKnown(symbol: string): boolean {
-  return shapeOf(symbol) !== undefined;
-}
-
-/** `s` where the question has s₀: which one is meant cannot be told. */
-function withoutTime(given: Node, symbols: ReadonlySet<string>): Reason[] {
-  const bases = new Map([...symbols].filter((s) => s.includes('@')).map((s) => [splitName(s).base, s]));
-  return [...symbolsOf(given)].flatMap((s) => {
-    const timed = bases.get(s);
-    return timed === undefined ? [] : [say.timeMissing(s, timed)];
-  });
-}
-
-/** The mistakes if they can be named for certain; what can be said of the structure; else an example in numbers. */
-function whatIsWrong(expected: readonly Node[], given: Node, target: string): readonly Reason[] {
-  const slips = findSlips(expected, given, target);
-  if (slips.kind === 'mistakes') return slips.reasons;
-  const told = structure(expected, given);
-  if (slips.kind === 'same-numbers') {
-    const turned = turnedWeights(expected, given);
-    if (turned.length > 0) return turned;
-    const order = told.filter(({ code }) => /^(?:transpose|product-order|weights-swapped)$/.test(code));
-    return order.length > 0 ? order : [impossible(given)];
+/** All that an answer says has to be true. What has no place in it is never taken for right, and never counted. */
+function verdictOn(task: Task, { formulas, beside, astray }: Answer): FormulaVerdict {
+  const judgements: Judgement[] = [];
+  // One mistake is enough: to look for the reasons takes a while.
+  for (const formula of formulas) {
+    const judgement = judge(task, formula);
+    judgements.push(judgement);
+    if (judgement.kind !== 'wrong') continue;
+    return astray?.code === 'circular' ? unreadable(astray) : not('wrong', judgement.reasons);
   }
-  const sure = told.filter(({ code }) => SURE.test(code));
-  if (sure.length > 0 && sure.length === told.length) return sure;
-  const fault = faultOf(given);
-  if (fault instanceof FormulaFault) return [{ code: fault.code, words: fault.words }];
-  return [...sure, sample(expected, given)];
-}
-
-/** What the comparison of structures cannot be wrong about. */
-const SURE = /^(?:transpose|product-order|unknown-symbol|weights-swapped|time-index)$/;
-
-/** The shortest list of differences from any of the right formulas. */
-function structure(expected: readonly Node[], given: Node): readonly Reason[] {
-  try {
-    const form = canonical(given);
-    const lists = expected.map((formula) => diagnose(canonical(formula), form));
-    return lists.reduce((best, list) => (cost(list) < cost(best) ? list : best));
-  } catch (error) {
-    if (error instanceof TooManyTerms) return [];
-    throw error;
+  for (const one of beside) {
+    const untrue = untruth(task, one);
+    if (untrue.length > 0) return not('wrong', untrue);
   }
+  const right = judgements.find(({ kind }) => kind === 'right');
+  if (right?.kind === 'right')
+    return astray === undefined ? { verdict: 'right', reasons: [], notes: right.notes } : unreadable(astray);
+  const besides = astray === undefined ? [] : [reasonOf(astray)];
+  return not('unfinished', [...judgements.slice(0, 1).flatMap(reasonsOf), ...besides]);
 }
 
-/** Vague reasons weigh more, an empty list (no difference found) most. */
-function cost(reasons: readonly Reason[]): number {
-  if (reasons.length === 0) return Number.POSITIVE_INFINITY;
-  const vague = /^(?:extra-term|term-missing|extra-bias|inner-missing|unknown-symbol)$/;
-  return reasons.reduce((sum, reason) => sum + (vague.test(reason.code) ? 1.5 : 1), 0);
+const reasonsOf = (judgement: Judgement): readonly Reason[] =>
+  judgement.kind === 'right' ? [] : judgement.reasons;
+
+/** What is wrong with an equation for a quantity on the way. */
+function untruth(task: Task, { name, formula }: Beside): readonly Reason[] {
+  const right = task.steps.get(name) ?? [];
+  const forms = writtenOut(formula, task.steps);
+  const [form = formula] = forms;
+  if (forms.some((some) => match(right, some) !== undefined)) return [];
+  return [say.besideWrong(name), ...whatIsWrong(right, form, name)];
 }
 
-/** Forms are equal and values are not: what evaluation stumbles over. */
-function impossible(given: Node): Reason {
-  const fault = faultOf(given);
-  if (fault instanceof ShapeFault) return say.shapes();
-  if (fault instanceof FormulaFault) return { code: fault.code, words: fault.words };
-  return say.different();
+function not(verdict: 'wrong' | 'unfinished' | 'unreadable', reasons: readonly Reason[]): FormulaVerdict {
+  return { verdict, reasons, notes: [] };
 }
 
-function faultOf(given: Node): ShapeFault | FormulaFault | undefined {
-  try {
-    evaluate(given, SHAPES);
-    return undefined;
-  } catch (error) {
-    if (error instanceof ShapeFault || error instanceof FormulaFault) return error;
-    throw error;
-  }
-}
+const reasonOf = ({ code, words }: FormulaFault): Reason => ({ code, words });
 
-function remarks(
-  matched: Node,
-  expected: readonly Node[],
-  answers: readonly string[],
-  given: Node,
-): Reason[] {
-  const notes: Reason[] = [];
-  const [first] = expected;
-  const [shown] = answers;
-  if (first !== undefined && shown !== undefined && matched !== first) {
-    const known = symbolsOf(first);
-    const left = [...symbolsOf(matched)].some((s) => shapeOf(s) !== undefined && !known.has(s));
-    if (left) notes.push(say.writtenOut(shown));
-  }
-  const letters = biasLetters(given);
-  const [letter] = letters;
-  const biases = biasLetters(matched);
-  if (biases.length === 2 && letters.length === 1 && letter !== undefined)
-    notes.push(say.sameBiasLetter(letter));
-  return notes;
-}
-
-/** Letters that are no symbols of the course. */
-function biasLetters(node: Node): string[] {
-  return [...symbolsOf(node)].filter((s) => shapeOf(s) === undefined && splitName(s).base !== '');
-}
-
-function unreadable(fault: FormulaFault): FormulaVerdict {
-  return { verdict: 'unreadable', reasons: [{ code: fault.code, words: fault.words }], notes: [] };
-}
+const unreadable = (fault: FormulaFault): FormulaVerdict => not('unreadable', [reasonOf(fault)]);
 
 function tooLong(): FormulaFault {
   return new FormulaFault('too-long', {
     ja: `式は ${LONGEST_FORMULA} 文字以内で書いてください。`,
     en: `Please write the formula in at most ${LONGEST_FORMULA} characters.`,
-  });
-}
-
-function noSymbols(symbols: readonly string[]): FormulaFault {
-  const list = symbols.map((s) => `\`${showName(s)}\``);
-  return new FormulaFault('no-symbols', {
-    ja: `問題の記号(${list.join('、')})を使った式を書いてください。`,
-    en: `Write a formula with the symbols of the question: ${list.join(', ')}.`,
   });
 }
 

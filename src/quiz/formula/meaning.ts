@@ -15,7 +15,7 @@ export function match(expected: readonly Node[], given: Node): Node | undefined 
 }
 
 /** Whether both give the same values; the free f takes every name that the given formula uses. */
-function means(expected: Node, given: Node): boolean {
+export function means(expected: Node, given: Node): boolean {
   const used = [...functionsOf(given)].map((fn) => fn.replace("'", '')).filter((fn) => fn !== 'exp');
   return ['f', ...used].some((fn) =>
     DRAWS.every((seed) => meansFor(expected, given, { seed, hiddenFunction: fn })),
@@ -23,9 +23,11 @@ function means(expected: Node, given: Node): boolean {
 }
 
 function meansFor(expected: Node, given: Node, draw: { seed: number; hiddenFunction: string }): boolean {
-  const wanted = evaluate(expected, draw);
+  const wanted = attempt(expected, draw);
   const value = attempt(given, draw);
-  return value !== undefined && (agrees(wanted, value) || agrees(wanted, transpose(value)));
+  return (
+    wanted !== undefined && value !== undefined && (agrees(wanted, value) || agrees(wanted, transpose(value)))
+  );
 }
 
 /** The value, or undefined where shapes do not fit or a name means nothing. */

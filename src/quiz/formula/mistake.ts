@@ -1,6 +1,9 @@
 /** The sentences of mistakes that are found by trying them, and of what is said when none is found. */
 import { quoted } from './fault.ts';
+import type { Node } from './node.ts';
+import type { Part } from './part.ts';
 import { type Reason, reason } from './reason.ts';
+import { show } from './show.ts';
 
 /**
  * @param values `W = 2`, `x₁ = 1`, …
@@ -21,7 +24,7 @@ export function differentAt(
   );
 }
 
-export const slopeMissing = (slope: string): Reason =>
+export const slopeMissing = ({ shown: slope }: Part): Reason =>
   reason(
     'slope-missing',
     `傾き \`${slope}\` が掛かっていません。活性化関数をさかのぼるときは、その微分を掛けます。`,
@@ -29,7 +32,7 @@ export const slopeMissing = (slope: string): Reason =>
   );
 
 /** The derivative of what has already gone through the activation; at the output it is the article's slip. */
-export function slopeOfOutput(layer: 'hidden' | 'output', wanted: string, given: string): Reason {
+export function slopeOfOutput(layer: 'hidden' | 'output', wanted: Part, given: Node): Reason {
   const [ja, en] =
     layer === 'output'
       ? [
@@ -42,8 +45,8 @@ export function slopeOfOutput(layer: 'hidden' | 'output', wanted: string, given:
         ];
   return reason(
     'slope-of-output',
-    `微分に入れる値は、\`${given}\` ではなく \`${wanted}\` です。${ja}`,
-    `The slope is taken at the wrong value: \`${wanted}\`, not \`${given}\`. ${en}`,
+    `微分に入れる値は、\`${show(given)}\` ではなく \`${wanted.shown}\` です。${ja}`,
+    `The slope is taken at the wrong value: \`${wanted.shown}\`, not \`${show(given)}\`. ${en}`,
   );
 }
 
@@ -57,10 +60,10 @@ export const factorOfAll = (times: string): Reason =>
     `The whole is ${times} times what it should be.`,
   );
 
-export const factorMissing = (factor: string): Reason =>
-  reason('factor-missing', `\`${factor}\` が掛かっていません。`, `It is not multiplied by \`${factor}\`.`);
+export const factorMissing = ({ shown }: Part): Reason =>
+  reason('factor-missing', `\`${shown}\` が掛かっていません。`, `It is not multiplied by \`${shown}\`.`);
 
-export const factorMisplaced = (factor: string, bare: string): Reason =>
+export const factorMisplaced = ({ shown: factor }: Part, { shown: bare }: Part): Reason =>
   reason(
     'factor-misplaced',
     `\`${factor}\` は全体に掛かります。\`${bare}\` にも掛けましょう。`,

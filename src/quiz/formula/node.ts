@@ -23,8 +23,8 @@ export type Node =
  */
 export type Joint = '*' | '@' | 'beside';
 
-/** An equation or a bare expression (`left` undefined). */
-export type Equation = { readonly left: string | undefined; readonly right: Node };
+/** An equation or a bare expression (`left` undefined); `y1 = g(v1) = g(…)` has two sides, the last says the most. */
+export type Equation = { readonly left: string | undefined; readonly sides: readonly Node[] };
 
 /** The base of a name and its time step: `s@0` → `s`, `0`. */
 export function splitName(name: string): { base: string; time: string | undefined } {

@@ -1,22 +1,19 @@
 /**
- * Reads a whole answer: the equation asked for, definitions beside it (second line, `where`, `ただし`), notes
- * such as "g はシグモイド関数". Definitions are put in, so that one expression is left.
+ * Reads a whole answer into what it states: the equation asked for, equations beside it (second line, `where`,
+ * `ただし`), notes such as "g はシグモイド関数".
  */
 import { FormulaFault, quoted } from './fault.ts';
-import { type Equation, type Node, showName, splitName, withChildren } from './node.ts';
+import type { Equation, Node } from './node.ts';
 import { parse } from './parse.ts';
 import { spell } from './spelling.ts';
 
 /** Longest answer that is read, in characters. */
 export const LONGEST_FORMULA = 500;
-/** Most nodes of a formula with all definitions put in. */
-const LARGEST = 2_000;
 
 export type Reading = {
-  /** The right-hand side of the target, definitions put in. */
-  readonly formula: Node;
-  /** Names that the answer defined itself. */
-  readonly defined: ReadonlySet<string>;
+  readonly equations: readonly Equation[];
+  /** What functions are said to be: `g` → `σ`. */
+  readonly aliases: ReadonlyMap<string, string>;
 };
 
 const SEPARATORS =
@@ -37,20 +34,26 @@ const SMALL_TALK =
 const NOTE_WORDS =
   /バイアス|シグモイド|活性化|関数|重み|です|任意|\b(?:is|are|bias|biases|sigmoid|function|activation|weights?|any)\b/i;
 
-/**
- * @param target the name on the left, e.g. `y@1`
- * @throws FormulaFault if it cannot be read, or nothing is said about the target
- */
-export function read(text: string, target: string): Reading {
-  const clauses = split(text);
+/** @throws FormulaFault if it cannot be read, or contradicts itself on what a function is */
+export function read(text: string): Reading {
   const aliases = new Map<string, string>();
   const equations: Equation[] = [];
-  for (const clause of clauses) {
+  for (const clause of split(text)) {
     const alias = readNote(clause);
     if (alias === undefined) equations.push(readEquation(clause));
-    else if (alias !== null) aliases.set(alias.name, alias.meaning);
+    else if (alias !== null) {
+      if ((aliases.get(alias.name) ?? alias.meaning) !== alias.meaning) throw twoMeanings(alias.name);
+      aliases.set(alias.name, alias.meaning);
+    }
   }
-  return assemble(equations, aliases, target);
+  return { equations, aliases };
+}
+
+function twoMeanings(name: string): FormulaFault {
+  return new FormulaFault('contradiction', {
+    ja: `関数 ${quoted(name)} に 2 つの意味があります。どちらか 1 つにしてください。`,
+    en: `The function ${quoted(name)} is given two meanings. Please keep one.`,
+  });
 }
 
 /** Clauses at bracket depth 0. Notes after ※ and in brackets become clauses of their own, # and // begin comments. */
@@ -142,20 +145,26 @@ function readEquation(clause: string): Equation {
   const step = /^([^=]*?)([-+])=([^=]*)$/.exec(clause);
   if (step !== null) {
     const [, left = '', sign = '', by = ''] = step;
-    return { left: leftOf(left), right: parse(`${left} ${sign} (${by})`) };
+    return { left: leftOf(left), sides: [parse(`${left} ${sign} (${by})`)] };
   }
-  const parts = clause.split('=');
-  const right = parts.at(-1) ?? '';
-  if (parts.length > 2) {
-    // `y1 = g(v1) = g(…)`: the last side says the most.
-    return { left: leftOf(parts[0] ?? ''), right: parse(right) };
-  }
-  const [first = ''] = parts;
-  if (parts.length === 1) return { left: undefined, right: parse(right) };
-  const [left, other] = [parse(first), parse(right)];
+  const [first = '', ...others] = clause.split('=');
+  const last = others.pop();
+  if (last === undefined) return { left: undefined, sides: [parse(first)] };
+  const [left, right] = [parse(first), parse(last)];
   // `g(…) = y1`: the sides changed places.
-  if (left.kind !== 'symbol' && other.kind === 'symbol') return { left: other.name, right: left };
-  return { left: leftOf(first), right: other };
+  if (others.length === 0 && left.kind !== 'symbol' && right.kind === 'symbol')
+    return { left: right.name, sides: [left] };
+  return { left: leftOf(first), sides: [...others.flatMap(readable), right] };
+}
+
+/** A side on the way to the last one may be anything, such as `∂E/∂y · ∂y/∂v`: it is taken where it can be read. */
+function readable(side: string): Node[] {
+  try {
+    return [parse(side)];
+  } catch (error) {
+    if (error instanceof FormulaFault) return [];
+    throw error;
+  }
 }
 
 function leftOf(text: string): string {
@@ -164,71 +173,5 @@ function leftOf(text: string): string {
   throw new FormulaFault('left-side', {
     ja: `「=」の左は ${quoted('y1')} のような記号 1 つにしてください。`,
     en: `Put a single name such as ${quoted('y1')} on the left of "=".`,
-  });
-}
-
-function assemble(
-  equations: readonly Equation[],
-  aliases: ReadonlyMap<string, string>,
-  target: string,
-): Reading {
-  const main = equations.find((equation) => equation.left !== undefined && isTarget(equation.left, target));
-  const bare = equations.find((equation) => equation.left === undefined);
-  const chosen = main ?? bare;
-  if (chosen === undefined) {
-    const shown = quoted(showName(target));
-    throw new FormulaFault('target-missing', {
-      ja: `${shown} の式がありません。「${showName(target)} = …」の形で書いてください。`,
-      en: `There is no equation for ${shown}. Write it as "${showName(target)} = …".`,
-    });
-  }
-  if (bare !== undefined && bare !== chosen) parseAgain(bare);
-  const definitions = new Map<string, Node>();
-  for (const equation of equations) {
-    if (equation !== chosen && equation.left !== undefined) definitions.set(equation.left, equation.right);
-  }
-  const formula = new Substitution(definitions, aliases).into(chosen.right, new Set([target]));
-  return { formula, defined: new Set(definitions.keys()) };
-}
-
-function parseAgain(_: Equation): never {
-  throw new FormulaFault('two-formulas', {
-    ja: '式が 2 つ並んでいます。「記号 = 式」の形で、1 行に 1 つずつ書いてください。',
-    en: 'There are two formulas. Write each on a line of its own as "name = formula".',
-  });
-}
-
-function isTarget(left: string, target: string): boolean {
-  return left === target || left === splitName(target).base;
-}
-
-/** Puts definitions and meanings of function letters into a tree. */
-class Substitution {
-  readonly #definitions: ReadonlyMap<string, Node>;
-  readonly #aliases: ReadonlyMap<string, string>;
-  #size = 0;
-  constructor(definitions: ReadonlyMap<string, Node>, aliases: ReadonlyMap<string, string>) {
-    this.#definitions = definitions;
-    this.#aliases = aliases;
-  }
-
-  /** `open` holds the names that are being put in: a name may not define itself. */
-  into(node: Node, open: ReadonlySet<string>): Node {
-    this.#size += 1;
-    if (this.#size > LARGEST) throw tooLarge();
-    if (node.kind === 'symbol') {
-      const definition = open.has(node.name) ? undefined : this.#definitions.get(node.name);
-      return definition === undefined ? node : this.into(definition, new Set([...open, node.name]));
-    }
-    const changed = withChildren(node, (child) => this.into(child, open));
-    if (changed.kind !== 'call') return changed;
-    return { ...changed, fn: this.#aliases.get(changed.fn) ?? changed.fn };
-  }
-}
-
-function tooLarge(): FormulaFault {
-  return new FormulaFault('too-long', {
-    ja: '式が大きすぎます。もっと短く書いてください。',
-    en: 'The formula is too large. Please write it shorter.',
   });
 }

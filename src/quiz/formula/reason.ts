@@ -1,30 +1,14 @@
 /** The sentences of the diagnosis: one code and one sentence for each mistake. */
 import type { Words } from '../../chat/locale.ts';
-import { BIAS, type Factor } from './canon.ts';
 import { quoted } from './fault.ts';
 import { showName } from './node.ts';
+import type { Part } from './part.ts';
 
 /** Why an answer is wrong (or cannot be read): a code for programs, a sentence for people. */
 export type Reason = { readonly code: string; readonly words: Words };
 
 /** A code with its sentence in both languages. */
 export const reason = (code: string, ja: string, en: string): Reason => ({ code, words: { ja, en } });
-
-export function showFactors(factors: readonly Factor[]): string {
-  return factors.map(showFactor).join(' ');
-}
-
-function showFactor(factor: Factor): string {
-  const raised = factor.transposed === 'yes' ? 'ᵀ' : '';
-  switch (factor.kind) {
-    case 'symbol':
-      return (factor.name === BIAS ? 'b' : showName(factor.name)) + raised;
-    case 'call':
-      return `${showFunction(factor.fn)}(…)${raised}`;
-    case 'whole':
-      return raised === '' ? factor.shown : `(${factor.shown})${raised}`;
-  }
-}
 
 const showFunction = (fn: string): string => fn.replace("'", '′');
 
@@ -33,6 +17,13 @@ export const outerMissing = (fn: string): Reason =>
     'outer-missing',
     `いちばん外側の \`${showFunction(fn)}(…)\` がありません。出力は活性化関数を通した値です。`,
     `The outer \`${showFunction(fn)}(…)\` is missing: the output is what comes out of the activation function.`,
+  );
+
+export const callMissing = (fn: string): Reason =>
+  reason(
+    'activation-missing',
+    `\`${showFunction(fn)}(…)\` がありません。`,
+    `The activation \`${showFunction(fn)}(…)\` is missing.`,
   );
 
 export const outside = (fn: string): Reason =>
@@ -56,21 +47,21 @@ export const otherFunction = (wanted: string, given: string): Reason =>
     `The function here is \`${showFunction(wanted)}\`, not ${quoted(showFunction(given))}.`,
   );
 
-export const slope = (wanted: string, given: string): Reason =>
+export const slope = (wanted: string): Reason =>
   reason(
     'slope',
-    `\`${showFunction(wanted)}\` が必要なところに ${quoted(showFunction(given))} があります。微分かどうかを確かめましょう。`,
-    `\`${showFunction(wanted)}\` is needed where you wrote ${quoted(showFunction(given))}: look at which one is the derivative.`,
+    `ここに必要なのは、関数そのものではなく、その微分 \`${showFunction(wanted)}\` です。`,
+    `What is needed here is the derivative \`${showFunction(wanted)}\`, not the function itself.`,
   );
 
-export const recurrentMissing = (term: string): Reason =>
+export const recurrentMissing = ({ shown: term }: Part): Reason =>
   reason(
     'recurrent-missing',
     `前の中間層から来る項 \`${term}\` がありません。これがないと、ただの順伝播ネットワークです。`,
     `The recurrent term \`${term}\`, which brings the previous hidden state, is missing. Without it this is a plain feed-forward network.`,
   );
 
-export const inputMissing = (term: string): Reason =>
+export const inputMissing = ({ shown: term }: Part): Reason =>
   reason('input-missing', `入力の項 \`${term}\` がありません。`, `The input term \`${term}\` is missing.`);
 
 export const biasMissing = (): Reason =>
@@ -94,11 +85,8 @@ export const extraBias = (): Reason =>
     'There is a bias too many (or a term I cannot place): each layer has one.',
   );
 
-export const termMissing = (term: string): Reason =>
+export const termMissing = ({ shown: term }: Part): Reason =>
   reason('term-missing', `項 \`${term}\` がありません。`, `The term \`${term}\` is missing.`);
-
-export const extra = (term: string): Reason =>
-  reason('extra-term', `項 \`${term}\` は余分です。`, `The term \`${term}\` does not belong here.`);
 
 export const swapped = (a: string, b: string): Reason =>
   reason(
@@ -107,7 +95,7 @@ export const swapped = (a: string, b: string): Reason =>
     `\`${a}\` and \`${b}\` are swapped. Think of what each weight multiplies.`,
   );
 
-export const otherWeight = (term: string, given: string): Reason =>
+export const otherWeight = ({ shown: term }: Part, given: string): Reason =>
   reason(
     'other-weight',
     `\`${given}\` では接続が違います。正しくは \`${term}\` です。`,
@@ -130,18 +118,21 @@ export function weightMissing(weight: string): Reason {
   );
 }
 
-export const misplaced = (weight: string, bare: string): Reason =>
+/** As `weightMissing`, where the same weight may well stand elsewhere. */
+export function weightMissingIn(weight: string, { shown: term }: Part): Reason {
+  const [ja, en] = CONNECTION[weight] ?? ['', ''];
+  return reason(
+    'weight-missing',
+    `項 \`${term}\` の重み \`${weight}\`(${ja})が掛かっていません。`,
+    `In the term \`${term}\` the weight \`${weight}\` (${en}) is missing.`,
+  );
+}
+
+export const misplaced = ({ shown: weight }: Part, { shown: bare }: Part): Reason =>
   reason(
     'weight-misplaced',
     `\`${weight}\` の位置が違います。\`${bare}\` にも掛かるように、中間層全体に掛けます。`,
     `\`${weight}\` is in the wrong place: it multiplies the whole hidden layer, \`${bare}\` too.`,
-  );
-
-export const order = (term: string): Reason =>
-  reason(
-    'product-order',
-    `\`${term}\` の順では行列の形が合わず、掛けられません。`,
-    `In the order \`${term}\` the shapes do not fit, so this product is impossible.`,
   );
 
 export const shapes = (): Reason =>
@@ -151,38 +142,31 @@ export const shapes = (): Reason =>
     'Some product or sum has shapes that do not fit. Check the order and what is multiplied with what.',
   );
 
-export const transpose = (wanted: string): Reason =>
+export const transpose = ({ shown: wanted }: Part): Reason =>
   reason(
     'transpose',
     `転置が違います。ここは \`${wanted}\` です。`,
     `The transpose is wrong: it should be \`${wanted}\` here.`,
   );
 
-export const time = (given: string, wanted: string): Reason =>
+export const time = (given: string, { shown: wanted }: Part): Reason =>
   reason(
     'time-index',
-    `時刻がずれています。\`${showName(given)}\` ではなく \`${showName(wanted)}\` です。`,
-    `The time step is off: \`${showName(wanted)}\`, not \`${showName(given)}\`.`,
+    `時刻がずれています。\`${showName(given)}\` ではなく \`${wanted}\` です。`,
+    `The time step is off: \`${wanted}\`, not \`${showName(given)}\`.`,
   );
 
-export const sign = (term: string): Reason =>
+export const sign = ({ shown: term }: Part): Reason =>
   reason('sign', `\`${term}\` の符号が逆です。`, `The sign of \`${term}\` is the wrong way round.`);
 
-export const factor = (term: string): Reason =>
+export const factor = ({ shown: term }: Part): Reason =>
   reason('factor', `\`${term}\` の係数が違います。`, `\`${term}\` has the wrong factor.`);
 
-export const otherSymbol = (term: string, given: string): Reason =>
+export const otherSymbol = ({ shown: term }: Part, given: string): Reason =>
   reason(
     'other-symbol',
     `${quoted(showName(given))} ではなく、ここは \`${term}\` です。`,
     `It should be \`${term}\` here, not ${quoted(showName(given))}.`,
-  );
-
-export const unknown = (name: string): Reason =>
-  reason(
-    'unknown-symbol',
-    `${quoted(showName(name))} が何を表すのかわかりません。問題の記号を使いましょう。`,
-    `I don't know what ${quoted(showName(name))} stands for. Use the symbols of the question.`,
   );
 
 export const different = (): Reason =>
@@ -201,3 +185,33 @@ export const sameBiasLetter = (name: string): Reason =>
 
 export const writtenOut = (answer: string): Reason =>
   reason('written-out', `すべて書き下すと \`${answer}\` です。`, `Written out in full it is \`${answer}\`.`);
+
+export const unfinished = (): Reason =>
+  reason(
+    'unfinished',
+    'ここまでは合っていますが、まだ途中です。まだ回答には数えていないので、続きを書いてもう一度答えてください。',
+    'This is right as far as it goes, but it is not finished. It does not count yet: please go on and answer again.',
+  );
+
+/**
+ * @param known symbols of the question
+ * @param biases how many biases there are besides
+ */
+export function stillOpen(name: string, known: readonly string[], biases: number): Reason {
+  const list = known.map((symbol) => `\`${symbol}\``);
+  const more = biases > 0;
+  const last = list.at(-1) ?? '';
+  const all = list.length > 1 ? `${list.slice(0, -1).join(', ')} and ${last}` : last;
+  return reason(
+    'still-open',
+    `\`${name}\` を ${list.join('、')} ${more ? 'とバイアスで' : 'で'}書き表しましょう。`,
+    `\`${name}\` still has to be written with ${more ? `${list.join(', ')} and ${biases > 1 ? 'biases' : 'a bias'}` : all}.`,
+  );
+}
+
+export const besideWrong = (name: string): Reason =>
+  reason(
+    'beside',
+    `添えられた \`${showName(name)}\` の式が違います。`,
+    `The equation for \`${showName(name)}\` that stands beside it is not right.`,
+  );

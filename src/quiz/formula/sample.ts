@@ -11,8 +11,11 @@ import { SCALAR, sameShape, shapeOf } from './shape.ts';
 /** The symbols' values, in the order of their names. */
 const VALUES = [2, 1, -1, 0.5, 3, -2, 1.5, 0.2, -0.5];
 
+/** Quantities that were typed and what they were written out to: their values follow from the others. */
+export type Derived = ReadonlyMap<string, Node>;
+
 /** What both give for those numbers; without numbers where these do not tell the two apart. */
-export function sample(expected: readonly Node[], given: Node): Reason {
+export function sample(expected: readonly Node[], given: Node, derived: Derived): Reason {
   const right = nearest(expected, given);
   if (right === undefined) return say.different();
   const functions = new Set([...functionsOf(given), ...functionsOf(right)]);
@@ -29,10 +32,18 @@ export function sample(expected: readonly Node[], given: Node): Reason {
     const value = numberOf({ kind: 'symbol', name }, numbers);
     return `${showName(name)} = ${written(value) ?? ''}`;
   });
+  for (const [name, formula] of derived)
+    shown.push(`${showName(name)} = ${written(numberOf(formula, numbers)) ?? ''}`);
   if ([...functions].some((fn) => fn.startsWith('f'))) shown.push('f = σ');
-  if (names.length < symbols.length) shown.push('b = c = 0');
+  const letters = symbols.filter((name) => shapeOf(name) === undefined);
+  if (letters.length > 0) shown.push(`${letters.map(brief).join(' = ')} = 0`);
   const plain = names.every((name) => sameShape(shapeOf(name) ?? SCALAR, SCALAR));
   return tell.differentAt(shown, plain ? 'numbers' : 'matrices', a, b);
+}
+
+/** A letter for a bias; learners' own may be long. */
+function brief(letter: string): string {
+  return letter.length > 12 ? `${letter.slice(0, 11)}…` : letter;
 }
 
 /** yᵗ = σ(vᵗ) and zᵗ = f(uᵗ): their values follow from v and u. */

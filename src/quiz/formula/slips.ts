@@ -1,20 +1,22 @@
 /**
- * Finds the mistakes in a formula by trying them: if a right formula with one, two or three known mistakes in it
+ * Finds the mistakes in a formula by trying them: if a right formula with one, two or three known slips in it
  * gives the same numbers as what was typed, those are the mistakes.
  */
 import * as tell from './mistake.ts';
 import { functionsOf, type Node, numbersIn, showName, splitName, symbolsOf } from './node.ts';
 import { drawNumbers, keepFunctions, type Numbers, numberOf } from './numeric.ts';
+import { Right } from './part.ts';
 import type { Reason } from './reason.ts';
+import { rewrite } from './rewrite.ts';
 import { shapeOf } from './shape.ts';
-import { EXTRA_BIAS, type Typed, type Variant, variants } from './variant.ts';
+import { apart, EXTRA_BIAS, type Slip, slipsOf, type Typed } from './slip.ts';
 
 const SEEDS = [5, 17, 29];
 /** Most letters for biases whose meaning is tried. */
 const MOST_LETTERS = 3;
 /** Most activations that the free f is tried as. */
 const MOST_FUNCTIONS = 4;
-/** Most variants of one right formula that are compared: the time of an answer stays well below a second. */
+/** Most combinations of slips in one right formula that are compared: the time of an answer stays well below a second. */
 const MOST_TRIALS = 4_000;
 
 export type Found =
@@ -29,17 +31,18 @@ export type Found =
  */
 export function findSlips(expected: readonly Node[], given: Node, target: string): Found {
   const typed: Typed = {
+    formula: given,
     symbols: symbolsOf(given),
     functions: functionsOf(given),
     numbers: numbersIn(given),
   };
-  const searches = expected.map((right) => new Search(right, given));
-  if (searches.some((search) => search.matches(search.right))) return { kind: 'same-numbers' };
+  const searches = expected.map((formula) => new Search(new Right(formula), given));
+  if (searches.some((search) => search.matches(search.right.formula))) return { kind: 'same-numbers' };
   for (const search of searches) {
-    const reason = search.constant(search.right) ?? extraActivation(search, typed, target);
+    const reason = search.constant(search.right.formula) ?? extraActivation(search, typed, target);
     if (reason !== undefined) return { kind: 'mistakes', reasons: [reason] };
   }
-  for (const depth of [1, 2, 3]) {
+  for (const depth of [1, 2, 3] as const) {
     for (const search of searches) {
       const reasons = search.slips(typed, depth);
       if (reasons !== undefined) return { kind: 'mistakes', reasons: once(reasons) };
@@ -59,7 +62,7 @@ function once(reasons: readonly Reason[]): Reason[] {
 function extraActivation(search: Search, typed: Typed, target: string): Reason | undefined {
   if (!/^[uv]$/.test(splitName(target).base)) return undefined;
   const fn = [...typed.functions].find((name) =>
-    search.matches({ kind: 'call', fn: name, arg: search.right }),
+    search.matches({ kind: 'call', fn: name, arg: search.right.formula }),
   );
   return fn === undefined ? undefined : tell.activationExtra(fn, showName(target));
 }
@@ -69,19 +72,19 @@ type World = { readonly draws: readonly Numbers[]; readonly given: readonly (rea
 
 /** The comparison with one right formula, in all meanings of the bias letters and of f. */
 class Search {
-  readonly right: Node;
+  readonly right: Right;
   readonly #worlds: readonly World[];
   #trials = 0;
 
-  constructor(right: Node, given: Node) {
+  constructor(right: Right, given: Node) {
     this.right = right;
     const values = SEEDS.map(drawNumbers);
     const fn = keepFunctions();
     const used = [...functionsOf(given)]
       .map((name) => name.replace("'", ''))
       .filter((name) => name !== 'exp');
-    const ways = meanings(letters(given), letters(right));
-    const meant = isFree(right) ? [...new Set(['f', ...used])].slice(0, MOST_FUNCTIONS) : ['f'];
+    const ways = meanings(letters(given), letters(right.formula));
+    const meant = isFree(right.formula) ? [...new Set(['f', ...used])].slice(0, MOST_FUNCTIONS) : ['f'];
     this.#worlds = meant.map((hiddenFunction) => {
       const draws = values.map((of): Numbers => ({ of, fn, hiddenFunction, roles: NONE }));
       return { draws, given: ways.map((roles) => draws.map((draw) => numberOf(given, { ...draw, roles }))) };
@@ -119,31 +122,47 @@ class Search {
     return undefined;
   }
 
-  /** The reasons of `depth` mistakes that together give what was typed; three only if all are omissions. */
-  slips(typed: Typed, depth: number): Reason[] | undefined {
+  /** The reasons of `depth` slips that together give what was typed; three only if all are omissions. */
+  slips(typed: Typed, depth: 1 | 2 | 3): Reason[] | undefined {
     this.#trials = 0;
-    const kinds: readonly Variant['kind'][] = depth === 3 ? ['omission'] : ['omission', 'change'];
-    const found = this.#within(this.right, typed, depth, kinds);
-    return found ?? (depth === 1 ? this.#negated(typed) : undefined);
+    const all = slipsOf(this.right, typed);
+    const found = this.#together(
+      [],
+      depth === 3 ? all.filter(({ kind }) => kind === 'omission') : all,
+      depth,
+    );
+    return found ?? (depth === 1 ? this.#negated(all) : undefined);
   }
 
-  #within(node: Node, typed: Typed, depth: number, kinds: readonly Variant['kind'][]): Reason[] | undefined {
-    for (const variant of variants(node, typed)) {
+  /** `depth` more of the slips that follow, added to those taken. */
+  #together(taken: readonly Slip[], following: readonly Slip[], depth: number): Reason[] | undefined {
+    for (const [i, slip] of following.entries()) {
       if (this.#trials >= MOST_TRIALS) return undefined;
-      if (!kinds.includes(variant.kind)) continue;
+      const slips = [...taken, slip];
       if (depth > 1) {
-        const others = this.#within(variant.node, typed, depth - 1, kinds);
-        if (others !== undefined) return [variant.reason, ...others];
-      } else if (this.matches(variant.node)) return [variant.reason];
+        const others = following.slice(i + 1).filter((other) => apart(slip, other));
+        const found = this.#together(slips, others, depth - 1);
+        if (found !== undefined) return found;
+      } else if (this.#matchesWith(slips)) return slips.map(({ reason }) => reason);
     }
     return undefined;
   }
 
-  /** One mistake, and the sign of the whole. */
-  #negated(typed: Typed): Reason[] | undefined {
-    for (const { node, reason } of variants(this.right, typed)) {
+  #matchesWith(slips: readonly Slip[]): boolean {
+    const node = rewrite(
+      this.right.formula,
+      slips.map(({ edits }) => edits),
+    );
+    return node !== undefined && this.matches(node);
+  }
+
+  /** One slip, and the sign of the whole. */
+  #negated(all: readonly Slip[]): Reason[] | undefined {
+    for (const { edits, reason } of all) {
       if (reason.code === 'sign' || reason.code === 'slope') continue;
-      if (this.matches({ kind: 'sum', terms: [{ sign: -1, node }] })) return [reason, tell.signOfAll()];
+      const node = rewrite(this.right.formula, [edits]);
+      if (node !== undefined && this.matches({ kind: 'sum', terms: [{ sign: -1, node }] }))
+        return [reason, tell.signOfAll()];
     }
     return undefined;
   }

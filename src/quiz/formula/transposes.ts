@@ -1,11 +1,12 @@
 /** Weights that stand transposed where they should not, or upright where they should be transposed. */
 import { elementwise } from './elementwise.ts';
 import { match, SHAPES } from './meaning.ts';
-import { childrenOf, type Node, withChildren } from './node.ts';
+import { childrenOf, type Node, symbolsOf, withChildren } from './node.ts';
+import { type Part, Right } from './part.ts';
 import type { Reason } from './reason.ts';
 import * as say from './reason.ts';
-import { show } from './show.ts';
-import { weightOf } from './variant.ts';
+import { rewrite } from './rewrite.ts';
+import { swaps, weightOf } from './slip.ts';
 
 /**
  * `W_outᵀ (Wᵀ s + W_inᵀ x + b)`: with matrices that stand for row vectors, W_in 2 × H, every weight is transposed.
@@ -26,30 +27,44 @@ export function turnedWeights(expected: readonly Node[], given: Node): Reason[] 
   const twice = once.flatMap((first, i) =>
     turns(first.node)
       .slice(i + 1)
-      .map((second) => ({ node: second.node, shown: [...first.shown, ...second.shown] })),
+      .map((second) => ({ node: second.node, turned: [...first.turned, ...second.turned] })),
   );
-  const found = [...once, ...twice].find(({ node }) => right(expected, node));
-  return (found?.shown ?? []).map(say.transpose);
+  for (const { node, turned } of [...once, ...twice]) {
+    const formula = match(expected, elementwise(node, SHAPES, 'anywhere'));
+    if (formula === undefined) continue;
+    // Written as row vectors it may match with weights that stand the other way: those are not the formula's.
+    const right = new Right(formula);
+    const parts = turned
+      .map((weight) => right.find(weight))
+      .filter((part): part is Part => part !== undefined);
+    if (parts.length === turned.length) return parts.map(say.transpose);
+  }
+  return [];
 }
 
-function right(expected: readonly Node[], node: Node): boolean {
-  return match(expected, elementwise(node, SHAPES, 'anywhere')) !== undefined;
+/** Two weights that stand in each other's place where numbers could not tell: `W_in W x` for `W W_in x`. */
+export function swappedWeights(expected: readonly Node[], given: Node): Reason | undefined {
+  const back = swaps(given, symbolsOf(given)).find(({ edits }) => {
+    const swapped = rewrite(given, [edits]);
+    return swapped !== undefined && match(expected, swapped) !== undefined;
+  });
+  return back?.reason;
 }
 
-/** The formula with one weight turned, for each of its weights; `shown` is how that weight then stands. */
-function turns(node: Node): { node: Node; shown: string[] }[] {
+/** The formula with one weight turned, for each of its weights; `turned` is how that weight then stands. */
+function turns(node: Node): { node: Node; turned: Node[] }[] {
   if (weightOf(node) !== undefined) {
     const turned: Node = node.kind === 'transpose' ? node.node : { kind: 'transpose', node };
-    return [{ node: turned, shown: [show(turned)] }];
+    return [{ node: turned, turned: [turned] }];
   }
   return childrenOf(node).flatMap((child, at) =>
-    turns(child).map(({ node: changed, shown }) => {
+    turns(child).map(({ node: changed, turned }) => {
       let i = -1;
       const replaced = withChildren(node, (old) => {
         i += 1;
         return i === at ? changed : old;
       });
-      return { node: replaced, shown };
+      return { node: replaced, turned };
     }),
   );
 }
@@ -58,6 +73,12 @@ function turns(node: Node): { node: Node; shown: string[] }[] {
 function weightsOf(node: Node): ('upright' | 'transposed')[] {
   if (weightOf(node) !== undefined) return [node.kind === 'transpose' ? 'transposed' : 'upright'];
   return childrenOf(node).flatMap(weightsOf);
+}
+
+/** The same with upright weights, if all of them are transposed. */
+export function turnedUpright(node: Node): Node | undefined {
+  const weights = weightsOf(node);
+  return weights.length > 0 && !weights.includes('upright') ? upright(node) : undefined;
 }
 
 /** The same with every weight upright. */
