@@ -6,6 +6,7 @@ import { readLabel, readLetters } from './letters.ts';
 import { numberMatches, readNumber, showNumber, slipMatches } from './number.ts';
 import type { Option, Posed } from './pose.ts';
 import type { FormulaQuestion, NumberQuestion } from './question.ts';
+import { markdownOf } from './typed.ts';
 
 /** A code for programs and the sentence for people. */
 export type Reason = { readonly code: string; readonly words: Words };
@@ -19,7 +20,7 @@ export type Mark = {
   readonly notes: readonly Reason[];
   /** Why the right answer is right. */
   readonly explanation: string;
-  /** The right answer, e.g. `B. …`; for own words the model answer and the points to check it by. */
+  /** The right answer in Markdown, e.g. `B. …`; for own words the model answer and the points to check it by. */
   readonly correct: string;
   /** A command line that shows it, if there is one: the chosen option's, or else the question's. */
   readonly experiment?: string;
@@ -219,12 +220,12 @@ export function correctAnswer(posed: Posed, locale: Locale): string {
     case 'picture':
       return options
         .filter((option) => option.verdict === 'right')
-        .map((option) => `${option.letter}. ${option.text[locale]}`)
+        .map((option) => `${option.letter}. ${markdownOf(option.text[locale])}`)
         .join('');
     case 'several':
       return options
         .filter((option) => option.verdict === 'right')
-        .map((option) => `${option.letter}. ${option.text[locale]}`)
+        .map((option) => `${option.letter}. ${markdownOf(option.text[locale])}`)
         .join(' / ');
     case 'order':
       return [...options]
@@ -239,8 +240,7 @@ export function correctAnswer(posed: Posed, locale: Locale): string {
       return { ja: `${place} 行目。正しくは ${code}`, en: `Line ${place}; it should read ${code}` }[locale];
     }
     case 'number': {
-      const unit = question.unit?.[locale] ?? '';
-      return `${showNumber(question.answer)}${unit === '' ? '' : ` ${unit}`}`;
+      return `${showNumber(question.answer)} ${markdownOf(question.unit?.[locale] ?? '')}`.trimEnd();
     }
     case 'formula':
       return `\`${question.answers[0] ?? ''}\``;
