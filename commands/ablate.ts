@@ -20,6 +20,7 @@ export default defineCommand({
     ja: '記憶やユニットを取り除くとどうなる? 予想してから確かめる',
   },
   examples: ['/ablate', '/ablate memory', '/ablate unit=3'],
+  experiment: 'offered',
   options: {
     what: choice({ en: 'What to take out', ja: '取り除くもの' }, ['memory'], undefined, {
       memory: { en: 'memory (W = 0)', ja: '記憶(W = 0)' },

@@ -16,6 +16,7 @@ export default defineCommand({
     ja: 'RNN に足し算をさせ、その中身を見る',
   },
   examples: ['/add 45 77', '/add 100 27'],
+  experiment: 'offered',
   section: 'start',
   options: {
     a: required(bigInteger({ en: 'First number, e.g. 45', ja: '1 つ目の数(例: 45)' }, MAX_BITS)),

@@ -17,6 +17,7 @@ export default defineCommand({
     ja: '勾配チェック: BPTT と数値微分を比べる',
   },
   examples: ['/check', '/check gradient=article'],
+  experiment: 'offered',
   options: {
     gradient: choice(
       {

@@ -1,4 +1,5 @@
 /** `/class`: for organisers: who takes part, what is known, what is missed. */
+import { unreadableText } from '../src/answers/decks.ts';
 import { classCsv, classText } from '../src/answers/score.ts';
 import { reply } from '../src/chat/reply.ts';
 import { defineCommand } from '../src/command/define.ts';
@@ -21,11 +22,13 @@ export default defineCommand({
     }),
   },
   async *run({ span }, { caller, services, say }) {
-    const [report, bank] = await Promise.all([
+    const [report, bank, decks] = await Promise.all([
       services.scores.report(caller.workspace, span),
       services.classroom.bank(caller.workspace),
+      services.decks.imported(caller.workspace),
     ]);
-    yield reply(classText(report, bank, span, caller.locale), {
+    const text = classText(report, bank, span, caller.locale);
+    yield reply(`${text}${unreadableText(decks, caller.locale)}`, {
       audience: 'caller',
       files:
         report.rows.length === 0

@@ -67,6 +67,7 @@ export default defineCommand({
   name: 'compare',
   words: { en: 'A showdown of settings over several seeds', ja: '設定を変えて勝負: 複数のシードで比べる' },
   examples: ['/compare activation', '/compare vary=hidden values=2,4,8 seeds=5', '/compare init vote=20'],
+  experiment: 'offered',
   options: {
     vary: choice({ en: 'What to vary', ja: '変える設定' }, NAMES, 'activation'),
     values: text(

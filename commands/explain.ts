@@ -20,6 +20,7 @@ export default defineCommand({
     ja: 'RNN の仕組みを 1 ページずつ。数式、コード、実験つき',
   },
   examples: ['/explain', '/explain weights', '/explain bptt'],
+  experiment: 'offered',
   section: 'learn',
   options: {
     topic: choice({ en: 'Which page', ja: '開くページ' }, IDS, FIRST, TITLES),

@@ -33,6 +33,7 @@ export default defineCommand({
     ja: 'BPTT をコマ送り: 誤差が時間をさかのぼる様子',
   },
   examples: ['/gradients', '/gradients a=100 b=27 weights=final', '/gradients show=flow'],
+  experiment: 'offered',
   options: {
     run: runOption,
     a: integer({ en: 'First number', ja: '1 つ目の数' }, NUMBERS, undefined),

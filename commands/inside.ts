@@ -13,6 +13,7 @@ export default defineCommand({
     ja: '中間層のレントゲン: 桁上がりを覚えているのはどのユニット?',
   },
   examples: ['/inside', '/inside run=3'],
+  experiment: 'offered',
   options: { run: runOption },
   async *run({ run: number }, { caller, services, say }) {
     const run = await services.models.pick(caller.workspace, number);

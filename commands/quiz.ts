@@ -1,5 +1,15 @@
 /** `/quiz`: a question for everyone in the channel; each answers once and is told in private. */
 import {
+  decidedReply,
+  deckList,
+  importReply,
+  type Reader,
+  removedReply,
+  takenReply,
+  undoneReply,
+  versionIn,
+} from '../src/answers/decks.ts';
+import {
   questionButtons,
   questionData,
   questionText,
@@ -12,10 +22,11 @@ import type { Locale, Words } from '../src/chat/locale.ts';
 import { type Form, plain, reply } from '../src/chat/reply.ts';
 import { nameOf } from '../src/classroom/choose.ts';
 import type { Taken } from '../src/classroom/classroom.ts';
-import { button, runButton } from '../src/command/buttons.ts';
+import { runButton } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { openChoice, text } from '../src/command/option.ts';
 import { LARGEST_DECK } from '../src/quiz/deck.ts';
+import { deckName } from '../src/quiz/deck-name.ts';
 import { fieldFor, present } from '../src/quiz/present.ts';
 import { TOPICS } from '../src/quiz/topic.ts';
 
@@ -59,8 +70,8 @@ export default defineCommand({
     ),
     question: text(
       {
-        en: 'The name of a question or of an imported topic, e.g. confirmation-1-words',
-        ja: '問題や、取り込んだ分野の名前(例: confirmation-1-words)',
+        en: 'The name of a question or an imported topic; with import or export, the name of a deck',
+        ja: '問題や取り込んだ分野の名前(例: confirmation-1-words)。import と export では問題集の名前',
       },
       { maxLength: LONGEST_NAME, take: 'word' },
       undefined,
@@ -123,34 +134,48 @@ export default defineCommand({
           },
         ],
       }),
-      async *run(_, { deck: file }, { caller, services, say }) {
+      async *run([called], { deck: file }, context) {
         if (file?.kind !== 'file') {
           throw new UserError({ en: 'Choose a file first.', ja: 'ファイルを選んでください。' });
         }
-        const deck = await services.decks.import(caller.workspace, file, caller.userName);
-        const [name, number] = [deck.name, deck.questions.length];
-        yield reply(
-          say({
-            en: `Imported \`${name}\`: ${number} question${number === 1 ? '' : 's'}.`,
-            ja: `\`${name}\` を取り込みました(${number} 問)。`,
-          }),
-          { audience: 'caller', data: { deck: name, questions: number } },
-        );
+        const { caller, services } = context;
+        const { name, bytes } = file;
+        const taken = await services.decks.import(caller.workspace, { name, bytes, called }, caller.userName);
+        yield takenReply(taken, readerOf(context));
+      },
+    },
+    replace: {
+      kind: 'press',
+      audience: 'caller',
+      async *run([draft = '', over = ''], context) {
+        const { caller, services } = context;
+        const done = await services.decks.replace(caller.workspace, draft, versionIn(over));
+        yield decidedReply(done, readerOf(context));
+      },
+    },
+    both: {
+      kind: 'press',
+      audience: 'caller',
+      async *run([draft = ''], context) {
+        const { caller, services } = context;
+        yield decidedReply(await services.decks.keepBoth(caller.workspace, draft), readerOf(context));
+      },
+    },
+    undo: {
+      kind: 'press',
+      audience: 'caller',
+      async *run([name = '', version = ''], context) {
+        const { caller, services } = context;
+        const done = await services.decks.undo(caller.workspace, name, versionIn(version));
+        yield undoneReply(done, readerOf(context));
       },
     },
     drop: {
       kind: 'press',
       audience: 'caller',
-      async *run([name = ''], { caller, services, say }) {
-        const done = await services.decks.remove(caller.workspace, name);
-        yield reply(
-          say(
-            done === 'removed'
-              ? { en: `Removed \`${name}\`.`, ja: `\`${name}\` を削除しました。` }
-              : { en: 'That deck is already gone.', ja: 'その問題集はもうありません。' },
-          ),
-          { audience: 'caller' },
-        );
+      async *run([name = ''], context) {
+        const { caller, services } = context;
+        yield removedReply(await services.decks.remove(caller.workspace, name), readerOf(context));
       },
     },
     rate: {
@@ -175,52 +200,32 @@ export default defineCommand({
 /** The deck that `/quiz export` shows if none is named: the article's confirmation tests. */
 const SAMPLE_DECK = 'confirmation';
 
-async function atDesk(what: string, name: string | undefined, { caller, services, say }: Context) {
+async function atDesk(what: string, name: string | undefined, context: Context) {
+  const { caller, services, say } = context;
   const { decks } = services;
   if (what === 'import') {
-    return reply(
-      say({
-        en: 'A deck is a YAML or CSV file of questions (`/quiz export` shows one). It is taken in whole or, if anything is wrong, not at all.',
-        ja: '問題集は YAML か CSV のファイルです(見本は `/quiz export`)。誤りが 1 つでもあれば、何も取り込みません。',
-      }),
-      {
-        audience: 'caller',
-        buttons: [button(['quiz', 'import'], say({ en: 'Choose a file', ja: 'ファイルを選ぶ' }), 'primary')],
-      },
-    );
+    return importReply(name === undefined ? undefined : deckName(name).name, readerOf(context));
   }
   if (what === 'export') {
-    const deck = name ?? SAMPLE_DECK;
-    const yaml = await decks.export(caller.workspace, deck);
+    const { name: deck, yaml } = await decks.export(caller.workspace, name ?? SAMPLE_DECK);
     const file = {
-      name: `${deck}.yaml`,
+      // Names of files are plain ASCII, which not all names of decks are.
+      name: `${/^[a-z0-9-]+$/.test(deck) ? deck : 'deck'}.yaml`,
       type: 'application/yaml',
       alt: say({ en: `Deck ${deck}`, ja: `問題集 ${deck}` }),
       bytes: new TextEncoder().encode(yaml),
     };
-    return reply(`${file.alt}: \`${file.name}\``, { audience: 'caller', files: [file], data: { deck } });
+    return reply(`${plain(file.alt)}: \`${file.name}\``, {
+      audience: 'caller',
+      files: [file],
+      data: { deck },
+    });
   }
-  const imported = await decks.imported(caller.workspace);
-  const lines = imported.map(
-    (deck) => `- \`${deck.name}\` ${plain(deck.title[caller.locale])} (${deck.questions.length})`,
-  );
-  const none = say({
-    en: 'No decks have been imported. `/quiz import` takes one.',
-    ja: '取り込んだ問題集はありません。`/quiz import` で追加できます。',
-  });
-  return reply(lines.length === 0 ? none : lines.join('\n'), {
-    audience: 'caller',
-    buttons: imported
-      .slice(0, 5)
-      .map((deck) =>
-        button(
-          ['quiz', 'drop', deck.name],
-          say({ en: `Remove ${deck.name}`, ja: `${deck.name} を削除` }),
-          'danger',
-        ),
-      ),
-    data: { decks: imported.map((deck) => ({ name: deck.name, questions: deck.questions.length })) },
-  });
+  return deckList(await decks.imported(caller.workspace), readerOf(context));
+}
+
+function readerOf({ caller: { locale }, services }: Context): Reader {
+  return { locale, zone: services.defaultZone };
 }
 
 function told(taken: Taken, { caller: { locale } }: Context) {

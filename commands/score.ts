@@ -1,7 +1,8 @@
 /** `/score`: what I know, and who leads. Viewing changes nothing. */
 import { boardText, scoreText, topicName } from '../src/answers/score.ts';
+import { UserError } from '../src/chat/error.ts';
 import { reply } from '../src/chat/reply.ts';
-import { runButton } from '../src/command/buttons.ts';
+import { button, runButton } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice } from '../src/command/option.ts';
 import type { PictureSpec } from '../src/plot/spec.ts';
@@ -44,14 +45,7 @@ export default defineCommand({
   async *run({ show, listed, mydata }, context) {
     const { caller, services, say } = context;
     if (mydata === 'delete') {
-      await services.store.people.forget(caller.workspace, caller.userId);
-      yield reply(
-        say({
-          en: 'Deleted: your answers, reviews and choices. Your runs stay without your name.',
-          ja: '回答、復習、設定の記録を削除しました。学習の結果は、名前を消して残しています。',
-        }),
-        { audience: 'caller', data: { deleted: true } },
-      );
+      yield askToForget(context);
       return;
     }
     if (listed !== undefined) {
@@ -70,7 +64,64 @@ export default defineCommand({
     }
     yield show === 'mine' ? await mine(context) : await board(show, context);
   },
+  actions: {
+    forget: {
+      kind: 'press',
+      audience: 'caller',
+      async *run([userId], { caller, services, say }) {
+        if (userId !== caller.userId) throw notYours();
+        await services.store.people.forget(caller.workspace, caller.userId);
+        yield reply(
+          say({
+            en: 'Deleted: your answers, reviews and choices. Your runs stay without your name.',
+            ja: '回答、復習、設定の記録を削除しました。学習の結果は、名前を消して残しています。',
+          }),
+          { audience: 'caller', target: 'pressed', data: { deleted: true } },
+        );
+      },
+    },
+    keep: {
+      kind: 'press',
+      audience: 'caller',
+      async *run(_, { say }) {
+        yield reply(say({ en: 'Nothing was deleted.', ja: '何も削除していません。' }), {
+          audience: 'caller',
+          target: 'pressed',
+          data: { deleted: false },
+        });
+      },
+    },
+  },
 });
+
+/** What is deleted is gone for good, so a line alone does not do it: somebody else may have put it on a button. */
+function askToForget({ caller, say }: Context) {
+  return reply(
+    say({
+      en: '**Delete all that is kept about you here?** Your answers, reviews, streak, place in the league and choices would go, and cannot be brought back. Your runs would stay without your name. Nothing has been deleted yet.',
+      ja: '**ここに保存されている自分の記録をすべて削除しますか?** 回答、復習、連続日数、リーグの順位、設定が消え、元に戻せません。学習の結果は、名前を消して残します。まだ何も削除していません。',
+    }),
+    {
+      audience: 'caller',
+      buttons: [
+        button(
+          ['score', 'forget', caller.userId],
+          say({ en: 'Delete my data', ja: '自分の記録を削除する' }),
+          'danger',
+        ),
+        button(['score', 'keep'], say({ en: 'Cancel', ja: 'やめる' })),
+      ],
+      data: { deleted: false },
+    },
+  );
+}
+
+function notYours(): UserError {
+  return new UserError({
+    en: 'That button is for someone else. `/score mydata=delete` gives you your own.',
+    ja: 'このボタンはほかの人のものです。自分の記録を削除するには `/score mydata=delete` を使ってください。',
+  });
+}
 
 async function mine({ caller, services, say }: Context) {
   const [score, bank] = await Promise.all([

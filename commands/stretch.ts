@@ -14,6 +14,7 @@ export default defineCommand({
     ja: '8 ビットで学習した RNN に 16・64・256 ビットの数を足させる',
   },
   examples: ['/stretch', '/stretch bits=64'],
+  experiment: 'offered',
   options: {
     bits: integer(
       { en: 'Only numbers of this length', ja: 'この長さの数だけ試す' },

@@ -94,6 +94,7 @@ export default defineCommand({
     ja: '足し算を学ぶ RNN を学習させ、損失が下がる様子を見る',
   },
   examples: ['/train', '/train activation=tanh init=xavier', '/train hidden=4 seed=7'],
+  experiment: 'offered',
   section: 'start',
   options: { ...options, recipe: recipeOption },
   async *run({ seed, recipe, ...settings }, context) {

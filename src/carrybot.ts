@@ -15,6 +15,7 @@ import { createScores } from './classroom/scores.ts';
 import { createWall } from './classroom/wall.ts';
 import type { Clock } from './clock.ts';
 import { createBot } from './command/dispatch.ts';
+import { createExperimentCheck } from './command/experiment.ts';
 import { loadCommands } from './command/load.ts';
 import type { Config } from './config.ts';
 import { createLessons } from './lessons/lessons.ts';
@@ -23,6 +24,7 @@ import type { Classroom as Wall } from './platforms/web/classroom.ts';
 import type { History } from './platforms/web/history.ts';
 import { createPictures } from './plot/pictures.ts';
 import { loadDecks } from './quiz/load.ts';
+import { createDeckReader } from './quiz/reader.ts';
 import { createScheduleRunner, type ScheduleRunner } from './schedule/runner.ts';
 import type { Services } from './services.ts';
 import { openSqlite } from './store/sqlite/open.ts';
@@ -99,7 +101,15 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
   });
   const lessons = createLessons();
   const lab = createLab(workers);
-  const decks = createDecks(() => loadDecks(folder('questions')), store.decks, clock);
+  const decks = createDecks({
+    load: () => loadDecks(folder('questions')),
+    store: store.decks,
+    reader: createDeckReader(),
+    clock,
+    log,
+    newId: () => chance.id(),
+    checkExperiment: createExperimentCheck(definitions),
+  });
   const cards = createCards(store.cards, clock);
   const newSeed = () => chance.integer(SEEDS);
   const classroom = createClassroom({
@@ -185,7 +195,7 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     ready: decks.ready,
     windDown: () => trainer.stop(),
     async close() {
-      await Promise.all([pictures.close(), lessons.close()]);
+      await Promise.all([pictures.close(), lessons.close(), decks.close()]);
       await store.close();
     },
   };

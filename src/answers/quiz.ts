@@ -2,7 +2,7 @@
 import type { Locale, Words } from '../chat/locale.ts';
 import { type Button, type Json, plain } from '../chat/reply.ts';
 import type { Standing, Taken } from '../classroom/classroom.ts';
-import { button, runButton, runButtonIfShort } from '../command/buttons.ts';
+import { button, runButton, tryButtonIfShort } from '../command/buttons.ts';
 import { correctAnswer } from '../quiz/correct.ts';
 import type { Mark, Reason } from '../quiz/mark.ts';
 import { present } from '../quiz/present.ts';
@@ -53,9 +53,10 @@ export function verdictText(taken: Taken, locale: Locale): string {
     case 'unfinished':
       return sentences(taken.mark.reasons, locale);
     case 'kept': {
+      const before = plain(taken.before.answer.slice(0, 80));
       const already: Words = {
-        en: `You have answered already (${taken.before.answer.slice(0, 80)}); the first answer counts.`,
-        ja: `すでに回答済みです(${taken.before.answer.slice(0, 80)})。最初の回答が有効です。`,
+        en: `You have answered already (${before}); the first answer counts.`,
+        ja: `すでに回答済みです(${before})。最初の回答が有効です。`,
       };
       return `${already[locale]}\n${judged(taken, locale)}`;
     }
@@ -98,9 +99,7 @@ function judged(taken: Judged, locale: Locale): string {
       en: '*You may change your answer once. The right one is told when the question closes.*',
       ja: '*回答は 1 度だけ変更できます。正解は締め切り後に公開します。*',
     };
-    return [head.wrong[locale], sentences(reasonsOf(taken), locale), later[locale]]
-      .filter((line) => line !== '')
-      .join('\n');
+    return whole([head.wrong[locale], sentences(reasonsOf(taken), locale), later[locale]], mark, locale);
   }
   const answer: Words = { en: `The answer: ${mark.correct}`, ja: `答え: ${mark.correct}` };
   const lines = [
@@ -109,7 +108,33 @@ function judged(taken: Judged, locale: Locale): string {
     mark.verdict === 'self-rated' ? mark.correct : mark.verdict === 'wrong' ? answer[locale] : '',
     mark.explanation,
   ];
-  return lines.filter((line) => line !== '').join('\n');
+  return whole(lines, mark, locale);
+}
+
+/** The lines that there are, and below them what "Run it" runs, which is never cut. */
+function whole(lines: readonly string[], { experiment }: Mark, locale: Locale): string {
+  const below = experiment === undefined ? '' : `\n${experimentText(experiment, locale)}`;
+  return `${shortened(lines.filter((line) => line !== '').join('\n'), LONGEST - below.length)}${below}`;
+}
+
+const RUN_IT: Words = { en: 'Run it', ja: '試してみる' };
+
+/** Which line "Run it" runs: nobody presses blindly what somebody else has written. */
+function experimentText(line: string, locale: Locale): string {
+  const shown = `\`${line.replaceAll('`', ' ')}\``;
+  const words: Words =
+    tryButtonIfShort(line, RUN_IT[locale]).length > 0
+      ? { en: `“${RUN_IT.en}” runs ${shown}.`, ja: `「${RUN_IT.ja}」を押すと ${shown} を実行します。` }
+      : { en: `To try it: ${shown}`, ja: `試すには: ${shown}` };
+  return words[locale];
+}
+
+/** Longest verdict, in characters: what a reply allows, less the line above it. */
+const LONGEST = 1_650;
+
+/** Cut between lines or words where it is too long. */
+function shortened(text: string, room: number): string {
+  return text.length <= room ? text : `${text.slice(0, room - 1).replace(/\s+\S*$/, '')}…`;
 }
 
 /** What may follow an answer: the experiment, a rating of one's own words, another question. */
@@ -123,7 +148,7 @@ export function verdictButtons(taken: Taken, locale: Locale): readonly Button[] 
     buttons.push(button(['quiz', 'rate', standing.asked.id, 'wrong'], label[1] ?? ''));
   }
   if (mark.experiment !== undefined) {
-    buttons.push(...runButtonIfShort(mark.experiment, { en: 'Run it', ja: '試してみる' }[locale]));
+    buttons.push(...tryButtonIfShort(mark.experiment, RUN_IT[locale]));
   }
   const next = standing.asked.origin === 'review' ? '/review' : '/quiz';
   buttons.push(runButton(next, { en: 'Another question', ja: '次の問題' }[locale]));

@@ -1,6 +1,7 @@
 /** A schedule in words. */
 import type { Locale } from '../chat/locale.ts';
 import type { Bank } from '../quiz/bank.ts';
+import { markdownOf } from '../quiz/typed.ts';
 import type { Schedule } from '../store/port.ts';
 import { topicName } from './score.ts';
 
@@ -15,7 +16,7 @@ export function scheduleLine(schedule: Schedule, bank: Pick<Bank, 'topics'>, loc
     hour: 'numeric',
     minute: '2-digit',
   }).format(nextAt);
-  const name = topic === null ? '' : topicName(topic, bank, locale);
+  const name = topic === null ? '' : markdownOf(topicName(topic, bank, locale));
   const about = name === '' ? '' : { en: `, topic ${name}`, ja: `、分野: ${name}` }[locale];
   const failed =
     trouble === null

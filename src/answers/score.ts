@@ -3,6 +3,7 @@ import type { Locale, Words } from '../chat/locale.ts';
 import { plain } from '../chat/reply.ts';
 import type { ClassReport, Missed, Place, Score, Span } from '../classroom/scores.ts';
 import type { Bank } from '../quiz/bank.ts';
+import { labelOf, markdownOf } from '../quiz/typed.ts';
 import { percent } from './figures.ts';
 
 /** The title of a topic, also of a teacher's own; its id once its deck is gone. */
@@ -72,7 +73,7 @@ export function classText(
     .sort(([, a], [, b]) => a.right / (a.right + a.wrong) - b.right / (b.right + b.wrong))
     .map(
       ([topic, s]) =>
-        `- ${topicName(topic, bank, locale)}: ${percent(s.right / (s.right + s.wrong))} (${s.right}/${s.right + s.wrong})`,
+        `- ${markdownOf(topicName(topic, bank, locale))}: ${percent(s.right / (s.right + s.wrong))} (${s.right}/${s.right + s.wrong})`,
     );
   const worst = missed && missedLine(missed, locale);
   const head = {
@@ -86,7 +87,7 @@ export function classText(
 const QUOTED = 60;
 
 function missedLine({ questionId, share, answer }: Missed, locale: Locale): string {
-  const text = answer?.[locale].replaceAll('`', '') ?? '';
+  const text = labelOf(answer?.[locale] ?? '');
   const quoted = plain(text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text);
   const mostly =
     quoted === '' ? { en: '', ja: '' } : { en: `, mostly “${quoted}”`, ja: `、最多は「${quoted}」` };

@@ -1,62 +1,65 @@
-/** Names of a deck that others of the workspace have: each with its line and field in the file, as every other fault. */
-import { isNode, LineCounter, parseDocument } from 'yaml';
-import { readCsv } from '../quiz/csv.ts';
-import { type Fault, faultsError } from '../quiz/deck-fault.ts';
+/** What a deck claims and may not have: names that others of the workspace have, lines that no deck may run. */
+import { UserError } from '../chat/error.ts';
+import type { Words } from '../chat/locale.ts';
+import { faultsError, type LineFault } from '../quiz/deck-fault.ts';
+import type { ReadFile } from '../quiz/deck-file.ts';
 import type { Deck } from '../quiz/question.ts';
 
-/** A deck as it was read, and the text that it was read from. */
-export type ReadDeck = {
-  readonly deck: Deck;
-  readonly kind: 'yaml' | 'csv';
-  readonly file: string;
-  readonly text: string;
-};
+/** The decks' questions by name, each with the name of its deck: names are unique in a workspace. */
+export function ownersOf(decks: readonly Deck[]): ReadonlyMap<string, string> {
+  return new Map(decks.flatMap(({ name, questions }) => questions.map(({ id }) => [id, name] as const)));
+}
 
 /**
  * Names of decks and of questions are unique in a workspace, so that an answer always belongs to one question.
- * @throws UserError naming line and field of up to five names that are taken
+ * @param check throws a UserError for a command line that a deck may not offer
+ * @throws UserError naming line and field of up to five claims that cannot be met
  */
-export function refuseTaken(read: ReadDeck, others: readonly Deck[]): void {
-  const owner = new Map(
-    others.flatMap(({ name, questions }) => questions.map(({ id }) => [id, name] as const)),
-  );
-  const { name, questions } = read.deck;
-  const faults = [
-    ...(others.some((other) => other.name === name) ? [fault(read, null, name, name)] : []),
-    ...questions.flatMap(({ id }, index) => {
-      const deck = owner.get(id);
-      return deck === undefined ? [] : [fault(read, index, id, deck)];
-    }),
-  ];
-  if (faults.length > 0) throw faultsError(read.file, faults);
+export function refuseClaims(
+  { file, claims }: ReadFile,
+  others: readonly Deck[],
+  check: (line: string) => void,
+): void {
+  const owners = ownersOf(others);
+  const faults = claims.flatMap(({ kind, value, line, field }): readonly LineFault[] => {
+    const words = wordsOf(kind, value, { owners, others, check });
+    return words === undefined ? [] : [{ line, field, words }];
+  });
+  if (faults.length > 0) throw faultsError(file, faults, ({ line }) => line);
 }
 
-/** @param index place of the question; null for the deck's own name */
-function fault(read: ReadDeck, index: number | null, name: string, owner: string): Fault {
+type Known = {
+  readonly owners: ReadonlyMap<string, string>;
+  readonly others: readonly Deck[];
+  readonly check: (line: string) => void;
+};
+
+function wordsOf(kind: 'deck' | 'question' | 'experiment', value: string, known: Known): Words | undefined {
+  switch (kind) {
+    case 'deck':
+      return known.others.some(({ name }) => name === value) ? taken(value, value) : undefined;
+    case 'question': {
+      const owner = known.owners.get(value);
+      return owner === undefined ? undefined : taken(value, owner);
+    }
+    case 'experiment':
+      return refusal(() => known.check(value));
+  }
+}
+
+function refusal(check: () => void): Words | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.words;
+  }
+}
+
+function taken(name: string, owner: string): Words {
   return {
-    line: read.kind === 'yaml' ? yamlLine(read.text, index) : csvLine(read.text, index),
-    field: fieldOf(read, index),
-    words: {
-      en: `The name \`${name}\` is taken by the deck \`${owner}\`. Give it another.`,
-      ja: `\`${name}\` という名前は、問題集 \`${owner}\` ですでに使われています。別の名前にしてください。`,
-    },
+    en: `The name \`${name}\` is taken by the deck \`${owner}\`. Give it another.`,
+    ja: `\`${name}\` という名前は、問題集 \`${owner}\` ですでに使われています。別の名前にしてください。`,
   };
-}
-
-/** A CSV deck is named by its file, which has no field for that. */
-function fieldOf({ kind }: ReadDeck, index: number | null): string {
-  if (kind === 'csv') return index === null ? '' : 'id';
-  return index === null ? 'deck' : `questions[${index + 1}].id`;
-}
-
-function yamlLine(text: string, index: number | null): number {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const node = document.getIn(index === null ? ['deck'] : ['questions', index, 'id'], true);
-  return isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1;
-}
-
-/** The first row is the header. */
-function csvLine(text: string, index: number | null): number {
-  return index === null ? 1 : (readCsv(text)[index + 1]?.line ?? 1);
 }

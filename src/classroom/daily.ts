@@ -1,14 +1,16 @@
 /** The daily question: the old one closes with its answer, the new one is asked. */
 import { closedText, questionButtons, questionText, reminderText, resultText } from '../answers/quiz.ts';
 import type { Place } from '../chat/invocation.ts';
+import { wordsOf } from '../chat/markdown.ts';
 import type { Posted } from '../chat/platform.ts';
 import { type Attachment, type Reply, reply } from '../chat/reply.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Pictures } from '../plot/pictures.ts';
 import type { PictureSpec } from '../plot/spec.ts';
-import { bare, present } from '../quiz/present.ts';
+import { present } from '../quiz/present.ts';
 import { distribution } from '../quiz/tally.ts';
+import { labelOf } from '../quiz/typed.ts';
 import type { Asked, Counting, GivenAnswer, QuizStore, Schedule } from '../store/port.ts';
 import type { Classroom, Standing } from './classroom.ts';
 import { isCounting } from './counting.ts';
@@ -123,11 +125,11 @@ export function pictureOf(standing: Standing) {
 /** How the answers to a question are spread, without names. */
 function spreadOf({ posed, asked }: Standing, answers: readonly Counted[]): PictureSpec {
   const { locale } = asked;
-  const texts = new Map(posed.options.map(({ letter, text }) => [letter, bare(text[locale])]));
+  const texts = new Map(posed.options.map(({ letter, text }) => [letter, labelOf(text[locale])]));
   return {
     kind: 'distribution',
     locale,
-    question: bare(posed.question.text[locale]).trim().split('\n')[0] ?? '',
+    question: wordsOf(posed.question.text[locale]).trim().split('\n')[0] ?? '',
     options: distribution(posed, answers)
       .slice(0, 8)
       .map(({ answer, count, verdict }) => ({

@@ -9,6 +9,7 @@ import type { PictureSpec } from '../quiz/picture.ts';
 import type { Posed } from '../quiz/pose.ts';
 import { present } from '../quiz/present.ts';
 import { distribution } from '../quiz/tally.ts';
+import { markdownOf } from '../quiz/typed.ts';
 import type { QuizStore } from '../store/port.ts';
 import type { Classroom, Standing } from './classroom.ts';
 import { isCounting } from './counting.ts';
@@ -67,7 +68,7 @@ export function createWall(parts: Parts): Wall {
     const { posed, asked } = standing;
     const picture = await pictureOf(standing, locale);
     const answers = (await quiz.answers(asked.id)).filter(isCounting);
-    const texts = new Map(posed.options.map(({ letter, text }) => [letter, text[locale]]));
+    const texts = new Map(posed.options.map(({ letter, text }) => [letter, markdownOf(text[locale])]));
     return {
       id: asked.id,
       picture: picture === undefined ? null : { alt: picture.alt },

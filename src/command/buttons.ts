@@ -4,6 +4,9 @@ import type { Button } from '../chat/reply.ts';
 /** Ids that begin so stand for a command line, run as if the presser had typed it. */
 export const RUN_PREFIX = 'run:';
 
+/** The same for the experiment of a question: run only if it is one that a deck may offer. */
+export const TRY_PREFIX = 'try:';
+
 const MAX_ID = 100;
 const MAX_LABEL = 75;
 
@@ -29,6 +32,12 @@ export function runButton(line: string, label: string, style: Button['style'] = 
 /** The same, or none if the line is too long for a button (long settings): the text has it to copy. */
 export function runButtonIfShort(line: string, label: string): readonly Button[] {
   return line.length <= MAX_ID - RUN_PREFIX.length ? [runButton(line, label)] : [];
+}
+
+/** A button that runs the experiment of a question, or none if the line is too long; the text says which it is. */
+export function tryButtonIfShort(line: string, label: string): readonly Button[] {
+  if (line.length > MAX_ID - TRY_PREFIX.length) return [];
+  return [checked({ id: `${TRY_PREFIX}${line}`, label, style: 'secondary' })];
 }
 
 function checked(made: Button): Button {

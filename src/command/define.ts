@@ -53,6 +53,12 @@ export type Action =
       run(args: readonly string[], fields: Readonly<Record<string, FieldValue>>, context: Context): Answer;
     };
 
+/**
+ * Whether a question of a deck may offer it as an experiment. `offered`: it looks at networks or trains them and does
+ * nothing else: it reads and changes nothing about people, posts nothing later, and can be pressed unread.
+ */
+export type Experiment = 'offered' | 'withheld';
+
 /** One thing that a command does, with its options erased to what the parser needs. */
 export type Runner = {
   readonly words: Words;
@@ -68,6 +74,7 @@ export type Definition = {
   /** The one runner under '' for a plain command, or one per subcommand. */
   readonly runners: ReadonlyMap<string, Runner>;
   readonly actions: Readonly<Record<string, Action>>;
+  readonly experiment: Experiment;
   /** The subcommand that a group stands for when it is typed alone. */
   readonly bare: string | undefined;
 };
@@ -97,6 +104,8 @@ export function defineCommand<const Os extends OptionShapes>(
     readonly examples: readonly string[];
     readonly section?: Section;
     readonly offeredTo?: CommandShape['offeredTo'];
+    /** `withheld` if not given. */
+    readonly experiment?: Experiment;
     readonly actions?: Readonly<Record<string, Action>>;
   },
 ): Definition {
@@ -105,6 +114,7 @@ export function defineCommand<const Os extends OptionShapes>(
     shape: { kind: 'plain', name, words, options, examples, section, ...(offeredTo && { offeredTo }) },
     runners: new Map([['', runner(input)]]),
     bare: undefined,
+    experiment: input.experiment ?? 'withheld',
     actions: input.actions ?? {},
   };
 }
@@ -125,6 +135,7 @@ export function defineGroup(input: {
     shape: { kind: 'group', name, words, subcommands, examples, section },
     runners: new Map(Object.entries(subcommands)),
     bare: input.bare,
+    experiment: 'withheld',
     actions: input.actions ?? {},
   };
 }

@@ -6,8 +6,9 @@ import type { Bot } from '../chat/platform.ts';
 import { type Audience, type Form, type Reply, reply } from '../chat/reply.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
-import { RUN_PREFIX } from './buttons.ts';
+import { RUN_PREFIX, TRY_PREFIX } from './buttons.ts';
 import type { Action, Answer, Context, Definition, Runner } from './define.ts';
+import { type CheckExperiment, createExperimentCheck } from './experiment.ts';
 import { parseInput } from './parse.ts';
 import { closest, code } from './wording.ts';
 
@@ -22,7 +23,7 @@ type Parts = {
 /** The bot that platforms talk to, made of command definitions and the services handed to them. */
 export function createBot({ definitions, services, log, reference }: Parts): Bot {
   const byName = new Map(definitions.map((definition) => [definition.shape.name, definition]));
-  const routes = { byName };
+  const routes = { byName, checkExperiment: createExperimentCheck(definitions) };
 
   return {
     commands: definitions.map((definition) => definition.shape),
@@ -50,7 +51,10 @@ export function createBot({ definitions, services, log, reference }: Parts): Bot
   };
 }
 
-type Routes = { readonly byName: ReadonlyMap<string, Definition> };
+type Routes = {
+  readonly byName: ReadonlyMap<string, Definition>;
+  readonly checkExperiment: CheckExperiment;
+};
 
 function answer(routes: Routes, invocation: Invocation, context: Context): Answer {
   switch (invocation.kind) {
@@ -59,7 +63,7 @@ function answer(routes: Routes, invocation: Invocation, context: Context): Answe
       return runner.run(parseInput(runner.options, input), context);
     }
     case 'press': {
-      const typed = typedCommand(invocation.id, invocation.caller);
+      const typed = typedCommand(routes, invocation.id, invocation.caller);
       if (typed !== undefined) return answer(routes, typed, context);
       const { action, args } = findAction(routes, invocation.id);
       if (action.kind === 'form') throw gone();
@@ -79,7 +83,7 @@ function audienceOf(routes: Routes, invocation: Invocation): Audience {
       case 'command':
         return findRunner(routes, invocation).runner.audience;
       case 'press': {
-        const typed = typedCommand(invocation.id, invocation.caller);
+        const typed = typedCommand(routes, invocation.id, invocation.caller);
         return typed === undefined
           ? findAction(routes, invocation.id).action.audience
           : audienceOf(routes, typed);
@@ -100,10 +104,14 @@ function formOf(routes: Routes, id: string, locale: Locale): Form | undefined {
   return action?.kind === 'form' ? action.form(args, locale) : undefined;
 }
 
-/** The command line that a "Run it" button stands for. */
-function typedCommand(id: string, caller: Caller): Invocation | undefined {
-  if (!id.startsWith(RUN_PREFIX)) return undefined;
-  const [, command = '', text = ''] = /^\/?(\S*)\s*(.*)$/s.exec(id.slice(RUN_PREFIX.length)) ?? [];
+/** The command line that a button stands for. @throws UserError if it is an experiment that no deck may offer */
+function typedCommand({ checkExperiment }: Routes, id: string, caller: Caller): Invocation | undefined {
+  const prefix = [RUN_PREFIX, TRY_PREFIX].find((each) => id.startsWith(each));
+  if (prefix === undefined) return undefined;
+  const line = id.slice(prefix.length);
+  // A deck may have been taken before there was a rule.
+  if (prefix === TRY_PREFIX) checkExperiment(line);
+  const [, command = '', text = ''] = /^\/?(\S*)\s*(.*)$/s.exec(line) ?? [];
   return { kind: 'command', command, subcommand: undefined, input: { kind: 'text', text }, caller };
 }
 

@@ -67,7 +67,8 @@ export function faultsOf(shape: CommandShape): readonly string[] {
     }
   };
   name('command', shape.name);
-  if (shape.name === 'run') faults.push('the name run is taken by buttons that run a command line');
+  if (['run', 'try'].includes(shape.name))
+    faults.push(`the name ${shape.name} is taken by buttons that run a command line`);
   words(shape.name, shape.words);
   if (shape.kind === 'plain') {
     options(shape.name, shape.options);

@@ -2,8 +2,9 @@
 import type { Locale } from '../chat/locale.ts';
 import { showNumber } from './number.ts';
 import type { Posed } from './pose.ts';
+import { markdownOf } from './typed.ts';
 
-/** `B. text`, `A C`, `0.1966`, a formula, the model answer. */
+/** In Markdown: `B. text`, `A C`, `0.1966`, a formula, the model answer. */
 export function correctAnswer(posed: Posed, locale: Locale): string {
   const { question, options } = posed;
   switch (question.kind) {
@@ -11,12 +12,12 @@ export function correctAnswer(posed: Posed, locale: Locale): string {
     case 'picture':
       return options
         .filter((option) => option.verdict === 'right')
-        .map((option) => `${option.letter}. ${option.text[locale]}`)
+        .map((option) => `${option.letter}. ${markdownOf(option.text[locale])}`)
         .join('');
     case 'several':
       return options
         .filter((option) => option.verdict === 'right')
-        .map((option) => `${option.letter}. ${option.text[locale]}`)
+        .map((option) => `${option.letter}. ${markdownOf(option.text[locale])}`)
         .join(' / ');
     case 'order':
       return [...options]
@@ -31,8 +32,7 @@ export function correctAnswer(posed: Posed, locale: Locale): string {
       return { ja: `${place} 行目。正しくは ${code}`, en: `Line ${place}; it should read ${code}` }[locale];
     }
     case 'number': {
-      const unit = question.unit?.[locale] ?? '';
-      return `${showNumber(question.answer)}${unit === '' ? '' : ` ${unit}`}`;
+      return `${showNumber(question.answer)} ${markdownOf(question.unit?.[locale] ?? '')}`.trimEnd();
     }
     case 'formula':
       return `\`${question.answers[0] ?? ''}\``;

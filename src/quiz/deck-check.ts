@@ -1,5 +1,6 @@
 /** What the form of a deck cannot say: that each question can be answered in one way only. */
 import type { Words } from '../chat/locale.ts';
+import { plain } from '../chat/reply.ts';
 import { fieldOf, type PathFault } from './deck-fault.ts';
 import { compareFormula } from './formula/compare.ts';
 import { FormulaFault } from './formula/fault.ts';
@@ -9,11 +10,19 @@ import { numberMatches } from './number.ts';
 import type { Deck, FormulaQuestion, Question } from './question.ts';
 import { MOST_OPTIONS } from './question.ts';
 import { TOPICS } from './topic.ts';
+import { looksOf } from './typed.ts';
+
+/** Most topics of a deck's own. */
+const MOST_TOPICS = 50;
 
 /** Everything that makes a well-formed deck unfit to be asked. */
 export function checkDeck(deck: Deck): PathFault[] {
   const faults: PathFault[] = [];
   const seen = new Set<string>();
+  if (Object.keys(deck.topics).length > MOST_TOPICS) {
+    const words = { ja: `${MOST_TOPICS} 個までです。`, en: `At most ${MOST_TOPICS} allowed.` };
+    return [{ path: ['topics'], field: 'topics', words }];
+  }
   deck.questions.forEach((question, i) => {
     const say = (path: readonly PropertyKey[], ja: string, en: string): void => {
       const whole = ['questions', i, ...path];
@@ -87,13 +96,22 @@ function checkQuestion(question: Question, say: Say): void {
   }
 }
 
-/** Options that read the same in one language leave the learner no way to tell them apart. */
+/** Options that look the same in one language leave the learner no way to tell them apart. */
 function checkDistinct(options: readonly Words[], field: string, say: Say): void {
   for (const locale of ['ja', 'en'] as const) {
-    const texts = options.map((option) => option[locale].trim().toLowerCase());
-    if (new Set(texts).size < texts.length) {
-      say([field], `同じ文の選択肢があります(${locale})。`, `Two options read the same (${locale}).`);
-      return;
+    const seen = new Map<string, string>();
+    for (const text of options.map((option) => option[locale].trim())) {
+      const other = seen.get(looksOf(text));
+      if (other !== undefined) {
+        const [one, two] = [plain(other), plain(text)];
+        say(
+          [field],
+          `「${one}」と「${two}」は表示すると同じに見えます(${locale})。どちらかを書き換えてください。`,
+          `“${one}” and “${two}” look the same when shown (${locale}). Change one of them.`,
+        );
+        return;
+      }
+      seen.set(looksOf(text), text);
     }
   }
 }

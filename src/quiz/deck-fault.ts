@@ -3,36 +3,50 @@ import type { z } from 'zod';
 import { UserError } from '../chat/error.ts';
 import type { Words } from '../chat/locale.ts';
 
-/** A fault at a place in a file. */
-export type Fault = { readonly line: number; readonly field: string; readonly words: Words };
+/** What is wrong with a field; where it stands is looked up when it is told. */
+export type Fault = { readonly field: string; readonly words: Words };
 
-/** A fault whose line is not known yet. */
-export type PathFault = {
-  readonly path: readonly PropertyKey[];
-  readonly field: string;
-  readonly words: Words;
-};
+/** A fault at a line that is known. */
+export type LineFault = Fault & { readonly line: number };
+
+/** A fault at a path of the deck. */
+export type PathFault = Fault & { readonly path: readonly PropertyKey[] };
 
 /** Most faults that one message tells. */
 const MOST = 5;
+/** Longest name of a field that is told, in characters: a deck names its fields as it likes. */
+const LONGEST_FIELD = 80;
 
-/** One error for all faults, e.g. `deck.yaml, line 12, questions[3].text.en: is missing.` */
-export function faultsError(file: string, faults: readonly Fault[]): UserError {
-  const shown = faults.slice(0, MOST);
+/**
+ * One error for all faults, e.g. `deck.yaml, line 12, questions[3].text.en: is missing.`
+ * @param lineOf asked for the faults that are told only: looking up all of a bad file takes long
+ */
+export function faultsError<F extends Fault>(
+  file: string,
+  faults: readonly F[],
+  lineOf: (fault: F) => number,
+): UserError {
+  const shown = faults.slice(0, MOST).map((fault) => {
+    const line = lineOf(fault);
+    const field = fault.field === '' ? '' : `\`${fault.field.slice(0, LONGEST_FIELD).replaceAll('`', ' ')}\``;
+    return {
+      ja: `${file} の ${line} 行目${field === '' ? '' : ` ${field}`}: ${fault.words.ja}`,
+      en: `${file}, line ${line}${field === '' ? '' : `, ${field}`}: ${fault.words.en}`,
+    };
+  });
   const more = faults.length - shown.length;
-  const ja = shown.map(
-    (f) => `${file} の ${f.line} 行目${f.field === '' ? '' : ` \`${f.field}\``}: ${f.words.ja}`,
-  );
-  const en = shown.map(
-    (f) => `${file}, line ${f.line}${f.field === '' ? '' : `, \`${f.field}\``}: ${f.words.en}`,
-  );
-  if (more > 0) {
-    ja.push(`ほかに ${more} 件あります。`);
-    en.push(`And ${more} more.`);
-  }
-  ja.push('何も取り込んでいません。直してからもう一度どうぞ。');
-  en.push('Nothing was imported. Correct it and try again.');
-  return new UserError({ ja: ja.join('\n'), en: en.join('\n') });
+  const rest: readonly Words[] = [
+    ...(more > 0 ? [{ ja: `ほかに ${more} 件あります。`, en: `And ${more} more.` }] : []),
+    {
+      ja: '何も取り込んでいません。直してからもう一度どうぞ。',
+      en: 'Nothing was imported. Correct it and try again.',
+    },
+  ];
+  const all = [...shown, ...rest];
+  return new UserError({
+    ja: all.map(({ ja }) => ja).join('\n'),
+    en: all.map(({ en }) => en).join('\n'),
+  });
 }
 
 /** A path as people write it: `questions[3].text.en` (counted from 1 in the sentence's brackets). */
@@ -122,8 +136,8 @@ function sentence(issue: Issue): Words {
     }
     case 'invalid_format':
       return {
-        ja: '形式が違います。id と topic は小文字・数字・ハイフン、experiment は「/train …」の形です。',
-        en: 'Wrong form: id and topic take lower-case letters, digits and hyphens; experiment looks like "/train …".',
+        ja: '形式が違います。deck・id・topic は小文字・数字・ハイフン、experiment は「/train …」の形です。',
+        en: 'Wrong form: deck, id and topic take lower-case letters, digits and hyphens; experiment looks like "/train …".',
       };
     default:
       return { ja: '値が正しくありません。', en: 'This value is not valid.' };

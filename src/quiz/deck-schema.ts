@@ -4,7 +4,7 @@ import { ACTIVATIONS, BIASES, GRADIENTS, INITS, LOSSES, OPTIMISERS, RANGES } fro
 import { MOST_OPTIONS } from './question.ts';
 
 /** Longest text of a question, an option and an explanation, in characters. */
-export const LONGEST = { text: 1_000, option: 200, why: 500, code: 100, formula: 300 } as const;
+export const LONGEST = { title: 80, text: 1_000, option: 200, why: 500, code: 100, formula: 300 } as const;
 /** Most questions of a deck. */
 export const MOST_QUESTIONS = 500;
 
@@ -22,6 +22,14 @@ const slug = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
   .max(48)
   .meta({ description: 'Lower-case letters, digits and hyphens' });
+/** Longest name of a deck, in UTF-16 units: it has to fit into the id of a button. */
+export const LONGEST_NAME = 48;
+/** A deck's name is its file's, in any script that it is written in. */
+const deckName = z
+  .string()
+  .regex(/^[\p{Ll}\p{Lo}\p{Lm}\p{N}\p{M}]+(?:-[\p{Ll}\p{Lo}\p{Lm}\p{N}\p{M}]+)*$/u)
+  .max(LONGEST_NAME)
+  .meta({ description: 'Name of the deck: lower-case letters of any script, digits and hyphens' });
 const experiment = z
   .string()
   .regex(/^\/[a-z]+(?: [^\n]+)?$/)
@@ -165,8 +173,8 @@ export const questionSchema = z.discriminatedUnion('kind', [
 ]);
 
 export const deckSchema = z.strictObject({
-  deck: slug.meta({ description: 'Name of the deck' }),
-  title: words(80),
+  deck: deckName,
+  title: words(LONGEST.title),
   topics: z.record(slug, words(40)).default({}).meta({ description: 'Titles of topics of your own' }),
   questions: z.array(questionSchema).min(1).max(MOST_QUESTIONS),
 });

@@ -1,5 +1,6 @@
 /** Letters of options as people type them: `B`, `ｂ`, `イ`, `2`, `A C`, `B→D→A→C`. */
 import type { Option } from './pose.ts';
+import { looksOf } from './typed.ts';
 
 /** Longest list of letters that is read, in characters. */
 const LONGEST = 80;
@@ -49,6 +50,10 @@ function isLetter(part: string, option: Option, options: readonly Option[]): boo
 export function readLabel(text: string, options: readonly Option[]): Option | undefined {
   const typed = bare(text);
   if (typed === '') return undefined;
+  // Signs tell options apart, too: `1 - t ** 2` is not `1 - t * 2`.
+  const looks = looksOf(text);
+  const exact = options.filter((option) => [option.text.ja, option.text.en].map(looksOf).includes(looks));
+  if (exact.length === 1) return exact[0];
   const found = options.filter((option) => {
     const labels = [bare(option.text.ja), bare(option.text.en)];
     return labels.some((label) => label === typed || bare(`${option.letter}${label}`) === typed);

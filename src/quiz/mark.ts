@@ -20,7 +20,7 @@ export type Mark = {
   readonly notes: readonly Reason[];
   /** Why the right answer is right. */
   readonly explanation: string;
-  /** The right answer, e.g. `B. …`; for own words the model answer and the points to check it by. */
+  /** The right answer in Markdown, e.g. `B. …`; for own words the model answer and the points to check it by. */
   readonly correct: string;
   /** A command line that shows it, if there is one: the chosen option's, or else the question's. */
   readonly experiment?: string;

@@ -2,6 +2,7 @@
 import type { Locale, Words } from '../chat/locale.ts';
 import type { PictureSpec } from './picture.ts';
 import type { Option, Posed } from './pose.ts';
+import { labelOf, markdownOf } from './typed.ts';
 
 /** Longest text, in characters: platforms allow 1,900 and the caller adds a line. */
 export const LONGEST_TEXT = 1_500;
@@ -56,11 +57,11 @@ export function present(posed: Posed, locale: Locale): Presented {
 
 /** Short options stand on their buttons; long ones, and those with code in them, in the text. */
 function withButtons(text: string, options: readonly Option[], locale: Locale): Presented {
-  const short = options.every((option) => width(bare(option.text[locale])) <= WIDEST_BUTTON);
+  const short = options.every((option) => width(labelOf(option.text[locale])) <= WIDEST_BUTTON);
   if (short) {
     const labels = options.map(({ letter, text: words }) => ({
       letter,
-      label: `${letter}. ${bare(words[locale])}`,
+      label: `${letter}. ${labelOf(words[locale])}`,
     }));
     return { text: fitted(text, ''), options: labels, answerBy: 'buttons' };
   }
@@ -72,7 +73,7 @@ function withButtons(text: string, options: readonly Option[], locale: Locale): 
 }
 
 function listed(options: readonly Option[], locale: Locale): string {
-  return options.map((option) => `**${option.letter}.** ${option.text[locale]}`).join('\n');
+  return options.map((option) => `**${option.letter}.** ${markdownOf(option.text[locale])}`).join('\n');
 }
 
 function codeBlock(options: readonly Option[]): string {
@@ -84,11 +85,6 @@ function fitted(text: string, below: string): string {
   const room = LONGEST_TEXT - below.length - 2;
   const cut = text.length > room ? `${text.slice(0, Math.max(0, room - 1))}…` : text;
   return below === '' ? cut : `${cut}\n\n${below}`;
-}
-
-/** Text without markup. */
-export function bare(text: string): string {
-  return text.replace(/[`*]/g, '').replace(/\\(.)/g, '$1');
 }
 
 /** Columns of a text: East Asian signs are two wide. */

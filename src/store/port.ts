@@ -3,6 +3,7 @@ import type { Place } from '../chat/invocation.ts';
 import type { Locale, Words } from '../chat/locale.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import type { Evaluation, Outcome, RunResult } from '../rnn/result.ts';
+import type { DeckStore } from './decks.ts';
 import type { HuntStore, LeagueStore } from './games.ts';
 
 /** A finished (or diverged, or cancelled) training run of a workspace. */
@@ -177,21 +178,6 @@ export interface PersonStore {
   hidden(workspace: string): Promise<ReadonlySet<string>>;
   /** Deletes all that is kept about a person in a workspace; runs, schedules and hunts stay, without the name. */
   forget(workspace: string, userId: string): Promise<void>;
-}
-
-/** A deck of questions that a teacher has imported into a workspace. */
-export type StoredDeck = {
-  readonly workspace: string;
-  readonly name: string;
-  readonly yaml: string;
-  readonly userName: string;
-  readonly importedAt: number;
-};
-
-export interface DeckStore {
-  put(deck: StoredDeck): Promise<void>;
-  list(workspace: string): Promise<readonly StoredDeck[]>;
-  remove(workspace: string, name: string): Promise<'removed' | 'unknown'>;
 }
 
 export interface Store {

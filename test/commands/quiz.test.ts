@@ -79,12 +79,7 @@ questions:
 `;
 
 describe('what is asked for', () => {
-  const take = (yaml: string, workspace = 'local') =>
-    bot.services.decks.import(
-      workspace,
-      { name: 'gates.yaml', bytes: new TextEncoder().encode(yaml) },
-      'Teacher',
-    );
+  const take = (text: string) => bot.importDeck({ name: 'gates.yaml', text });
 
   it("may be a topic of the workspace's own decks, by name or title, and is scheduled alike", async () => {
     await take(LSTM_DECK);
@@ -129,33 +124,20 @@ describe('what is asked for', () => {
       }
     }
   });
-  it('may come in files with Japanese names, each a deck of its own', async () => {
-    const bytes = (id: string) =>
-      new TextEncoder().encode(`id,topic,text,right,wrong1,why1,explanation\n${id},rnn,q,r,w,y,e\n`);
-    const names = [];
-    for (const [name, id] of [
-      ['中間試験.csv', 'mid-1'],
-      ['期末試験.csv', 'end-1'],
-      ['第1回.csv', 'one-1'],
-      ['quiz 1.csv', 'plain-1'],
-    ] as const) {
-      names.push((await bot.services.decks.import('local', { name, bytes: bytes(id) }, 'Teacher')).name);
-    }
-    expect(new Set(names).size).toBe(4);
-    expect(names.at(-1)).toBe('quiz-1');
-    expect(await bot.services.decks.imported('local')).toHaveLength(4);
-  });
   it('is one deck alone: a name that is taken is refused with its line and field', async () => {
-    const taken = LSTM_DECK.replace('id: forget-gate', 'id: confirmation-1');
-    await expect(take(taken)).rejects.toThrow(
+    const refused = async (text: string, name = 'gates.yaml') => {
+      const said = await bot.importDeck({ name, text });
+      expect(said.kind).toBe('error');
+      return said.text;
+    };
+    expect(await refused(LSTM_DECK.replace('id: forget-gate', 'id: confirmation-1'))).toContain(
       'gates.yaml, line 5, `questions[1].id`: The name `confirmation-1` is taken by the deck `confirmation`.',
     );
-    await expect(take(LSTM_DECK.replace('deck: gates', 'deck: bptt'))).rejects.toThrow(
+    expect(await refused(LSTM_DECK.replace('deck: gates', 'deck: bptt'))).toContain(
       'gates.yaml, line 1, `deck`: The name `bptt` is taken by the deck `bptt`.',
     );
     const csv = `id,topic,text,right,wrong1,why1,explanation\nfree,rnn,"a\nb",r,w,y,e\nbptt-code,rnn,a,r,w,y,e\n`;
-    const file = { name: 'mine.csv', bytes: new TextEncoder().encode(csv) };
-    await expect(bot.services.decks.import('local', file, 'Teacher')).rejects.toThrow(
+    expect(await refused(csv, 'mine.csv')).toContain(
       'mine.csv, line 4, `id`: The name `bptt-code` is taken by the deck `bptt`.',
     );
   });
@@ -390,7 +372,18 @@ describe('what is remembered', () => {
     expect((await bot.type('/score')).at(-1)?.data).toMatchObject({ answered: 1, streak: 0, due: 1 });
     await bot.press(due?.buttons[0]?.id ?? '');
     expect((await bot.type('/score')).at(-1)?.data).toMatchObject({ answered: 2, streak: 1, due: 0 });
-    await bot.type('/score mydata=delete');
+    const offer = (await bot.type('/score mydata=delete')).at(-1);
+    expect(offer).toMatchObject({ audience: 'caller', data: { deleted: false } });
+    expect(offer?.buttons.map(({ label }) => label)).toEqual(['Delete my data', 'Cancel']);
+    const [confirm, cancel] = offer?.buttons.map(({ id }) => id) ?? [];
+    for (const [id, who] of [
+      [cancel, {}],
+      [confirm, ben],
+    ] as const) {
+      await bot.press(id ?? '', who);
+      expect((await bot.type('/score')).at(-1)?.data).toMatchObject({ answered: 2 });
+    }
+    expect((await bot.press(confirm ?? '')).at(-1)?.data).toEqual({ deleted: true });
     expect((await bot.type('/score')).at(-1)?.data).toMatchObject({ answered: 0, due: 0 });
   });
   it('counts days where the class lives', async () => {

@@ -93,7 +93,7 @@ describe('/quiz', () => {
     const wrong = letterOf(question, /previous output/);
     const ofAki = await discord.press(wrong, /./, AKI);
     expect(ofAki.text).toMatch(/^\*\*✗ 不正解です。\*\*.*ジョーダン.*答え: /s);
-    expect(ids(ofAki)).toEqual(['run:/ablate memory', 'run:/quiz']);
+    expect(ids(ofAki)).toEqual(['try:/ablate memory', 'run:/quiz']);
     const ofBen = await discord.press(right, /./, BEN);
     expect(ofBen.text).toMatch(/^\*\*✓ Right\.\*\*/);
     const again = await discord.press(right, /./, AKI);
@@ -101,7 +101,7 @@ describe('/quiz', () => {
     for (const verdict of [ofAki, ofBen, again]) expect(verdict.private).toBe(true);
     expect(discord.publicMessages()).toHaveLength(seen);
     // The verdict offers the experiment that refutes the wrong answer.
-    const memory = await discord.press(labelOf(ofAki, /^run:\/ablate/), /./, AKI);
+    const memory = await discord.press(labelOf(ofAki, /^try:\/ablate/), /./, AKI);
     expect(memory.files.length).toBeGreaterThan(0);
     expect(memory.text).toMatch(/[ぁ-ん]/);
   });

@@ -1,7 +1,11 @@
 /** Every question of the bank: valid, bilingual, answerable, unambiguous, fit for a chat. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Locale, Words } from '../../src/chat/locale.ts';
+import { createExperimentCheck } from '../../src/command/experiment.ts';
+import { loadCommands } from '../../src/command/load.ts';
+import { COURSE } from '../../src/lessons/course.ts';
 import { createBank } from '../../src/quiz/bank.ts';
 import { readDeck } from '../../src/quiz/deck.ts';
 import { deckJsonSchema } from '../../src/quiz/deck-schema.ts';
@@ -248,11 +252,14 @@ describe('"Run it"', () => {
     ...posed(question).options.flatMap(({ experiment }) => (experiment === undefined ? [] : [experiment])),
   ]);
 
-  it('names commands of the laboratory, and trainings with settings in range', () => {
+  it('names what a deck may offer, and trainings with settings in range', async () => {
+    const definitions = await loadCommands(fileURLToPath(new URL('../../commands', import.meta.url)));
+    const check = createExperimentCheck(definitions);
     expect(commands.length).toBeGreaterThan(40);
+    for (const page of COURSE) check(page.experiment.command);
     for (const command of commands) {
+      check(command);
       const [name, ...words] = command.split(' ');
-      expect(command).toMatch(/^\/(?:train|add|inside|ablate|stretch|compare|gradients|check)(?: |$)/);
       if (name !== '/train') continue;
       for (const word of words) {
         const [key = '', value = ''] = word.split('=');
@@ -264,5 +271,14 @@ describe('"Run it"', () => {
         }
       }
     }
+  });
+
+  it('and the guide for authors names every command that a deck may offer', async () => {
+    const definitions = await loadCommands(fileURLToPath(new URL('../../commands', import.meta.url)));
+    const offered = definitions.filter(({ experiment }) => experiment === 'offered');
+    const guide = readFileSync(new URL('README.md', folder), 'utf8');
+    const [, sentence = ''] = /An experiment is (.*?), with options/s.exec(guide) ?? [];
+    const named = [...sentence.matchAll(/`\/([a-z]+)`/g)].map(([, name]) => name);
+    expect(named.sort()).toEqual(offered.map(({ shape }) => shape.name).sort());
   });
 });

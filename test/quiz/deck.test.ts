@@ -85,7 +85,22 @@ describe('a deck in YAML', () => {
     [
       'options that read the same',
       deck.replace('text: "4"', 'text: "3"'),
-      'line 10, `questions[1].wrong`: Two options read the same (ja).',
+      'line 10, `questions[1].wrong`: “3” and “3” look the same when shown (ja).',
+    ],
+    [
+      'options that look the same on a button',
+      deck.replace('text: "4"', 'text: " `３`"'),
+      'line 10, `questions[1].wrong`: “3” and “\\`３\\`” look the same when shown (ja).',
+    ],
+    [
+      'a field twice',
+      deck.replace('    right:', '    topic: rnn\n    right:'),
+      'line 9, `topic`: This field occurs twice.',
+    ],
+    [
+      'too many topics',
+      deck.replace('topics: {', `topics: { ${Array.from({ length: 50 }, (_, i) => `t${i}: t`).join()}, `),
+      'line 3, `topics`: At most 50 allowed.',
     ],
     [
       'no questions',
@@ -161,6 +176,29 @@ describe('a deck in CSV', () => {
     });
     expect(questions[1]).toMatchObject({ text: { ja: '問', en: '問' } });
     expect(questions[1]?.experiment).toBeUndefined();
+  });
+
+  it('says what is typed in it: nobody writes Markdown in a spreadsheet', () => {
+    const typed = csv
+      .replace('yes,no,because', '1 - t ** 2,1 - t * 2,a*b*c')
+      .replace('so it is', '- *so* `it*is`');
+    const read = readCsvDeck(typed, 'mine.csv', 'mine');
+    expect(read.questions[0]).toMatchObject({
+      right: { en: '1 - t ** 2' },
+      wrong: [{ text: { en: '1 - t * 2' }, why: { en: 'a\\*b\\*c' } }, {}],
+      explanation: { en: '\\- \\*so\\* `it*is`' },
+    });
+    expect(readDeck(writeDeck(read), 'mine.yaml')).toEqual(read);
+  });
+
+  it('with more rows than a deck has questions is refused without reading them', () => {
+    expect(csvFault(`${header}\n${'a,,,,,,,,,,\n'.repeat(501)}`)).toContain(
+      'line 502: At most 500 questions.',
+    );
+  });
+
+  it('is kept in no more room than it needs: one text for both languages is written once', () => {
+    expect(writeDeck(readCsvDeck(csv, 'mine.csv', 'mine'))).toContain('text: 問\n');
   });
 
   it('can be exported as YAML', () => {

@@ -1,12 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Migrator } from 'kysely/migration';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULTS } from '../../src/rnn/config.ts';
 import type { RunResult } from '../../src/rnn/result.ts';
 import { startTraining } from '../../src/rnn/train.ts';
 import type { Asked, GivenAnswer, Store } from '../../src/store/port.ts';
+import { openDatabase } from '../../src/store/sqlite/driver.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
+import { MIGRATIONS } from '../../src/store/sqlite/tables.ts';
 
 let folder: string;
 let store: Store;
@@ -144,4 +147,27 @@ it('refuses a file that is no database', async () => {
   await expect(openSqlite(broken, () => 'epoch')).rejects.toThrow(
     `The database ${broken} cannot be used: file is not a database.`,
   );
+});
+
+it('brings the decks of an older database along', async () => {
+  const old = join(folder, 'old.sqlite');
+  const db = await openDatabase(old);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+  await migrator.migrateTo('003-league-print');
+  const deck = { workspace: 'local', name: 'mine', yaml: 'deck: mine', importedAt: 5 };
+  const { importedAt: imported_at, ...row } = deck;
+  await db
+    .insertInto('decks')
+    .values({ ...row, user_name: 'Aki', imported_at })
+    .execute();
+  await db.destroy();
+
+  const newer = await openSqlite(old, () => 'epoch');
+  const stored = { ...deck, userName: 'Aki' };
+  expect(await newer.decks.list('local')).toEqual([stored]);
+  expect(await newer.decks.put({ ...stored, yaml: 'x', importedAt: 9 }, 5)).toBe('put');
+  expect(await newer.decks.put({ ...stored, yaml: 'y', importedAt: 10 }, 5)).toBe('moved');
+  expect(await newer.decks.earlier('local', 'mine')).toEqual(stored);
+  expect(await newer.decks.earlier('other', 'mine')).toBeUndefined();
+  await newer.close();
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { type Carrybot, createCarrybot, type Outbox } from '../../src/carrybot.ts';
-import type { Caller, Place } from '../../src/chat/invocation.ts';
+import type { Caller, FieldValue, Place } from '../../src/chat/invocation.ts';
 import type { Reply } from '../../src/chat/reply.ts';
 
 /** What the bot posted unasked. */
@@ -23,6 +23,12 @@ export type TestBot = Carrybot & {
     fields: Readonly<Record<string, string>>,
     caller?: Partial<Caller>,
   ): Promise<readonly Reply[]>;
+  /** Imports a deck as a teacher does: the command's button, its form, the file. Gives the last reply. */
+  importDeck(
+    file: { readonly name: string; readonly text: string },
+    called?: string,
+    caller?: Partial<Caller>,
+  ): Promise<Reply>;
   /** Stops the bot; `keep` leaves its folder for the next one. */
   end(after?: 'keep' | 'remove'): Promise<void>;
 };
@@ -68,30 +74,35 @@ export async function startBot(existing?: string): Promise<TestBot> {
     for await (const each of replies) list.push(each);
     return list;
   };
+  const submit = (id: string, fields: Readonly<Record<string, FieldValue>>, part?: Partial<Caller>) =>
+    all(bot.handle({ kind: 'submit', id, fields, caller: { ...LEARNER, ...part } }));
+  const type = (line: string, part?: Partial<Caller>) => {
+    const [, command = '', text = ''] = /^\/(\S*)\s*(.*)$/s.exec(line) ?? [];
+    const input = { kind: 'text', text } as const;
+    return all(
+      bot.handle({ kind: 'command', command, subcommand: undefined, input, caller: { ...LEARNER, ...part } }),
+    );
+  };
   return {
     ...carrybot,
     folder,
     sent,
     time,
-    type(line, part) {
-      const [, command = '', text = ''] = /^\/(\S*)\s*(.*)$/s.exec(line) ?? [];
-      const caller = { ...LEARNER, ...part };
-      return all(
-        bot.handle({
-          kind: 'command',
-          command,
-          subcommand: undefined,
-          input: { kind: 'text', text },
-          caller,
-        }),
-      );
-    },
+    type,
     press: (id, part) => all(bot.handle({ kind: 'press', id, caller: { ...LEARNER, ...part } })),
     submit(id, fields, part) {
       const typed = Object.fromEntries(
         Object.entries(fields).map(([name, text]) => [name, { kind: 'text', text } as const]),
       );
-      return all(bot.handle({ kind: 'submit', id, fields: typed, caller: { ...LEARNER, ...part } }));
+      return submit(id, typed, part);
+    },
+    async importDeck({ name, text }, called = '', part) {
+      const offer = (await type(`/quiz import ${called}`, part)).at(-1);
+      const bytes = new TextEncoder().encode(text);
+      const said = await submit(offer?.buttons[0]?.id ?? '', { deck: { kind: 'file', name, bytes } }, part);
+      const last = said.at(-1);
+      if (last === undefined) throw new Error('an import without an answer');
+      return last;
     },
     async end(after = 'remove') {
       await carrybot.windDown();

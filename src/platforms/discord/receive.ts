@@ -1,5 +1,6 @@
 /** Discord's interaction → Invocation: pure, but for files, which are named here and fetched by `upload.ts`. */
 import {
+  type Attachment,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type CommandInteractionOption,
@@ -71,14 +72,25 @@ function command(interaction: ChatInputCommandInteraction): Invocation {
   };
 }
 
+/**
+ * The name that the file had. Discord takes what is not ASCII out of `name` (`第3回.csv` → `3.csv`) and keeps the whole,
+ * mostly without its ending, as `title`.
+ */
+function fileName({ name, title }: Pick<Attachment, 'name' | 'title'>): string {
+  if (title === null || title === '') return name;
+  const ending = /\.[A-Za-z0-9]+$/.exec(name)?.[0] ?? '';
+  return title.toLowerCase().endsWith(ending.toLowerCase()) ? title : `${title}${ending}`;
+}
+
 function submit(interaction: ModalSubmitInteraction): Received {
   const fields: Record<string, FieldValue> = {};
   const uploads: Upload[] = [];
   for (const [id, field] of interaction.fields.fields) {
     if (field.type === ComponentType.TextInput) fields[id] = { kind: 'text', text: field.value };
     if (field.type !== ComponentType.FileUpload) continue;
-    for (const { name, url, size } of field.attachments?.values() ?? []) {
-      uploads.push({ field: id, name, url, bytes: size });
+    for (const attachment of field.attachments?.values() ?? []) {
+      const { url, size } = attachment;
+      uploads.push({ field: id, name: fileName(attachment), url, bytes: size });
     }
   }
   return {

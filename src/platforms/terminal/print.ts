@@ -1,6 +1,7 @@
 /** Replies on paper: plain text for people, one JSON object a line for programs. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { wordsOf } from '../../chat/markdown.ts';
 import type { Attachment, Reply } from '../../chat/reply.ts';
 
 /** A file of a reply; `path` is null where files are not kept. */
@@ -46,7 +47,7 @@ export function jsonLine(line: string, answer: Reply, files: readonly SavedFile[
 
 /** A reply for people: the text without its markup, then its pictures in words and its buttons. */
 export function plainText(answer: Reply, files: readonly SavedFile[]): string {
-  const parts = [withoutMarkup(answer.text)];
+  const parts = [wordsOf(answer.text).trimEnd()];
   for (const { alt, path } of files) parts.push(path === null ? `[${alt}]` : `[${alt}]\n  ${path}`);
   if (answer.buttons.length > 0) parts.push(answer.buttons.map(({ label }) => `( ${label} )`).join('  '));
   return printable(parts.join('\n'));
@@ -54,7 +55,7 @@ export function plainText(answer: Reply, files: readonly SavedFile[]): string {
 
 /** How far an answer is, in one line: what follows its heading, and how to stop it. */
 export function progressLine(answer: Reply): string {
-  const [heading = '', ...rest] = withoutMarkup(answer.text).split('\n');
+  const [heading = '', ...rest] = wordsOf(answer.text).trimEnd().split('\n');
   const stop = answer.buttons.find(({ style }) => style === 'danger');
   const parts = [...(rest.length === 0 ? [heading] : rest), ...(stop ? [`${stop.label}: Ctrl-C`] : [])];
   return printable(parts.join(' · ').replaceAll('\n', ' '));
@@ -63,14 +64,4 @@ export function progressLine(answer: Reply): string {
 /** Without what would steer the terminal: names and titles come from other people. */
 function printable(text: string): string {
   return text.replace(/(?![\n\t])\p{Cc}/gu, '');
-}
-
-function withoutMarkup(text: string): string {
-  return text
-    .replace(/```\w*\n?/g, '')
-    .replace(/\*\*(.+?)\*\*/gs, '$1')
-    .replace(/(?<![\\*\w])\*(?![\s*])([^*\n]+?)(?<![\s\\])\*(?![*\w])/g, '$1')
-    .replace(/(?<!\\)`([^`]*)`/g, '$1')
-    .replace(/\\([\\`*_~<>[\]|#-])/g, '$1')
-    .trimEnd();
 }

@@ -3,7 +3,7 @@
  * function that gives what it exports. It knows the forms that the page uses, and refuses any other.
  */
 
-const IMPORT = /^import \{([^}]*)\} from '\.\/([\w-]+)\.ts';$/gm;
+const IMPORT = /^import \{([^}]*)\} from '(?:\.\/|\.\.\/\.\.\/\.\.\/chat\/)([\w-]+)\.ts';$/gm;
 const EXPORT = /^export ((?:async function|function|const|class) (\w+))/gm;
 
 /** `sources`: JavaScript by module name, without folder and extension. Throws for a module that is not among them. */

@@ -8,6 +8,8 @@ import { Worker } from 'node:worker_threads';
 import { bundle } from './bundle.ts';
 
 const FOLDER = join(import.meta.dirname, 'page');
+/** What the page shares with the bot: modules that import nothing, named as no file of the page is. */
+const SHARED = [join(import.meta.dirname, '../../chat/markdown.ts')];
 
 /** All files by their path on the server: pages, one script for each that a page names, one sheet a page, pictures. */
 export async function readPage(): Promise<ReadonlyMap<string, Buffer>> {
@@ -15,6 +17,7 @@ export async function readPage(): Promise<ReadonlyMap<string, Buffer>> {
   for (const name of await readdir(FOLDER)) {
     if (/\.(?:html|css|ts|svg)$/.test(name)) texts.set(name, await readFile(join(FOLDER, name), 'utf8'));
   }
+  for (const path of SHARED) texts.set(parse(path).base, await readFile(path, 'utf8'));
   const scripts = [...texts.keys()].filter((name) => name.endsWith('.ts'));
   const stripped = await strip(scripts.map((name) => texts.get(name) ?? ''));
   const modules = new Map(scripts.map((name, index) => [parse(name).name, stripped[index] ?? '']));

@@ -74,6 +74,17 @@ export type Tables = {
   message_files: { message: string; name: string; bytes: Uint8Array };
   facts: { name: string; value: string };
   decks: { workspace: string; name: string; yaml: string; user_name: string; imported_at: number };
+  /** What stood under a name before it was replaced or removed: the last one of each name. */
+  deck_earlier: { workspace: string; name: string; yaml: string; user_name: string; imported_at: number };
+  /** Decks that were sent and wait for their teacher to decide. */
+  deck_drafts: {
+    id: string;
+    workspace: string;
+    name: string;
+    yaml: string;
+    user_name: string;
+    imported_at: number;
+  };
   hunts: {
     id: string;
     workspace: string;
@@ -156,9 +167,17 @@ async function leaguePrint(db: Kysely<unknown>): Promise<void> {
   await sql`alter table league add column print text`.execute(db);
 }
 
+async function deckVersions(db: Kysely<unknown>): Promise<void> {
+  await sql`create table deck_earlier (workspace text not null, name text not null, yaml text not null,
+    user_name text not null, imported_at integer not null, primary key (workspace, name)) strict`.execute(db);
+  await sql`create table deck_drafts (id text primary key, workspace text not null, name text not null,
+    yaml text not null, user_name text not null, imported_at integer not null) strict`.execute(db);
+}
+
 /** Steps by name; Kysely runs those that a database has not seen, in this order. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-first': { up: first },
   '002-schedule-trouble': { up: scheduleTrouble },
   '003-league-print': { up: leaguePrint },
+  '004-deck-versions': { up: deckVersions },
 };

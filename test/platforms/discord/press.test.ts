@@ -172,6 +172,17 @@ test('a button with a form opens it at once; what is sent arrives with its texts
   });
 });
 
+test.each(['第3回.csv', '中間試験.csv', 'Book 1.csv', 'deck.yaml'])(
+  'a file arrives with the name that its sender gave it: %s',
+  async (name) => {
+    const { server, bot } = await stage({ script: formScript, forms: { 'own:7': FORM } });
+    await server.command('quiz');
+    await server.press('Answer');
+    await server.submit({ words: '…', deck: { name, type: 'text/csv', bytes: new Uint8Array(1) } });
+    expect(bot.asked.at(-1)).toMatchObject({ fields: { deck: { kind: 'file', name } } });
+  },
+);
+
 test('a file larger than its field takes is refused in a private sentence, before the bot sees it', async () => {
   const { server, bot } = await stage({ script: formScript, forms: { 'own:7': FORM } });
   await server.command('quiz');

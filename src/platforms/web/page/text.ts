@@ -1,6 +1,7 @@
 /** The tree of a reply's Markdown, as elements. */
+
+import { type Block, type Inline, parseMarkdown } from '../../../chat/markdown.ts';
 import { h } from './element.ts';
-import { type Block, type Inline, parseMarkdown } from './markdown.ts';
 
 /** A text as a fragment of blocks. */
 export function textOf(text: string): DocumentFragment {

@@ -139,7 +139,11 @@ export function createPeople(world: World, gateway: Gateway, ackMs: number, uplo
     world.uploads.set(path, { id, alt: '', ...file });
     const url = `${uploadUrl()}${path}`;
     const size = file.bytes.byteLength;
-    return { id, json: { id, filename: file.name, size, content_type: file.type, url, proxy_url: url } };
+    // Discord takes what is not ASCII out of a file's name, and keeps the whole as its title.
+    const filename = file.name.replace(/[^\w.-]/g, '');
+    const named =
+      filename === file.name ? { filename } : { filename, title: file.name.replace(/\.[^.]*$/, '') };
+    return { id, json: { id, ...named, size, content_type: file.type, url, proxy_url: url } };
   }
 
   return {

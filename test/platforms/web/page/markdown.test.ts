@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type Inline, parseInline, parseMarkdown } from '../../../../src/chat/markdown.ts';
 import { plain } from '../../../../src/chat/reply.ts';
-import { type Inline, parseInline, parseMarkdown } from '../../../../src/platforms/web/page/markdown.ts';
 
 /** The tree in short: bold as <b>, italic as <i>, code as <c>, a link as <a>. */
 function brief(parts: readonly Inline[]): string {

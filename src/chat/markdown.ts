@@ -1,6 +1,6 @@
 /**
- * The small Markdown of replies, read into a tree. Pure; `text.ts` makes elements of it. A sign without its
- * partner is an ordinary character, and a backslash makes any sign ordinary.
+ * The small Markdown of replies, read into a tree, or into the words alone. Pure. A sign without its partner is an
+ * ordinary character, and a backslash makes any sign ordinary.
  */
 
 export type Inline =
@@ -38,6 +38,33 @@ export function parseMarkdown(text: string): readonly Block[] {
     blocks.push({ kind, lines: own });
   }
   return blocks;
+}
+
+/** The words without their markup, line by line; `- ` and `> ` stay, as people write them on paper, too. */
+export function wordsOf(markdown: string): string {
+  let where: 'text' | 'code' = 'text';
+  const lines: string[] = [];
+  for (const line of markdown.split('\n')) {
+    if (where === 'code') {
+      if (/^```\s*$/.test(line)) where = 'text';
+      else lines.push(line);
+    } else if (kindOf(line) === 'fence') where = 'code';
+    else lines.push(parseInline(line).map(wordsIn).join(''));
+  }
+  return lines.join('\n');
+}
+
+function wordsIn(inline: Inline): string {
+  switch (inline.kind) {
+    case 'text':
+    case 'code':
+      return inline.text;
+    case 'link':
+      return inline.url;
+    case 'bold':
+    case 'italic':
+      return inline.of.map(wordsIn).join('');
+  }
 }
 
 function kindOf(line: string): 'blank' | 'fence' | 'list' | 'quote' | 'paragraph' {

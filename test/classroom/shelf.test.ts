@@ -1,0 +1,45 @@
+/** The decks of a workspace as they are read: each once, and what is wrong with one is logged once. */
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createShelf } from '../../src/classroom/shelf.ts';
+import { createDeckReader, type DeckReader } from '../../src/quiz/reader.ts';
+import type { Store } from '../../src/store/port.ts';
+import { openSqlite } from '../../src/store/sqlite/open.ts';
+
+let store: Store;
+let reader: DeckReader;
+beforeEach(async () => {
+  store = await openSqlite(':memory:', () => 'epoch');
+  reader = createDeckReader();
+});
+afterEach(() => Promise.all([reader.close(), store.close()]));
+
+const deckOf = (title: string) =>
+  `deck: d\ntitle: ${title}\nquestions: [{ id: a, kind: choice, topic: rnn, text: t, right: r, wrong: [{ text: w, why: y }], explanation: e }]\n`;
+
+it('reads a deck again only when another stands in its place, and logs a bad one once', async () => {
+  const lines: string[] = [];
+  const asked: string[] = [];
+  const counting: DeckReader = {
+    ...reader,
+    kept(name, yaml) {
+      asked.push(name);
+      return reader.kept(name, yaml);
+    },
+  };
+  const shelf = createShelf(store.decks, counting, pino({}, { write: (line) => void lines.push(line) }));
+  const stored = { workspace: 'local', userName: 'Aki', importedAt: 1 };
+  await store.decks.put({ ...stored, name: 'bad', yaml: 'deck: [' }, null);
+  await store.decks.put({ ...stored, name: 'd', yaml: deckOf('one') }, null);
+  for (let n = 0; n < 3; n += 1) {
+    expect((await shelf.decks('local')).map(({ kind }) => kind)).toEqual(['unreadable', 'readable']);
+  }
+  expect(asked).toEqual(['bad', 'd']);
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ workspace: 'local', deck: 'bad' }]);
+
+  // As another process does it, at the very same moment.
+  await store.decks.put({ ...stored, name: 'd', yaml: deckOf('two') }, 1);
+  expect((await shelf.decks('local'))[1]).toMatchObject({ kind: 'readable', deck: { title: { en: 'two' } } });
+  expect(asked).toEqual(['bad', 'd', 'd']);
+  expect(lines).toHaveLength(1);
+});

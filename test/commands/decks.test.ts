@@ -1,0 +1,297 @@
+/** Decks of teachers, through the command and its form: none stands in the way of another, or of anybody's commands. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startBot, type TestBot } from '../support/carrybot.ts';
+
+let bot: TestBot;
+beforeEach(async () => {
+  bot = await startBot();
+});
+afterEach(() => bot.end());
+
+const aki = { userId: 'u-aki', userName: 'Aki' };
+const ben = { userId: 'u-ben', userName: 'Ben' };
+const DAY = 24 * 3_600_000;
+
+const HEADER = 'id,topic,text,right,wrong1,why1,explanation';
+/** A spreadsheet of `count` questions named `<prefix>1`, …. */
+const sheet = (prefix: string, count: number, explanation = 'because') =>
+  [HEADER, ...Array.from({ length: count }, (_, i) => `${prefix}${i + 1},rnn,Q?,r,w,y,${explanation}`)].join(
+    '\n',
+  );
+const csv = (name: string, text: string) => ({ name, text });
+
+const last = async (line: string, caller = {}) => {
+  const said = (await bot.type(line, caller)).at(-1);
+  if (said === undefined) throw new Error(`no answer to ${line}`);
+  return said;
+};
+const press = async (id: string | undefined, caller = {}) => {
+  const said = (await bot.press(id ?? '', caller)).at(-1);
+  if (said === undefined) throw new Error(`no answer to ${id}`);
+  return said;
+};
+const idOf = ({ buttons }: { buttons: readonly { id: string; label: string }[] }, label: RegExp) =>
+  buttons.find((each) => label.test(each.label))?.id;
+/** Imported decks and their sizes. */
+const decks = async () =>
+  Object.fromEntries(
+    (await bot.services.decks.imported('local')).map((each) => [
+      each.stored.name,
+      each.kind === 'readable' ? each.deck.questions.length : each.kind,
+    ]),
+  );
+/** What everybody uses; none of it may fail because of a deck. */
+const EVERYDAY = ['/quiz', '/review', '/score', '/class', '/schedule list', '/quiz decks', '/quiz import'];
+const kinds = () => Promise.all(EVERYDAY.map(async (line) => `${line}: ${(await last(line)).kind}`));
+const fine = EVERYDAY.map((line) => `${line}: final`);
+
+describe('a deck that was taken', () => {
+  it('is read at every later reading, however near it comes to what is allowed', async () => {
+    const row = (i: number) => `q${i},rnn,${'問題'.repeat(80)},r,w,${'y'.repeat(100)},${'説明'.repeat(40)}`;
+    const text = [HEADER, ...Array.from({ length: 340 }, (_, i) => row(i))].join('\n');
+    expect(text.length).toBeGreaterThan(100_000);
+    const taken = await bot.importDeck(csv('big.csv', text));
+    expect(taken.data).toMatchObject({ deck: 'big', questions: 340 });
+    expect(await kinds()).toEqual(fine);
+    expect((await last('/quiz q7')).data['question']).toBe('q7');
+    expect((await bot.importDeck(csv('other.csv', sheet('o', 1)))).kind).toBe('final');
+  });
+  it('is not taken if what would be kept of it is too large to be read again', async () => {
+    // Short cells: the names of the fields, which CSV has once, are most of what is kept.
+    const head = `id,topic,text,right,${[1, 2, 3, 4, 5, 6, 7].map((n) => `wrong${n},why${n}`).join()},explanation`;
+    const row = (i: number) =>
+      `question-${i},rnn,${'x'.repeat(800)},r,${[1, 2, 3, 4, 5, 6, 7].map((n) => `w${n},y`).join()},e`;
+    const text = [head, ...Array.from({ length: 500 }, (_, i) => row(i))].join('\n');
+    expect(text.length).toBeLessThan(512 * 1024);
+    const refused = await bot.importDeck(csv('wide.csv', text));
+    expect(refused).toMatchObject({ kind: 'error', text: expect.stringContaining('too large') });
+    expect(await decks()).toEqual({});
+    expect(await kinds()).toEqual(fine);
+  });
+});
+
+describe('a deck that cannot be read', () => {
+  const broken = { workspace: 'local', userName: 'Ben', importedAt: 1 };
+  beforeEach(async () => {
+    const { store } = bot.services;
+    await bot.importDeck(csv('good.csv', sheet('g', 2)));
+    await store.decks.put({ ...broken, name: 'older', yaml: 'deck: older\nversion: 0\n' }, null);
+    await store.decks.put({ ...broken, name: 'huge', yaml: `# ${'x'.repeat(600_000)}` }, null);
+    await store.decks.put({ ...broken, name: 'torn', yaml: 'deck: torn\ntitle: "t' }, null);
+  });
+
+  it('is left out, and named to those who can do something about it', async () => {
+    expect(await kinds()).toEqual(fine);
+    expect((await last('/quiz g2')).data['question']).toBe('g2');
+    const list = await last('/quiz decks');
+    expect(list.text).toContain(
+      '⚠ `older` cannot be read and is left out. older, line 1, `title`: This field is needed.',
+    );
+    expect(list.text).toContain('⚠ `huge` cannot be read and is left out. huge is too large');
+    expect(list.text).toContain('⚠ `torn` cannot be read');
+    expect(list.text).toContain('- `good` good (2)');
+    const ja = await last('/quiz decks', { locale: 'ja' });
+    expect(ja.text).toContain('⚠ `torn` は読み取れないため使っていません。');
+    expect((await last('/class')).text).toContain('cannot be read: `huge`, `older`, `torn`.');
+  });
+  it('can be removed, exported as it is kept, and replaced', async () => {
+    const list = await last('/quiz decks');
+    expect(list.buttons.map(({ label }) => label)).toEqual([
+      'Remove huge',
+      'Remove older',
+      'Remove torn',
+      'Remove good',
+    ]);
+    await press(idOf(list, /huge/));
+    const kept = (await last('/quiz export older')).files[0]?.bytes;
+    expect(new TextDecoder().decode(kept)).toBe('deck: older\nversion: 0\n');
+    const asked = await bot.importDeck(csv('torn.csv', sheet('t', 3)));
+    expect(asked.buttons.map(({ label }) => label)).toEqual([
+      'Replace (unreadable → 3)',
+      'Keep both (as torn-2)',
+    ]);
+    await press(idOf(asked, /Replace/));
+    expect(await decks()).toEqual({ good: 2, older: 'unreadable', torn: 3 });
+  });
+});
+
+describe('a name that is taken', () => {
+  beforeEach(async () => {
+    await bot.importDeck(csv('Book1.csv', sheet('a', 2)), '', aki);
+  });
+
+  it('by the very same deck needs nothing', async () => {
+    const said = await bot.importDeck(csv('Book1.csv', sheet('a', 2)), '', ben);
+    expect(said).toMatchObject({ data: { deck: 'book1', outcome: 'same' }, buttons: [] });
+    expect(said.text).toContain('here already');
+  });
+  it('is told with whose it is and from when, and nothing changes before a decision', async () => {
+    bot.time.now += DAY;
+    const said = await bot.importDeck(csv('Book1.csv', sheet('b', 3)), '', ben);
+    expect(said.audience).toBe('caller');
+    expect(said.text).toContain(
+      'another deck `book1` already: 2 questions, imported by Aki on 24 Nov 2026, 09:00. Yours has 3 questions.',
+    );
+    expect(said.buttons.map(({ label }) => label)).toEqual([
+      'Replace (2 questions → 3)',
+      'Keep both (as book1-2)',
+    ]);
+    const ja = await bot.importDeck(csv('Book1.csv', sheet('b', 3)), '', { ...ben, locale: 'ja' });
+    expect(ja.text).toContain('2 問、Aki さんが 2026/11/24 9:00 に取り込み');
+    expect(ja.buttons.map(({ label }) => label)).toEqual(['置き換える(2 問 → 3 問)', '両方残す(book1-2)']);
+    expect(await decks()).toEqual({ book1: 2 });
+  });
+  it('is given over, also after a restart, and given back', async () => {
+    const said = await bot.importDeck(csv('Book1.csv', sheet('b', 3)), '', ben);
+    await bot.end('keep');
+    bot = await startBot(bot.folder);
+    bot.time.now += 60_000;
+    const replaced = await press(idOf(said, /Replace/), ben);
+    expect(replaced).toMatchObject({
+      audience: 'caller',
+      target: 'pressed',
+      data: { deck: 'book1', questions: 3 },
+    });
+    expect(await decks()).toEqual({ book1: 3 });
+    expect((await press(idOf(said, /Replace/), ben)).text).toContain('no longer kept');
+    const back = await press(idOf(replaced, /Undo/));
+    expect(back.text).toContain('`book1` is back as it was: 2 questions.');
+    expect(await decks()).toEqual({ book1: 2 });
+    expect((await last('/quiz a2')).data['question']).toBe('a2');
+    await press(idOf(back, /Undo/));
+    expect(await decks()).toEqual({ book1: 3 });
+  });
+  it('is not given over if something else stands there by then', async () => {
+    const said = await bot.importDeck(csv('Book1.csv', sheet('b', 3)), '', ben);
+    bot.time.now += 1_000;
+    const other = await bot.importDeck(csv('Book1.csv', sheet('c', 4)), '', aki);
+    const done = await press(idOf(other, /Replace/), aki);
+    const late = await press(idOf(said, /Replace/), ben);
+    expect(late).toMatchObject({ kind: 'error', text: expect.stringContaining('nothing was done') });
+    expect(await decks()).toEqual({ book1: 4 });
+    // The undo of a version that has been replaced in turn brings back nothing else.
+    bot.time.now += 1_000;
+    const third = await bot.importDeck(csv('Book1.csv', sheet('d', 5)), '', ben);
+    await press(idOf(third, /Replace/), ben);
+    expect((await press(idOf(done, /Undo/))).text).toContain('no longer kept');
+    expect(await decks()).toEqual({ book1: 5 });
+  });
+  it('may be had by both, with a number behind it, and behind the questions that share a name', async () => {
+    const said = await bot.importDeck(csv('Book1.csv', sheet('a', 3, 'another reason')), '', ben);
+    const kept = await press(idOf(said, /Keep both/), ben);
+    expect(kept.text).toContain('Imported `book1-2`: 3 questions. 2 questions had a name that was taken');
+    expect(await decks()).toEqual({ book1: 2, 'book1-2': 3 });
+    for (const id of ['a1', 'a1-2', 'a3']) expect((await last(`/quiz ${id}`)).data['question']).toBe(id);
+  });
+  it('waits a day, and for five files of a workspace', async () => {
+    const asked = [];
+    for (let n = 0; n < 6; n += 1) {
+      asked.push(await bot.importDeck(csv('Book1.csv', sheet(`n${n}-`, 3)), '', ben));
+    }
+    expect((await press(idOf(asked[0] ?? { buttons: [] }, /Keep/), ben)).text).toContain('no longer kept');
+    expect((await press(idOf(asked[1] ?? { buttons: [] }, /Keep/), ben)).kind).toBe('final');
+    bot.time.now += DAY;
+    expect((await press(idOf(asked[2] ?? { buttons: [] }, /Keep/), ben)).text).toContain('no longer kept');
+  });
+  it('is avoided by naming the deck', async () => {
+    const said = await bot.importDeck(csv('Book1.csv', sheet('b', 3)), 'Week-3', ben);
+    expect(said.data).toMatchObject({ deck: 'week-3', outcome: 'imported' });
+    expect(await decks()).toEqual({ book1: 2, 'week-3': 3 });
+  });
+});
+
+describe('a deck', () => {
+  it('is named by its file, in whatever script', async () => {
+    for (const [file, name] of [
+      ['第3回.csv', '第3回'],
+      ['中間試験.csv', '中間試験'],
+      ['ミニ・テスト（２）.csv', 'ミニ-テスト-2'],
+      ['quiz 1.csv', 'quiz-1'],
+    ] as const) {
+      const said = await bot.importDeck(csv(file, sheet(`q${file.length}-${name.length}-`, 1)));
+      expect(said.data).toMatchObject({ deck: name, outcome: 'imported' });
+    }
+    const list = await last('/quiz decks');
+    expect(list.text).toContain('- `ミニ-テスト-2` ミニ・テスト（２） (1)');
+    expect((await last('/quiz export 第3回')).data['deck']).toBe('第3回');
+    await press(idOf(list, /第3回/));
+    expect(Object.keys(await decks()).sort()).toEqual(['quiz-1', 'ミニ-テスト-2', '中間試験']);
+  });
+  it('comes back after it was removed', async () => {
+    await bot.importDeck(csv('mine.csv', sheet('m', 2)));
+    const gone = await press(idOf(await last('/quiz decks'), /mine/));
+    expect(await decks()).toEqual({});
+    await press(idOf(gone, /Undo/));
+    expect(await decks()).toEqual({ mine: 2 });
+  });
+  it('can be removed, however many there are', async () => {
+    for (let n = 0; n < 7; n += 1) await bot.importDeck(csv(`d${n}.csv`, sheet(`d${n}-`, 1)));
+    expect((await last('/quiz decks')).buttons).toHaveLength(7);
+  });
+});
+
+describe('an experiment of a deck', () => {
+  const withExperiment = (line: string) => `${HEADER},experiment\nx1,rnn,Q?,r,w,y,because,${line}\n`;
+
+  it.each([
+    ['/score mydata=delete', 'cannot be an experiment'],
+    ['/class all', 'cannot be an experiment'],
+    ['/schedule remove 1', 'cannot be an experiment'],
+    ['/quiz decks', 'cannot be an experiment'],
+    ['/runs list', 'cannot be an experiment'],
+    ['/nothing', 'cannot be an experiment'],
+    ['/train hiden=4', 'There is no option `hiden`. Did you mean `hidden`?'],
+  ])('is refused with its line if no deck may run it: %s', async (line, why) => {
+    const said = await bot.importDeck(csv('e.csv', withExperiment(line)));
+    expect(said.kind).toBe('error');
+    expect(said.text).toContain('e.csv, line 2, `experiment`: ');
+    expect(said.text).toContain(why);
+    expect(await decks()).toEqual({});
+  });
+  it('is told before it is run', async () => {
+    await bot.importDeck(csv('e.csv', withExperiment('/add 5 9')));
+    const asked = await last('/quiz x1');
+    const verdict = await press(idOf(asked, /w$/));
+    expect(verdict.text).toContain('“Run it” runs `/add 5 9`.');
+    const run = await press(idOf(verdict, /Run it/));
+    expect(run).toMatchObject({ kind: 'final', data: { sum: 14 } });
+  });
+  it('of a deck from before there was a rule is refused when it is pressed', async () => {
+    const deck = `deck: trap\ntitle: t\nquestions:
+  - { id: x1, kind: choice, topic: rnn, text: "Q?", right: r, wrong: [{ text: w, why: y, experiment: /score mydata=delete }], explanation: e }
+`;
+    await bot.services.store.decks.put(
+      { workspace: 'local', name: 'trap', yaml: deck, userName: 'Ben', importedAt: 1 },
+      null,
+    );
+    const verdict = await press(idOf(await last('/quiz x1'), /w$/));
+    expect(verdict.text).toContain('`/score mydata=delete`');
+    const run = await press(idOf(verdict, /Run it/));
+    expect(run).toMatchObject({ kind: 'error', text: expect.stringContaining('cannot be an experiment') });
+    expect((await last('/score')).data['answered']).toBe(1);
+  });
+});
+
+describe('a file that is hard to read', () => {
+  it('keeps nobody else waiting', async () => {
+    const topics = Array.from({ length: 5_000 }, (_, i) => `  k${i}: b`).join('\n');
+    const text = `deck: a\ntitle: a\ntopics:\n${topics}\nquestions: []\n`;
+    const order: string[] = [];
+    await Promise.all([
+      bot.importDeck({ name: 'hard.yaml', text }).then(({ kind }) => order.push(`import: ${kind}`)),
+      // Turns of the event loop that only come while the file is read elsewhere.
+      new Promise<void>((resolve) => {
+        let turns = 0;
+        const turn = () => {
+          turns += 1;
+          if (turns < 20) setImmediate(turn);
+          else resolve();
+        };
+        turn();
+      })
+        .then(() => last('/help'))
+        .then(({ kind }) => order.push(`help: ${kind}`)),
+    ]);
+    expect(order).toEqual(['help: final', 'import: error']);
+  });
+});

@@ -1,0 +1,38 @@
+/** The thread that reads the decks of teachers. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { UserError } from '../../src/chat/error.ts';
+import { createDeckReader, type DeckReader } from '../../src/quiz/reader.ts';
+
+let reader: DeckReader;
+beforeEach(() => {
+  reader = createDeckReader();
+});
+afterEach(() => reader.close());
+
+const small =
+  'deck: s\ntitle: s\nquestions: [{ id: a, kind: choice, topic: rnn, text: t, right: r, wrong: [{ text: w, why: y }], explanation: e }]\n';
+const file = (text: string) => ({ name: 's.yaml', bytes: new TextEncoder().encode(text), called: undefined });
+
+it('reads one after another, whatever the others are', async () => {
+  const [bad, good, kept, torn] = await Promise.allSettled([
+    reader.file(file('- 1')),
+    reader.file(file(small)),
+    reader.kept('s', small),
+    reader.kept('t', 'title: "t'),
+  ]);
+  expect(bad).toMatchObject({ status: 'rejected', reason: expect.any(UserError) });
+  expect(good).toMatchObject({ status: 'fulfilled', value: { file: 's.yaml', deck: { name: 's' } } });
+  expect(kept).toMatchObject({ status: 'fulfilled', value: { kind: 'kept', deck: { name: 's' } } });
+  expect(torn).toMatchObject({ status: 'fulfilled', value: { kind: 'fault' } });
+});
+
+it('gives up a file that takes longer than its patience', async () => {
+  const hasty = createDeckReader(1);
+  await expect(hasty.file(file('['.repeat(500_000)))).rejects.toThrow('takes too long to read');
+  await hasty.close();
+});
+
+it('reads nothing more once it is closed', async () => {
+  await reader.close();
+  await expect(reader.file(file(small))).rejects.toThrow('the reader is closed');
+});
