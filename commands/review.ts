@@ -1,7 +1,6 @@
 /** `/review`: what I answered, again when it is about to be forgotten. */
-import { questionButtons, questionData, questionText } from '../src/answers/quiz.ts';
+import { practiceButton, questionReply } from '../src/answers/quiz.ts';
 import { reply } from '../src/chat/reply.ts';
-import { runButton } from '../src/command/buttons.ts';
 import { defineCommand } from '../src/command/define.ts';
 import { choice } from '../src/command/option.ts';
 import { present } from '../src/quiz/present.ts';
@@ -49,7 +48,7 @@ export default defineCommand({
       const nextAt = await services.cards.nextAt(caller);
       yield reply(nothingDue(nextAt, locale, services.defaultZone), {
         audience: 'caller',
-        buttons: [runButton('/quiz', say({ en: 'A new question', ja: '新しい問題' }))],
+        buttons: [practiceButton({ en: 'A new question', ja: '新しい問題' }, locale)],
         data: { due: 0, next: nextAt === undefined ? null : new Date(nextAt).toISOString() },
       });
       return;
@@ -62,12 +61,13 @@ export default defineCommand({
     });
     const { picture } = present(standing.posed, locale);
     const left = say({ en: `*Review: ${due.length} due.*`, ja: `*復習: 残り ${due.length} 問*` });
-    yield reply(`${left}\n${questionText(standing, locale)}`, {
-      audience: 'caller',
-      files: picture === undefined ? [] : [await services.questionPicture(picture, locale)],
-      buttons: questionButtons(standing, locale),
-      data: { ...questionData(standing, locale), due: due.length },
-    });
+    const files = picture === undefined ? [] : [await services.questionPicture(picture, locale)];
+    const question = questionReply(standing, files, locale);
+    yield {
+      ...question,
+      text: `${left}\n${question.text}`,
+      data: { ...question.data, due: due.length },
+    };
   },
 });
 

@@ -1,4 +1,5 @@
 /** `/score`: what I know, and who leads. Viewing changes nothing. */
+import { practiceButton } from '../src/answers/quiz.ts';
 import { boardText, scoreText, topicName } from '../src/answers/score.ts';
 import { reply } from '../src/chat/reply.ts';
 import { runButton } from '../src/command/buttons.ts';
@@ -97,7 +98,7 @@ async function mine({ caller, services, say }: Context) {
     buttons: [
       score.due > 0
         ? runButton('/review', say({ en: `Review (${score.due})`, ja: `復習する(${score.due})` }), 'primary')
-        : runButton('/quiz', say({ en: 'Ask me something', ja: '問題を出す' }), 'primary'),
+        : practiceButton({ en: 'Ask me something', ja: '問題を出す' }, caller.locale, 'primary'),
       runButton('/score week', say({ en: 'Leaderboard', ja: 'ランキング' })),
     ],
     data: {

@@ -84,8 +84,8 @@ export type Asked = {
   readonly seed: number;
   readonly locale: Locale;
   readonly askedAt: number;
-  /** Asked by `/quiz`, by a schedule, or to one person by `/review`. */
-  readonly origin: 'command' | 'schedule' | 'review';
+  /** Asked of everyone by `/quiz` or by a schedule; of one person by `/review` or for practice. */
+  readonly origin: 'command' | 'schedule' | 'review' | 'practice';
   readonly closedAt: number | null;
   /** The platform's id of the message, once it is known (posts of a schedule). */
   readonly message: string | null;
@@ -120,7 +120,10 @@ export interface QuizStore {
   asked(workspace: string, id: string): Promise<Asked | undefined>;
   /** Open questions of a channel from schedules, newest first. */
   open(place: Place): Promise<readonly Asked[]>;
-  /** The newest question for everyone (of a schedule or `/quiz`) in a workspace that was asked since a time. */
+  /**
+   * The newest question in a workspace that was asked since a time, and of everyone: by a schedule, or by `/quiz`
+   * where others read along, which at a terminal they do not.
+   */
   newest(workspace: string, since: number): Promise<Asked | undefined>;
   /** Open questions from schedules that were asked at `before` or earlier, oldest first, at most 100. */
   overdue(before: number): Promise<readonly Asked[]>;

@@ -5,6 +5,7 @@ import type { Bot } from '../../chat/platform.ts';
 import { type Acts, pressShape, sendShape } from './acts.ts';
 import type { Assets } from './assets.ts';
 import { formOf, readBody, readJson } from './body.ts';
+import { sendBytes } from './bytes.ts';
 import type { Classroom } from './classroom.ts';
 import type { Feed } from './feed.ts';
 import { checkSource, guard, schemeOf } from './gate.ts';
@@ -14,6 +15,7 @@ import type { Login } from './login.ts';
 import { type Preview, previewOf } from './preview.ts';
 import { notFound, Refusal, sendJson, sendRefusal } from './refusal.ts';
 import { openStream } from './stream.ts';
+import { tell, tellShape } from './teacher.ts';
 import { signOf } from './username.ts';
 import { newVisitor, seatOf, type Visitor, visitorOf } from './visitor.ts';
 import type { WireStart } from './wire.ts';
@@ -44,8 +46,6 @@ type Asked = {
 /** Of the page's files, those that the login form needs before anyone is let in. */
 const BEFORE_LOGIN = /^\/(?:page\/(?:login\.css|mark\.svg)|fonts\/.*)$/;
 const PAGES: Readonly<Record<string, string>> = { '/': '/page/index.html', '/teacher': '/page/teacher.html' };
-/** Pictures that a browser may show; everything else is a file to save. */
-const SHOWN = /^image\/(?:png|jpeg|gif|webp|svg\+xml)$/;
 
 export function createListener(
   parts: Parts,
@@ -99,7 +99,7 @@ export function createListener(
         const question = query.get('question') ?? '';
         const picture = await parts.classroom.picture(parts.workspace, question, locale);
         if (picture === undefined) throw notFound();
-        return sendBytes(asked, picture.name, picture.type, picture.bytes);
+        return sendBytes(request, response, picture);
       }
     }
     const file = /^\/files\/([\w-]{1,64})\/([\w.-]{1,200})$/.exec(path);
@@ -112,6 +112,10 @@ export function createListener(
     if (!parts.serving()) throw closing();
     if (path === '/api/start') return begin(asked);
     if (path === '/login') return parts.login.enter(request, response);
+    if (path === '/api/classroom/tell' && parts.classroom) {
+      const told = await tell(parts.classroom, parts.workspace, await readJson(request, tellShape));
+      return sendJson(response, 200, told);
+    }
     const visitor = visitorOrRefuse(asked);
     switch (path) {
       case '/api/send':
@@ -191,20 +195,7 @@ export function createListener(
     const info = files.find((each) => each.name === name);
     const bytes = info && (await parts.history.file(id, name));
     if (!info || !bytes) throw notFound();
-    sendBytes(asked, name, info.type, bytes);
-  }
-
-  /** Bytes whose address names what they are the picture of: it never means other bytes. */
-  function sendBytes({ request, response }: Asked, name: string, type: string, bytes: Uint8Array): void {
-    const shown = SHOWN.test(type);
-    response.writeHead(200, {
-      'content-type': shown ? type : 'application/octet-stream',
-      'content-length': bytes.byteLength,
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-      'content-disposition': `${shown ? 'inline' : 'attachment'}; filename="${name}"`,
-      'cache-control': 'private, max-age=31536000, immutable',
-    });
-    response.end(request.method === 'HEAD' ? undefined : bytes);
+    sendBytes(asked.request, asked.response, { name, type: info.type, bytes });
   }
 
   async function messageFor(visitor: Visitor, id: string): Promise<Message> {

@@ -58,7 +58,12 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
         .selectFrom('asked')
         .selectAll()
         .where('workspace', '=', workspace)
-        .where('origin', '!=', 'review')
+        .where((row) =>
+          row.or([
+            row('origin', '=', 'schedule'),
+            row.and([row('origin', '=', 'command'), row('platform', '!=', 'terminal')]),
+          ]),
+        )
         .where('asked_at', '>=', since)
         .orderBy('asked_at', 'desc')
         .limit(1)
