@@ -1,5 +1,6 @@
 /** `/review`: what I answered, again when it is about to be forgotten. */
 import { practiceButton, questionReply } from '../src/answers/quiz.ts';
+import { UserError } from '../src/chat/error.ts';
 import { reply } from '../src/chat/reply.ts';
 import { defineCommand } from '../src/command/define.ts';
 import { choice } from '../src/command/option.ts';
@@ -27,6 +28,8 @@ export default defineCommand({
   async *run({ remind }, { caller, services, say }) {
     const { locale, workspace, platform, channel } = caller;
     if (remind !== undefined) {
+      const { leaderboard } = await services.store.people.preferences(workspace, caller.userId);
+      if (remind === 'on' && leaderboard === 'hidden') throw unnamed();
       await services.store.people.prefer(workspace, caller.userId, caller.userName, { reminder: remind });
       yield reply(
         say(
@@ -70,6 +73,13 @@ export default defineCommand({
     };
   },
 });
+
+function unnamed(): UserError {
+  return new UserError({
+    en: 'A reminder names you, and you asked not to be named. `/score listed=shown` allows it again.',
+    ja: 'お知らせには名前を添えますが、名前を出さない設定になっています。`/score listed=shown` で変更できます。',
+  });
+}
 
 function nothingDue(nextAt: number | undefined, locale: 'en' | 'ja', zone: string): string {
   if (nextAt === undefined) {

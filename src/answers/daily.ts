@@ -1,19 +1,16 @@
 /** What is posted when a question closes, and who is reminded under the next one. Pure. */
 import type { Locale, Words } from '../chat/locale.ts';
-import { plain } from '../chat/reply.ts';
 import type { Standing } from '../classroom/classroom.ts';
 import { correctAnswer } from '../quiz/mark.ts';
 import { present } from '../quiz/present.ts';
 import type { GivenAnswer } from '../store/port.ts';
+import { isNamed, nameList } from './names.ts';
 
 /** The message of a question once it is closed: the question, without buttons. */
 export function closedText({ posed }: Standing, locale: Locale): string {
   const note: Words = { en: '*Closed. The answer is below.*', ja: '*締め切りました。答えは下にあります。*' };
   return `${present(posed, locale).text}\n${note[locale]}`;
 }
-
-/** Names listed of those who were right; the others are only counted. */
-const NAMED = 20;
 
 /** Days in a row from which a streak is told. */
 const TOLD_STREAK = 2;
@@ -32,7 +29,7 @@ export function resultText(
   const right = answers.filter(({ verdict }) => verdict === 'right' || verdict === 'self-right');
   const unrated = answers.filter(({ verdict }) => verdict === 'unrated').length;
   const counting = answers.length - unrated;
-  const names = right.slice(0, NAMED).map(({ userName }) => plain(userName));
+  const names = nameList(right, locale);
   const head: Words = {
     en: `**The answer to the last question:** ${correctAnswer(posed, 'en')}`,
     ja: `**前回の問題の答え:** ${correctAnswer(posed, 'ja')}`,
@@ -41,8 +38,8 @@ export function resultText(
     answers.length === 0
       ? { en: 'Nobody answered this time.', ja: '今回は回答がありませんでした。' }
       : {
-          en: `${right.length} of ${counting} had it right${names.length > 0 ? `: ${names.join(', ')}` : ''}.`,
-          ja: `${counting} 人中 ${right.length} 人が正解しました${names.length > 0 ? `(${names.join('、')})` : ''}。`,
+          en: `${right.length} of ${counting} had it right${names === '' ? '' : `: ${names}`}.`,
+          ja: `${counting} 人中 ${right.length} 人が正解しました${names === '' ? '' : `(${names})`}。`,
         };
   const open: Words = {
     en: `${unrated} answered in their own words and did not rate it.`,
@@ -52,15 +49,12 @@ export function resultText(
     ...(counting > 0 || unrated === 0 ? [counted[locale]] : []),
     ...(unrated > 0 ? [counting > 0 ? open[locale] : open[locale].replace('ほかに ', '')] : []),
   ].join('\n');
-  const rows = answers
+  const runners = answers
     .map(({ userId, userName }) => ({ userName, days: streaks.get(userId) ?? 0 }))
-    .filter(({ days }) => days >= TOLD_STREAK)
-    .sort((a, b) => b.days - a.days)
-    .slice(0, NAMED);
-  const list = rows
-    .map(({ userName, days }) => `${plain(userName)} ${days}`)
-    .join({ en: ', ', ja: '、' }[locale]);
-  const running = rows.length === 0 ? '' : { en: `Days in a row: ${list}.`, ja: `連続日数: ${list}` }[locale];
+    .filter((person) => person.days >= TOLD_STREAK && isNamed(person))
+    .sort((a, b) => b.days - a.days);
+  const list = nameList(runners, locale, ({ days }) => ` ${days}`);
+  const running = list === '' ? '' : { en: `Days in a row: ${list}.`, ja: `連続日数: ${list}` }[locale];
   const lines = [head[locale], posed.question.explanation[locale].trim(), told, running];
   return lines.filter((line) => line !== '').join('\n');
 }
@@ -70,10 +64,8 @@ export function reminderText(
   due: readonly { readonly userName: string; readonly count: number }[],
   locale: Locale,
 ): string {
-  const rows = due.filter(({ count }) => count > 0).slice(0, NAMED);
-  if (rows.length === 0) return '';
-  const list = rows
-    .map(({ userName, count }) => `${plain(userName)} ${count}`)
-    .join({ en: ', ', ja: '、' }[locale]);
+  const waiting = due.filter(({ count }) => count > 0);
+  const list = nameList(waiting, locale, ({ count }) => ` ${count}`);
+  if (list === '') return '';
   return { en: `\n*Due for \`/review\`: ${list}*`, ja: `\n*復習(\`/review\`)があります: ${list}*` }[locale];
 }

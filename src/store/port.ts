@@ -1,4 +1,8 @@
-/** What the bot remembers, as ports: the same for SQLite and for another database to come. */
+/**
+ * What the bot remembers, as ports: the same for SQLite and for another database to come. A `userName` that comes out
+ * of the store is the name by which others may be told of the person: empty for who asked not to be named, or to be
+ * forgotten. So no text can name them; they are there to be counted.
+ */
 import type { Place } from '../chat/invocation.ts';
 import type { Locale, Words } from '../chat/locale.ts';
 import type { TrainConfig } from '../rnn/config.ts';
@@ -165,6 +169,7 @@ export interface CardStore {
 
 /** What a person has chosen. */
 export type Preferences = {
+  /** `hidden`: nothing that others read names the person. */
   readonly leaderboard: 'shown' | 'hidden';
   /** Whether the daily post says how many reviews are due. */
   readonly reminder: 'on' | 'off';
@@ -174,9 +179,9 @@ export interface PersonStore {
   preferences(workspace: string, userId: string): Promise<Preferences>;
   /** Changes what is given and leaves the rest. */
   prefer(workspace: string, userId: string, userName: string, change: Partial<Preferences>): Promise<void>;
-  /** Who of a workspace wants to be reminded. */
+  /** Who of a workspace wants to be reminded, and may be named. */
   reminded(workspace: string): Promise<readonly { readonly userId: string; readonly userName: string }[]>;
-  /** Who of a workspace does not want to be listed. */
+  /** Who of a workspace does not want to be named. */
   hidden(workspace: string): Promise<ReadonlySet<string>>;
   /** Deletes all that is kept about a person in a workspace; runs, schedules and hunts stay, without the name. */
   forget(workspace: string, userId: string): Promise<void>;

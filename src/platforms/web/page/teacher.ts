@@ -141,7 +141,7 @@ function questionOf(asked: ClassQuestion, view: ClassroomView): Node[] {
       cover,
       h('p', { class: 'muted', role: 'status' }, say.answered(asked.answers)),
     ),
-    ...(asked.told ? [] : [h('p', { class: 'muted' }, say.revealHelp)]),
+    ...(asked.told ? [] : [h('p', { class: 'muted hint' }, say.revealHelp)]),
   ];
 }
 
