@@ -10,11 +10,11 @@ import type { Classroom } from './classroom.ts';
 import type { Feed } from './feed.ts';
 import { checkSource, guard, schemeOf } from './gate.ts';
 import { type History, type Message, visible } from './history.ts';
-import { FORM_BYTES, STREAMS, UPLOAD_BYTES } from './limits.ts';
+import { FORM_BYTES, UPLOAD_BYTES } from './limits.ts';
 import type { Login } from './login.ts';
 import { type Preview, previewOf } from './preview.ts';
 import { notFound, Refusal, sendJson, sendRefusal } from './refusal.ts';
-import { openStream } from './stream.ts';
+import { createStreams } from './streams.ts';
 import { tell, tellShape } from './teacher.ts';
 import { signOf } from './username.ts';
 import { newVisitor, seatOf, type Visitor, visitorOf } from './visitor.ts';
@@ -31,6 +31,8 @@ type Parts = {
   readonly previews: readonly Preview[];
   readonly classroom: Classroom | undefined;
   readonly workspace: string;
+  /** Between signs of life on a live connection, in ms. */
+  readonly heartbeatMs: number;
   /** Whether new work is taken. */
   readonly serving: () => boolean;
 };
@@ -50,7 +52,7 @@ const PAGES: Readonly<Record<string, string>> = { '/': '/page/index.html', '/tea
 export function createListener(
   parts: Parts,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const streams = new Map<object, string>();
+  const streams = createStreams(parts.heartbeatMs);
 
   return async (request, response) => {
     guard(response);
@@ -168,6 +170,7 @@ export function createListener(
       sign: signOf(userId),
       previews: parts.previews.map((each) => each.name),
       classroom: parts.classroom ? 'open' : 'none',
+      heartbeatMs: parts.heartbeatMs,
     };
     sendJson(response, 200, start, made ? { 'set-cookie': made.cookie } : {});
   }
@@ -177,14 +180,8 @@ export function createListener(
     { browser, userId }: Visitor,
   ): Promise<void> {
     if (!parts.serving()) throw closing();
-    const own = [...streams.values()].filter((each) => each === browser);
-    if (streams.size >= STREAMS.inAll || own.length >= STREAMS.perBrowser) throw tooManyWindows();
-    const key = {};
-    streams.set(key, browser);
-    const stream = openStream(response, () => {
-      streams.delete(key);
-      parts.feed.close(stream);
-    });
+    const window = /^[\w-]{8,64}$/.exec(query.get('window') ?? '')?.[0];
+    const stream = streams.open(response, browser, window, parts.feed.close);
     const seen = request.headers['last-event-id'] ?? query.get('after') ?? undefined;
     await parts.feed.open({ userId, seat }, typeof seen === 'string' ? seen : undefined, stream);
   }
@@ -229,10 +226,4 @@ const closing = () =>
   new Refusal(503, {
     en: 'The bot is stopping: try again in a moment.',
     ja: 'ボットを停止しています。少し待ってから、もう一度お試しください。',
-  });
-
-const tooManyWindows = () =>
-  new Refusal(429, {
-    en: 'Too many windows are open: close one and reload this page.',
-    ja: '開いているウィンドウが多すぎます。どれかを閉じて、再読み込みしてください。',
   });
