@@ -1,45 +1,22 @@
 /** The teacher's wall with the real bot: what a visitor can read of it, and what the class sees on it. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import { connectPlatforms } from '../../src/connect.ts';
 import type { ClassroomView } from '../../src/platforms/web/classroom.ts';
 import { openBrowser } from '../platforms/web/browser.ts';
-import { Client, type Listener } from '../platforms/web/client.ts';
-import { goLive, type Live, PATIENCE } from './live.ts';
+import type { Client } from '../platforms/web/client.ts';
+import { PATIENCE } from './live.ts';
+import { openWeb, type WebStand } from './web-stand.ts';
 
-let address = '';
-let live: Live;
+let stand: WebStand;
 let browser: Browser;
 
 beforeAll(async () => {
-  [live, browser] = await Promise.all([
-    goLive(async ({ carrybot, clock, log: into }) => {
-      const config = readConfig({ PORT: '0' });
-      const connection = await connectPlatforms({ config, carrybot, clock, log: into });
-      return {
-        ...connection,
-        async start() {
-          address = await connection.start();
-        },
-      };
-    }),
-    openBrowser(),
-  ]);
+  [stand, browser] = await Promise.all([openWeb(), openBrowser()]);
 }, 2 * PATIENCE);
 afterAll(async () => {
   await browser.close();
-  await live.close();
+  await stand.live.close();
 }, PATIENCE);
-
-async function enter(name: string): Promise<{ client: Client; listener: Listener }> {
-  const client = new Client(address);
-  client.name = name;
-  await client.start();
-  const listener = await client.listen();
-  await listener.page();
-  return { client, listener };
-}
 
 async function wall(client: Client): Promise<ClassroomView> {
   return (await (await client.ask('/api/classroom?locale=en')).json()) as ClassroomView;
@@ -51,19 +28,19 @@ const tell = (client: Client, question: string | undefined) =>
 async function openWall(viewport = { width: 1280, height: 800 }): Promise<Page> {
   const page = await (await browser.newContext({ locale: 'en-US', viewport })).newPage();
   page.setDefaultTimeout(PATIENCE);
-  await page.goto(`${address}/teacher`);
+  await page.goto(`${stand.address}/teacher`);
   return page;
 }
 
 it(
   'what a visitor can read does not tell the answer until it is told to all, and then nobody can answer',
   async () => {
-    const [aki, ben] = [await enter('Aki'), await enter('Ben')];
-    live.time.now += 1_000;
+    const [aki, ben] = [await stand.enter('Aki'), await stand.enter('Ben')];
+    stand.live.time.now += 1_000;
     await aki.client.send('/quiz confirmation-1');
     const question = await ben.listener.message();
     const id = String(question.data['asked']);
-    const { posed } = await live.carrybot().services.classroom.standing('local', id);
+    const { posed } = await stand.live.carrybot().services.classroom.standing('local', id);
     const right = posed.options.find(({ verdict }) => verdict === 'right')?.letter ?? '';
     const why = JSON.stringify(posed.question.explanation.en).slice(1, -1);
 
@@ -95,8 +72,8 @@ it(
 it(
   'another question comes covered, and one that a learner asks for alone never comes',
   async () => {
-    const { client, listener } = await enter('Cho');
-    live.time.now += 1_000;
+    const { client, listener } = await stand.enter('Cho');
+    stand.live.time.now += 1_000;
     await client.send('/quiz confirmation-1');
     const first = await listener.message();
     const pages = [await openWall(), await openWall({ width: 390, height: 780 })];
@@ -110,7 +87,7 @@ it(
         .toBe(true);
     }
 
-    live.time.now += 1_000;
+    stand.live.time.now += 1_000;
     await client.send('/quiz bptt-order');
     const second = await listener.message();
     expect(second.data['asked']).not.toBe(first.data['asked']);
@@ -120,7 +97,7 @@ it(
       await expect.poll(() => page.locator('.choice.right').count()).toBe(0);
     }
 
-    live.time.now += 1_000;
+    stand.live.time.now += 1_000;
     await client.send('/help');
     const help = await listener.message();
     await client.press(help.id, help.buttons.find(({ label }) => label === 'Take a test')?.id ?? '');
