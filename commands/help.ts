@@ -1,5 +1,6 @@
 /** `/help`: made from the definitions, so that it never lies. */
 import { helpFor, overview } from '../src/answers/help.ts';
+import { practiceButton } from '../src/answers/quiz.ts';
 import { UserError } from '../src/chat/error.ts';
 import { reply } from '../src/chat/reply.ts';
 import { runButton } from '../src/command/buttons.ts';
@@ -27,7 +28,7 @@ export default defineCommand({
         buttons: [
           runButton('/train', say({ en: 'Train a network', ja: '学習させてみる' }), 'primary'),
           runButton('/add 45 77', say({ en: 'Add 45 + 77', ja: '45 + 77 を解かせる' })),
-          runButton('/quiz', say({ en: 'Take a test', ja: '確認テストを受ける' })),
+          practiceButton({ en: 'Take a test', ja: '確認テストを受ける' }, caller.locale),
         ],
         data: { commands: commands.map(({ name }) => name) },
       });

@@ -9,6 +9,7 @@ import {
   lateText,
   missText,
 } from '../src/answers/hunt.ts';
+import { isNamed } from '../src/answers/names.ts';
 import { UserError } from '../src/chat/error.ts';
 import { type Reply, reply } from '../src/chat/reply.ts';
 import { button, runButton } from '../src/command/buttons.ts';
@@ -152,12 +153,12 @@ async function guess(id: string, text: string, context: Context): Promise<Reply>
   }
   const { userId, userName } = caller;
   const find: Find = { userId, userName, a, b, foundAt: services.clock.now() };
-  if ((await hunts.find(id, find)) === 'late') {
-    const winner = (await hunts.get(caller.workspace, id))?.found ?? find;
-    return late(hunt, winner, 'wrong sum', context);
-  }
+  const outcome = await hunts.find(id, find);
+  // As others may be told of it: by the name that comes out of the store.
+  const told = (await hunts.get(caller.workspace, id))?.found ?? { ...find, userName: '' };
+  if (outcome === 'late') return late(hunt, told, 'wrong sum', context);
   const { iteration, map } = found;
-  return reply(findText(find, { config, found, prediction }, caller.locale), {
+  return reply(findText(told, { config, found, prediction }, caller.locale), {
     files: await Promise.all([
       services.pictures.draw({
         kind: 'error-map',
@@ -175,7 +176,7 @@ async function guess(id: string, text: string, context: Context): Promise<Reply>
     data: {
       ...data,
       outcome: 'found',
-      by: userName,
+      by: byOf(told),
       wrong: found.wrong,
       recipe: hunt.recipe,
       iteration,
@@ -187,8 +188,13 @@ function late(hunt: Hunt, find: Find, verdict: 'wrong sum' | 'not looked at', { 
   return reply(say(lateText(find, verdict)), {
     audience: 'caller',
     buttons: [runButton('/hunt', say({ en: 'Another hunt', ja: '次のバグ探し' }))],
-    data: { hunt: hunt.id, outcome: 'late', by: find.userName, a: find.a, b: find.b },
+    data: { hunt: hunt.id, outcome: 'late', by: byOf(find), a: find.a, b: find.b },
   });
+}
+
+/** Null for who is not to be named. */
+function byOf(find: Find): string | null {
+  return isNamed(find) ? find.userName : null;
 }
 
 /** Two numbers with a space, a plus sign or a comma between them. */

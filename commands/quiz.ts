@@ -9,20 +9,12 @@ import {
   undoneReply,
   versionIn,
 } from '../src/answers/decks.ts';
-import {
-  questionButtons,
-  questionData,
-  questionText,
-  verdictButtons,
-  verdictData,
-  verdictText,
-} from '../src/answers/quiz.ts';
+import { nextButton, questionReply, verdictButtons, verdictData, verdictText } from '../src/answers/quiz.ts';
 import { UserError } from '../src/chat/error.ts';
 import type { Locale, Words } from '../src/chat/locale.ts';
-import { type Form, plain, reply } from '../src/chat/reply.ts';
+import { type Form, plain, type Reply, reply } from '../src/chat/reply.ts';
 import { nameOf } from '../src/classroom/choose.ts';
 import type { Taken } from '../src/classroom/classroom.ts';
-import { runButton } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { openChoice, text } from '../src/command/option.ts';
 import { LARGEST_DECK } from '../src/quiz/deck.ts';
@@ -79,30 +71,25 @@ export default defineCommand({
   },
   async *run({ topic, question }, context) {
     const { caller, services } = context;
-    const { locale } = caller;
     if (topic !== undefined && Object.hasOwn(DESK, topic)) {
       yield await atDesk(topic, question, context);
       return;
     }
-    const { platform, workspace, channel } = caller;
     const wanted = question ?? topic;
-    const standing = await services.classroom.ask({
-      place: { platform, workspace, channel },
-      locale,
-      about:
-        wanted === undefined
-          ? undefined
-          : nameOf(wanted, await services.classroom.bank(workspace), DESK_WORDS),
-      origin: 'command',
-    });
-    const { picture } = present(standing.posed, locale);
-    yield reply(questionText(standing, locale), {
-      files: picture === undefined ? [] : [await services.questionPicture(picture, locale)],
-      buttons: questionButtons(standing, locale),
-      data: questionData(standing, locale),
-    });
+    const about =
+      wanted === undefined
+        ? undefined
+        : nameOf(wanted, await services.classroom.bank(caller.workspace), DESK_WORDS);
+    yield await asked(about, 'command', context);
   },
   actions: {
+    another: {
+      kind: 'press',
+      audience: 'caller',
+      async *run(_, context) {
+        yield await asked(undefined, 'practice', context);
+      },
+    },
     answer: {
       kind: 'press',
       audience: 'caller',
@@ -182,20 +169,38 @@ export default defineCommand({
       kind: 'press',
       audience: 'caller',
       async *run([id = '', rating = ''], { caller, services, say }) {
-        await services.classroom.rate(id, rating === 'right' ? 'self-right' : 'self-wrong', caller);
+        const { asked } = await services.classroom.rate(
+          id,
+          rating === 'right' ? 'self-right' : 'self-wrong',
+          caller,
+        );
         const noted: Words =
           rating === 'right'
             ? { en: 'Well done. Noted.', ja: 'よくできました。記録しました。' }
             : { en: 'Noted. It will come back for review.', ja: '記録しました。復習でもう一度出します。' };
         yield reply(say(noted), {
           audience: 'caller',
-          buttons: [runButton('/quiz', say({ en: 'Another question', ja: '次の問題' }))],
+          buttons: [nextButton(asked.origin, caller.locale)],
           data: { right: rating === 'right' },
         });
       },
     },
   },
 });
+
+/** A question of everyone here, or for practice of the caller alone. */
+async function asked(
+  about: string | undefined,
+  origin: 'command' | 'practice',
+  { caller, services }: Context,
+): Promise<Reply> {
+  const { platform, workspace, channel, locale } = caller;
+  const place = { platform, workspace, channel };
+  const standing = await services.classroom.ask({ place, locale, about, origin });
+  const { picture } = present(standing.posed, locale);
+  const files = picture === undefined ? [] : [await services.questionPicture(picture, locale)];
+  return questionReply(standing, files, locale);
+}
 
 /** The deck that `/quiz export` shows if none is named: the article's confirmation tests. */
 const SAMPLE_DECK = 'confirmation';

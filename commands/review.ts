@@ -1,7 +1,7 @@
 /** `/review`: what I answered, again when it is about to be forgotten. */
-import { questionButtons, questionData, questionText } from '../src/answers/quiz.ts';
+import { practiceButton, questionReply } from '../src/answers/quiz.ts';
+import { UserError } from '../src/chat/error.ts';
 import { reply } from '../src/chat/reply.ts';
-import { runButton } from '../src/command/buttons.ts';
 import { defineCommand } from '../src/command/define.ts';
 import { choice } from '../src/command/option.ts';
 import { present } from '../src/quiz/present.ts';
@@ -28,6 +28,8 @@ export default defineCommand({
   async *run({ remind }, { caller, services, say }) {
     const { locale, workspace, platform, channel } = caller;
     if (remind !== undefined) {
+      const { leaderboard } = await services.store.people.preferences(workspace, caller.userId);
+      if (remind === 'on' && leaderboard === 'hidden') throw unnamed();
       await services.store.people.prefer(workspace, caller.userId, caller.userName, { reminder: remind });
       yield reply(
         say(
@@ -49,7 +51,7 @@ export default defineCommand({
       const nextAt = await services.cards.nextAt(caller);
       yield reply(nothingDue(nextAt, locale, services.defaultZone), {
         audience: 'caller',
-        buttons: [runButton('/quiz', say({ en: 'A new question', ja: '新しい問題' }))],
+        buttons: [practiceButton({ en: 'A new question', ja: '新しい問題' }, locale)],
         data: { due: 0, next: nextAt === undefined ? null : new Date(nextAt).toISOString() },
       });
       return;
@@ -62,14 +64,22 @@ export default defineCommand({
     });
     const { picture } = present(standing.posed, locale);
     const left = say({ en: `*Review: ${due.length} due.*`, ja: `*復習: 残り ${due.length} 問*` });
-    yield reply(`${left}\n${questionText(standing, locale)}`, {
-      audience: 'caller',
-      files: picture === undefined ? [] : [await services.questionPicture(picture, locale)],
-      buttons: questionButtons(standing, locale),
-      data: { ...questionData(standing, locale), due: due.length },
-    });
+    const files = picture === undefined ? [] : [await services.questionPicture(picture, locale)];
+    const question = questionReply(standing, files, locale);
+    yield {
+      ...question,
+      text: `${left}\n${question.text}`,
+      data: { ...question.data, due: due.length },
+    };
   },
 });
+
+function unnamed(): UserError {
+  return new UserError({
+    en: 'A reminder names you, and you asked not to be named. `/score listed=shown` allows it again.',
+    ja: 'お知らせには名前を添えますが、名前を出さない設定になっています。`/score listed=shown` で変更できます。',
+  });
+}
 
 function nothingDue(nextAt: number | undefined, locale: 'en' | 'ja', zone: string): string {
   if (nextAt === undefined) {

@@ -1,11 +1,25 @@
 /** `/score`: what I know, and who leads. Viewing changes nothing. */
+import { practiceButton } from '../src/answers/quiz.ts';
 import { boardText, scoreText, topicName } from '../src/answers/score.ts';
 import { UserError } from '../src/chat/error.ts';
+import type { Words } from '../src/chat/locale.ts';
 import { reply } from '../src/chat/reply.ts';
 import { button, runButton } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice } from '../src/command/option.ts';
 import type { PictureSpec } from '../src/plot/spec.ts';
+
+/** What is promised to whom hides, and it is kept by the store: no name of theirs comes out of it. */
+const NAMING: Readonly<Record<'shown' | 'hidden', Words>> = {
+  hidden: {
+    en: 'I no longer name you to anyone, organisers included: not in rankings, results, lists of runs or reminders. Your answers still count in totals. What you send here yourself stands under your name as before.',
+    ja: '今後、あなたの名前を出しません。ランキング、結果発表、学習の一覧、復習のお知らせにも、運営者向けの名簿にも載りません。回答は合計には数えます。自分で送信した内容には、これまでどおり名前が付きます。',
+  },
+  shown: {
+    en: 'I may name you again: in rankings, results, lists of runs and reminders.',
+    ja: 'ランキング、結果発表、学習の一覧、復習のお知らせに、あなたの名前を出します。',
+  },
+};
 
 export default defineCommand({
   name: 'score',
@@ -25,12 +39,12 @@ export default defineCommand({
       },
     ),
     listed: choice(
-      { en: 'Whether I am on the leaderboard', ja: '自分をランキングに載せるか' },
+      { en: 'Whether others are told my name', ja: '自分の名前をほかの人に出すか' },
       ['shown', 'hidden'],
       undefined,
       {
-        shown: { en: 'show me', ja: '載せる' },
-        hidden: { en: 'hide me', ja: '載せない' },
+        shown: { en: 'name me', ja: '出す' },
+        hidden: { en: 'do not name me', ja: '出さない' },
       },
     ),
     mydata: choice(
@@ -52,14 +66,7 @@ export default defineCommand({
       await services.store.people.prefer(caller.workspace, caller.userId, caller.userName, {
         leaderboard: listed,
       });
-      yield reply(
-        say(
-          listed === 'hidden'
-            ? { en: 'You are no longer on the leaderboard.', ja: 'ランキングに表示しないようにしました。' }
-            : { en: 'You are on the leaderboard.', ja: 'ランキングに表示するようにしました。' },
-        ),
-        { audience: 'caller', data: { listed } },
-      );
+      yield reply(say(NAMING[listed]), { audience: 'caller', data: { listed } });
       return;
     }
     yield show === 'mine' ? await mine(context) : await board(show, context);
@@ -148,7 +155,7 @@ async function mine({ caller, services, say }: Context) {
     buttons: [
       score.due > 0
         ? runButton('/review', say({ en: `Review (${score.due})`, ja: `復習する(${score.due})` }), 'primary')
-        : runButton('/quiz', say({ en: 'Ask me something', ja: '問題を出す' }), 'primary'),
+        : practiceButton({ en: 'Ask me something', ja: '問題を出す' }, caller.locale, 'primary'),
       runButton('/score week', say({ en: 'Leaderboard', ja: 'ランキング' })),
     ],
     data: {

@@ -152,32 +152,34 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     newSeed,
     defaultZone: config.zone,
   };
+  const daily = createDaily({
+    classroom,
+    quiz: store.quiz,
+    clock,
+    log,
+    ...outbox,
+    picture: async (standing) => {
+      const spec = pictureOf(standing);
+      return spec === undefined ? [] : [await services.questionPicture(spec, standing.asked.locale)];
+    },
+    pictures,
+    scores,
+    due: async (workspace) => {
+      const people = await store.people.reminded(workspace);
+      return Promise.all(
+        people.map(async ({ userId, userName }) => ({
+          userName,
+          count: (await cards.due({ workspace, userId })).length,
+        })),
+      );
+    },
+  });
   const schedules = createScheduleRunner({
     schedules: store.schedules,
     clock,
     log,
-    ...createDaily({
-      classroom,
-      quiz: store.quiz,
-      clock,
-      log,
-      ...outbox,
-      picture: async (standing) => {
-        const spec = pictureOf(standing);
-        return spec === undefined ? [] : [await services.questionPicture(spec, standing.asked.locale)];
-      },
-      pictures,
-      scores,
-      due: async (workspace) => {
-        const people = await store.people.reminded(workspace);
-        return Promise.all(
-          people.map(async ({ userId, userName }) => ({
-            userName,
-            count: (await cards.due({ workspace, userId })).length,
-          })),
-        );
-      },
-    }),
+    post: daily.post,
+    sweep: daily.sweep,
   });
   return {
     bot: createBot({ definitions, services, log, reference: () => chance.id() }),
@@ -188,6 +190,7 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
       quiz: store.quiz,
       scores,
       clock,
+      close: daily.close,
       questionPicture: services.questionPicture,
       league: leaguePlaces(store),
     }),

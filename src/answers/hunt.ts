@@ -7,6 +7,7 @@ import type { Find, Hunt } from '../store/games.ts';
 import { accuracyOf, type Checkpoint } from '../training/checkpoint.ts';
 import { count, percent } from './figures.ts';
 import { trainLine } from './line.ts';
+import { isNamed } from './names.ts';
 
 /** The hunt as everyone sees it: how much is wrong and where to look, but no sum. */
 export function huntText(found: Checkpoint, locale: Locale): string {
@@ -54,7 +55,7 @@ export function missText({ a, b, sum }: Prediction): Words {
 
 /** To those who come after the first. */
 export function lateText(find: Find, guess: 'wrong sum' | 'not looked at'): Words {
-  const name = find.userName === '' ? undefined : plain(find.userName);
+  const name = isNamed(find) ? plain(find.userName) : undefined;
   const pair = `${find.a} + ${find.b}`;
   const yours: Words =
     guess === 'wrong sum'
@@ -70,7 +71,7 @@ export function lateText(find: Find, guess: 'wrong sum' | 'not looked at'): Word
 export function findText(find: Find, at: Moment, locale: Locale): string {
   const { prediction, found, config } = at;
   const { a, b, sum } = prediction;
-  const name = plain(find.userName);
+  const name = isNamed(find) ? plain(find.userName) : undefined;
   const all = found.map.size ** 2;
   const [iteration, share] = [count(found.iteration), percent(found.wrong / all)];
   const line = trainLine(config);
@@ -87,8 +88,8 @@ export function findText(find: Find, at: Moment, locale: Locale): string {
           ja: `最初に誤ったのは ${worth} の位で、ありもしない桁上がりを足したかのようです。`,
         };
   return {
-    en: `**${name} found a bug: ${a} + ${b}.** The network says ${sum}; it is ${a + b}.\n${why.en}\nIt was stopped after ${iteration} updates of \`${line}\`; on the map are all its mistakes (${share}).`,
-    ja: `**${name} さんが発見! ${a} + ${b}** RNN の答えは ${sum} ですが、正しくは ${a + b} です。\n${why.ja}\n\`${line}\` を ${iteration} 回の更新で止めたものでした。地図がすべての間違い(${share})です。`,
+    en: `**${name ?? 'Someone'} found a bug: ${a} + ${b}.** The network says ${sum}; it is ${a + b}.\n${why.en}\nIt was stopped after ${iteration} updates of \`${line}\`; on the map are all its mistakes (${share}).`,
+    ja: `**${name === undefined ? '' : `${name} さんが`}発見! ${a} + ${b}** RNN の答えは ${sum} ですが、正しくは ${a + b} です。\n${why.ja}\n\`${line}\` を ${iteration} 回の更新で止めたものでした。地図がすべての間違い(${share})です。`,
   }[locale];
 }
 

@@ -1,29 +1,64 @@
-/** What is said around a question: when it is asked, when someone has answered, when it closes. Pure. */
+/** What is said around a question: when it is asked, and when someone has answered. Pure. */
 import type { Locale, Words } from '../chat/locale.ts';
-import { type Button, type Json, plain } from '../chat/reply.ts';
+import {
+  type Attachment,
+  type Audience,
+  type Button,
+  type Json,
+  plain,
+  type Reply,
+  reply,
+} from '../chat/reply.ts';
 import type { Standing, Taken } from '../classroom/classroom.ts';
 import { button, runButton, tryButtonIfShort } from '../command/buttons.ts';
-import { correctAnswer } from '../quiz/correct.ts';
 import type { Mark, Reason } from '../quiz/mark.ts';
 import { present } from '../quiz/present.ts';
-import type { GivenAnswer } from '../store/port.ts';
+import type { Asked } from '../store/port.ts';
+
+/** The question as a message: of everyone, or for the one alone of whom it is asked. */
+export function questionReply(standing: Standing, files: readonly Attachment[], locale: Locale): Reply {
+  return reply(questionText(standing, locale), {
+    audience: AUDIENCE[standing.asked.origin],
+    files,
+    buttons: questionButtons(standing, locale),
+    data: questionData(standing, locale),
+  });
+}
 
 /** The question as everyone sees it. */
 export function questionText({ posed, asked }: Standing, locale: Locale): string {
-  const once: Words =
-    asked.origin === 'review'
-      ? { en: '*Only you see this.*', ja: '*この問題は自分にだけ表示されています。*' }
-      : asked.origin === 'schedule'
-        ? {
-            en: '*Everyone may answer once and change it once; only you see whether you are right. The answer comes with the next question, or after a day.*',
-            ja: '*回答は 1 人 1 回、変更は 1 度だけできます。正誤は自分にだけ表示され、答えは次の出題のとき、または 1 日後に公開します。*',
-          }
-        : {
-            en: '*Everyone may answer once; only you see whether you are right.*',
-            ja: '*回答は 1 人 1 回です。正誤は自分にだけ表示されます。*',
-          };
-  return `${present(posed, locale).text}\n${once[locale]}`;
+  return `${present(posed, locale).text}\n${RULES[asked.origin][locale]}`;
 }
+
+const AUDIENCE: Readonly<Record<Asked['origin'], Audience>> = {
+  command: 'channel',
+  schedule: 'channel',
+  review: 'caller',
+  practice: 'caller',
+};
+
+const PRIVATE: Words = { en: '*Only you see this.*', ja: '*この問題は自分にだけ表示されています。*' };
+
+/** Who may answer, and how often. */
+const RULES: Readonly<Record<Asked['origin'], Words>> = {
+  review: PRIVATE,
+  practice: PRIVATE,
+  schedule: {
+    en: '*Everyone may answer once and change it once; only you see whether you are right. The answer comes with the next question, or after a day.*',
+    ja: '*回答は 1 人 1 回、変更は 1 度だけできます。正誤は自分にだけ表示され、答えは次の出題のとき、または 1 日後に公開します。*',
+  },
+  command: {
+    en: '*Everyone may answer once; only you see whether you are right.*',
+    ja: '*回答は 1 人 1 回です。正誤は自分にだけ表示されます。*',
+  },
+};
+
+/** Asks another question of whoever presses it, and of nobody else: it stands under what only they see. */
+export function practiceButton(words: Words, locale: Locale, style: Button['style'] = 'secondary'): Button {
+  return button(['quiz', 'another'], words[locale], style);
+}
+
+const ANOTHER: Words = { en: 'Another question', ja: '次の問題' };
 
 /** A button for each option, or one that opens the form. */
 export function questionButtons({ posed, asked }: Standing, locale: Locale): readonly Button[] {
@@ -35,13 +70,13 @@ export function questionButtons({ posed, asked }: Standing, locale: Locale): rea
   return options.map(({ letter, label }) => button(['quiz', 'answer', asked.id, letter], label));
 }
 
-export function questionData({ posed, asked }: Standing, locale: Locale): { readonly [key: string]: Json } {
+/** Without the seed: who has that and the program has the answer. */
+function questionData({ posed, asked }: Standing, locale: Locale): { readonly [key: string]: Json } {
   return {
     asked: asked.id,
     question: asked.questionId,
     topic: asked.topic,
     kind: posed.question.kind,
-    seed: asked.seed,
     options: present(posed, locale).options.map(({ letter, label }) => ({ letter, label })),
   };
 }
@@ -150,9 +185,13 @@ export function verdictButtons(taken: Taken, locale: Locale): readonly Button[] 
   if (mark.experiment !== undefined) {
     buttons.push(...tryButtonIfShort(mark.experiment, RUN_IT[locale]));
   }
-  const next = standing.asked.origin === 'review' ? '/review' : '/quiz';
-  buttons.push(runButton(next, { en: 'Another question', ja: '次の問題' }[locale]));
+  buttons.push(nextButton(standing.asked.origin, locale));
   return buttons;
+}
+
+/** Reviews go on with the next that is due. */
+export function nextButton(origin: Asked['origin'], locale: Locale): Button {
+  return origin === 'review' ? runButton('/review', ANOTHER[locale]) : practiceButton(ANOTHER, locale);
 }
 
 /** After something that could not be read, or stops early: the form once more. */
@@ -178,78 +217,6 @@ export function verdictData(taken: Taken, locale: Locale): { readonly [key: stri
     })),
     notes: mark.notes.map(({ code, words }) => ({ code, text: words[locale] })),
   };
-}
-
-/** The message of a question once it is closed: the question, without buttons. */
-export function closedText({ posed }: Standing, locale: Locale): string {
-  const note: Words = { en: '*Closed. The answer is below.*', ja: '*締め切りました。答えは下にあります。*' };
-  return `${present(posed, locale).text}\n${note[locale]}`;
-}
-
-/** Names listed of those who were right; the others are only counted. */
-const NAMED = 20;
-
-/** Days in a row from which a streak is told. */
-const TOLD_STREAK = 2;
-
-/**
- * What is posted when a question closes: the answer, why, how many had it, who has a streak. No one is pinged.
- * @param answers those that count, and those in own words that nobody has rated, which are only told of
- * @param streaks days in a row by user id
- */
-export function resultText(
-  { posed }: Standing,
-  answers: readonly GivenAnswer[],
-  streaks: ReadonlyMap<string, number>,
-  locale: Locale,
-): string {
-  const right = answers.filter(({ verdict }) => verdict === 'right' || verdict === 'self-right');
-  const unrated = answers.filter(({ verdict }) => verdict === 'unrated').length;
-  const counting = answers.length - unrated;
-  const names = right.slice(0, NAMED).map(({ userName }) => plain(userName));
-  const head: Words = {
-    en: `**The answer to the last question:** ${correctAnswer(posed, 'en')}`,
-    ja: `**前回の問題の答え:** ${correctAnswer(posed, 'ja')}`,
-  };
-  const counted: Words =
-    answers.length === 0
-      ? { en: 'Nobody answered this time.', ja: '今回は回答がありませんでした。' }
-      : {
-          en: `${right.length} of ${counting} had it right${names.length > 0 ? `: ${names.join(', ')}` : ''}.`,
-          ja: `${counting} 人中 ${right.length} 人が正解しました${names.length > 0 ? `(${names.join('、')})` : ''}。`,
-        };
-  const open: Words = {
-    en: `${unrated} answered in their own words and did not rate it.`,
-    ja: `ほかに ${unrated} 人が記述で回答しました(自己採点はまだです)。`,
-  };
-  const told = [
-    ...(counting > 0 || unrated === 0 ? [counted[locale]] : []),
-    ...(unrated > 0 ? [counting > 0 ? open[locale] : open[locale].replace('ほかに ', '')] : []),
-  ].join('\n');
-  const rows = answers
-    .map(({ userId, userName }) => ({ userName, days: streaks.get(userId) ?? 0 }))
-    .filter(({ days }) => days >= TOLD_STREAK)
-    .sort((a, b) => b.days - a.days)
-    .slice(0, NAMED);
-  const list = rows
-    .map(({ userName, days }) => `${plain(userName)} ${days}`)
-    .join({ en: ', ', ja: '、' }[locale]);
-  const running = rows.length === 0 ? '' : { en: `Days in a row: ${list}.`, ja: `連続日数: ${list}` }[locale];
-  const lines = [head[locale], posed.question.explanation[locale].trim(), told, running];
-  return lines.filter((line) => line !== '').join('\n');
-}
-
-/** Who of those that want to be reminded has reviews due; names, no pings. Empty if no one. */
-export function reminderText(
-  due: readonly { readonly userName: string; readonly count: number }[],
-  locale: Locale,
-): string {
-  const rows = due.filter(({ count }) => count > 0).slice(0, NAMED);
-  if (rows.length === 0) return '';
-  const list = rows
-    .map(({ userName, count }) => `${plain(userName)} ${count}`)
-    .join({ en: ', ', ja: '、' }[locale]);
-  return { en: `\n*Due for \`/review\`: ${list}*`, ja: `\n*復習(\`/review\`)があります: ${list}*` }[locale];
 }
 
 function sentences(reasons: Mark['reasons'], locale: Locale): string {

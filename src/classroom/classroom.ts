@@ -143,7 +143,7 @@ export function createClassroom({ bankOf, quiz, choose, clock, newId, newSeed, l
       const found = await standing(caller.workspace, id);
       const own = (await quiz.answers(id)).find(({ userId }) => userId === caller.userId);
       if (own === undefined || own.verdict === 'right' || own.verdict === 'wrong') throw unknownQuestion();
-      await quiz.change({ ...own, verdict });
+      await quiz.change({ ...own, userName: caller.userName, verdict });
       // A rating may be corrected; it is one answer all the same.
       if (own.verdict === 'unrated') await learned(caller, found.asked.questionId, verdict);
       return found;

@@ -1,5 +1,6 @@
 /** The daily question: the old one closes with its answer, the new one is asked. */
-import { closedText, questionButtons, questionText, reminderText, resultText } from '../answers/quiz.ts';
+import { closedText, reminderText, resultText } from '../answers/daily.ts';
+import { questionButtons, questionText } from '../answers/quiz.ts';
 import type { Place } from '../chat/invocation.ts';
 import { wordsOf } from '../chat/markdown.ts';
 import type { Posted } from '../chat/platform.ts';
@@ -11,9 +12,9 @@ import type { PictureSpec } from '../plot/spec.ts';
 import { present } from '../quiz/present.ts';
 import { distribution } from '../quiz/tally.ts';
 import { labelOf } from '../quiz/typed.ts';
-import type { Asked, Counting, GivenAnswer, QuizStore, Schedule } from '../store/port.ts';
+import type { Asked, QuizStore, Schedule } from '../store/port.ts';
 import type { Classroom, Standing } from './classroom.ts';
-import { isCounting } from './counting.ts';
+import { type Counted, isCounting } from './counting.ts';
 import type { Scores } from './scores.ts';
 
 type Parts = {
@@ -37,11 +38,11 @@ const OPEN_MS = 25 * 3_600_000;
 /** Questions that come within this time of each other stand side by side. */
 const MOMENT_MS = 10 * 60_000;
 
-type Counted = GivenAnswer & { readonly verdict: Counting };
-
 export type Daily = {
   /** Posts the question of a schedule, after closing those before it in the same channel. */
   post(schedule: Schedule): Promise<void>;
+  /** Closes a question before its time; one that is closed stays as it is. */
+  close(asked: Asked): Promise<void>;
   /** Closes the questions whose time is over. */
   sweep(): Promise<void>;
 };
@@ -49,10 +50,10 @@ export type Daily = {
 export function createDaily(parts: Parts): Daily {
   const { classroom, quiz, clock, log } = parts;
 
-  /** Closes one question: its buttons go, and the answer comes with how it went. */
+  /** Closes one question. Where a schedule posted it, its buttons go, and the answer comes with how it went. */
   async function close(standing: Standing): Promise<void> {
     const { asked } = standing;
-    if ((await quiz.close(asked.id, clock.now())) === 'was-closed') return;
+    if ((await quiz.close(asked.id, clock.now())) === 'was-closed' || asked.origin !== 'schedule') return;
     const given = await quiz.answers(asked.id);
     const answers = given.filter(isCounting);
     const files = answers.length === 0 ? [] : await spread(standing, answers);
@@ -113,6 +114,7 @@ export function createDaily(parts: Parts): Daily {
 
   return {
     post,
+    close: (asked) => closeAll([asked]),
     sweep: async () => closeAll(await quiz.overdue(clock.now() - OPEN_MS)),
   };
 }

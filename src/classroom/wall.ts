@@ -4,15 +4,21 @@ import { UserError } from '../chat/error.ts';
 import type { Locale } from '../chat/locale.ts';
 import type { Attachment } from '../chat/reply.ts';
 import type { Clock } from '../clock.ts';
-import type { ClassQuestion, LeaguePlace, Classroom as Wall } from '../platforms/web/classroom.ts';
+import type {
+  ClassQuestion,
+  LeaguePlace,
+  ToldAnswer,
+  Classroom as Wall,
+} from '../platforms/web/classroom.ts';
+import { correctAnswer } from '../quiz/correct.ts';
 import type { PictureSpec } from '../quiz/picture.ts';
 import type { Posed } from '../quiz/pose.ts';
 import { present } from '../quiz/present.ts';
-import { distribution } from '../quiz/tally.ts';
+import { coveredDistribution, distribution } from '../quiz/tally.ts';
 import { markdownOf } from '../quiz/typed.ts';
-import type { QuizStore } from '../store/port.ts';
+import type { Asked, QuizStore } from '../store/port.ts';
 import type { Classroom, Standing } from './classroom.ts';
-import { isCounting } from './counting.ts';
+import { type Counted, isCounting } from './counting.ts';
 import type { Scores } from './scores.ts';
 
 type Parts = {
@@ -20,6 +26,8 @@ type Parts = {
   readonly quiz: QuizStore;
   readonly scores: Scores;
   readonly clock: Clock;
+  /** Closes a question and lets those know who are told of its end. */
+  close(asked: Asked): Promise<void>;
   questionPicture(spec: PictureSpec, locale: Locale): Promise<Attachment>;
   /** The best of the laboratory's league, best first. */
   league(workspace: string, locale: Locale): Promise<readonly LeaguePlace[]>;
@@ -34,6 +42,15 @@ const MASTERED = { share: 0.8, answers: 3 };
 function questionOf(posed: Posed, locale: Locale): string {
   const { kind, text } = posed.question;
   return kind === 'choice' || kind === 'picture' ? text[locale].trim() : present(posed, locale).text;
+}
+
+function toldOf(posed: Posed, answers: readonly Counted[], locale: Locale): ToldAnswer {
+  const right = distribution(posed, answers).filter(({ verdict }) => verdict === 'right');
+  return {
+    right: right.map(({ answer }) => answer),
+    answer: correctAnswer(posed, locale),
+    why: posed.question.explanation[locale],
+  };
 }
 
 export function createWall(parts: Parts): Wall {
@@ -69,22 +86,25 @@ export function createWall(parts: Parts): Wall {
     const picture = await pictureOf(standing, locale);
     const answers = (await quiz.answers(asked.id)).filter(isCounting);
     const texts = new Map(posed.options.map(({ letter, text }) => [letter, markdownOf(text[locale])]));
+    const isTold = asked.closedAt !== null;
+    const bars = isTold ? distribution(posed, answers) : coveredDistribution(posed, answers);
     return {
       id: asked.id,
       picture: picture === undefined ? null : { alt: picture.alt },
       text: questionOf(posed, locale),
-      choices: distribution(posed, answers).map(({ answer, count, verdict }) => ({
-        letter: answer,
-        text: texts.get(answer) ?? '',
-        count,
-        right: verdict === 'right',
-      })),
+      choices: bars.map(({ answer, count }) => ({ letter: answer, text: texts.get(answer) ?? '', count })),
       answers: answers.length,
-      why: posed.question.explanation[locale],
+      told: isTold ? toldOf(posed, answers, locale) : null,
     };
   }
 
   return {
+    async tell(workspace, id) {
+      const asked = await quiz.newest(workspace, clock.now() - TODAY_MS);
+      if (asked?.id !== id) return 'gone';
+      await parts.close(asked);
+      return 'told';
+    },
     async picture(workspace, id, locale) {
       const standing = await newest(workspace);
       return standing?.asked.id === id ? pictureOf(standing, locale) : undefined;

@@ -20,13 +20,29 @@ export function isRight(verdict: Counted['verdict']): boolean {
 /** Most bars of typed answers; the rest is one bar named `…`. */
 const MOST_BARS = 6;
 
+type Given = Pick<Counted, 'answer' | 'verdict'>;
+
 /**
  * How many gave which answer. Options come in the order of their letters, none left out; typed answers by
  * frequency, right ones first, at most 6 and the rest together.
  */
-export function distribution(
+export function distribution(posed: Posed, answers: readonly Given[]): readonly Bar[] {
+  return arranged(posed, answers, (a, b) => rank(a) - rank(b));
+}
+
+/** The same while the answer is not told: neither the bars nor their order say which is right. */
+export function coveredDistribution(
   posed: Posed,
-  answers: readonly Pick<Counted, 'answer' | 'verdict'>[],
+  answers: readonly Given[],
+): readonly Omit<Bar, 'verdict'>[] {
+  return arranged(posed, answers, () => 0).map(({ answer, count }) => ({ answer, count }));
+}
+
+/** @param first which of two bars of typed answers comes first, whatever their counts */
+function arranged(
+  posed: Posed,
+  answers: readonly Given[],
+  first: (a: Bar, b: Bar) => number,
 ): readonly Bar[] {
   const counts = new Map<string, Bar>();
   const { kind } = posed.question;
@@ -43,7 +59,7 @@ export function distribution(
   }
   const bars = [...counts.values()];
   if (posed.options.length > 0 && kind !== 'several' && kind !== 'order') return bars;
-  bars.sort((a, b) => rank(a) - rank(b) || b.count - a.count || (a.answer < b.answer ? -1 : 1));
+  bars.sort((a, b) => first(a, b) || b.count - a.count || (a.answer < b.answer ? -1 : 1));
   const rest = bars.slice(MOST_BARS - 1);
   if (rest.length <= 1) return bars;
   const count = rest.reduce((sum, bar) => sum + bar.count, 0);

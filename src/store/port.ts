@@ -1,4 +1,8 @@
-/** What the bot remembers, as ports: the same for SQLite and for another database to come. */
+/**
+ * What the bot remembers, as ports: the same for SQLite and for another database to come. A `userName` that comes out
+ * of the store is the name by which others may be told of the person: empty for who asked not to be named, or to be
+ * forgotten. So no text can name them; they are there to be counted.
+ */
 import type { Place } from '../chat/invocation.ts';
 import type { Locale, Words } from '../chat/locale.ts';
 import type { TrainConfig } from '../rnn/config.ts';
@@ -85,8 +89,8 @@ export type Asked = {
   readonly seed: number;
   readonly locale: Locale;
   readonly askedAt: number;
-  /** Asked by `/quiz`, by a schedule, or to one person by `/review`. */
-  readonly origin: 'command' | 'schedule' | 'review';
+  /** Asked of everyone by `/quiz` or by a schedule; of one person by `/review` or for practice. */
+  readonly origin: 'command' | 'schedule' | 'review' | 'practice';
   readonly closedAt: number | null;
   /** The platform's id of the message, once it is known (posts of a schedule). */
   readonly message: string | null;
@@ -121,7 +125,10 @@ export interface QuizStore {
   asked(workspace: string, id: string): Promise<Asked | undefined>;
   /** Open questions of a channel from schedules, newest first. */
   open(place: Place): Promise<readonly Asked[]>;
-  /** The newest question for everyone (of a schedule or `/quiz`) in a workspace that was asked since a time. */
+  /**
+   * The newest question in a workspace that was asked since a time, and of everyone: by a schedule, or by `/quiz`
+   * where others read along, which at a terminal they do not.
+   */
   newest(workspace: string, since: number): Promise<Asked | undefined>;
   /** Open questions from schedules that were asked at `before` or earlier, oldest first, at most 100. */
   overdue(before: number): Promise<readonly Asked[]>;
@@ -163,6 +170,7 @@ export interface CardStore {
 
 /** What a person has chosen. */
 export type Preferences = {
+  /** `hidden`: nothing that others read names the person. */
   readonly leaderboard: 'shown' | 'hidden';
   /** Whether the daily post says how many reviews are due. */
   readonly reminder: 'on' | 'off';
@@ -172,9 +180,9 @@ export interface PersonStore {
   preferences(workspace: string, userId: string): Promise<Preferences>;
   /** Changes what is given and leaves the rest. */
   prefer(workspace: string, userId: string, userName: string, change: Partial<Preferences>): Promise<void>;
-  /** Who of a workspace wants to be reminded. */
+  /** Who of a workspace wants to be reminded, and may be named. */
   reminded(workspace: string): Promise<readonly { readonly userId: string; readonly userName: string }[]>;
-  /** Who of a workspace does not want to be listed. */
+  /** Who of a workspace does not want to be named. */
   hidden(workspace: string): Promise<ReadonlySet<string>>;
   /** Deletes all that is kept about a person in a workspace; runs, schedules and hunts stay, without the name. */
   forget(workspace: string, userId: string): Promise<void>;

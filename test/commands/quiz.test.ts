@@ -221,7 +221,7 @@ questions:
     const take = (yaml: string) =>
       bot.services.decks.import(
         'local',
-        { name: 'mine.yaml', bytes: new TextEncoder().encode(yaml) },
+        { name: 'mine.yaml', bytes: new TextEncoder().encode(yaml), called: undefined },
         'Teacher',
       );
     const [key, half] = ['y1 = g(W_out (W s0 + W_in x1 + b) + c)', 'y1 = g(W_out s1 + c)'];

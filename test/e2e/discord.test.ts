@@ -93,7 +93,7 @@ describe('/quiz', () => {
     const wrong = letterOf(question, /previous output/);
     const ofAki = await discord.press(wrong, /./, AKI);
     expect(ofAki.text).toMatch(/^\*\*✗ 不正解です。\*\*.*ジョーダン.*答え: /s);
-    expect(ids(ofAki)).toEqual(['try:/ablate memory', 'run:/quiz']);
+    expect(ids(ofAki)).toEqual(['try:/ablate memory', 'quiz:another']);
     const ofBen = await discord.press(right, /./, BEN);
     expect(ofBen.text).toMatch(/^\*\*✓ Right\.\*\*/);
     const again = await discord.press(right, /./, AKI);

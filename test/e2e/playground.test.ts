@@ -1,40 +1,26 @@
 /** A newcomer's tour of the playground with the real bot, in a real browser. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import { connectPlatforms } from '../../src/connect.ts';
 import { openBrowser } from '../platforms/web/browser.ts';
 import { box, log, replies, say, seen } from '../platforms/web/windows.ts';
-import { goLive, type Live, PATIENCE } from './live.ts';
+import { PATIENCE } from './live.ts';
+import { openWeb, type WebStand } from './web-stand.ts';
 
-let address = '';
-let live: Live;
+let stand: WebStand;
 let browser: Browser;
 
 beforeAll(async () => {
-  [live, browser] = await Promise.all([
-    goLive(async ({ carrybot, clock, log: into }) => {
-      const config = readConfig({ PORT: '0' });
-      const connection = await connectPlatforms({ config, carrybot, clock, log: into });
-      return {
-        ...connection,
-        async start() {
-          address = await connection.start();
-        },
-      };
-    }),
-    openBrowser(),
-  ]);
+  [stand, browser] = await Promise.all([openWeb(), openBrowser()]);
 }, 2 * PATIENCE);
 afterAll(async () => {
   await browser.close();
-  await live.close();
+  await stand.live.close();
 }, PATIENCE);
 
 async function visit(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
   const page = await (await browser.newContext({ locale: 'en-US', ...options })).newPage();
   page.setDefaultTimeout(PATIENCE);
-  await page.goto(address);
+  await page.goto(stand.address);
   return page;
 }
 

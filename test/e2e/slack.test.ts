@@ -59,7 +59,7 @@ describe.each(['socket', 'http'] as const)('in Slack by %s', (mode) => {
     const right = letterOf(question, /previous hidden layer/);
     const ofKenji = await slack.press(letterOf(question, /previous output/), /不正解/, KENJI);
     expect(ofKenji.text).toMatch(/ジョーダン.*答え: /s);
-    expect(ids(ofKenji)).toEqual(['try:/ablate memory', 'run:/quiz']);
+    expect(ids(ofKenji)).toEqual(['try:/ablate memory', 'quiz:another']);
     const ofAna = await slack.press(right, /✓ Right/, ANA);
     const again = await slack.press(right, /回答済み/, KENJI);
     for (const verdict of [ofKenji, ofAna, again]) expect(verdict.private).toBe(true);

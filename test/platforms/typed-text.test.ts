@@ -6,8 +6,8 @@ import { render as renderDiscord } from '../../src/platforms/discord/render.ts';
 import { toMrkdwn, unescapeSlack } from '../../src/platforms/slack/mrkdwn.ts';
 import { render as renderSlack } from '../../src/platforms/slack/render.ts';
 import { plainText } from '../../src/platforms/terminal/print.ts';
+import { correctAnswer } from '../../src/quiz/correct.ts';
 import { readCsvDeck } from '../../src/quiz/deck-csv.ts';
-import { correctAnswer } from '../../src/quiz/mark.ts';
 import { pose } from '../../src/quiz/pose.ts';
 import { present } from '../../src/quiz/present.ts';
 

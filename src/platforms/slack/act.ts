@@ -46,6 +46,11 @@ export function createActor(parts: ActorParts): Actor {
     return answers.perform(createStage(origin, parts.stage), bot.handle(invocation));
   }
 
+  /** Who asked, for an answer to all; what is done in private is nobody's there, the answer says who did what. */
+  function askedBy(name: string, label: string, invocation: Invocation): string | undefined {
+    return bot.audience(invocation) === 'caller' ? undefined : `${name}: ${label}`;
+  }
+
   function responseOf(url: string | undefined, since: number): ResponseUrl | undefined {
     return url === undefined ? undefined : createResponseUrl(url, since, clock, parts.stage.fetch);
   }
@@ -123,47 +128,45 @@ export function createActor(parts: ActorParts): Actor {
 
     async press(installation, press) {
       const person = await people.person(installation.api, press.user.id, press.user.handle);
+      const { id, label } = press.button;
+      const at = { installation, channel: press.channel, user: press.user.id, locale: person.locale };
+      const invocation: Invocation = { kind: 'press', id, caller: callerAt(at, person.name) };
       const origin: Origin = {
-        installation,
-        channel: press.channel,
+        ...at,
         thread: press.thread,
-        user: press.user.id,
-        locale: person.locale,
         response: responseOf(press.responseUrl, clock.now()),
         pressed: pressedBy(press),
-        asked: `${person.name}: ${press.button.label}`,
+        asked: askedBy(person.name, label, invocation),
       };
-      const { id } = press.button;
       const form = bot.form(id, person.locale);
       if (form !== undefined) await openForm(press, origin, form);
-      else await answer(origin, { kind: 'press', id, caller: callerAt(origin, person.name) });
+      else await answer(origin, invocation);
     },
 
     async submit(installation, payload, sent) {
       const { metadata } = sent;
       const user = payload.user.id;
       const person = await people.person(installation.api, user, handleOf(payload.user));
+      const at = { installation, channel: metadata.channel, user, locale: person.locale };
+      const sentBy = (fields: Readonly<Record<string, FieldValue>>): Invocation => ({
+        kind: 'submit',
+        id: metadata.id,
+        fields,
+        caller: callerAt(at, person.name),
+      });
       const origin: Origin = {
-        installation,
-        channel: metadata.channel,
+        ...at,
         thread: metadata.thread,
-        user,
-        locale: person.locale,
         response: responseOf(metadata.url, metadata.at),
         pressed:
           metadata.message === undefined
             ? { kind: 'ephemeral' }
             : { kind: 'message', ts: metadata.message, asked: undefined },
-        asked: `${person.name}: ${payload.view.title.text}`,
+        asked: askedBy(person.name, payload.view.title.text, sentBy({})),
       };
       const fetched = await fetchFields(sent, installation);
       if (fetched.kind === 'lost') return say(origin, uploadUnreadable(fetched.file.name));
-      await answer(origin, {
-        kind: 'submit',
-        id: metadata.id,
-        fields: fetched.fields,
-        caller: callerAt(origin, person.name),
-      });
+      await answer(origin, sentBy(fetched.fields));
     },
 
     faultsOf(sent) {
@@ -195,7 +198,10 @@ export async function refuse(actor: Actor, user: string, url: string, words: Wor
   await response.send('caller', sentence(words[locale]));
 }
 
-function callerAt({ installation, channel, user, locale }: Origin, userName: string): Caller {
+function callerAt(
+  { installation, channel, user, locale }: Pick<Origin, 'installation' | 'channel' | 'user' | 'locale'>,
+  userName: string,
+): Caller {
   return {
     platform: 'slack',
     workspace: `slack:${installation.identity.team}`,

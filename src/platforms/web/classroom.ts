@@ -13,14 +13,23 @@ export type ClassQuestion = {
     readonly text: string;
     /** How many chose it. */
     readonly count: number;
-    readonly right: boolean;
   }[];
   /** How many answered. */
   readonly answers: number;
-  /** Why the right one is right; small Markdown. Shown when the teacher uncovers the answer. */
-  readonly why: string;
+  /** Null while the question takes answers: until then, nothing in the view tells the right one. */
+  readonly told: ToldAnswer | null;
   /** What the question's picture shows, in words; null where it has none. */
   readonly picture: { readonly alt: string } | null;
+};
+
+/** The answer to a closed question, for everyone to see. */
+export type ToldAnswer = {
+  /** Letters of the choices that are right; none where nobody gave a right one that was typed. */
+  readonly right: readonly string[];
+  /** The right answer in words; small Markdown. */
+  readonly answer: string;
+  /** Why it is right; small Markdown. */
+  readonly why: string;
 };
 
 /** One topic: how many of the class are how far. */
@@ -47,6 +56,11 @@ export type ClassroomView = {
 export interface Classroom {
   /** The class of a workspace at this moment. Asked every two seconds while a teacher looks. */
   view(workspace: string, locale: Locale): Promise<ClassroomView>;
+  /**
+   * Tells the answer to the question in the view, to everyone, and so closes it: nobody can answer it any more.
+   * `gone`: another is in the view, or none. Telling what is told changes nothing.
+   */
+  tell(workspace: string, question: string): Promise<'told' | 'gone'>;
   /** The picture of the question, if it is the one in the view and has one. */
   picture(workspace: string, question: string, locale: Locale): Promise<Attachment | undefined>;
 }

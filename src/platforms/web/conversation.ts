@@ -56,11 +56,10 @@ export function createConversation(parts: {
   /** What becomes of the messages by one reply; the last of them is the one to go on with. */
   function changes(
     said: Reply,
-    cause: Cause,
+    { to, cause }: Pick<Draft, 'to' | 'cause'>,
     pressed: Message | null,
     current: Message | undefined,
   ): Draft[] {
-    const to = said.audience === 'caller' ? cause.userId : null;
     const content = contentOf(said);
     if (current === undefined) {
       const same = said.target === 'pressed' && pressed !== null && pressed.to === to;
@@ -102,8 +101,12 @@ export function createConversation(parts: {
   return {
     async answer(invocation, cause, pressed) {
       let current: Message | undefined;
+      // What one does in private is not shown as theirs where the answer goes to all: it says itself who did what.
+      const isPrivate = invocation.kind !== 'command' && bot.audience(invocation) === 'caller';
+      const open = isPrivate ? null : cause;
       for await (const said of bot.handle(invocation)) {
-        const drafts = changes(said, cause, pressed, current);
+        const to = said.audience === 'caller' ? cause.userId : null;
+        const drafts = changes(said, { to, cause: to === null ? open : cause }, pressed, current);
         try {
           current = await keep(drafts, said);
         } catch (error) {

@@ -3,8 +3,8 @@
  * connections take turns, so a page that reconnects with the number of the last change it saw misses none.
  */
 import type { Attachment } from '../../chat/reply.ts';
-import { type Draft, type History, type Message, visible } from './history.ts';
-import { CATCH_UP, DATA_CHARACTERS, PAGE } from './limits.ts';
+import { type Draft, type History, type Message, type View, visible } from './history.ts';
+import { CATCH_UP, DATA_CHARACTERS, PAGE, READ } from './limits.ts';
 import type { Stream } from './stream.ts';
 import type { WireMessage, WirePage } from './wire.ts';
 
@@ -51,15 +51,41 @@ export function createFeed(history: History, channel: string): Feed {
     return mine;
   }
 
+  const viewOf = ({ userId }: Reader): View => ({ channel, viewer: userId });
+
+  /** The newest messages before `before`, as many as a page holds; `last`: the newest change among them. */
   async function page(reader: Reader, before: number): Promise<WirePage & { last: number }> {
-    const messages = await history.page({ channel, viewer: reader.userId }, before, PAGE + 1);
-    const shown = messages.slice(-PAGE);
-    note(shown);
+    const shown = createBasket(PAGE);
+    for (let end = before; ; ) {
+      const messages = await history.page(viewOf(reader), end, READ);
+      for (const message of messages.toReversed()) {
+        if (shown.add(message, reader) === 'full') return pageOf(shown, 'more');
+        end = message.order;
+      }
+      if (messages.length < READ) return pageOf(shown, 'all');
+    }
+  }
+
+  function pageOf({ items }: Basket, extent: 'more' | 'all'): WirePage & { last: number } {
+    note(items.map(({ message }) => message));
     return {
-      messages: shown.map((each) => wire(each, reader)),
-      more: messages.length > shown.length,
-      last: Math.max(0, ...shown.map((each) => each.version)),
+      messages: items.map(({ wired }) => wired).reverse(),
+      more: extent === 'more',
+      last: Math.max(0, ...items.map(({ message }) => message.version)),
     };
+  }
+
+  /** What has changed after a version, by rising version; undefined if that is too much to be caught up. */
+  async function missed(reader: Reader, after: number): Promise<Basket['items'] | undefined> {
+    const found = createBasket(CATCH_UP);
+    for (let begin = after; ; ) {
+      const messages = await history.since(viewOf(reader), begin, READ);
+      for (const message of messages) {
+        if (found.add(message, reader) === 'full') return undefined;
+        begin = message.version;
+      }
+      if (messages.length < READ) return found.items;
+    }
   }
 
   return {
@@ -83,13 +109,13 @@ export function createFeed(history: History, channel: string): Feed {
       inTurn(async () => {
         const epoch = await history.epoch();
         const after = versionOf(seen, epoch);
-        const view = { channel, viewer: reader.userId };
-        const missed = after === undefined ? undefined : await history.since(view, after, CATCH_UP + 1);
-        if (missed === undefined || missed.length > CATCH_UP) {
+        const changes = after === undefined ? undefined : await missed(reader, after);
+        if (changes === undefined) {
           const { messages, more, last } = await page(reader, Number.MAX_SAFE_INTEGER);
           stream.send('page', `${epoch}.${last}`, { messages, more } satisfies WirePage);
         } else {
-          for (const each of missed) stream.send('message', `${epoch}.${each.version}`, wire(each, reader));
+          for (const { message, wired } of changes)
+            stream.send('message', `${epoch}.${message.version}`, wired);
         }
         // The page may have left while it waited for its turn.
         if (stream.alive()) readers.set(stream, reader);
@@ -103,6 +129,29 @@ export function createFeed(history: History, channel: string): Feed {
     end() {
       for (const stream of readers.keys()) stream.end();
       readers.clear();
+    },
+  };
+}
+
+/** Messages that are sent together, bounded in number and in bytes of their JSON. */
+type Basket = {
+  readonly items: readonly { readonly message: Message; readonly wired: WireMessage }[];
+  /** `full`: it does not fit. A first one always does: a message is bounded by itself. */
+  add(message: Message, reader: Reader): 'added' | 'full';
+};
+
+function createBasket(most: { readonly messages: number; readonly bytes: number }): Basket {
+  const items: { message: Message; wired: WireMessage }[] = [];
+  let bytes = 0;
+  return {
+    items,
+    add(message, reader) {
+      const wired = wire(message, reader);
+      const size = Buffer.byteLength(JSON.stringify(wired));
+      if (items.length === most.messages || (items.length > 0 && bytes + size > most.bytes)) return 'full';
+      items.push({ message, wired });
+      bytes += size;
+      return 'added';
     },
   };
 }

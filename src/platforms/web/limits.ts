@@ -17,7 +17,7 @@ export const SEATS = 9;
 export const STREAMS = { inAll: 256, perBrowser: 12 } as const;
 /** Bytes that a live connection may lag behind before it is cut (it reconnects and catches up). */
 export const STREAM_LAG_BYTES = 4 * 1024 * 1024;
-/** A sign of life on a live connection, in ms. */
+/** Between signs of life on a live connection, in ms. A page that has heard none for twice as long connects anew. */
 export const HEARTBEAT_MS = 20_000;
 
 /** Answers being made at once, in all and for one browser. */
@@ -27,9 +27,11 @@ export const ACTS = { burst: 120, perSecond: 2, keys: 10_000 } as const;
 /** Attempts to log in from one address. */
 export const LOGINS = { burst: 10, perSecond: 0.2, keys: 1_000 } as const;
 
-/** Messages of one page of the history, and changes that a reconnection may catch up one by one. */
-export const PAGE = 40;
-export const CATCH_UP = 200;
+/** One page of the history, and what a reconnection may catch up one by one: so many, and so many bytes of JSON. */
+export const PAGE = { messages: 40, bytes: 1024 * 1024 } as const;
+export const CATCH_UP = { messages: 200, bytes: 1024 * 1024 } as const;
+/** Messages that are read from the history at a time. */
+export const READ = 8;
 /** Figures of a reply are sent along up to this many characters of JSON; the pictures carry the rest. */
 export const DATA_CHARACTERS = 256 * 1024;
 /** Requests of which a repetition is recognised. */

@@ -5,15 +5,17 @@ import type { Bot } from '../../chat/platform.ts';
 import { type Acts, pressShape, sendShape } from './acts.ts';
 import type { Assets } from './assets.ts';
 import { formOf, readBody, readJson } from './body.ts';
+import { sendBytes } from './bytes.ts';
 import type { Classroom } from './classroom.ts';
 import type { Feed } from './feed.ts';
 import { checkSource, guard, schemeOf } from './gate.ts';
 import { type History, type Message, visible } from './history.ts';
-import { FORM_BYTES, STREAMS, UPLOAD_BYTES } from './limits.ts';
+import { FORM_BYTES, UPLOAD_BYTES } from './limits.ts';
 import type { Login } from './login.ts';
 import { type Preview, previewOf } from './preview.ts';
 import { notFound, Refusal, sendJson, sendRefusal } from './refusal.ts';
-import { openStream } from './stream.ts';
+import { createStreams } from './streams.ts';
+import { tell, tellShape } from './teacher.ts';
 import { signOf } from './username.ts';
 import { newVisitor, seatOf, type Visitor, visitorOf } from './visitor.ts';
 import type { WireStart } from './wire.ts';
@@ -29,6 +31,8 @@ type Parts = {
   readonly previews: readonly Preview[];
   readonly classroom: Classroom | undefined;
   readonly workspace: string;
+  /** Between signs of life on a live connection, in ms. */
+  readonly heartbeatMs: number;
   /** Whether new work is taken. */
   readonly serving: () => boolean;
 };
@@ -44,13 +48,11 @@ type Asked = {
 /** Of the page's files, those that the login form needs before anyone is let in. */
 const BEFORE_LOGIN = /^\/(?:page\/(?:login\.css|mark\.svg)|fonts\/.*)$/;
 const PAGES: Readonly<Record<string, string>> = { '/': '/page/index.html', '/teacher': '/page/teacher.html' };
-/** Pictures that a browser may show; everything else is a file to save. */
-const SHOWN = /^image\/(?:png|jpeg|gif|webp|svg\+xml)$/;
 
 export function createListener(
   parts: Parts,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const streams = new Map<object, string>();
+  const streams = createStreams(parts.heartbeatMs);
 
   return async (request, response) => {
     guard(response);
@@ -99,7 +101,7 @@ export function createListener(
         const question = query.get('question') ?? '';
         const picture = await parts.classroom.picture(parts.workspace, question, locale);
         if (picture === undefined) throw notFound();
-        return sendBytes(asked, picture.name, picture.type, picture.bytes);
+        return sendBytes(request, response, picture);
       }
     }
     const file = /^\/files\/([\w-]{1,64})\/([\w.-]{1,200})$/.exec(path);
@@ -112,6 +114,10 @@ export function createListener(
     if (!parts.serving()) throw closing();
     if (path === '/api/start') return begin(asked);
     if (path === '/login') return parts.login.enter(request, response);
+    if (path === '/api/classroom/tell' && parts.classroom) {
+      const told = await tell(parts.classroom, parts.workspace, await readJson(request, tellShape));
+      return sendJson(response, 200, told);
+    }
     const visitor = visitorOrRefuse(asked);
     switch (path) {
       case '/api/send':
@@ -164,6 +170,7 @@ export function createListener(
       sign: signOf(userId),
       previews: parts.previews.map((each) => each.name),
       classroom: parts.classroom ? 'open' : 'none',
+      heartbeatMs: parts.heartbeatMs,
     };
     sendJson(response, 200, start, made ? { 'set-cookie': made.cookie } : {});
   }
@@ -173,14 +180,8 @@ export function createListener(
     { browser, userId }: Visitor,
   ): Promise<void> {
     if (!parts.serving()) throw closing();
-    const own = [...streams.values()].filter((each) => each === browser);
-    if (streams.size >= STREAMS.inAll || own.length >= STREAMS.perBrowser) throw tooManyWindows();
-    const key = {};
-    streams.set(key, browser);
-    const stream = openStream(response, () => {
-      streams.delete(key);
-      parts.feed.close(stream);
-    });
+    const window = /^[\w-]{8,64}$/.exec(query.get('window') ?? '')?.[0];
+    const stream = streams.open(response, browser, window, parts.feed.close);
     const seen = request.headers['last-event-id'] ?? query.get('after') ?? undefined;
     await parts.feed.open({ userId, seat }, typeof seen === 'string' ? seen : undefined, stream);
   }
@@ -191,20 +192,7 @@ export function createListener(
     const info = files.find((each) => each.name === name);
     const bytes = info && (await parts.history.file(id, name));
     if (!info || !bytes) throw notFound();
-    sendBytes(asked, name, info.type, bytes);
-  }
-
-  /** Bytes whose address names what they are the picture of: it never means other bytes. */
-  function sendBytes({ request, response }: Asked, name: string, type: string, bytes: Uint8Array): void {
-    const shown = SHOWN.test(type);
-    response.writeHead(200, {
-      'content-type': shown ? type : 'application/octet-stream',
-      'content-length': bytes.byteLength,
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-      'content-disposition': `${shown ? 'inline' : 'attachment'}; filename="${name}"`,
-      'cache-control': 'private, max-age=31536000, immutable',
-    });
-    response.end(request.method === 'HEAD' ? undefined : bytes);
+    sendBytes(asked.request, asked.response, { name, type: info.type, bytes });
   }
 
   async function messageFor(visitor: Visitor, id: string): Promise<Message> {
@@ -238,10 +226,4 @@ const closing = () =>
   new Refusal(503, {
     en: 'The bot is stopping: try again in a moment.',
     ja: 'ボットを停止しています。少し待ってから、もう一度お試しください。',
-  });
-
-const tooManyWindows = () =>
-  new Refusal(429, {
-    en: 'Too many windows are open: close one and reload this page.',
-    ja: '開いているウィンドウが多すぎます。どれかを閉じて、再読み込みしてください。',
   });

@@ -1,6 +1,6 @@
 /** One live connection to a page: server-sent events, cut when the page falls too far behind. */
 import type { ServerResponse } from 'node:http';
-import { HEARTBEAT_MS, STREAM_LAG_BYTES } from './limits.ts';
+import { STREAM_LAG_BYTES } from './limits.ts';
 
 export type Stream = {
   /** Sends one event. `id` is what the page names when it reconnects. */
@@ -8,10 +8,15 @@ export type Stream = {
   /** Whether the page may still be there. */
   alive(): boolean;
   end(): void;
+  /** Ends at once, whatever the page has not heard yet. */
+  cut(): void;
 };
 
-/** Begins the answer. `closed` is called once, when the page is gone or the connection was cut. */
-export function openStream(response: ServerResponse, closed: () => void): Stream {
+/**
+ * Begins the answer. `closed` is called once, when the page is gone or the connection was cut.
+ * @param heartbeatMs between signs of life: an event that the page hears, so that it notices when there are none
+ */
+export function openStream(response: ServerResponse, heartbeatMs: number, closed: () => void): Stream {
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
@@ -19,7 +24,8 @@ export function openStream(response: ServerResponse, closed: () => void): Stream
     'x-accel-buffering': 'no',
   });
   response.flushHeaders();
-  const heartbeat = setInterval(() => write(': alive\n\n'), HEARTBEAT_MS);
+  // Without an id: what the page has seen stays what it was. Without data, a page would not hear it.
+  const heartbeat = setInterval(() => write('event: alive\ndata: {}\n\n'), heartbeatMs);
   response.once('close', () => {
     clearInterval(heartbeat);
     closed();
@@ -37,5 +43,6 @@ export function openStream(response: ServerResponse, closed: () => void): Stream
     send: (event, id, value) => write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(value)}\n\n`),
     alive,
     end: () => void response.end(),
+    cut: () => void response.destroy(),
   };
 }

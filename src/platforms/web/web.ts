@@ -10,7 +10,7 @@ import type { Classroom } from './classroom.ts';
 import { createConversation } from './conversation.ts';
 import { createFeed } from './feed.ts';
 import type { History, Message } from './history.ts';
-import { GRACE_MS } from './limits.ts';
+import { GRACE_MS, HEARTBEAT_MS } from './limits.ts';
 import { createListener } from './listener.ts';
 import { createLogin } from './login.ts';
 import type { Preview } from './preview.ts';
@@ -33,6 +33,8 @@ export function createWeb(parts: {
   readonly previews: readonly Preview[];
   /** What the teacher's view shows; undefined: there is none. */
   readonly classroom: Classroom | undefined;
+  /** Between signs of life on a live connection, in ms. */
+  readonly heartbeatMs?: number;
   readonly clock: Clock;
   readonly log: Log;
 }): Web {
@@ -54,6 +56,7 @@ export function createWeb(parts: {
     previews: parts.previews,
     classroom: parts.classroom,
     workspace: PLAYGROUND.workspace,
+    heartbeatMs: parts.heartbeatMs ?? HEARTBEAT_MS,
     serving: () => phase.now === 'serving',
   });
 

@@ -50,6 +50,8 @@ export type WireStart = {
   /** Platforms whose rendering of a reply can be looked at. */
   readonly previews: readonly string[];
   readonly classroom: 'open' | 'none';
+  /** Between signs of life on the live connection, in ms: when they stop, it is dead. */
+  readonly heartbeatMs: number;
 };
 
 /** What pressing a button led to. */

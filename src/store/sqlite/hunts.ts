@@ -2,6 +2,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Find, Hunt, HuntStore } from '../games.ts';
 import { platformColumn } from './columns.ts';
+import { type Shown, shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
 /** Finds that are counted at most. */
@@ -19,6 +20,7 @@ export function huntStore(db: Kysely<Tables>): HuntStore {
       const row = await db
         .selectFrom('hunts')
         .selectAll()
+        .select(shownName('hunts'))
         .where('workspace', '=', workspace)
         .where('id', '=', id)
         .executeTakeFirst();
@@ -28,6 +30,7 @@ export function huntStore(db: Kysely<Tables>): HuntStore {
       const row = await db
         .selectFrom('hunts')
         .selectAll()
+        .select(shownName('hunts'))
         .where('workspace', '=', workspace)
         .where('platform', '=', platform)
         .where('channel', '=', channel)
@@ -40,6 +43,7 @@ export function huntStore(db: Kysely<Tables>): HuntStore {
       const row = await db
         .selectFrom('hunts')
         .selectAll()
+        .select(shownName('hunts'))
         .where('workspace', '=', workspace)
         .where('recipe', '=', recipe)
         .orderBy('opened_at', 'desc')
@@ -60,6 +64,7 @@ export function huntStore(db: Kysely<Tables>): HuntStore {
       const rows = await db
         .selectFrom('hunts')
         .selectAll()
+        .select(shownName('hunts'))
         .where('workspace', '=', workspace)
         .where('found_at', 'is not', null)
         .where('user_id', '!=', '')
@@ -71,7 +76,7 @@ export function huntStore(db: Kysely<Tables>): HuntStore {
   };
 }
 
-function toHunt(row: Selectable<Tables['hunts']>): Hunt {
+function toHunt(row: Shown<Selectable<Tables['hunts']>>): Hunt {
   return {
     id: row.id,
     place: { platform: platformColumn.parse(row.platform), workspace: row.workspace, channel: row.channel },
@@ -83,7 +88,14 @@ function toHunt(row: Selectable<Tables['hunts']>): Hunt {
 }
 
 /** The columns of a find are null together. */
-function toFind({ user_id, user_name, a, b, found_at }: Selectable<Tables['hunts']>): Find | null {
+function toFind({
+  user_id,
+  user_name,
+  shown_name,
+  a,
+  b,
+  found_at,
+}: Shown<Selectable<Tables['hunts']>>): Find | null {
   if (user_id === null || user_name === null || a === null || b === null || found_at === null) return null;
-  return { userId: user_id, userName: user_name, a, b, foundAt: found_at };
+  return { userId: user_id, userName: shown_name, a, b, foundAt: found_at };
 }

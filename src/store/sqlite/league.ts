@@ -1,6 +1,7 @@
 /** The league of the smallest brains in SQLite. */
 import type { Kysely } from 'kysely';
 import type { LeagueStore } from '../games.ts';
+import { shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
 export function leagueStore(db: Kysely<Tables>): LeagueStore {
@@ -39,6 +40,7 @@ export function leagueStore(db: Kysely<Tables>): LeagueStore {
       const rows = await db
         .selectFrom('league')
         .selectAll()
+        .select(shownName('league'))
         .where('workspace', '=', workspace)
         .orderBy('hidden')
         .orderBy('pairs')
@@ -48,7 +50,7 @@ export function leagueStore(db: Kysely<Tables>): LeagueStore {
       return rows.map((row) => ({
         workspace: row.workspace,
         userId: row.user_id,
-        userName: row.user_name,
+        userName: row.shown_name,
         hidden: row.hidden,
         pairs: row.pairs,
         recipe: row.recipe,

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { PersonStore, Preferences } from '../port.ts';
+import { shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
 const leaderboardColumn = z.enum(['shown', 'hidden']);
@@ -36,12 +37,13 @@ export function personStore(db: Kysely<Tables>): PersonStore {
     async reminded(workspace) {
       const rows = await db
         .selectFrom('people')
-        .select(['user_id', 'user_name'])
+        .select(['user_id', shownName('people')])
         .where('workspace', '=', workspace)
         .where('reminder', '=', 'on')
+        .where('leaderboard', '=', 'shown')
         .orderBy('user_id')
         .execute();
-      return rows.map((row) => ({ userId: row.user_id, userName: row.user_name }));
+      return rows.map((row) => ({ userId: row.user_id, userName: row.shown_name }));
     },
     async hidden(workspace) {
       const rows = await db

@@ -3,6 +3,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Place } from '../../chat/invocation.ts';
 import type { Asked, GivenAnswer, QuizStore } from '../port.ts';
 import { countingColumn, localeColumn, originColumn, platformColumn, verdictColumn } from './columns.ts';
+import { type Shown, shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
 /** Most answers that one look at the scores reads. */
@@ -15,6 +16,13 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
       .where('workspace', '=', place.workspace)
       .where('platform', '=', place.platform)
       .where('channel', '=', place.channel);
+
+  const given = () =>
+    db
+      .selectFrom('answers')
+      .innerJoin('asked', 'asked.id', 'answers.asked_id')
+      .selectAll('answers')
+      .select(shownName('answers', 'asked.workspace'));
 
   return {
     async ask(asked) {
@@ -58,7 +66,12 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
         .selectFrom('asked')
         .selectAll()
         .where('workspace', '=', workspace)
-        .where('origin', '!=', 'review')
+        .where((row) =>
+          row.or([
+            row('origin', '=', 'schedule'),
+            row.and([row('origin', '=', 'command'), row('platform', '!=', 'terminal')]),
+          ]),
+        )
         .where('asked_at', '>=', since)
         .orderBy('asked_at', 'desc')
         .limit(1)
@@ -96,9 +109,7 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
         .onConflict((conflict) => conflict.columns(['asked_id', 'user_id']).doNothing())
         .executeTakeFirst();
       if ((added.numInsertedOrUpdatedRows ?? 0n) > 0n) return { kind: 'first' };
-      const before = await db
-        .selectFrom('answers')
-        .selectAll()
+      const before = await given()
         .where('asked_id', '=', answer.askedId)
         .where('user_id', '=', answer.userId)
         .executeTakeFirstOrThrow();
@@ -113,12 +124,7 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
         .execute();
     },
     async answers(askedId) {
-      const rows = await db
-        .selectFrom('answers')
-        .selectAll()
-        .where('asked_id', '=', askedId)
-        .orderBy('answered_at')
-        .execute();
+      const rows = await given().where('asked_id', '=', askedId).orderBy('answered_at').execute();
       return rows.map(toAnswer);
     },
     async history(place) {
@@ -134,10 +140,7 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
       return rows.map((row) => ({ questionId: row.question_id, count: row.count, lastAt: row.last_at }));
     },
     async scored(workspace, since, userId) {
-      let query = db
-        .selectFrom('answers')
-        .innerJoin('asked', 'asked.id', 'answers.asked_id')
-        .selectAll('answers')
+      let query = given()
         .select(['asked.question_id', 'asked.topic'])
         .where('asked.workspace', '=', workspace)
         .where('answers.answered_at', '>=', since)
@@ -182,11 +185,11 @@ function toAsked(row: Selectable<Tables['asked']>): Asked {
   };
 }
 
-function toAnswer(row: Selectable<Tables['answers']>): GivenAnswer {
+function toAnswer(row: Shown<Selectable<Tables['answers']>>): GivenAnswer {
   return {
     askedId: row.asked_id,
     userId: row.user_id,
-    userName: row.user_name,
+    userName: row.shown_name,
     answer: row.answer,
     verdict: verdictColumn.parse(row.verdict),
     answeredAt: row.answered_at,

@@ -1,9 +1,10 @@
 /** Runs and current models in SQLite. */
-import type { Kysely, Selectable } from 'kysely';
+import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { z } from 'zod';
 import { decodeWeights, encodeWeights } from '../../rnn/encode.ts';
 import type { Run, RunStore, RunSummary } from '../port.ts';
 import { nextNumber } from './counter.ts';
+import { type Shown, shownName } from './names.ts';
 import { configSchema, detailSchema, summarySchema } from './run-json.ts';
 import type { Tables } from './tables.ts';
 
@@ -43,6 +44,7 @@ export function runStore(db: Kysely<Tables>): RunStore {
       const found = await db
         .selectFrom('runs')
         .selectAll()
+        .select(shownName('runs'))
         .where('workspace', '=', workspace)
         .where('number', '=', number)
         .executeTakeFirst();
@@ -51,7 +53,7 @@ export function runStore(db: Kysely<Tables>): RunStore {
     async list(workspace, limit) {
       const rows = await db
         .selectFrom('runs')
-        .select(['workspace', 'number', 'user_id', 'user_name', 'created_at', 'config', 'summary'])
+        .select(['workspace', 'number', 'user_id', 'created_at', 'config', 'summary', shownName('runs')])
         .where('workspace', '=', workspace)
         .orderBy('number', 'desc')
         .limit(Math.min(Math.max(limit, 1), 100))
@@ -72,6 +74,7 @@ export function runStore(db: Kysely<Tables>): RunStore {
           join.onRef('models.workspace', '=', 'runs.workspace').onRef('models.run', '=', 'runs.number'),
         )
         .selectAll('runs')
+        .select(shownName('runs'))
         .where('runs.workspace', '=', workspace)
         .executeTakeFirst();
       return found && toRun(found);
@@ -79,7 +82,7 @@ export function runStore(db: Kysely<Tables>): RunStore {
   };
 }
 
-function row(run: Omit<Run, 'number'>): Omit<Selectable<Tables['runs']>, 'number'> {
+function row(run: Omit<Run, 'number'>): Omit<Insertable<Tables['runs']>, 'number'> {
   const { config, initial, final, outcome, losses, evaluation, solvedAt, seconds, ...detail } = run.result;
   return {
     workspace: run.workspace,
@@ -94,19 +97,19 @@ function row(run: Omit<Run, 'number'>): Omit<Selectable<Tables['runs']>, 'number
   };
 }
 
-type Head = Pick<Selectable<Tables['runs']>, 'workspace' | 'number' | 'user_id' | 'user_name' | 'created_at'>;
+type Head = Shown<Pick<Selectable<Tables['runs']>, 'workspace' | 'number' | 'user_id' | 'created_at'>>;
 
 function head(row: Head) {
   return {
     workspace: row.workspace,
     number: row.number,
     userId: row.user_id,
-    userName: row.user_name,
+    userName: row.shown_name,
     createdAt: row.created_at,
   };
 }
 
-function toRun(found: Selectable<Tables['runs']>): Run {
+function toRun(found: Shown<Selectable<Tables['runs']>>): Run {
   return {
     ...head(found),
     result: {

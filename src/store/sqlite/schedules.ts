@@ -3,6 +3,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Schedule, ScheduleStore } from '../port.ts';
 import { localeColumn, platformColumn } from './columns.ts';
 import { nextNumber } from './counter.ts';
+import { type Shown, shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
 export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
@@ -32,6 +33,7 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
       const rows = await db
         .selectFrom('schedules')
         .selectAll()
+        .select(shownName('schedules'))
         .where('workspace', '=', workspace)
         .orderBy('number')
         .execute();
@@ -49,6 +51,7 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
       const rows = await db
         .selectFrom('schedules')
         .selectAll()
+        .select(shownName('schedules'))
         .where('next_at', '<=', now)
         .orderBy('next_at')
         .limit(100)
@@ -76,7 +79,7 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
   };
 }
 
-function toSchedule(row: Selectable<Tables['schedules']>): Schedule {
+function toSchedule(row: Shown<Selectable<Tables['schedules']>>): Schedule {
   return {
     number: row.number,
     place: { platform: platformColumn.parse(row.platform), workspace: row.workspace, channel: row.channel },
@@ -85,7 +88,7 @@ function toSchedule(row: Selectable<Tables['schedules']>): Schedule {
     topic: row.topic,
     locale: localeColumn.parse(row.locale),
     userId: row.user_id,
-    userName: row.user_name,
+    userName: row.shown_name,
     nextAt: row.next_at,
     trouble:
       row.trouble_en === null || row.trouble_ja === null ? null : { en: row.trouble_en, ja: row.trouble_ja },

@@ -1,13 +1,14 @@
 /** The tables and the steps that made them. A step that has been released is never changed; add one. */
 import { type Generated, type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import type { NameColumn } from './names.ts';
 
 export type Tables = {
   runs: {
     workspace: string;
     number: number;
     user_id: string;
-    user_name: string;
+    user_name: NameColumn;
     created_at: number;
     /** JSON of TrainConfig. */
     config: string;
@@ -31,7 +32,7 @@ export type Tables = {
     topic: string | null;
     locale: string;
     user_id: string;
-    user_name: string;
+    user_name: NameColumn;
     next_at: number;
     trouble_en: string | null;
     trouble_ja: string | null;
@@ -53,14 +54,20 @@ export type Tables = {
   answers: {
     asked_id: string;
     user_id: string;
-    user_name: string;
+    user_name: NameColumn;
     answer: string;
     verdict: string;
     answered_at: number;
     changes: Generated<number>;
   };
   cards: { workspace: string; user_id: string; question_id: string; due_at: number; state: string };
-  people: { workspace: string; user_id: string; user_name: string; leaderboard: string; reminder: string };
+  people: {
+    workspace: string;
+    user_id: string;
+    user_name: NameColumn;
+    leaderboard: string;
+    reminder: string;
+  };
   /** The playground's conversation; `draft` is the JSON of a message without its place in order. */
   messages: {
     id: string;
@@ -95,7 +102,7 @@ export type Tables = {
     opened_at: number;
     /** All null until it is over; an empty user_id is someone who was forgotten. */
     user_id: string | null;
-    user_name: string | null;
+    user_name: NameColumn<null>;
     a: number | null;
     b: number | null;
     found_at: number | null;
@@ -103,7 +110,7 @@ export type Tables = {
   league: {
     workspace: string;
     user_id: string;
-    user_name: string;
+    user_name: NameColumn;
     hidden: number;
     pairs: number;
     recipe: string;

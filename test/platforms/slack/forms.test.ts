@@ -64,6 +64,22 @@ describe.each(MODES)('a form by %s', (mode) => {
     expect(server.messages()).toMatchObject([{ text: 'A question' }, { text: 'Thank you', private: true }]);
   });
 
+  it('that is sent in private is nobody’s where its answer goes to all', async () => {
+    const { server } = await connect({
+      mode,
+      forms,
+      audience: ({ kind }) => (kind === 'submit' ? 'caller' : 'channel'),
+      scripts: { help, 'quiz:words:7': () => [reply('Someone has found it')] },
+    });
+    await server.command('/help', '');
+    await server.press('Answer');
+    await server.submit({ 'What does W do?': 'this' }, { until: /found it/ });
+    const [question, answer] = server.messages();
+    expect(JSON.stringify(question)).toContain('Ana: ');
+    expect(answer).toMatchObject({ text: 'Someone has found it', private: false });
+    expect(JSON.stringify(answer)).not.toContain('Ana');
+  });
+
   it('brings a file with its name and bytes', async () => {
     const bytes = Uint8Array.from({ length: 1_000 }, (_, index) => index % 256);
     const { server, heard } = await connect({

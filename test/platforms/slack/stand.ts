@@ -33,6 +33,8 @@ export type Setting = {
   readonly mode?: Mode;
   readonly scripts?: Scripts;
   readonly forms?: Readonly<Record<string, Form>>;
+  /** Who sees the answer to what, if not everyone. */
+  readonly audience?: Bot['audience'];
   readonly prefix?: string;
   readonly pace?: Partial<Pace>;
   readonly clock?: Clock;
@@ -58,10 +60,13 @@ export function shape(name: string): CommandShape {
   };
 }
 
-function scriptedBot(scripts: Scripts, forms: Readonly<Record<string, Form>>, heard: Invocation[]): Bot {
+function scriptedBot(
+  { scripts = {}, forms = {}, audience = () => 'channel' }: Setting,
+  heard: Invocation[],
+): Bot {
   return {
     commands: COMMANDS.map(shape),
-    audience: () => 'channel',
+    audience,
     form: (id) => forms[id],
     async *handle(invocation) {
       heard.push(invocation);
@@ -84,7 +89,7 @@ afterEach(async () => {
 
 /** Builds a stand without connecting it. */
 export async function build(setting: Setting = {}): Promise<Stand> {
-  const { mode = 'socket', scripts = {}, forms = {}, prefix = '', pace = {}, clock = systemClock } = setting;
+  const { mode = 'socket', prefix = '', pace = {}, clock = systemClock } = setting;
   const server = await startSlackServer();
   setting.before?.(server);
   const heard: Invocation[] = [];
@@ -96,7 +101,7 @@ export async function build(setting: Setting = {}): Promise<Stand> {
     },
   });
   const slack = createSlack({
-    bot: scriptedBot(scripts, forms, heard),
+    bot: scriptedBot(setting, heard),
     botToken: setting.tokens?.botToken ?? server.botToken,
     appToken: mode === 'socket' ? (setting.tokens?.appToken ?? server.appToken) : undefined,
     signingSecret: mode === 'http' ? (setting.tokens?.signingSecret ?? server.signingSecret) : undefined,

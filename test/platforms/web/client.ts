@@ -66,12 +66,11 @@ export class Client {
     return (await (await this.press(message, button)).json()) as WirePress;
   }
 
-  /** Opens the live connection. `after`: the last event id that was seen. */
-  async listen(after?: string): Promise<Listener> {
+  /** Opens the live connection. `after`: the last event id that was seen; `window`: the mark of a window. */
+  async listen(after?: string, window?: string): Promise<Listener> {
     const abort = new AbortController();
-    const response = await this.ask(after === undefined ? '/api/events' : `/api/events?after=${after}`, {
-      signal: abort.signal,
-    });
+    const query = new URLSearchParams({ ...(after && { after }), ...(window && { window }) });
+    const response = await this.ask(`/api/events?${query}`, { signal: abort.signal });
     if (!response.ok || response.body === null) throw new Error(`No live connection: ${response.status}`);
     return new Listener(response.body, abort);
   }

@@ -131,6 +131,25 @@ describe('the page', () => {
     await expect.poll(() => news.isVisible()).toBe(false);
   });
 
+  test('shows a conversation that is larger than a connection may lag behind, and goes back to its beginning', async () => {
+    const data = { states: '0.123456789,'.repeat(16_000) };
+    for (let n = 1; n <= 42; n += 1)
+      await windows.playground.web.post(PLAYGROUND, reply(`sum number ${n}.`, { data }));
+    const page = await windows.visit();
+    await seen(replies(page).getByText('sum number 42.'));
+    await seen(page.getByText('Connected', { exact: true }));
+    const first = replies(page).getByText('sum number 1.', { exact: true });
+    const earlier = page.getByRole('button', { name: 'Earlier messages' });
+    while ((await first.count()) === 0) {
+      const shown = await replies(page).count();
+      await earlier.click();
+      await expect.poll(() => replies(page).count()).toBeGreaterThan(shown);
+    }
+    await expect.poll(() => replies(page).count()).toBe(42);
+    await say(page, '/add 45 77');
+    await seen(replies(page).getByText('45 + 77 = 122'));
+  });
+
   test('begins a tall reply at its top', async () => {
     windows.playground.bot.say(reply(Array.from({ length: 80 }, (_, n) => `line ${n}`).join('\n')));
     const page = await windows.visit();

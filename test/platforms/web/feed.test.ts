@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { reply } from '../../../src/chat/reply.ts';
 import { createMemoryHistory } from '../../../src/platforms/web/memory-history.ts';
 import { PLAYGROUND } from '../../../src/platforms/web/web.ts';
+import type { WirePage } from '../../../src/platforms/web/wire.ts';
 import { Client, type Shown } from './client.ts';
 import { openPlayground, type Playground, type Wishes } from './playground.ts';
 
@@ -206,4 +207,69 @@ test('one browser may open only so many live connections', async () => {
       ),
     )
     .toBe('open');
+});
+
+/** A reply about as large as they get: a sum of 256 hidden units has some 100 KB of figures. */
+const large = (n: number) => reply(`sum ${n}`, { data: { states: '0.123456789,'.repeat(16_000), n } });
+const textsOf = ({ messages }: WirePage) => messages.map((each) => ('text' in each ? each.text : ''));
+
+test('a conversation of any size is shown: its newest at once, the older ones page by page', async () => {
+  const { url, web } = await playgroundWith();
+  const all = Array.from({ length: 42 }, (_, index) => `sum ${index + 1}`);
+  for (const [index] of all.entries()) await web.post(PLAYGROUND, large(index + 1));
+  const aki = await enter(url);
+  const listener = await aki.listen();
+  let page = await listener.page();
+  expect(textsOf(page).at(-1)).toBe('sum 42');
+  const shown = textsOf(page);
+  while (page.more) {
+    const body = await (await aki.ask(`/api/messages?before=${page.messages[0]?.order}`)).text();
+    expect(body.length).toBeLessThan(2 * 1024 * 1024);
+    page = JSON.parse(body) as WirePage;
+    shown.unshift(...textsOf(page));
+  }
+  expect(shown).toEqual(all);
+  await web.post(PLAYGROUND, reply('what comes now'));
+  expect((await listener.message()).text).toBe('what comes now');
+});
+
+test('who has missed more than a connection carries begins anew with the newest', async () => {
+  const { url, web } = await playgroundWith();
+  const aki = await enter(url);
+  const before = await aki.listen();
+  await before.page();
+  await web.post(PLAYGROUND, large(0));
+  await before.message();
+  before.close();
+  for (let n = 1; n <= 3; n += 1) await web.post(PLAYGROUND, large(n));
+  const few = await aki.listen(before.last);
+  expect([(await few.message()).text, (await few.message()).text]).toEqual(['sum 1', 'sum 2']);
+  for (let n = 4; n <= 42; n += 1) await web.post(PLAYGROUND, large(n));
+  const late = await aki.listen(before.last);
+  const page = await late.page();
+  expect([textsOf(page).at(-1), page.more]).toEqual(['sum 42', true]);
+  await web.post(PLAYGROUND, reply('what comes now'));
+  expect((await late.message()).text).toBe('what comes now');
+});
+
+test('a window that connects anew takes the place of the connection that it has lost', async () => {
+  const { url, web } = await playgroundWith();
+  const aki = await enter(url);
+  const ben = await enter(url, 'Ben');
+  const others = [await aki.listen(), await ben.listen('', 'window-of-one')];
+  let last = await aki.listen('', 'window-of-one');
+  await last.page();
+  const seen = last.last;
+  // Far more often than one browser may have windows.
+  for (let n = 0; n < 30; n += 1) {
+    const next = await aki.listen(seen, 'window-of-one');
+    await expect(last.next().catch(() => undefined)).resolves.toBeUndefined();
+    last = next;
+  }
+  await web.post(PLAYGROUND, reply('to all'));
+  expect((await last.message()).text).toBe('to all');
+  for (const each of others) {
+    await each.page();
+    expect((await each.message()).text).toBe('to all');
+  }
 });

@@ -26,6 +26,8 @@ export type Wishes = {
   readonly previews?: readonly Preview[];
   readonly classroom?: Classroom;
   readonly now?: () => number;
+  /** Between signs of life on a live connection, in ms. */
+  readonly heartbeatMs?: number;
 };
 
 export async function openPlayground(wishes: Wishes = {}): Promise<Playground> {
@@ -40,6 +42,7 @@ export async function openPlayground(wishes: Wishes = {}): Promise<Playground> {
     hosts: wishes.hosts ?? [],
     previews: wishes.previews ?? [],
     classroom: wishes.classroom,
+    ...(wishes.heartbeatMs === undefined ? {} : { heartbeatMs: wishes.heartbeatMs }),
     clock: { now: wishes.now ?? (() => Date.now()) },
     log,
   });

@@ -43,10 +43,20 @@ test('the teacher’s view shows answers as they come, and the right one only wh
   await page.getByRole('button', { name: 'Show the answer' }).click();
   await choice.getByText('right', { exact: true }).waitFor();
   await page.getByText('All that the next bit needs').waitFor();
+  await page.getByRole('button', { name: 'Hide the answer' }).click();
+  await expect.poll(() => page.locator('.right').count()).toBe(0);
+  await page.getByRole('button', { name: 'Show the answer' }).click();
+  await choice.getByText('right', { exact: true }).waitFor();
+
+  classroom.ask('q8');
+  await expect.poll(() => page.locator('img.asked').getAttribute('src')).toContain('q8');
+  await expect.poll(() => page.locator('.right').count()).toBe(0);
+  await expect.poll(() => page.getByText('All that the next bit needs').count()).toBe(0);
+  await page.getByRole('button', { name: 'Show the answer' }).waitFor();
 
   await page.getByText('11 of 16 have it').waitFor();
   await page.getByText('100 % · 2,900 pairs').waitFor();
-  classroom.clear();
+  classroom.ask(undefined);
   await page.getByText('No question has been asked today.').waitFor();
 });
 

@@ -4,6 +4,9 @@ import type { ClassroomView } from '../classroom.ts';
 import type { WirePage, WirePress, WireRefusal, WireStart } from '../wire.ts';
 import { locale, nameOf, seat, words } from './settings.ts';
 
+/** A server that has not answered after so many ms is not going to. */
+const PATIENCE_MS = 30_000;
+
 /** What the server, or the way to it, did not allow. `message` is for the user. */
 export class Refused extends Error {
   readonly status: number;
@@ -45,6 +48,10 @@ export const preview = (message: string): Promise<Readonly<Record<string, unknow
 export const classroom = (language: Locale): Promise<ClassroomView> =>
   ask('/api/classroom', {}, { locale: language });
 
+/** Tells everyone the answer to the question on the wall, which closes it. The class as it is then. */
+export const tell = (question: string): Promise<ClassroomView> =>
+  post('/api/classroom/tell', { question, locale: locale() });
+
 /** Where the picture of the class's question is. */
 export const classroomPicture = (question: string, language: Locale): string =>
   address('/api/classroom/picture', { question, locale: language });
@@ -85,20 +92,27 @@ async function ask<T>(
   init: RequestInit,
   query: Readonly<Record<string, string>> = {},
 ): Promise<T> {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
   let response: Response;
+  let body: string;
   try {
-    response = await fetch(address(path, query), init);
+    response = await fetch(address(path, query), { ...init, signal });
+    body = await response.text();
   } catch (error) {
-    // What fetch throws when the server cannot be reached.
-    if (error instanceof TypeError) throw new Refused(0, words().failed);
+    if (isUnreachable(error)) throw new Refused(0, words().failed);
     throw error;
   }
-  if (response.ok) return (await response.json()) as T;
-  throw new Refused(response.status, await refusalOf(response));
+  if (response.ok) return JSON.parse(body) as T;
+  throw new Refused(response.status, refusalOf(response, body));
 }
 
-async function refusalOf(response: Response): Promise<string> {
+/** What fetch throws when the server cannot be reached, or says nothing. */
+function isUnreachable(error: unknown): boolean {
+  return error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError');
+}
+
+function refusalOf(response: Response, body: string): string {
   if (!response.headers.get('content-type')?.startsWith('application/json')) return words().failed;
-  const refusal = (await response.json()) as WireRefusal;
+  const refusal = JSON.parse(body) as WireRefusal;
   return refusal.error[locale()];
 }

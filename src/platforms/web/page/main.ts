@@ -106,7 +106,7 @@ async function begin(): Promise<void> {
     return;
   }
   mount(facts);
-  connect({
+  connect(facts.heartbeatMs, {
     page: talk.replaceAll,
     message: talk.receive,
     state(state) {

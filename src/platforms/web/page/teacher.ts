@@ -1,6 +1,6 @@
 /** What a teacher projects on the wall: today's question with its answers live, the class, the league. */
-import type { ClassQuestion, ClassroomView, ClassTopic, LeaguePlace } from '../classroom.ts';
-import { classroom, classroomPicture, Refused } from './api.ts';
+import type { ClassQuestion, ClassroomView, ClassTopic, LeaguePlace, ToldAnswer } from '../classroom.ts';
+import { classroom, classroomPicture, Refused, tell } from './api.ts';
 import { button, h, icon } from './element.ts';
 import { locale, words } from './settings.ts';
 import { textOf } from './text.ts';
@@ -8,7 +8,8 @@ import { textOf } from './text.ts';
 /** How often the class is asked after, in ms. */
 const EVERY_MS = 2_000;
 
-let uncovered: 'covered' | 'uncovered' = 'covered';
+/** The question whose told answer this window covers again. */
+let covered = '';
 let shown = '';
 
 const question = h('section', { class: 'board question' });
@@ -47,16 +48,40 @@ function mount(): void {
 
 async function refresh(): Promise<void> {
   try {
-    const view = await classroom(locale());
-    lost.hidden = true;
-    const now = JSON.stringify(view);
-    if (now !== shown) show(view);
-    shown = now;
+    take(await classroom(locale()));
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    lost.textContent = error.status === 0 ? words().lost : error.message;
-    lost.hidden = false;
+    complain(error);
   }
+}
+
+/** Shows the class if it is not what is seen already. */
+function take(view: ClassroomView): void {
+  lost.hidden = true;
+  const now = JSON.stringify(view);
+  if (now !== shown) show(view);
+  shown = now;
+}
+
+function complain(error: unknown): void {
+  if (!(error instanceof Refused)) throw error;
+  lost.textContent = error.status === 0 ? words().lost : error.message;
+  lost.hidden = false;
+}
+
+/** Covers the answer, or uncovers it; who does so first tells it to everyone. */
+async function toggle(asked: ClassQuestion, view: ClassroomView): Promise<void> {
+  const isOpen = asked.told !== null && covered !== asked.id;
+  covered = isOpen ? asked.id : '';
+  if (asked.told !== null) {
+    show(view);
+  } else {
+    try {
+      take(await tell(asked.id));
+    } catch (error) {
+      complain(error);
+    }
+  }
+  question.querySelector<HTMLButtonElement>('.row button')?.focus();
 }
 
 function show(view: ClassroomView): void {
@@ -83,39 +108,47 @@ function show(view: ClassroomView): void {
 function questionOf(asked: ClassQuestion, view: ClassroomView): Node[] {
   const say = words();
   const most = Math.max(1, asked.answers);
-  const open = uncovered === 'uncovered';
-  const bars = asked.choices.map(({ letter, text, count, right }) => {
+  const told = covered === asked.id ? null : asked.told;
+  const bars = asked.choices.map(({ letter, text, count }) => {
+    const isRight = told?.right.includes(letter) === true;
     const bar = h('span', { class: 'bar' });
     bar.style.setProperty('--part', String(count / most));
     return h(
       'li',
-      { class: open && right ? 'choice right' : 'choice' },
+      { class: isRight ? 'choice right' : 'choice' },
       h('b', { class: 'letter' }, letter),
       h('div', { class: 'choice-text' }, textOf(text)),
       h('span', { class: 'count' }, String(count)),
-      open && right ? h('span', { class: 'tag' }, icon('check'), h('span', {}, say.rightAnswer)) : undefined,
+      isRight ? h('span', { class: 'tag' }, icon('check'), h('span', {}, say.rightAnswer)) : undefined,
       h('span', { class: 'track', 'aria-hidden': 'true' }, bar),
     );
   });
-  const toggle = button(open ? say.conceal : say.reveal, open ? 'secondary' : 'primary', () => {
-    uncovered = open ? 'covered' : 'uncovered';
-    show(view);
-    question.querySelector<HTMLButtonElement>('.row button')?.focus();
-  });
+  const cover = button(
+    told ? say.conceal : say.reveal,
+    told ? 'secondary' : 'primary',
+    () => void toggle(asked, view),
+  );
   return [
     h('div', { class: 'asked' }, textOf(asked.text)),
     ...(asked.picture
       ? [h('img', { class: 'asked', src: classroomPicture(asked.id, locale()), alt: asked.picture.alt })]
       : []),
     h('ul', { class: 'choices-list' }, ...bars),
-    ...(open ? [h('div', { class: 'why' }, textOf(asked.why))] : []),
+    ...(told ? [h('div', { class: 'why' }, ...answerOf(asked, told), textOf(told.why))] : []),
     h(
       'div',
       { class: 'row' },
-      toggle,
+      cover,
       h('p', { class: 'muted', role: 'status' }, say.answered(asked.answers)),
     ),
+    ...(asked.told ? [] : [h('p', { class: 'muted hint' }, say.revealHelp)]),
   ];
+}
+
+/** The right answer in words, where it is not one of the options above. */
+function answerOf({ choices }: ClassQuestion, { right, answer }: ToldAnswer): Node[] {
+  const isMarked = choices.some(({ letter, text }) => text !== '' && right.includes(letter));
+  return isMarked ? [] : [h('p', {}, h('b', {}, words().answerIs), ' '), textOf(answer)];
 }
 
 function topicOf(topic: ClassTopic, learners: number): HTMLElement {
@@ -143,7 +176,10 @@ function placeOf({ name, what, score }: LeaguePlace): HTMLElement {
 }
 
 mount();
-void refresh();
-setInterval(() => {
-  if (document.visibilityState === 'visible') void refresh();
-}, EVERY_MS);
+again();
+
+/** Asks now, and again some time after the answer: questions to a server that is silent do not pile up. */
+function again(): void {
+  const asked = document.visibilityState === 'visible' ? refresh() : Promise.resolve();
+  void asked.finally(() => setTimeout(again, EVERY_MS));
+}
