@@ -127,7 +127,7 @@ export default defineCommand({
         }
         const { caller, services } = context;
         const { name, bytes } = file;
-        const taken = await services.decks.import(caller.workspace, { name, bytes, called }, caller.userName);
+        const taken = await services.decks.import(caller.workspace, { name, bytes, called }, caller);
         yield takenReply(taken, readerOf(context));
       },
     },

@@ -5,6 +5,7 @@ import type { Decided, Taken } from '../classroom/intake.ts';
 import type { Shelved } from '../classroom/shelf.ts';
 import { button } from '../command/buttons.ts';
 import type { StoredDeck } from '../store/decks.ts';
+import { isNamed } from './names.ts';
 
 /** For whom: the language, and the zone that times are told in. */
 export type Reader = { readonly locale: Locale; readonly zone: string };
@@ -42,12 +43,13 @@ export function takenReply(taken: Taken, reader: Reader): Reply {
     }
     case 'name-taken': {
       const { standing, draft, beside } = taken;
-      const { userName, importedAt } = standing.stored;
+      const { importedAt } = standing.stored;
+      const by = byWhom(standing.stored);
       const when = timeOf(importedAt, reader);
       const size = sizeOf(standing);
       const text: Words = {
-        en: `There is another deck \`${name}\` already: ${size.en}, imported by ${plain(userName)} on ${when}. Yours has ${questions(number).en}. Nothing has been changed yet; your file is kept for a day.`,
-        ja: `\`${name}\` という別の問題集がすでにあります(${size.ja}、${plain(userName)} さんが ${when} に取り込み)。今回のファイルは ${number} 問です。まだ何も変更していません。ファイルは 1 日だけ預かります。`,
+        en: `There is another deck \`${name}\` already: ${size.en}, imported ${by.en}on ${when}. Yours has ${questions(number).en}. Nothing has been changed yet; your file is kept for a day.`,
+        ja: `\`${name}\` という別の問題集がすでにあります(${size.ja}、${by.ja}${when} に取り込み)。今回のファイルは ${number} 問です。まだ何も変更していません。ファイルは 1 日だけ預かります。`,
       };
       const replace: Words = {
         en: `Replace (${size.en} → ${number})`,
@@ -198,4 +200,11 @@ function toCaller(text: string, buttons: readonly Button[] = [], data: Reply['da
 /** In the place of the question that was decided. */
 function decided(text: string, buttons: readonly Button[], data: Reply['data']): Reply {
   return { ...toCaller(text, buttons, data), target: 'pressed' };
+}
+
+/** Who imported a deck, if others may be told. */
+function byWhom(stored: StoredDeck): Words {
+  if (!isNamed(stored)) return { en: '', ja: '' };
+  const name = plain(stored.userName);
+  return { en: `by ${name} `, ja: `${name} さんが ` };
 }

@@ -35,9 +35,12 @@ export type Decided = {
   readonly renamed: number;
 };
 
+/** Who imports a deck. */
+type Importer = { readonly userId: string; readonly userName: string };
+
 export type Intake = {
   /** @param file `called`: the name that the deck is to have. @throws UserError naming line and field */
-  import(workspace: string, file: DeckFile, userName: string): Promise<Taken>;
+  import(workspace: string, file: DeckFile, by: Importer): Promise<Taken>;
   /**
    * Puts a draft in the place of the version that was imported at `over`.
    * @throws UserError if the draft is gone or something else stands there by now
@@ -98,7 +101,7 @@ export function createIntake(parts: Parts): Intake {
   }
 
   return {
-    async import(workspace, file, userName) {
+    async import(workspace, file, { userId, userName }) {
       const read = await reader.file(file);
       const { deck, yaml } = read;
       const { shelved, standing, others, names } = await around(workspace, deck.name);
@@ -106,7 +109,7 @@ export function createIntake(parts: Parts): Intake {
         return { kind: 'same', deck };
       }
       refuseClaims(read, others, checkExperiment);
-      const stored = { workspace, name: deck.name, yaml, userName, importedAt: clock.now() };
+      const stored = { workspace, name: deck.name, yaml, userId, userName, importedAt: clock.now() };
       if (standing !== undefined) {
         const draft = newId();
         await store.offer({ ...stored, id: draft }, clock.now() - DRAFT_MS);

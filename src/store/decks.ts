@@ -5,6 +5,8 @@ export type StoredDeck = {
   readonly workspace: string;
   readonly name: string;
   readonly yaml: string;
+  /** Who imported it; empty if that is not known (any more). */
+  readonly userId: string;
   readonly userName: string;
   /** Milliseconds since the epoch; with the name it tells one version from another. */
   readonly importedAt: number;

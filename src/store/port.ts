@@ -184,7 +184,7 @@ export interface PersonStore {
   reminded(workspace: string): Promise<readonly { readonly userId: string; readonly userName: string }[]>;
   /** Who of a workspace does not want to be named. */
   hidden(workspace: string): Promise<ReadonlySet<string>>;
-  /** Deletes all that is kept about a person in a workspace; runs, schedules and hunts stay, without the name. */
+  /** Deletes all that is kept about a person in a workspace; runs, schedules, hunts and decks stay, without the name. */
   forget(workspace: string, userId: string): Promise<void>;
 }
 

@@ -28,7 +28,7 @@ it('reads a deck again only when another stands in its place, and logs a bad one
     },
   };
   const shelf = createShelf(store.decks, counting, pino({}, { write: (line) => void lines.push(line) }));
-  const stored = { workspace: 'local', userName: 'Aki', importedAt: 1 };
+  const stored = { workspace: 'local', userId: 'u', userName: 'Aki', importedAt: 1 };
   await store.decks.put({ ...stored, name: 'bad', yaml: 'deck: [' }, null);
   await store.decks.put({ ...stored, name: 'd', yaml: deckOf('one') }, null);
   for (let n = 0; n < 3; n += 1) {

@@ -71,7 +71,7 @@ describe('a deck that was taken', () => {
 });
 
 describe('a deck that cannot be read', () => {
-  const broken = { workspace: 'local', userName: 'Ben', importedAt: 1 };
+  const broken = { workspace: 'local', userId: 'u-ben', userName: 'Ben', importedAt: 1 };
   beforeEach(async () => {
     const { store } = bot.services;
     await bot.importDeck(csv('good.csv', sheet('g', 2)));
@@ -140,6 +140,15 @@ describe('a name that is taken', () => {
     expect(ja.text).toContain('2 問、Aki さんが 2026/11/24 9:00 に取り込み');
     expect(ja.buttons.map(({ label }) => label)).toEqual(['置き換える(2 問 → 3 問)', '両方残す(book1-2)']);
     expect(await decks()).toEqual({ book1: 2 });
+  });
+  it('names nobody who asked not to be named, or whose data are deleted', async () => {
+    await bot.type('/score listed=hidden', aki);
+    const unnamed = await bot.importDeck(csv('Book1.csv', sheet('b', 3)), '', ben);
+    expect(unnamed.text).toContain('2 questions, imported on 24 Nov 2026');
+    await bot.type('/score listed=shown', aki);
+    await bot.services.store.people.forget('local', aki.userId);
+    const ja = await bot.importDeck(csv('Book1.csv', sheet('b', 3)), '', { ...ben, locale: 'ja' });
+    expect(ja.text).toContain('2 問、2026/11/24 9:00 に取り込み');
   });
   it('is given over, also after a restart, and given back', async () => {
     const said = await bot.importDeck(csv('Book1.csv', sheet('b', 3)), '', ben);
@@ -261,7 +270,7 @@ describe('an experiment of a deck', () => {
   - { id: x1, kind: choice, topic: rnn, text: "Q?", right: r, wrong: [{ text: w, why: y, experiment: /score mydata=delete }], explanation: e }
 `;
     await bot.services.store.decks.put(
-      { workspace: 'local', name: 'trap', yaml: deck, userName: 'Ben', importedAt: 1 },
+      { workspace: 'local', name: 'trap', yaml: deck, userId: 'u-ben', userName: 'Ben', importedAt: 1 },
       null,
     );
     const verdict = await press(idOf(await last('/quiz x1'), /w$/));

@@ -218,12 +218,13 @@ title: mine
 questions:
   - { id: mine, kind: formula, topic: rnn, text: t, explanation: e, target: y1, answers: [${steps}] }
 `;
-    const take = (yaml: string) =>
-      bot.services.decks.import(
-        'local',
-        { name: 'mine.yaml', bytes: new TextEncoder().encode(yaml), called: undefined },
-        'Teacher',
-      );
+    const { decks } = bot.services;
+    const take = async (yaml: string) => {
+      const file = { name: 'mine.yaml', bytes: new TextEncoder().encode(yaml), called: undefined };
+      const taken = await decks.import('local', file, { userId: 'u-teacher', userName: 'Teacher' });
+      if (taken.kind !== 'name-taken') return;
+      await decks.replace('local', taken.draft, taken.standing.stored.importedAt);
+    };
     const [key, half] = ['y1 = g(W_out (W s0 + W_in x1 + b) + c)', 'y1 = g(W_out s1 + c)'];
     await take(deck(`${key}, ${half}`));
     const form = (await ask('/quiz mine')).buttons[0]?.id ?? '';

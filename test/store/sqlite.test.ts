@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULTS } from '../../src/rnn/config.ts';
@@ -155,15 +156,12 @@ it('brings the decks of an older database along', async () => {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
   await migrator.migrateTo('003-league-print');
   const deck = { workspace: 'local', name: 'mine', yaml: 'deck: mine', importedAt: 5 };
-  const { importedAt: imported_at, ...row } = deck;
-  await db
-    .insertInto('decks')
-    .values({ ...row, user_name: 'Aki', imported_at })
-    .execute();
+  await sql`insert into decks (workspace, name, yaml, user_name, imported_at)
+    values (${deck.workspace}, ${deck.name}, ${deck.yaml}, 'Aki', ${deck.importedAt})`.execute(db);
   await db.destroy();
 
   const newer = await openSqlite(old, () => 'epoch');
-  const stored = { ...deck, userName: 'Aki' };
+  const stored = { ...deck, userId: '', userName: 'Aki' };
   expect(await newer.decks.list('local')).toEqual([stored]);
   expect(await newer.decks.put({ ...stored, yaml: 'x', importedAt: 9 }, 5)).toBe('put');
   expect(await newer.decks.put({ ...stored, yaml: 'y', importedAt: 10 }, 5)).toBe('moved');

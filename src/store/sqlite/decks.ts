@@ -1,6 +1,7 @@
 /** Imported decks in SQLite. */
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { DeckStore, StoredDeck } from '../decks.ts';
+import { type Shown, shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
 /** Earlier versions of a workspace that are kept, the newest first. */
@@ -13,6 +14,7 @@ export function deckStore(db: Kysely<Tables>): DeckStore {
     on
       .selectFrom(table)
       .selectAll()
+      .select(shownName(table))
       .where('workspace', '=', workspace)
       .where('name', '=', name)
       .executeTakeFirst();
@@ -22,6 +24,7 @@ export function deckStore(db: Kysely<Tables>): DeckStore {
       const rows = await db
         .selectFrom('decks')
         .selectAll()
+        .select(shownName('decks'))
         .where('workspace', '=', workspace)
         .orderBy('name')
         .execute();
@@ -32,7 +35,7 @@ export function deckStore(db: Kysely<Tables>): DeckStore {
         const { workspace, name } = deck;
         const standing = await named('decks', workspace, name, trx);
         if ((standing?.imported_at ?? null) !== over) return 'moved';
-        if (standing !== undefined) await keepEarlier(trx, standing);
+        await keepEarlier(trx, workspace, name);
         await trx.replaceInto('decks').values(rowOf(deck)).execute();
         return 'put';
       }),
@@ -40,7 +43,7 @@ export function deckStore(db: Kysely<Tables>): DeckStore {
       db.transaction().execute(async (trx) => {
         const standing = await named('decks', workspace, name, trx);
         if (standing === undefined) return 'unknown';
-        await keepEarlier(trx, standing);
+        await keepEarlier(trx, workspace, name);
         await trx.deleteFrom('decks').where('workspace', '=', workspace).where('name', '=', name).execute();
         return 'removed';
       }),
@@ -62,6 +65,7 @@ export function deckStore(db: Kysely<Tables>): DeckStore {
       const row = await db
         .selectFrom('deck_drafts')
         .selectAll()
+        .select(shownName('deck_drafts'))
         .where('workspace', '=', workspace)
         .where('id', '=', id)
         .executeTakeFirst();
@@ -74,18 +78,20 @@ export function deckStore(db: Kysely<Tables>): DeckStore {
 }
 
 /** The newest is the row that was written last. */
-async function keepEarlier(trx: Transaction<Tables>, row: Tables['decks']): Promise<void> {
-  await trx.replaceInto('deck_earlier').values(row).execute();
-  await sql`delete from deck_earlier where workspace = ${row.workspace} and rowid not in
-    (select rowid from deck_earlier where workspace = ${row.workspace}
+async function keepEarlier(trx: Transaction<Tables>, workspace: string, name: string): Promise<void> {
+  await sql`replace into deck_earlier (workspace, name, yaml, user_id, user_name, imported_at)
+    select workspace, name, yaml, user_id, user_name, imported_at from decks
+    where workspace = ${workspace} and name = ${name}`.execute(trx);
+  await sql`delete from deck_earlier where workspace = ${workspace} and rowid not in
+    (select rowid from deck_earlier where workspace = ${workspace}
       order by rowid desc limit ${MOST_EARLIER})`.execute(trx);
 }
 
-function deckOf(row: Tables['decks']): StoredDeck {
-  const { workspace, name, yaml, user_name: userName, imported_at: importedAt } = row;
-  return { workspace, name, yaml, userName, importedAt };
+function deckOf(row: Shown<Selectable<Tables['decks']>>): StoredDeck {
+  const { workspace, name, yaml, user_id: userId, shown_name: userName, imported_at: importedAt } = row;
+  return { workspace, name, yaml, userId, userName, importedAt };
 }
 
-function rowOf({ workspace, name, yaml, userName, importedAt }: StoredDeck): Tables['decks'] {
-  return { workspace, name, yaml, user_name: userName, imported_at: importedAt };
+function rowOf({ workspace, name, yaml, userId, userName, importedAt }: StoredDeck) {
+  return { workspace, name, yaml, user_id: userId, user_name: userName, imported_at: importedAt };
 }

@@ -69,7 +69,7 @@ export function personStore(db: Kysely<Tables>): PersonStore {
             .where('user_id', '=', userId)
             .execute();
         }
-        for (const table of ['runs', 'schedules', 'hunts'] as const) {
+        for (const table of ['runs', 'schedules', 'hunts', 'decks', 'deck_earlier', 'deck_drafts'] as const) {
           await trx
             .updateTable(table)
             .set({ user_id: '', user_name: '' })

@@ -3,6 +3,15 @@ import { type Generated, type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { NameColumn } from './names.ts';
 
+type DeckTable = {
+  workspace: string;
+  name: string;
+  yaml: string;
+  user_id: string;
+  user_name: NameColumn;
+  imported_at: number;
+};
+
 export type Tables = {
   runs: {
     workspace: string;
@@ -80,18 +89,11 @@ export type Tables = {
   };
   message_files: { message: string; name: string; bytes: Uint8Array };
   facts: { name: string; value: string };
-  decks: { workspace: string; name: string; yaml: string; user_name: string; imported_at: number };
+  decks: DeckTable;
   /** What stood under a name before it was replaced or removed: the last one of each name. */
-  deck_earlier: { workspace: string; name: string; yaml: string; user_name: string; imported_at: number };
+  deck_earlier: DeckTable;
   /** Decks that were sent and wait for their teacher to decide. */
-  deck_drafts: {
-    id: string;
-    workspace: string;
-    name: string;
-    yaml: string;
-    user_name: string;
-    imported_at: number;
-  };
+  deck_drafts: DeckTable & { id: string };
   hunts: {
     id: string;
     workspace: string;
@@ -175,10 +177,14 @@ async function leaguePrint(db: Kysely<unknown>): Promise<void> {
 }
 
 async function deckVersions(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table decks add column user_id text not null default ''`.execute(db);
   await sql`create table deck_earlier (workspace text not null, name text not null, yaml text not null,
-    user_name text not null, imported_at integer not null, primary key (workspace, name)) strict`.execute(db);
+    user_id text not null, user_name text not null, imported_at integer not null,
+    primary key (workspace, name)) strict`.execute(db);
   await sql`create table deck_drafts (id text primary key, workspace text not null, name text not null,
-    yaml text not null, user_name text not null, imported_at integer not null) strict`.execute(db);
+    yaml text not null, user_id text not null, user_name text not null, imported_at integer not null) strict`.execute(
+    db,
+  );
 }
 
 /** Steps by name; Kysely runs those that a database has not seen, in this order. */
