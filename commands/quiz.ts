@@ -169,11 +169,8 @@ export default defineCommand({
       kind: 'press',
       audience: 'caller',
       async *run([id = '', rating = ''], { caller, services, say }) {
-        const { asked } = await services.classroom.rate(
-          id,
-          rating === 'right' ? 'self-right' : 'self-wrong',
-          caller,
-        );
+        const verdict = rating === 'right' ? 'self-right' : 'self-wrong';
+        const { asked } = await services.classroom.rate(id, verdict, caller);
         const noted: Words =
           rating === 'right'
             ? { en: 'Well done. Noted.', ja: 'よくできました。記録しました。' }
