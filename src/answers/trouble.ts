@@ -148,9 +148,16 @@ function flatText(result: RunResult): Words {
 function standingText({ losses }: RunResult): Words {
   const middles = quarters(losses);
   if (middles === undefined) return { en: `\n${ONLY_TRAINING.en.trim()}`, ja: `\n${ONLY_TRAINING.ja}` };
-  const [before, after] = [loss(middles[2]), loss(middles[3])];
+  const [, , third, last] = middles;
+  const [before, after] = [loss(third), loss(last)];
+  const how: Words =
+    last >= third
+      ? { en: 'Of late its loss has not fallen', ja: '終わりのほうでは、損失が下がっていません' }
+      : last >= 0.95 * third
+        ? { en: 'Of late its loss has hardly fallen', ja: '終わりのほうでは、損失がほとんど下がっていません' }
+        : { en: 'Its loss does not fall steadily', ja: '損失は安定して下がってはいません' };
   return {
-    en: `\nOf late it has hardly got better: median loss ${before} in the third quarter of the run, ${after} in the last.${ONLY_TRAINING.en}`,
-    ja: `\n終わりのほうでは、ほとんどよくなっていません(損失の中央値は、4 等分した 3 番目の区間で ${before}、最後の区間で ${after})。${ONLY_TRAINING.ja}`,
+    en: `\n${how.en} (median ${before} in the third quarter of the run, ${after} in the last).${ONLY_TRAINING.en}`,
+    ja: `\n${how.ja}(中央値は、全体を 4 等分した 3 番目の区間で ${before}、最後の区間で ${after})。${ONLY_TRAINING.ja}`,
   };
 }

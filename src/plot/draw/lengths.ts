@@ -25,6 +25,9 @@ const WORDS = {
   },
 } as const;
 
+/** Least distance of two marks, CSS px. */
+const APART = 150;
+
 /** The picture of accuracy by length. */
 export function drawLengths(spec: LengthsSpec): Board {
   const board = sheet(HEIGHT);
@@ -57,13 +60,15 @@ export function drawLengths(spec: LengthsSpec): Board {
     },
     y: SHARES,
   });
-  const learned = learnedLength(spec.config);
-  if (learned >= first && learned <= last) {
+  const [learned, miss] = [learnedLength(spec.config), missLength(spec.lengths)];
+  const shown = (length: number) => length >= first && length <= last;
+  const wrong = miss !== undefined && shown(miss) ? drawn.x(miss) : undefined;
+  // Two marks side by side would hide each other; the mistake is what the title tells of.
+  if (shown(learned) && (wrong === undefined || Math.abs(wrong - drawn.x(learned)) > APART)) {
     drawMark(board, drawn.area, drawn.x(learned), { text: words.learned(learned), colour: COLOUR.purple });
   }
-  const miss = missLength(spec.lengths);
-  if (miss !== undefined && miss >= first) {
-    drawMark(board, drawn.area, drawn.x(miss), { text: words.miss(miss), colour: COLOUR.red });
+  if (miss !== undefined && wrong !== undefined) {
+    drawMark(board, drawn.area, wrong, { text: words.miss(miss), colour: COLOUR.red });
   }
   return board;
 }
