@@ -25,13 +25,12 @@ function specsOf(run: Result): PictureSpec[] {
   const { config, losses, accuracies, solvedAt, outcome, snapshots, final: weights } = run;
   const locale = 'ja';
   const right = new Uint8Array(128 * 128).map((_, i) => (i % 11 === 0 ? 0 : 1));
-  const { explained, points } = analyseComponents(config, weights);
-  const { correlations } = analyseCarry(config, weights);
+  const portrait = { ...analyseComponents(config, weights), ...analyseCarry(config, weights) };
   const prediction = (bits: number) => predict({ config, weights }, 2n ** BigInt(bits - 1) - 19n, 45n, bits);
   return [
     { kind: 'loss', locale, config, losses, accuracies, solvedAt, outcome },
     { kind: 'sum', locale, config, prediction: prediction(8) },
-    { kind: 'portrait', locale, config, explained, points, correlations },
+    { kind: 'portrait', locale, config, ...portrait },
     { kind: 'gradient-flow', locale, config, snapshots },
     { kind: 'ablation', locale, config, ...ablate(config, weights) },
     { kind: 'error-map', locale, config, size: 128, maps: [{ iteration: 0, right }] },

@@ -1,7 +1,8 @@
 /** `/compare`: a showdown of settings over several seeds: vote, watch the ranking, see the table. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { compareData, compareNews, compareReport, labelOf } from '../src/answers/compare.ts';
+import { compareData, compareNews, compareReport } from '../src/answers/compare.ts';
 import { count } from '../src/answers/figures.ts';
+import { labelOf } from '../src/answers/ranking.ts';
 import { UserError } from '../src/chat/error.ts';
 import { reply } from '../src/chat/reply.ts';
 import { button, runButton } from '../src/command/buttons.ts';

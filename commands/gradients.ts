@@ -9,7 +9,7 @@ import {
   type Stage,
   tightLimit,
 } from '../src/answers/gradients.ts';
-import { remedies } from '../src/answers/trouble.ts';
+import { remedies } from '../src/answers/remedies.ts';
 import { UserError } from '../src/chat/error.ts';
 import { type Button, type Reply, reply } from '../src/chat/reply.ts';
 import { button, runButton, runButtonIfShort } from '../src/command/buttons.ts';

@@ -1,5 +1,5 @@
 /** `/inside`: an X-ray of a trained network: where it keeps the carry. */
-import { carryText, carryUnit } from '../src/answers/lab.ts';
+import { carryText } from '../src/answers/lab.ts';
 import { UserError } from '../src/chat/error.ts';
 import { reply } from '../src/chat/reply.ts';
 import { runButton } from '../src/command/buttons.ts';
@@ -25,14 +25,13 @@ export default defineCommand({
       });
     }
     const found = await services.lab.look({ kind: 'carry', config, weights });
-    const { unit, correlation, accuracy } = found.best;
-    const carrier = carryUnit(found);
+    const { unit, accuracy, threshold, carry } = found.teller;
     yield reply(say(carryText(found)), {
       files: [await services.pictures.draw({ kind: 'portrait', locale: caller.locale, config, ...found })],
       buttons: [
         runButton(
-          `/ablate unit=${carrier} run=${run.number}`,
-          say({ en: `Silence unit ${carrier}`, ja: `ユニット ${carrier} を止める` }),
+          `/ablate unit=${unit} run=${run.number}`,
+          say({ en: `Silence unit ${unit}`, ja: `ユニット ${unit} を止める` }),
         ),
         runButton(`/ablate memory run=${run.number}`, say({ en: 'Wipe its memory', ja: '記憶を消す' })),
         runButton(`/stretch run=${run.number}`, say({ en: 'Longer numbers', ja: 'もっと長い数' })),
@@ -40,12 +39,14 @@ export default defineCommand({
       data: {
         run: run.number,
         unit,
-        correlation,
         unitAccuracy: accuracy,
-        sharpest: found.sharpest,
+        threshold: Number.isFinite(threshold) ? threshold : null,
+        carry,
+        accuracies: found.accuracies,
         probeAccuracy: found.probe.accuracy,
         baseline: found.baseline,
         correlations: found.correlations,
+        states: found.states,
         explained: found.explained,
       },
     });

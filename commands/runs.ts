@@ -2,9 +2,9 @@
 import { percent } from '../src/answers/figures.ts';
 import { trainLine } from '../src/answers/line.ts';
 import { lookButtons } from '../src/answers/look.ts';
+import { remedies } from '../src/answers/remedies.ts';
 import { runLine } from '../src/answers/runs.ts';
 import { trainingData, trainingReport } from '../src/answers/training.ts';
-import { remedies } from '../src/answers/trouble.ts';
 import { UserError } from '../src/chat/error.ts';
 import { type Attachment, reply } from '../src/chat/reply.ts';
 import { runButton, runButtonIfShort } from '../src/command/buttons.ts';

@@ -1,7 +1,7 @@
 /** `/stretch`: the same weights add numbers longer than any they were trained on. */
-import { lengthsText } from '../src/answers/lab.ts';
+import { lengthsText } from '../src/answers/lengths.ts';
 import { reply } from '../src/chat/reply.ts';
-import { runButton } from '../src/command/buttons.ts';
+import { runButton, runButtonIfShort } from '../src/command/buttons.ts';
 import { defineCommand } from '../src/command/define.ts';
 import { integer } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
@@ -28,24 +28,38 @@ export default defineCommand({
     const { config, final: weights } = run.result;
     const lengths = bits === undefined ? LENGTHS : [bits];
     const found = await services.lab.look({ kind: 'lengths', config, weights, lengths });
-    yield reply(say(lengthsText(found, config.bits)), {
+    const miss = found.find((each) => each.miss !== null)?.miss ?? undefined;
+    const current = (await services.models.current(caller.workspace)).number === run.number;
+    yield reply(say(lengthsText(found, config)), {
       files: [
         await services.pictures.draw({ kind: 'lengths', locale: caller.locale, config, lengths: found }),
       ],
       buttons: [
-        runButton(
-          '/add 1234567890123456789 9876543210987654321',
-          say({ en: 'Add two long numbers', ja: '長い数を足してみる' }),
-        ),
+        // `/add` asks the network that answers now.
+        ...(miss === undefined
+          ? [
+              runButton(
+                '/add 1234567890123456789 9876543210987654321',
+                say({ en: 'Add two long numbers', ja: '長い数を足してみる' }),
+              ),
+            ]
+          : current
+            ? runButtonIfShort(
+                `/add ${miss.a} ${miss.b}`,
+                say({ en: 'See where it goes wrong', ja: 'どこで間違えるか見る' }),
+              )
+            : []),
         runButton(`/inside run=${run.number}`, say({ en: 'Where is the carry?', ja: '桁上がりはどこに?' })),
       ],
       data: {
         run: run.number,
-        accuracies: found.map(({ length, accuracy, bitAccuracy, pairs }) => ({
+        miss: miss === undefined ? null : { bits: miss.length, a: String(miss.a), b: String(miss.b) },
+        accuracies: found.map(({ length, accuracy, bitAccuracy, pairs, hard }) => ({
           bits: length,
           accuracy,
           bitAccuracy,
           pairs,
+          hard: { ...hard },
         })),
       },
     });

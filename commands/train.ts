@@ -1,8 +1,8 @@
 /** `/train`: trains a network in the chat, shows the loss falling, and makes it the one that `/add` asks. */
 import { trainLineAnySeed } from '../src/answers/line.ts';
 import { lookButtons } from '../src/answers/look.ts';
+import { remedies } from '../src/answers/remedies.ts';
 import { progressData, trainingData, trainingNews, trainingReport } from '../src/answers/training.ts';
-import { remedies } from '../src/answers/trouble.ts';
 import type { Words } from '../src/chat/locale.ts';
 import { type Button, reply } from '../src/chat/reply.ts';
 import { button, runButton, runButtonIfShort } from '../src/command/buttons.ts';

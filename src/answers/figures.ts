@@ -3,7 +3,7 @@ import type { Locale } from '../chat/locale.ts';
 import { superscript } from '../plot/number.ts';
 
 /** Pairs, iterations: 16,384. */
-export function count(value: number): string {
+export function count(value: number | bigint): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
 }
 

@@ -112,7 +112,7 @@ const MUCH = 0.5;
 
 /** The flow of errors over the whole training. */
 export function flowText(
-  { snapshots, outcome, config }: Pick<RunResult, 'snapshots' | 'outcome' | 'config'>,
+  { snapshots, outcome, config, atRest }: Pick<RunResult, 'snapshots' | 'outcome' | 'config' | 'atRest'>,
   locale: Locale,
 ): string {
   const [first, last] = [snapshots[0], snapshots.at(-1)];
@@ -130,19 +130,11 @@ export function flowText(
           ja: `${moment(config, outcome.divergence.iteration).ja}で発散しました(直前の ‖∂E/∂${outcome.divergence.largest.matrix}‖ は最大 ${norm(outcome.divergence.largest.norm)})。1 ステップさかのぼるごとに、δ に W と f′ が掛かるためです。`,
         }
       : last?.deltaNorms.every((size) => size === 0)
-        ? config.activation === 'relu'
-          ? {
-              en: 'Every δ is 0: the ReLU units are dead. Their u is below 0, where f′ = 0, so no error comes back and no weight of theirs changes.',
-              ja: 'δ がすべて 0 です。どの ReLU も u が負で f′ = 0 となり(死んだ ReLU)、誤差が伝わらず、重みも変わりません。',
-            }
-          : {
-              en: 'Every δ is 0: no error comes back, so the weights of the hidden layer no longer change.',
-              ja: 'δ がすべて 0 です。誤差が伝わらず、中間層の重みは変わりません。',
-            }
+        ? silentText(last, config, atRest)
         : (last?.saturation ?? 0) >= MUCH
           ? {
-              en: `${percent(last?.saturation ?? 0)} of the hidden activations are in a flat part of f, where f′ lets hardly any error through.`,
-              ja: `中間層の出力の ${percent(last?.saturation ?? 0)} が f の平らな部分にあり、f′ がほぼ 0 なので誤差がほとんど伝わりません。`,
+              en: `On the last pair shown, ${percent(last?.saturation ?? 0)} of the hidden activations are in a flat part of f: f′ lets hardly any error through there.`,
+              ja: `最後に示した組では、中間層の出力の ${percent(last?.saturation ?? 0)} が f の平らな部分にあります。そこでは f′ がほぼ 0 で、誤差がほとんど伝わりません。`,
             }
           : {
               en: 'Fading towards step 1 is a vanishing gradient, growing an exploding one. Each column is one pair, so neighbours differ.',
@@ -150,6 +142,33 @@ export function flowText(
             };
   lines.push(explained[locale]);
   return lines.join('\n');
+}
+
+/** The last snapshot's pair sends no error back: why, and whether that is so of every pair. */
+function silentText({ saturation }: Snapshot, { activation }: TrainConfig, atRest: boolean): Words {
+  const off = activation === 'relu' && saturation === 1;
+  const why: Words = off
+    ? {
+        en: 'Every δ of the last pair shown is 0: all ReLU units are off. Their u is at most 0, where f′ = 0, so no error comes back.',
+        ja: '最後に示した組では δ がすべて 0 です。どの ReLU も u が 0 以下で f′ = 0 となり、誤差が戻りません。',
+      }
+    : {
+        en: 'Every δ of the last pair shown is 0: no error comes back.',
+        ja: '最後に示した組では δ がすべて 0 で、誤差が戻りません。',
+      };
+  // What no pair changes is dead for good.
+  const ever: Words = !atRest
+    ? { en: '', ja: '' }
+    : off
+      ? {
+          en: ' And no pair at all changes a weight any more: the units are dead.',
+          ja: 'しかも、重みを変える組はもう 1 つもありません(死んだ ReLU)。',
+        }
+      : {
+          en: ' And no pair at all changes a weight any more.',
+          ja: 'しかも、重みを変える組はもう 1 つもありません。',
+        };
+  return { en: why.en + ever.en, ja: why.ja + ever.ja };
 }
 
 function ends({ iteration, deltaNorms }: Snapshot, config: TrainConfig, locale: Locale): string {

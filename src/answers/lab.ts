@@ -1,56 +1,37 @@
 /** What the experiments say: pure, from figures to words in both languages. */
 import type { Words } from '../chat/locale.ts';
+import { seatWords } from '../plot/portrait.ts';
 import type { Ablation } from '../rnn/analyse/ablation.ts';
 import type { CarryAnalysis } from '../rnn/analyse/carry.ts';
 import type { GradientCheck, MatrixCheck } from '../rnn/analyse/gradient.ts';
-import type { LengthAccuracy } from '../rnn/analyse/length.ts';
 import { count, percent, signed } from './figures.ts';
 
-/** From this accuracy on a single unit, or a direction, counts as the carry. */
-const IS_CARRY = 0.99;
-/** From this accuracy on the carry is nearly kept. */
-const IS_NEARLY = 0.95;
-
-/** The unit to go by: the one that follows the carry most closely, or another that alone tells it where that does not. */
-export function carryUnit({ best, sharpest }: Pick<CarryAnalysis, 'best' | 'sharpest'>): number {
-  return best.accuracy < IS_CARRY && sharpest.accuracy >= IS_CARRY ? sharpest.unit : best.unit;
-}
-
-/** `/inside`: where the carry is. */
-export function carryText({ best, sharpest, probe, baseline }: CarryAnalysis): Words {
-  const unit = carryUnit({ best, sharpest });
-  const r = signed(best.correlation.toFixed(2));
-  const [alone, together, blind] = [percent(best.accuracy), percent(probe.accuracy), percent(baseline)];
-  const head: Words =
-    sharpest.accuracy >= IS_CARRY
+/** `/inside`: where the carry can be read, by the finding of the picture. */
+export function carryText(found: CarryAnalysis): Words {
+  const { teller, probe, baseline, over, states } = found;
+  const head = seatWords(found);
+  const [alone, together, blind] = [percent(teller.accuracy), percent(probe.accuracy), percent(baseline)];
+  const bound = signed(String(teller.threshold));
+  // Units are counted from 0, as in the commands.
+  const z = `\`z[${teller.unit}]\``;
+  const reading: Words = !Number.isFinite(teller.threshold)
+    ? { en: '', ja: '' }
+    : teller.carry === 'above'
+      ? { en: `: a carry where ${z} is above ${bound}`, ja: `(${z} が ${bound} より大きければ桁上がりあり)` }
+      : { en: `: a carry where ${z} is at most ${bound}`, ja: `(${z} が ${bound} 以下なら桁上がりあり)` };
+  const looked: Words =
+    over === 'all'
       ? {
-          en: `**Unit ${unit} is the carry.**`,
-          ja: `**ユニット ${unit} が桁上がりを覚えています。**`,
+          en: `Looked at were all ${count(states)} states of all sums.`,
+          ja: `調べたのは、すべての足し算の全 ${count(states)} 状態です。`,
         }
-      : probe.accuracy >= IS_CARRY
-        ? {
-            en: '**The carry is there, spread over many units.**',
-            ja: '**桁上がりは、多くのユニットに分散して覚えられています。**',
-          }
-        : Math.max(sharpest.accuracy, probe.accuracy) >= IS_NEARLY
-          ? {
-              en: '**The carry is nearly kept.** It is lost in a few states, and one lost carry spoils a sum.',
-              ja: '**桁上がりをほぼ覚えています。** ただし一部の状態では取り違えていて、一度の取り違えで和が誤りになります。',
-            }
-          : {
-              en: '**The carry is not held reliably.** This network has not learned what it must remember.',
-              ja: '**桁上がりを確実には覚えられていません。** 覚えるべきものを、まだ学習できていないようです。',
-            };
-  const sharper =
-    sharpest.unit === best.unit
-      ? { en: '', ja: '' }
       : {
-          en: ` By a finely set threshold, unit ${sharpest.unit} alone tells it in ${percent(sharpest.accuracy)}.`,
-          ja: `しきい値を細かく選べば、ユニット ${sharpest.unit} だけで ${percent(sharpest.accuracy)} を言い当てられます。`,
+          en: `Looked at were ${count(states)} states of sampled sums.`,
+          ja: `調べたのは、標本にした足し算の ${count(states)} 状態です。`,
         };
   return {
-    en: `${head.en}\nUnit ${best.unit} follows the true carry most closely (correlation ${r}) and by itself tells it in ${alone} of all states.${sharper.en} A straight cut through all units together tells it in ${together}. Guessing blindly would reach ${blind}.`,
-    ja: `${head.ja}\n桁上がりと最も強く対応するのはユニット ${best.unit}(真の桁上がりとの相関 ${r})で、それだけで全状態の ${alone} を言い当てられます。${sharper.ja}全ユニットをまとめて 1 つの平面(超平面)で分けると ${together} です。中間層を見ずに答えると ${blind} です。`,
+    en: `**${head.en}.**\nBest by itself is unit ${teller.unit}, right in ${alone}${reading.en}. A straight cut through all units together is right in ${together}; guessing blindly would reach ${blind}. ${looked.en}`,
+    ja: `**${head.ja}。**\n単独で最もよいのはユニット ${teller.unit} で、正解率は ${alone} です${reading.ja}。全ユニットをまとめて 1 つの平面(超平面)で分けると ${together}、中間層を見ずに答えると ${blind} です。${looked.ja}`,
   };
 }
 
@@ -102,55 +83,6 @@ export function withoutUnitText({ intact, withoutUnit, pairs, unitPairs }: Ablat
   return {
     en: `**Without unit ${unit}: ${before} → ${after} of the sums are right.** ${others.en}${sample.en}`,
     ja: `**ユニット ${unit} を止めると、正解率は ${before} → ${after} になりました。** ${others.ja}${sample.ja}`,
-  };
-}
-
-/** `/stretch`: whether addition was learned, or short addition. `trained`: bits of the sums it learned from. */
-export function lengthsText(lengths: readonly LengthAccuracy[], trained: number): Words {
-  const head = lengthsHead(lengths, trained);
-  const table = (title: string, width: number) => {
-    const rows = lengths.map(
-      ({ length, accuracy }) => `${String(length).padStart(width)}  ${percent(accuracy).padStart(8)}`,
-    );
-    return `\`\`\`\n${title}\n${rows.join('\n')}\n\`\`\``;
-  };
-  return {
-    en: `${head.en}\nIt was trained on sums of ${bitsOf(trained)}; the same weights just run for more steps.\n${table('bits     right', 4)}`,
-    ja: `${head.ja}\n学習に使ったのは ${trained} ビットの和だけで、同じ重みを長く動かしています。\n${table('ビット    正解率', 6)}`,
-  };
-}
-
-/** 1 bit, 2 bits. */
-function bitsOf(n: number): string {
-  return n === 1 ? '1 bit' : `${n} bits`;
-}
-
-function lengthsHead(lengths: readonly LengthAccuracy[], trained: number): Words {
-  const firstWrong = lengths.findIndex(({ accuracy }) => accuracy < 1);
-  const sound = lengths[(firstWrong < 0 ? lengths.length : firstWrong) - 1]?.length ?? 0;
-  const [only, second] = lengths;
-  if (only !== undefined && second === undefined) {
-    const share = percent(only.accuracy);
-    return {
-      en: `**${share} of sampled sums of two ${only.length}-bit numbers are right.**`,
-      ja: `**${only.length} ビットの数どうしの足し算で、正解率は ${share} でした。**`,
-    };
-  }
-  if (firstWrong < 0) {
-    return {
-      en: `**It has learned to add, not to add ${bitsOf(trained)}:** every sampled sum is right up to ${bitsOf(sound)}.`,
-      ja: `**${trained} ビットの足し算ではなく、足し算そのものを学習しています。** ${sound} ビットの数まで、試したすべての足し算に正解しました。`,
-    };
-  }
-  if (sound === 0) {
-    return {
-      en: '**It does not add reliably at any length.**',
-      ja: '**どの長さでも、確実には足せません。**',
-    };
-  }
-  return {
-    en: `**All sampled sums are right up to ${bitsOf(sound)};** beyond, there are mistakes.`,
-    ja: `**${sound} ビットの数までは、試したすべての足し算に正解しました。** それより長いと間違いが出ます。`,
   };
 }
 

@@ -70,6 +70,8 @@ export type Diagram =
       readonly b: number;
       /** 0…H − 1. */
       readonly unit: number;
+      /** Above it the unit tells of a carry. */
+      readonly bound: number;
       /** zᵗ of that unit, rounded to 2 places. */
       readonly held: readonly number[];
     };

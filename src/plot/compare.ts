@@ -1,9 +1,10 @@
 /** Settings compared over several seeds: medians, ranges, ranking. Pure. */
 import type { Locale } from '../chat/locale.ts';
-import { byMerit, leadersOf, type Merit, median, meritOf } from './merit.ts';
+import { byMerit, type Merit, median, meritOf } from './merit.ts';
 import { count, percent } from './number.ts';
 import { roundUp } from './scale.ts';
 import { groupFor, groupMeans, reachFor, smooth } from './smooth.ts';
+import { CLEAR, verdictOn } from './verdict.ts';
 
 /** One setting with its runs, one a seed, in the same order everywhere. */
 export type ComparedSetting = {
@@ -65,8 +66,6 @@ export function accuraciesOf({ attempts }: Merit): readonly number[] {
   return attempts.map(({ accuracy }) => accuracy);
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
-
 /** Pairs seen from one noted loss to the next. */
 function pairsPerLoss({ batch, plotInterval }: ComparedSetting): number {
   return batch * plotInterval;
@@ -126,7 +125,7 @@ export function compareFigure({ settings }: CompareSpec): CompareFigure {
         curve: curveOf(setting),
       };
     })
-    .sort((a, b) => byMerit(a, b) || b.lowest - a.lowest || mean(accuraciesOf(b)) - mean(accuraciesOf(a)));
+    .sort(byMerit);
   const xMax = pairsShown(settings, ranking);
   const middles = ranking.flatMap((r) => r.curve.middle.filter(({ x }) => x <= xMax).map(({ y }) => y));
   const lows = ranking.flatMap((r) => r.curve.low.filter(({ x }) => x <= xMax).map(({ y }) => y));
@@ -144,33 +143,62 @@ export function compareFigure({ settings }: CompareSpec): CompareFigure {
   };
 }
 
-/** The finding: which setting is best by its median over the seeds, or that none is clearly so. */
+/** The finding: which setting is best by its median over the seeds, or what these seeds cannot tell. */
 export function compareFinding(spec: CompareSpec): string {
   const { ranking } = compareFigure(spec);
-  const leaders = leadersOf(ranking);
-  const [best, second] = ranking;
-  const seeds = best?.attempts.length ?? 0;
-  const over = seeds === 1 ? 'on 1 seed' : `over ${seeds} seeds`;
-  const share = percent(best?.median ?? Number.NaN);
-  if (best === undefined || leaders.length !== 1) {
-    const names = leaders.map(({ name }) => name);
-    const all = leaders.length === ranking.length;
-    return {
-      en: all ? `No clear winner ${over}` : `No clear winner among ${names.join(', ')} ${over}`,
-      ja: all ? `${seeds} シードでは明確な差なし` : `${names.join('・')} に明確な差なし(${seeds} シード)`,
-    }[spec.locale];
+  const [best, second, ...more] = ranking;
+  if (best === undefined || second === undefined) {
+    return { en: 'Nothing to compare', ja: '比較するものがありません' }[spec.locale];
   }
-  // Where the medians are alike, what decides is said.
-  const alike = best.median === second?.median;
-  const why = !alike
-    ? { en: '', ja: '' }
-    : best.solved === second?.solved
-      ? { en: ', with the fewest pairs', ja: '、組数が最少' }
-      : { en: ', most often all', ja: '、全問正解が最多' };
-  return {
-    en: `${best.name} is best: median ${share} of sums right ${over}${why.en}`,
-    ja: `首位は ${best.name}: ${seeds} シードの中央値で正解率 ${share}${why.ja}`,
-  }[spec.locale];
+  const verdict = verdictOn([best, second, ...more]);
+  const seeds = best.attempts.length;
+  const n = seeds === 1 ? '1 seed' : `${seeds} seeds`;
+  switch (verdict.kind) {
+    case 'alike':
+      return {
+        en: `No difference over ${n}: the settings came to the same`,
+        ja: `${seeds} シードでは、どの設定も同じ結果`,
+      }[spec.locale];
+    case 'open': {
+      const names = (some: readonly Ranked[], and: string) => some.map(({ name }) => name).join(and);
+      const [first, last] = [verdict.first, verdict.last];
+      const here = {
+        en: `here ${names(first, ', ')} did best, ${names(last, ', ')} worst`,
+        ja: `今回の首位は ${names(first, '・')}、最下位は ${names(last, '・')}`,
+      };
+      return verdict.least > CLEAR
+        ? {
+            en: `${n} cannot tell: ${here.en}`,
+            ja: `${seeds} シードでは断定できない: ${here.ja}`,
+          }[spec.locale]
+        : {
+            en: `No clear winner over ${n}: ${here.en}`,
+            ja: `${seeds} シードでは明確な差なし: ${here.ja}`,
+          }[spec.locale];
+    }
+    case 'some': {
+      const behind = verdict.behind.map(({ name }) => name);
+      return {
+        en: `${best.name} did best; clearly behind over ${n}: ${behind.join(', ')}`,
+        ja: `首位は ${best.name}。明確に劣るのは ${behind.join('・')}(${seeds} シード)`,
+      }[spec.locale];
+    }
+    case 'one': {
+      const share = percent(best.median);
+      const over = seeds === 1 ? `on ${n}` : `over ${n}`;
+      // Where the medians are alike, what decides is said.
+      const why =
+        best.median !== second.median
+          ? { en: '', ja: '' }
+          : best.solved === second.solved
+            ? { en: ', with the fewest pairs', ja: '、組数が最少' }
+            : { en: ', most often all', ja: '、全問正解が最多' };
+      return {
+        en: `${best.name} is best: median ${share} of sums right ${over}${why.en}`,
+        ja: `首位は ${best.name}: ${seeds} シードの中央値で正解率 ${share}${why.ja}`,
+      }[spec.locale];
+    }
+  }
 }
 
 /** `98.1–100 %`, or one number when all seeds agree. */

@@ -89,8 +89,8 @@ export function gradientFlowFinding({ snapshots, locale, config }: GradientFlowS
   if (ratio > 2) {
     const times = Number(ratio.toPrecision(2));
     return {
-      en: `The error signal shrinks ${times}-fold as the network learns`,
-      ja: `学習が進むと誤差 δ は ${times} 分の 1 に小さくなる`,
+      en: `The error signal shrinks ${times}-fold over the training`,
+      ja: `学習の間に誤差 δ は ${times} 分の 1 になった`,
     }[locale];
   }
   if (first === 0) {

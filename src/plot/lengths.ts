@@ -5,12 +5,14 @@ import type { TrainConfig } from '../rnn/config.ts';
 import { settingsLine } from './loss.ts';
 import { percent } from './number.ts';
 
+type Tried = Pick<LengthAccuracy, 'length' | 'accuracy' | 'hard' | 'miss'>;
+
 export type LengthsSpec = {
   readonly kind: 'lengths';
   readonly locale: Locale;
   readonly config: TrainConfig;
   /** At least one, in order of length; lengths 1…256. */
-  readonly lengths: readonly Pick<LengthAccuracy, 'length' | 'accuracy' | 'bitAccuracy'>[];
+  readonly lengths: readonly Tried[];
 };
 
 /** Bits of the longest numbers that the network learned from. */
@@ -27,10 +29,10 @@ export function lengthTicks(spec: LengthsSpec): number[] {
   return ticks;
 }
 
-/** The longest length up to which every sum was right; undefined when not even the shortest was. */
-function soundUpTo(spec: LengthsSpec): number | undefined {
-  const fault = spec.lengths.findIndex((l) => l.accuracy < 1);
-  return fault === -1 ? spec.lengths.at(-1)?.length : spec.lengths[fault - 1]?.length;
+/** The longest length up to which every sum that was tried is right; undefined when not even the shortest was. */
+export function soundUpTo(lengths: readonly Pick<LengthAccuracy, 'length' | 'miss'>[]): number | undefined {
+  const fault = lengths.findIndex(({ miss }) => miss !== null);
+  return fault === -1 ? lengths.at(-1)?.length : lengths[fault - 1]?.length;
 }
 
 /** 1 bit, 2 bits. */
@@ -39,48 +41,53 @@ function bits(n: number): string {
 }
 
 /** The finding. */
-export function lengthsFinding(spec: LengthsSpec): string {
-  const learned = learnedLength(spec.config);
-  const last = spec.lengths.at(-1);
-  const sound = soundUpTo(spec);
-  const n = last?.length ?? 0;
-  const share = percent(last?.accuracy ?? Number.NaN);
-  if (sound === n && spec.lengths.length === 1) {
+export function lengthsFinding({ lengths, config, locale }: LengthsSpec): string {
+  const learned = learnedLength(config);
+  const sound = soundUpTo(lengths);
+  const n = lengths.at(-1)?.length ?? 0;
+  if (sound === n && lengths.length === 1) {
     return {
-      en: `Learned on ${learned}-bit numbers, right at ${bits(n)}`,
-      ja: `${learned} ビットの数で学び、${n} ビットの数に全問正解`,
-    }[spec.locale];
+      en: `Learned on ${learned}-bit numbers; all sums tried at ${bits(n)} are right`,
+      ja: `${learned} ビットの数で学び、試した ${n} ビットの和はすべて正解`,
+    }[locale];
   }
   if (sound === n) {
     return {
-      en: `Learned on ${learned}-bit numbers, right up to ${bits(n)}`,
-      ja: `${learned} ビットの数で学び、${n} ビットまで全問正解`,
-    }[spec.locale];
+      en: `Learned on ${learned}-bit numbers; all sums tried up to ${bits(n)} are right`,
+      ja: `${learned} ビットの数で学び、${n} ビットまで試した和はすべて正解`,
+    }[locale];
   }
-  if (sound === undefined && spec.lengths.length === 1) {
-    return {
-      en: `Learned on ${learned}-bit numbers, ${share} right at ${bits(n)}`,
-      ja: `${learned} ビットの数で学び、${n} ビットの正解率は ${share}`,
-    }[spec.locale];
-  }
+  // The first length with a mistake.
+  const fault = lengths.find(({ miss }) => miss !== null);
+  const [random, hard] = [
+    percent(fault?.accuracy ?? Number.NaN),
+    percent(fault?.hard.accuracy ?? Number.NaN),
+  ];
   if (sound === undefined) {
     return {
-      en: `Not sound at any length: ${share} right at ${bits(n)}`,
-      ja: `どの長さでも誤りがあり、${n} ビットの正解率は ${share}`,
-    }[spec.locale];
+      en: `At ${bits(fault?.length ?? n)} ${random} of random sums are right, ${hard} of hard ones`,
+      ja: `${fault?.length ?? n} ビットの正解率は、無作為な和で ${random}、難しい和で ${hard}`,
+    }[locale];
   }
   return {
-    en: `All right up to ${bits(sound)}, ${share} at ${n}`,
-    ja: `${sound} ビットまで全問正解、${n} ビットでは ${share}`,
-  }[spec.locale];
+    en: `All sums tried up to ${bits(sound)} are right; the first wrong one has ${bits(missLength(lengths) ?? n)}`,
+    ja: `${sound} ビットまで試した和はすべて正解、最初の間違いは ${missLength(lengths)} ビット`,
+  }[locale];
 }
 
-/** Alt text: the finding, and the share right at every length. */
+/** Bits of the shortest sum that went wrong; undefined if none did. */
+export function missLength(lengths: LengthsSpec['lengths']): number | undefined {
+  return lengths.find(({ miss }) => miss !== null)?.miss?.length;
+}
+
+/** Alt text: the finding, and the shares right at every length. */
 export function lengthsAlt(spec: LengthsSpec): string {
   const { locale, config } = spec;
-  const all = spec.lengths.map((l) => `${l.length}: ${percent(l.accuracy)}`).join(', ');
+  const all = spec.lengths
+    .map(({ length, accuracy, hard }) => `${length}: ${percent(accuracy)} / ${percent(hard.accuracy)}`)
+    .join(', ');
   return {
-    en: `${lengthsFinding(spec)}. Sums right by bits: ${all}. Settings: ${settingsLine(config, locale)}.`,
-    ja: `${lengthsFinding(spec)}。ビット数ごとの正解率: ${all}。設定: ${settingsLine(config, locale)}。`,
+    en: `${lengthsFinding(spec)}. Sums right by bits, random / hard: ${all}. Settings: ${settingsLine(config, locale)}.`,
+    ja: `${lengthsFinding(spec)}。ビット数ごとの正解率(無作為 / 難問): ${all}。設定: ${settingsLine(config, locale)}。`,
   }[locale];
 }

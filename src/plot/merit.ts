@@ -1,4 +1,4 @@
-/** How settings that were trained with several seeds are ranked, and when one is clearly ahead of another. Pure. */
+/** How settings that were trained with several seeds are ranked. Pure. */
 
 /** What one run has come to. */
 export type Attempt = {
@@ -37,44 +37,28 @@ export function meritOf(attempts: readonly Attempt[]): Merit {
   };
 }
 
-/** Best first: by median, then by the share of flawless runs, then by the pairs these needed; 0 is a tie. */
+/**
+ * Best first: by median, then by the share of flawless runs, then by the pairs these needed, then by the worst run
+ * and the mean; 0 is a tie.
+ */
 export function byMerit(a: Merit, b: Merit): number {
   const pairs = ({ pairs: needed }: Merit) => needed ?? Number.MAX_VALUE;
-  return (b.median || 0) - (a.median || 0) || b.solved - a.solved || pairs(a) - pairs(b);
+  const [worst, mean] = [
+    ({ attempts }: Merit) => Math.min(...attempts.map(({ accuracy }) => accuracy)),
+    ({ attempts }: Merit) =>
+      attempts.reduce((sum, { accuracy }) => sum + accuracy, 0) / Math.max(1, attempts.length),
+  ];
+  return (
+    (b.median || 0) - (a.median || 0) ||
+    b.solved - a.solved ||
+    pairs(a) - pairs(b) ||
+    worst(b) - worst(a) ||
+    mean(b) - mean(a)
+  );
 }
 
-/** Negative where x is the better run: more sums right, then fewer pairs until all were. */
-function byOutcome(x: Attempt, y: Attempt): number {
+/** Negative where x is the better run: more sums right, then fewer pairs until all were; 0 for equals. */
+export function byOutcome(x: Attempt, y: Attempt): number {
   const pairs = ({ pairs: needed }: Attempt) => needed ?? Number.MAX_VALUE;
   return y.accuracy - x.accuracy || pairs(x) - pairs(y);
-}
-
-/** One-sided 5 % point of the standard normal distribution. */
-const CLEAR = 1.645;
-
-/**
- * Whether the runs of `a` are better than those of `b` by more than chance explains: the one-sided Mann–Whitney
- * test at 5 %, with the normal approximation, ties and continuity corrected (Mann and Whitney 1947). Two runs each
- * are never enough; three are if every one of `a` beats every one of `b`.
- */
-export function clearlyBetter(a: Merit, b: Merit): boolean {
-  const [n, m] = [a.attempts.length, b.attempts.length];
-  const N = n + m;
-  // U: pairs of runs that `a` wins, ties counting half.
-  const U = a.attempts
-    .flatMap((x) => b.attempts.map((y) => byOutcome(x, y)))
-    .reduce((sum, order) => sum + (order < 0 ? 1 : order === 0 ? 0.5 : 0), 0);
-  const sorted = [...a.attempts, ...b.attempts].sort(byOutcome);
-  // Each run counts the others that equal it: Σ(t³ − t) over groups of t equals is Σ(t² − 1) over runs.
-  const ties = sorted
-    .map((x) => sorted.filter((y) => byOutcome(x, y) === 0).length)
-    .reduce((sum, t) => sum + t * t - 1, 0);
-  const variance = ((n * m) / 12) * (N + 1 - ties / (N * (N - 1)));
-  return variance > 0 && U - (n * m) / 2 - 0.5 > CLEAR * Math.sqrt(variance);
-}
-
-/** The best of a ranking and all that it is not clearly better than. */
-export function leadersOf<M extends Merit>(ranking: readonly M[]): readonly M[] {
-  const [best] = ranking;
-  return best === undefined ? [] : ranking.filter((each) => each === best || !clearlyBetter(best, each));
 }

@@ -2,13 +2,14 @@
 import type { Words } from '../chat/locale.ts';
 import { type LossSpec, lossFinding, moment, settingsLine } from './loss.ts';
 import { measure, percent } from './number.ts';
-import { bestSplit, type PortraitPoint } from './portrait.ts';
+import type { PortraitPoint, PortraitSpec } from './portrait.ts';
 
 /** The hidden states at one moment. */
 export type TrainingFrame = {
   readonly iteration: number;
   /** At most about 500 points, in the same two directions at every frame, or the picture jumps. */
   readonly points: readonly PortraitPoint[];
+  readonly split: PortraitSpec['split'];
 };
 
 export type TrainingSpec = {
@@ -35,7 +36,7 @@ export function frameTitle(spec: TrainingSpec, i: number): string {
   const loss = measure(spec.losses[Math.floor(frame.iteration / spec.config.plotInterval)] ?? Number.NaN);
   const when: Words =
     frame.iteration === 0 ? { en: 'before training', ja: '学習前' } : moment(spec.config, frame.iteration);
-  const share = percent(bestSplit(frame.points).accuracy);
+  const share = percent(frame.split.accuracy);
   return {
     en: `${capital(when.en)}: loss ${loss}, a line tells the carry in ${share} of states`,
     ja: `${when.ja}: 損失 ${loss}、直線 1 本で桁上がりの有無を ${share} 見分けられる`,
@@ -49,8 +50,7 @@ function capital(words: string): string {
 /** Alt text: where it ends, and how far the states are apart at the start and at the end. */
 export function trainingAlt(spec: TrainingSpec): string {
   const { locale, config, frames } = spec;
-  const share = (frame: TrainingFrame | undefined): string =>
-    percent(bestSplit(frame?.points ?? []).accuracy);
+  const share = (frame: TrainingFrame | undefined): string => percent(frame?.split.accuracy ?? Number.NaN);
   const finding = lossFinding(lossOf(spec));
   const [first, last] = [share(frames[0]), share(frames.at(-1))];
   const settings = settingsLine(config, locale);

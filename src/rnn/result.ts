@@ -69,6 +69,8 @@ export type RunResult = {
    * examined on all pairs when bits ≤ 8; beyond, the end on 20,000 seeded pairs and those before on 2,000 of them.
    */
   readonly solvedAt: number | null;
+  /** Whether it is proved that training on would change no weight any more (`rest.ts`). */
+  readonly atRest: boolean;
   readonly initial: Weights;
   readonly final: Weights;
   /** Wall time of training and final evaluation, in seconds. */

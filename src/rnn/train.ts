@@ -10,6 +10,7 @@ import { createExamination } from './evaluate.ts';
 import { initialWeights } from './init.ts';
 import { type Checkpoints, createJournal } from './journal.ts';
 import { createRandom } from './random.ts';
+import { isAtRest } from './rest.ts';
 import type { Divergence, Outcome, Progress, RunResult } from './result.ts';
 import { drawPairs, quickExamPairs } from './sample.ts';
 import { createFinalExam, type FinalExam } from './solved.ts';
@@ -159,15 +160,19 @@ export function startTraining(
     weights: finalWeights,
     finish(ending) {
       const { losses, samples, accuracies, snapshots } = journal;
+      const ended = outcome(ending);
+      const examined = examine(ending);
       return {
         config,
-        outcome: outcome(ending),
+        outcome: ended,
         iterations: this.iteration,
         losses,
         samples,
         accuracies,
         snapshots,
-        ...examine(ending),
+        ...examined,
+        // A network that adds is left in peace; one that was stopped has not shown that it is at rest.
+        atRest: ended.kind === 'finished' && examined.evaluation.accuracy < 1 && isAtRest(stepper, config),
         initial,
         final: finalWeights(),
       };

@@ -35,10 +35,10 @@ export function film(config: TrainConfig, frames: number): readonly FilmFrame[] 
   }
   const directions = directionsOf(config, moments);
   return moments
-    .map(({ iteration, weights }) => ({
-      iteration,
-      points: projectStates(config, weights, directions, POINTS).map(({ x, y, carry }) => ({ x, y, carry })),
-    }))
+    .map(({ iteration, weights }) => {
+      const { points, split } = projectStates(config, weights, directions, POINTS);
+      return { iteration, split, points: points.map(({ x, y, carry }) => ({ x, y, carry })) };
+    })
     .filter(({ points }) => points.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y)));
 }
 

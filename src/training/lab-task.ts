@@ -34,10 +34,12 @@ export type LabTask =
 export type FilmFrame = {
   readonly iteration: number;
   readonly points: readonly { readonly x: number; readonly y: number; readonly carry: 0 | 1 }[];
+  /** The line between carry and no carry, over all states. */
+  readonly split: ComponentAnalysis['split'];
 };
 
 export type LabAnswers = {
-  readonly carry: CarryAnalysis & Pick<ComponentAnalysis, 'points' | 'explained'>;
+  readonly carry: CarryAnalysis & Pick<ComponentAnalysis, 'points' | 'explained' | 'split'>;
   readonly ablation: Ablation;
   readonly lengths: readonly LengthAccuracy[];
   readonly check: GradientCheck;

@@ -19,8 +19,8 @@ const PORTRAIT_POINTS = 1_500;
 export default function look(task: LabTask): LabAnswers[LabTask['kind']] {
   switch (task.kind) {
     case 'carry': {
-      const { points, explained } = analyseComponents(task.config, task.weights, PORTRAIT_POINTS);
-      return { ...analyseCarry(task.config, task.weights), points, explained };
+      const { points, explained, split } = analyseComponents(task.config, task.weights, PORTRAIT_POINTS);
+      return { ...analyseCarry(task.config, task.weights), points, explained, split };
     }
     case 'ablation':
       return ablate(task.config, task.weights);

@@ -8,6 +8,7 @@ import { checkGradient } from '../../src/rnn/analyse/gradient.ts';
 import { accuracyByLength, LENGTHS } from '../../src/rnn/analyse/length.ts';
 import type { TrainConfig } from '../../src/rnn/config.ts';
 import { createNetwork } from '../../src/rnn/network.ts';
+import { predict } from '../../src/rnn/predict.ts';
 import { createRandom } from '../../src/rnn/random.ts';
 import type { RunResult } from '../../src/rnn/result.ts';
 import { drawPairs } from '../../src/rnn/sample.ts';
@@ -34,10 +35,10 @@ async function last(line: string, caller = {}): Promise<Reply> {
   return final(await bot.type(line, caller));
 }
 
-async function pressed(reply: Reply, label: RegExp | string): Promise<Reply> {
+async function pressed(reply: Reply, label: RegExp | string, caller = {}): Promise<Reply> {
   const button = reply.buttons.find((each) => each.label.match(label));
   if (button === undefined) throw new Error(`no button ${label} among ${JSON.stringify(reply.buttons)}`);
-  return final(await bot.press(button.id));
+  return final(await bot.press(button.id, caller));
 }
 
 function final(replies: readonly Reply[]): Reply {
@@ -62,44 +63,142 @@ function expectBoth(en: Reply, ja: Reply): void {
 describe('/inside', () => {
   it('finds the carry as the engine does', async () => {
     const en = await last('/inside');
-    const carry = analyseCarry(own.config, own.final);
+    const { teller, probe, baseline, accuracies, correlations, states } = analyseCarry(own.config, own.final);
     expect(en.data).toEqual({
       run: 1,
-      unit: carry.best.unit,
-      correlation: carry.best.correlation,
-      unitAccuracy: carry.best.accuracy,
-      probeAccuracy: carry.probe.accuracy,
-      baseline: carry.baseline,
-      sharpest: carry.sharpest,
-      correlations: carry.correlations,
+      unit: teller.unit,
+      unitAccuracy: teller.accuracy,
+      threshold: teller.threshold,
+      carry: teller.carry,
+      accuracies,
+      probeAccuracy: probe.accuracy,
+      baseline,
+      correlations,
+      states,
       explained: analyseComponents(own.config, own.final).explained,
     });
-    expect(carry.probe.accuracy).toBeGreaterThan(0.99);
+    expect(probe.accuracy).toBeGreaterThan(0.99);
     expectBoth(en, await last('/inside', { locale: 'ja' }));
-    expect(en.text).toContain(`Unit ${carry.best.unit} follows`);
-    const alone = carry.best.accuracy < 0.99 && carry.sharpest.accuracy >= 0.99;
-    const unit = alone ? carry.sharpest.unit : carry.best.unit;
-    expect(await pressed(en, 'Silence')).toMatchObject({ data: { unit } });
+    expect(await pressed(en, 'Silence')).toMatchObject({ data: { unit: teller.unit } });
   });
-  it('tells in the picture what the text tells, where no line is drawn', async () => {
-    await last('/train hidden=1 seed=1', { workspace: 'single' });
-    const en = await last('/inside', { workspace: 'single' });
-    const share = /tells it in (\d+(?:\.\d+)? %)\. Guessing/.exec(en.text)?.[1] ?? 'no share';
-    expect(en.files[0]?.alt).toContain(
-      `No clear carry in these two components; a cut through all units tells ${share}.`,
-    );
-    expect(en.files[0]?.alt).not.toContain('line');
-  });
-  it('goes by the unit that alone tells the carry, where another one correlates more', async () => {
-    await last('/train seed=0', { workspace: 'sharp' });
-    const en = await last('/inside', { workspace: 'sharp' });
-    const { unit, accuracy } = z.object({ unit: z.int(), accuracy: z.number() }).parse(en.data['sharpest']);
-    expect(accuracy).toBeGreaterThan(0.99);
-    expect(en.data['unit']).not.toBe(unit);
-    expect(en.text).toContain(`**Unit ${unit} is the carry.**`);
+  it.each([
+    'seed=0',
+    'seed=2',
+    'seed=7',
+    'biases=on seed=6',
+    'activation=tanh init=xavier seed=0',
+    'hidden=1 seed=1',
+    'bits=4 hidden=3 seed=1',
+    'hidden=8 seed=5',
+  ])('names one unit in words, picture and buttons, counted over all states: %s', async (settings) => {
+    const there = { workspace: `one unit: ${settings}` };
+    const run = await last(`/train ${settings}`, there);
+    const config = z.object({ bits: z.int(), hidden: z.int() }).loose().parse(run.data['config']);
+    const weights = z
+      .object({ W_in: z.array(z.array(z.number())), W: z.array(z.array(z.number())) })
+      .loose()
+      .parse(
+        JSON.parse(
+          Buffer.from((await last('/runs export format=json run=1', there)).files[0]?.bytes ?? []).toString(),
+        ).final,
+      );
+    const told = tellersOf(config, weights, String(run.data['line']));
+    const [en, ja] = [await last('/inside', there), await last('/inside', { ...there, locale: 'ja' })];
+    const unit = z.int().parse(en.data['unit']);
+    const most = Math.max(...told);
+    expect(told[unit]).toBe(most);
+    expect(en.data['unitAccuracy']).toBe(most);
+    const share = /right in (\S+ %)/.exec(en.text)?.[1] ?? 'no share';
+    expect(en.text).toContain(`unit ${unit}, right in ${share}`);
+    expect(en.files[0]?.alt).toContain(`Best single unit: ${unit} (${share})`);
+    expect(ja.files[0]?.alt).toContain(`ユニット ${unit} (${share})`);
+    expect(ja.text).toContain(`ユニット ${unit} で、正解率は ${share}`);
     expect(en.buttons[0]?.label).toBe(`Silence unit ${unit}`);
+    // Every unit that text and picture name is that one.
+    for (const { text, files } of [en, ja])
+      for (const named of `${text} ${files[0]?.alt}`.matchAll(/(?:[Uu]nit|ユニット) (\d+)/g))
+        expect(Number(named[1])).toBe(unit);
+    const alone = most >= 0.99;
+    expect(en.text.includes('alone tells the carry')).toBe(alone);
+    expect(en.text.includes('No single unit')).toBe(!alone && Number(en.data['probeAccuracy']) >= 0.99);
+    // The picture begins with the very words of the text.
+    for (const { text, files } of [en, ja])
+      expect(files[0]?.alt.startsWith(/^\*\*(.+?)[.。]\*\*/.exec(text)?.[1] ?? 'none')).toBe(true);
+  });
+  it('says of a sample that it is one', async () => {
+    const there = { workspace: 'sampled' };
+    await last('/train bits=12 hidden=4 iterations=500 seed=1', there);
+    const en = await last('/inside', there);
+    expect(en.text).toContain('states of sampled sums');
+    expect(en.text).not.toContain('all states');
+    expect((await last('/inside', { ...there, locale: 'ja' })).text).toContain('標本にした足し算');
   });
 });
+
+/**
+ * How often each unit tells the carry by its best threshold, either way round, counted pair by pair and step by step.
+ * W_in is 2 × H, W H × H, b of H numbers where there are biases.
+ */
+function tellersOf(
+  { bits, hidden }: { readonly bits: number; readonly hidden: number },
+  weights: { readonly W_in: readonly (readonly number[])[]; readonly W: readonly (readonly number[])[] } & {
+    readonly [name: string]: unknown;
+  },
+  line: string,
+): readonly number[] {
+  const b =
+    z
+      .array(z.union([z.number(), z.array(z.number())]))
+      .optional()
+      .parse(weights['b']) ?? [];
+  const bias = b.flat();
+  const f = (u: number) => (line.includes('tanh') ? Math.tanh(u) : 1 / (1 + Math.exp(-u)));
+  const seen = Array.from({ length: hidden }, () => new Map<number, [none: number, carry: number]>());
+  const high = 2 ** (bits - 1);
+  let states = 0;
+  const walk = (t: number, before: readonly number[], carry: number) => {
+    if (t === bits) return;
+    for (const [x, y] of [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ] as const) {
+      const z = Array.from({ length: hidden }, (_, j) =>
+        f(
+          x * (weights.W_in[0]?.[j] ?? 0) +
+            y * (weights.W_in[1]?.[j] ?? 0) +
+            (bias[j] ?? 0) +
+            before.reduce((sum, value, i) => sum + value * (weights.W[i]?.[j] ?? 0), 0),
+        ),
+      );
+      const out = x + y + carry >= 2 ? 1 : 0;
+      // Of all high² pairs so many have these low t bits.
+      const pairs = (high / 2 ** t) ** 2;
+      states += pairs;
+      z.forEach((value, j) => {
+        const counts = seen[j]?.get(value) ?? [0, 0];
+        counts[out] += pairs;
+        seen[j]?.set(value, counts);
+      });
+      walk(t + 1, z, out);
+    }
+  };
+  walk(1, Array(hidden).fill(0), 0);
+  return seen.map((values) => {
+    let below = 0;
+    const all = [...values.values()].reduce((sum, [, carry]) => sum + carry, 0);
+    let right = all;
+    let most = Math.max(right, states - right);
+    for (const [, [none, carry]] of [...values].sort(([p], [q]) => p - q)) {
+      below += none + carry;
+      right += none - carry;
+      most = Math.max(most, right, states - right);
+    }
+    expect(below).toBe(states);
+    return most / states;
+  });
+}
 
 describe('/ablate', () => {
   it('wipes the memory: only sums without a carry are left', async () => {
@@ -174,18 +273,48 @@ describe('/stretch', () => {
   it('adds longer numbers as the engine does', async () => {
     const en = await last('/stretch');
     const lengths = accuracyByLength(own.config, own.final, LENGTHS);
-    const accuracies = lengths.map(({ length: bits, accuracy, bitAccuracy, pairs }) => ({
+    const accuracies = lengths.map(({ length: bits, accuracy, bitAccuracy, pairs, hard }) => ({
       bits,
       accuracy,
       bitAccuracy,
       pairs,
+      hard,
     }));
-    expect(en.data).toEqual({ run: 1, accuracies });
+    expect(en.data).toEqual({ run: 1, miss: null, accuracies });
     expectBoth(en, await last('/stretch', { locale: 'ja' }));
-    expect((await last('/stretch bits=64')).data['accuracies']).toEqual([
-      accuracies.find(({ bits }) => bits === 64),
+    const [only] = accuracyByLength(own.config, own.final, [64]);
+    expect((await last('/stretch bits=64')).data['accuracies']).toMatchObject([
+      { bits: 64, accuracy: only?.accuracy, hard: only?.hard },
     ]);
   });
+  it.each([0, 1, 2, 3, 6])(
+    'calls no length right at which a carry is lost on its way: seed %i',
+    async (seed) => {
+      const there = { workspace: `stretch ${seed}` };
+      await last(`/train seed=${seed}`, there);
+      const { config, final } = trainWhole({ seed });
+      const wrong = (k: number) =>
+        !predict({ config, weights: final }, 2n ** BigInt(k) - 1n, 1n, k + 1).right ||
+        !predict({ config, weights: final }, 2n ** BigInt(k) - 1n, 0n, k).right;
+      const lost = Array.from({ length: 256 }, (_, i) => i + 1).find(wrong);
+      const [en, ja] = [await last('/stretch', there), await last('/stretch', { ...there, locale: 'ja' })];
+      const sound = Number(/right,? up to (\d+) bit/.exec(en.text)?.[1]);
+      expect(sound).toBeLessThan(lost ?? 257);
+      expect(en.files[0]?.alt).toContain(`up to ${sound} bits`);
+      expect(ja.text).toContain(`${sound} ビットの数まで`);
+      expect(ja.files[0]?.alt).toContain(`${sound} ビットまで`);
+      const miss = z
+        .object({ bits: z.int(), a: z.string(), b: z.string() })
+        .nullable()
+        .parse(en.data['miss']);
+      if (lost !== undefined) expect(miss?.bits).toBeLessThanOrEqual(lost);
+      if (miss === null) return;
+      // The sum that it is said to get wrong is one.
+      const asked = await pressed(en, 'goes wrong', there);
+      expect(asked.data).toMatchObject({ right: false });
+      expect([asked.data['a'], asked.data['b']].map(String)).toEqual([miss.a, miss.b]);
+    },
+  );
 });
 
 describe('/check', () => {
@@ -244,6 +373,8 @@ describe('/compare', () => {
   const shape = z.object({
     vary: z.string(),
     done: z.int(),
+    verdict: z.enum(['alike', 'open', 'some', 'one']),
+    chance: z.number().nullable(),
     leaders: z.array(z.string()),
     settings: z.array(
       z.object({
@@ -298,13 +429,37 @@ describe('/compare', () => {
       vary: 'hidden',
       done: 6,
       // Two runs each cannot tell.
+      verdict: 'open',
+      chance: expect.any(Number),
       leaders: expect.arrayContaining(['4', '8', '16']),
       settings,
     });
-    expect(en.text).toContain('No clear winner over hidden');
+    expect(en.text).toContain('2 runs of each cannot tell which hidden is best');
     const ja = await last(line, { locale: 'ja' });
     expect(bySeed(ja.data)).toEqual(bySeed(en.data));
     expectBoth(en, { ...ja, data: en.data });
+  });
+  it('calls no difference chance, and tells what few runs can and cannot tell', async () => {
+    const line = '/compare vary=rate values=0.01,0.1,1,10 seeds=2';
+    const [en, ja] = [await last(line), await last(line, { locale: 'ja' })];
+    expect(en.data).toMatchObject({ verdict: 'some', leaders: ['1', '0.1', '0.01'] });
+    expect(en.data['chance']).toBeLessThan(0.05);
+    expect(en.text).toContain('clearly behind:** rate=10 (0 of 2 runs solved, median 0.003 % right)');
+    expect(en.files[0]?.alt).toContain('rate=1 did best; clearly behind over 2 seeds: rate=10.');
+    expect(ja.text).toContain('明確に劣るのは** rate=10');
+    expect(ja.files[0]?.alt).toContain('明確に劣るのは rate=10');
+    const few = '/compare vary=rate values=1,10 seeds=2';
+    const [two, zwei] = [await last(few), await last(few, { locale: 'ja' })];
+    expect(two.data['verdict']).toBe('open');
+    expect(two.text).toContain('2 runs of each cannot tell');
+    expect(two.text).toContain('rate=1 (2 of 2 runs solved');
+    expect(two.text).toContain('in 33.3 % of comparisons');
+    expect(two.files[0]?.alt).toContain('2 seeds cannot tell: here rate=1 did best, rate=10 worst');
+    expect(zwei.text).toContain('33.3 %');
+    for (const { text } of [en, two]) expect(text).not.toMatch(/no more than chance/);
+    const same = await last('/compare vary=clip values=100,1000 seeds=2');
+    expect(same.text).toContain('No difference over clip in these runs');
+    expect(same.files[0]?.alt).toContain('No difference over 2 seeds');
   });
   it('tells how often it looked', async () => {
     const line = '/compare vary=hidden values=8,16 seeds=1';
@@ -476,13 +631,24 @@ describe('/gradients', () => {
     expectBoth(await last('/gradients show=flow'), await last('/gradients show=flow', { locale: 'ja' }));
   });
   it('says that no error arrives at dead units', async () => {
-    await last('/train activation=relu init=he std=10 seed=1', { workspace: 'dead' });
+    await last('/train activation=relu gradient=article seed=7', { workspace: 'dead' });
     const en = await last('/gradients show=flow', { workspace: 'dead' });
-    expect(en.text).toContain('the ReLU units are dead');
+    expect(en.text).toContain('all ReLU units are off');
+    expect(en.text).toContain('no pair at all changes a weight any more: the units are dead');
     expect(en.files[0]?.alt).toContain('No error arrives');
     const ja = await last('/gradients show=flow', { workspace: 'dead', locale: 'ja' });
     expect(ja.text).toContain('死んだ ReLU');
     expect(ja.files[0]?.alt).toContain('誤差が届いていません');
+  });
+  it('calls no unit dead where the outputs are what lets no error through', async () => {
+    const settings = { activation: 'relu', init: 'he', std: 10, seed: 1 } as const;
+    const { config, final: weights } = trainWhole(settings);
+    const { hidden } = predict({ config, weights }, 45n, 77n, 8);
+    expect(hidden.flat().some((z) => z > 0)).toBe(true);
+    await last('/train activation=relu init=he std=10 seed=1', { workspace: 'sure' });
+    const en = await last('/gradients show=flow', { workspace: 'sure' });
+    expect(en.text).toContain('no error comes back');
+    expect(en.text).not.toMatch(/dead|off/);
   });
   it('explains an explosion, with remedies', async () => {
     const flow = await last('/gradients run=2 show=flow');

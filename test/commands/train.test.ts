@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { createNetwork } from '../../src/rnn/network.ts';
+import { createSequence, writePair } from '../../src/rnn/sequence.ts';
+import { MATRICES, zeroWeights } from '../../src/rnn/weights.ts';
+import { trainWhole } from '../rnn/run.ts';
 import { startBot, type TestBot } from '../support/carrybot.ts';
 
 let bot: TestBot;
@@ -55,15 +59,72 @@ describe('/train', () => {
       data: { outcome: 'finished', accuracy: 1, config: { init: 'xavier', clip: 1, seed: 4 } },
     });
   });
-  it('says why a run is stuck, or that it only needs longer, with a remedy', async () => {
+  it('says what holds a run up, or that it only needs longer, with a remedy', async () => {
     const short = (await bot.type('/train seed=0 iterations=3000')).at(-1);
     expect(short?.text).toContain('still falling');
     expect(short?.buttons.map(({ label }) => label)).toContain('10,000 pairs');
-    const stuck = (await bot.type('/train activation=relu seed=4')).at(-1);
-    expect(stuck?.text).toMatch(/It is stuck/);
+    const standing = (await bot.type('/train activation=relu seed=4')).at(-1);
+    expect(standing?.text).toContain('only training on can tell');
     const few = (await bot.type('/train seed=0 batch=4 iterations=100', { locale: 'ja' })).at(-1);
     expect(few?.text).toContain('まだ 400 組');
     expect(few?.buttons.map(({ label }) => label)).toContain('更新 2,500 回');
+  });
+  it.each(['std=3 seed=0', 'std=3 seed=1', 'std=3 seed=6', 'std=0.001 seed=0'])(
+    'does not call a run stuck that learns every sum when it is trained on: %s',
+    async (settings) => {
+      const [en, ja] = [
+        (await bot.type(`/train ${settings}`)).at(-1),
+        (await bot.type(`/train ${settings}`, { locale: 'ja' })).at(-1),
+      ];
+      expect(en?.data['accuracy']).toBeLessThan(0.9);
+      expect(`${en?.text} ${en?.files[0]?.alt}`).not.toMatch(
+        /is stuck(?! or)|come to rest|cannot help|never/,
+      );
+      expect(en?.text).toMatch(/only training on can tell|still falling/);
+      expect(ja?.text).not.toMatch(/止まって/);
+      const on = en?.buttons.find(({ label }) => label === 'Train on: 100,000 pairs');
+      expect(ja?.buttons.map(({ label }) => label)).toContain('学習を続ける: 100,000 組');
+      expect((await bot.press(on?.id ?? '')).at(-1)?.data).toMatchObject({
+        accuracy: 1,
+        config: { iterations: 100_000 },
+      });
+    },
+  );
+  it('says that a run is at rest where no pair changes a weight, and then no longer run is another', async () => {
+    const settings = 'activation=relu loss=cross-entropy seed=4';
+    const en = (await bot.type(`/train ${settings}`)).at(-1);
+    expect(en?.text).toContain('none of all 16,384 pairs changes a single weight any more');
+    expect(en?.buttons.filter(({ label }) => label.startsWith('Train on'))).toEqual([]);
+    expect(
+      (await bot.type(`/runs show run=${String(en?.data['run'])}`, { locale: 'ja' })).at(-1)?.text,
+    ).toContain('全 16,384 通りを試しても、重みが変わる組は 1 つもありません');
+    // The formulas' own words: no gradient of any pair moves a weight.
+    const { config, final } = trainWhole({ activation: 'relu', loss: 'cross-entropy', seed: 4 });
+    const network = createNetwork(config, 8);
+    const sequence = createSequence(8);
+    for (let a = 0; a < 128; a += 1) {
+      for (let b = 0; b < 128; b += 1) {
+        writePair(sequence, a, b);
+        const gradient = zeroWeights(config);
+        network.forward(final, sequence);
+        network.backward(final, sequence, gradient);
+        for (const name of MATRICES)
+          expect(
+            gradient[name].every((g, i) => (final[name][i] ?? 0) - config.rate * g === final[name][i]),
+          ).toBe(true);
+      }
+    }
+    const longer = (await bot.type(`/train ${settings} iterations=50000`)).at(-1);
+    expect(longer?.data['accuracy']).toBe(en?.data['accuracy']);
+  });
+  it('says that a single unit can never add, and no other number of them', async () => {
+    const one = (await bot.type('/train hidden=1 seed=3')).at(-1);
+    expect(one?.text).toContain('A single hidden unit can never add');
+    expect((await bot.type('/train hidden=1 seed=3', { locale: 'ja' })).at(-1)?.text).toContain(
+      '1 ユニットでは',
+    );
+    expect((await bot.type('/train hidden=2 seed=3')).at(-1)?.text).not.toContain('never');
+    expect((await bot.type('/train hidden=1 bits=1 seed=3')).at(-1)?.text).not.toContain('never');
   });
   it('does not call a loss falling that the picture says rises', async () => {
     const line = '/train hidden=256 bits=2 optimiser=adam rate=0.01 iterations=3000 seed=1';
@@ -84,13 +145,13 @@ describe('/train', () => {
     ['std=10', 'Usual weights (std=1)'],
     ['clip=0.01', 'Clip at 1'],
     ['hidden=2', 'H = 16'],
-    ['hidden=8 seed=2', 'Adam, rate 0.01'],
+    ['std=2 seed=4', 'Adam, rate 0.01'],
     ['hidden=8 seed=5', '30,000 pairs'],
     ['iterations=500', '10,000 pairs'],
   ])('mends %s, each remedy on its own', async (settings, first) => {
     const failed = (await bot.type(`/train seed=0 ${settings}`.replace(/seed=0 (.*seed=)/, '$1'))).at(-1);
     expect(failed?.data['accuracy']).toBeLessThan(0.6);
-    const others = ['Ask it', 'Again', 'Watch', 'Look'];
+    const others = ['Ask it', 'Again', 'Watch', 'Look', 'Train on'];
     const cures =
       failed?.buttons.filter(({ label }) => !others.some((other) => label.startsWith(other))) ?? [];
     expect(cures[0]?.label).toBe(first);

@@ -76,7 +76,7 @@ describe('adding', () => {
     states('unrolling', '304', '16');
     const { W_in, W, W_out } = weightLengths(DEFAULTS);
     expect([W_in + W + W_out, W]).toEqual([304, 256]);
-    expect(accuracyByLength(DEFAULTS, usual.final, [16])[0]?.accuracy).toBe(1);
+    expect(accuracyByLength(DEFAULTS, usual.final, [16])[0]).toMatchObject({ accuracy: 1, miss: null });
   });
 });
 
@@ -185,15 +185,23 @@ describe('gradients', () => {
 });
 
 describe('memory', () => {
-  it('is held by the unit and to the degree that the last page shows', () => {
-    const { best, probe } = analyseCarry(DEFAULTS, usual.final);
-    states('memory', '0.79', '93 %', '100 %', '13');
-    expect(best.unit).toBe(HELD.unit);
-    expect(best.correlation.toFixed(2)).toBe('0.79');
-    expect(Math.round(best.accuracy * 100)).toBe(93);
+  it('is read as the last page shows: off one unit, off one by a hair, off all together', () => {
+    states('memory', '114,688', '16,384', '13', '0.6', '11', '0.997', '7', '93 %', '100 %', 'biases=on');
+    const plain = train({ seed: 0, biases: 'on' });
+    const found = analyseCarry(plain.config, plain.final);
+    expect(found).toMatchObject({ states: 114_688, over: 'all' });
+    expect(found.teller).toEqual({ unit: HELD.unit, threshold: HELD.bound, accuracy: 1, carry: 'above' });
+    const { hidden, carries } = predict({ config: plain.config, weights: plain.final }, 45n, 77n, 8);
+    expect(hidden.map((z) => Number((z[HELD.unit] ?? 0).toFixed(2)))).toEqual(HELD.values);
+    expect(HELD.values.map((z) => (z > HELD.bound ? 1 : 0))).toEqual(carries);
+
+    const fine = analyseCarry(usual.config, usual.final);
+    expect(fine.teller).toEqual({ unit: 11, threshold: 0.997, accuracy: 1, carry: 'above' });
+    const spread = train({ seed: 2 });
+    const { teller, probe } = analyseCarry(spread.config, spread.final);
+    expect(teller.unit).toBe(7);
+    expect(Math.round(teller.accuracy * 100)).toBe(93);
     expect(probe.accuracy).toBe(1);
-    const { hidden, carries } = predict({ config: DEFAULTS, weights: usual.final }, 45n, 77n, 8);
-    expect(hidden.map((z) => Number((z[best.unit] ?? 0).toFixed(2)))).toEqual(HELD.values);
-    expect(HELD.values.map((z) => (z > 0.5 ? 1 : 0))).toEqual(carries);
+    expect(spread.evaluation.accuracy).toBe(1);
   });
 });

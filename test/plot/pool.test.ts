@@ -36,6 +36,7 @@ describe('pictures', () => {
     const frames = Array.from({ length: 8 }, (_, i) => ({
       iteration: (i * 10_000) / 7,
       points: portrait.points.map((p) => ({ ...p, x: (p.x * i) / 7, y: (p.y * i) / 7 })),
+      split: portrait.split,
     }));
     const run = { config, losses, accuracies, solvedAt, outcome };
     const file = await pictures.draw({ kind: 'training', locale: 'ja', ...run, frames });

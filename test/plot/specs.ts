@@ -42,9 +42,8 @@ function rightSums(run: RunResult): { size: number; right: Uint8Array } {
   return { size, right };
 }
 
-function components(run: RunResult, weights = run.final) {
-  const { explained, points } = analyseComponents(run.config, weights, 400);
-  return { explained, points };
+function states(run: RunResult, weights = run.final) {
+  return { ...analyseComponents(run.config, weights, 400), ...analyseCarry(run.config, weights) };
 }
 
 const spark = (name: string, run: RunResult, use: 'current' | 'kept') => ({
@@ -150,14 +149,13 @@ function make(locale: Locale): Readonly<Record<string, PictureSpec>> {
       kind: 'portrait',
       locale,
       config: plain.config,
-      ...components(plain),
-      correlations: analyseCarry(plain.config, plain.final).correlations,
+      ...states(plain),
     },
     'portrait-untrained': {
       kind: 'portrait',
       locale,
       config: plain.config,
-      ...components(plain, plain.initial),
+      ...states(plain, plain.initial),
     },
     'error-map': {
       kind: 'error-map',

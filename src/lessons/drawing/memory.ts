@@ -15,7 +15,7 @@ const LINE = 36;
 const BARS = 150;
 
 /** Draws into the top of the box; returns the y below. Least significant step right, as in a sum on paper. */
-export async function drawMemory(pen: Pen, box: Box, { a, b, unit, held }: Memory): Promise<number> {
+export async function drawMemory(pen: Pen, box: Box, { a, b, unit, bound, held }: Memory): Promise<number> {
   const { ctx } = pen;
   const columns = createSequence(held.length);
   writePair(columns, a, b);
@@ -34,8 +34,8 @@ export async function drawMemory(pen: Pen, box: Box, { a, b, unit, held }: Memor
   name(String(a), line(0));
   name(`+ ${b}`, line(1));
   name(pen.say({ ja: '上への桁上がり', en: 'carry out' }), line(2.1), INK.recurrent);
-  name(pen.say({ ja: `ユニット ${unit}`, en: `unit ${unit}` }), floor - BARS * 0.86);
-  await pen.formula(`z^t_{${unit}}`, box.x + LABELS - 18, floor - BARS * 0.86 + 29, {
+  name(pen.say({ ja: `ユニット ${unit}`, en: `unit ${unit}` }), floor - BARS * 0.98);
+  await pen.formula(`z^t_{${unit}}`, box.x + LABELS - 18, floor - BARS * 0.98 + 29, {
     size: 21,
     style: 'inline',
     align: 'right',
@@ -78,16 +78,16 @@ export async function drawMemory(pen: Pen, box: Box, { a, b, unit, held }: Memor
       anchor: 'middle',
     });
   }
-  const half = floor - BARS / 2;
+  const level = floor - bound * BARS;
   polyline(
     ctx,
     [
-      [box.x + LABELS, half],
-      [box.x + box.width, half],
+      [box.x + LABELS, level],
+      [box.x + box.width, level],
     ],
     { colour: COLOUR.muted, width: 1.3, dash: [4, 5] },
   );
-  drawText(ctx, '0.5', box.x + LABELS - 8, half, {
+  drawText(ctx, String(bound), box.x + LABELS - 8, level, {
     size: TYPE.small,
     colour: COLOUR.muted,
     align: 'right',

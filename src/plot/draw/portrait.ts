@@ -2,17 +2,17 @@
 import { settingsLine } from '../loss.ts';
 import { percent } from '../number.ts';
 import {
-  bestSplit,
-  bestUnit,
+  isLineShown,
+  lineWords,
   type PortraitPoint,
   type PortraitSpec,
+  portraitBars,
   portraitFinding,
-  SHOWS,
 } from '../portrait.ts';
 import { COLOUR, HEIGHT, TYPE } from '../style.ts';
 import { type Board, type Box, heading, sheet } from './board.ts';
 import { drawLegend } from './legend.ts';
-import { drawText, widthOf } from './text.ts';
+import { drawText } from './text.ts';
 
 const WORDS = {
   en: {
@@ -20,7 +20,7 @@ const WORDS = {
     none: 'no carry',
     first: (share: string) => `principal component 1 (${share} of the variance)`,
     second: (share: string) => `component 2 (${share})`,
-    correlation: 'correlation with the carry',
+    alone: 'carry told by each unit alone',
     unit: 'unit',
   },
   ja: {
@@ -28,7 +28,7 @@ const WORDS = {
     none: '桁上がりなし',
     first: (share: string) => `第 1 主成分(分散の ${share})`,
     second: (share: string) => `第 2 主成分(${share})`,
-    correlation: '桁上がりとの相関',
+    alone: '各ユニットだけでわかる割合',
     unit: 'ユニット',
   },
 } as const;
@@ -41,8 +41,10 @@ export const NONE = COLOUR.orange;
 const MOST_DOTS = 1200;
 /** Free edge around the points, CSS px. */
 const EDGE = 18;
-/** Width of the panel of correlations, CSS px. */
+/** Width of the panel of units, CSS px. */
 const SIDE = 250;
+/** Dashes of the line between carry and no carry. */
+const DASH = [7, 6];
 
 /** The picture of the hidden states. */
 export function drawPortrait(spec: PortraitSpec): Board {
@@ -52,14 +54,14 @@ export function drawPortrait(spec: PortraitSpec): Board {
   const box = drawLegend(board, heading(board, title), [
     { kind: 'dot', colour: CARRY, text: words.carry },
     { kind: 'ring', colour: NONE, text: words.none },
+    ...(isLineShown(spec.split, spec.baseline)
+      ? [{ kind: 'line', colour: COLOUR.ink, dash: DASH, text: lineWords(spec)[spec.locale] } as const]
+      : []),
   ]);
-  const side = spec.correlations === undefined ? 0 : SIDE + 24;
-  const area = { x: box.x + 26, y: box.y, width: box.width - 26 - side, height: box.height - 26 };
-  drawPoints(board, spec.points, area, spec.points);
+  const area = { x: box.x + 26, y: box.y, width: box.width - 26 - SIDE - 24, height: box.height - 26 };
+  drawPoints(board, spec, area, spec.points);
   drawAxisNames(board, spec, area);
-  if (spec.correlations !== undefined) {
-    drawCorrelations(board, spec, spec.correlations, { ...box, x: box.x + box.width - SIDE, width: SIDE });
-  }
+  drawBars(board, spec, { ...box, x: box.x + box.width - SIDE, width: SIDE });
   return board;
 }
 
@@ -69,7 +71,11 @@ export function drawPortrait(spec: PortraitSpec): Board {
  */
 export function drawPoints(
   { ctx }: Pick<Board, 'ctx'>,
-  points: readonly PortraitPoint[],
+  {
+    points,
+    split,
+    baseline,
+  }: Pick<PortraitSpec, 'points'> & Partial<Pick<PortraitSpec, 'split' | 'baseline'>>,
   area: Box,
   all: readonly PortraitPoint[],
 ): void {
@@ -80,7 +86,7 @@ export function drawPoints(
   ctx.beginPath();
   ctx.rect(area.x, area.y, area.width, area.height);
   ctx.clip();
-  drawSplit(ctx, points, scale, cx, cy);
+  if (split !== undefined && isLineShown(split, baseline)) drawSplit(ctx, split, scale, cx, cy);
   ctx.globalAlpha = points.length > 400 ? 0.55 : 0.85;
   ctx.lineWidth = 1.4;
   ctx.strokeStyle = NONE;
@@ -117,20 +123,18 @@ function frame(points: readonly PortraitPoint[], area: Box): { scale: number; cx
 
 function drawSplit(
   ctx: Board['ctx'],
-  points: readonly PortraitPoint[],
+  { nx, ny, c }: PortraitSpec['split'],
   scale: number,
   cx: number,
   cy: number,
 ): void {
-  const { nx, ny, c, accuracy } = bestSplit(points);
-  if (accuracy < SHOWS) return;
   const length = Math.hypot(nx, ny);
-  if (length === 0 || !Number.isFinite(c)) return;
+  if (length === 0) return;
   const [ux, uy] = [nx / length, ny / length];
   const [px, py] = [cx + (ux * c * scale) / length, cy - (uy * c * scale) / length];
   ctx.strokeStyle = COLOUR.ink;
   ctx.lineWidth = 1.6;
-  ctx.setLineDash([7, 6]);
+  ctx.setLineDash(DASH);
   ctx.beginPath();
   // The line runs along (−uy, ux), upside down on the canvas; 2000 px leave the frame on both sides.
   ctx.moveTo(px - uy * 2000, py - ux * 2000);
@@ -151,39 +155,36 @@ function drawAxisNames({ ctx }: Board, spec: PortraitSpec, area: Box): void {
   ctx.restore();
 }
 
-/** One bar a unit from the middle line, the strongest with its number. */
-function drawCorrelations({ ctx }: Board, spec: PortraitSpec, values: readonly number[], box: Box): void {
+/** One bar a unit, from guessing at the left to telling always at the right, the best with its number. */
+function drawBars({ ctx }: Board, spec: PortraitSpec, box: Box): void {
   const words = WORDS[spec.locale];
-  drawText(ctx, words.correlation, box.x + box.width / 2, box.y - 16, {
+  const { teller, baseline } = spec;
+  drawText(ctx, words.alone, box.x + box.width / 2, box.y - 16, {
     ...LABEL,
     align: 'center',
     anchor: 'middle',
   });
-  const best = bestUnit(values);
-  const height = (box.height - 26) / values.length;
-  const middle = box.x + box.width / 2 + 12;
-  const half = box.width / 2 - 16;
+  const bars = portraitBars(spec);
+  const height = (box.height - 26) / bars.length;
+  const [left, width] = [box.x + 16, box.width - 32];
   ctx.fillStyle = COLOUR.line;
-  ctx.fillRect(middle - 0.5, box.y, 1, box.height - 26);
-  values.forEach((r, unit) => {
-    const y = box.y + unit * height;
-    ctx.fillStyle = unit === best.unit ? COLOUR.purple : '#c4bdb0';
-    ctx.fillRect(r < 0 ? middle + r * half : middle, y, Math.abs(r) * half, Math.max(0.5, height - 1.5));
+  for (const share of [0, 1]) ctx.fillRect(left + share * width - 0.5, box.y, 1, box.height - 26);
+  bars.forEach((share, unit) => {
+    ctx.fillStyle = unit === teller.unit ? COLOUR.purple : '#c4bdb0';
+    ctx.fillRect(left, box.y + unit * height, share * width, Math.max(0.5, height - 1.5));
   });
-  for (const [value, text] of [
-    [-1, '−1'],
-    [0, '0'],
-    [1, '1'],
+  for (const [share, at] of [
+    [baseline, left],
+    [1, left + width],
   ] as const) {
-    drawText(ctx, text, middle + value * half, box.y + box.height - 4, { ...LABEL, align: 'center' });
+    drawText(ctx, percent(share), at, box.y + box.height - 4, { ...LABEL, align: 'center' });
   }
-  const text = `${words.unit} ${best.unit}: ${best.correlation.toFixed(2).replace('-', '−')}`;
-  const y = Math.min(Math.max(box.y + (best.unit + 0.5) * height, box.y + 9), box.y + box.height - 38);
-  const style = { size: TYPE.label, weight: 700, colour: COLOUR.purple, anchor: 'middle' } as const;
-  const width = widthOf(ctx, text, style);
-  const x = best.correlation > 0 ? middle - 8 - width : Math.min(middle + 8, box.x + box.width - width);
-  // Bars of many units are behind the words.
-  ctx.fillStyle = COLOUR.paper;
-  ctx.fillRect(x - 3, y - 10, width + 6, 20);
-  drawText(ctx, text, x, y, style);
+  const text = `${words.unit} ${teller.unit}: ${percent(teller.accuracy)}`;
+  // Between the two ticks, since beside its bar it would hide others.
+  drawText(ctx, text, left + width / 2, box.y + box.height - 4, {
+    size: TYPE.label,
+    weight: 700,
+    colour: COLOUR.purple,
+    align: 'center',
+  });
 }

@@ -55,7 +55,7 @@ function drawFrame(spec: TrainingSpec, i: number): Board {
   );
   const states = { x: box.x + box.width - STATES, y: box.y + 4, width: STATES, height: box.height - 8 };
   const all = spec.frames.flatMap((f) => f.points);
-  drawPoints(board, frame?.points ?? [], states, all);
+  drawPoints(board, frame ?? { points: [] }, states, all);
   return board;
 }
 

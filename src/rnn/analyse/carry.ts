@@ -2,12 +2,14 @@
 import type { TrainConfig } from '../config.ts';
 import { dot } from '../vector.ts';
 import type { Weights } from '../weights.ts';
-import { type Cut, cutBest } from './cut.ts';
+import { type Cut, cutBest, type Reading, readBest } from './cut.ts';
 import { solve } from './linear.ts';
 import { measureMoments } from './moments.ts';
 import { collectStates, type States } from './states.ts';
 
 export type CarryAnalysis = {
+  /** Whether the states are those of all pairs, or of a seeded sample. */
+  readonly over: States['over'];
   /** States looked at: pairs × steps 1…T − 1. */
   readonly states: number;
   /** Share of the commoner of the two carries: what guessing without looking would reach. */
@@ -16,16 +18,28 @@ export type CarryAnalysis = {
   readonly correlations: readonly number[];
   /** How often each unit tells the carry by itself, by its best threshold; H values, each ≥ the baseline. */
   readonly accuracies: readonly number[];
-  /** The unit with the strongest correlation. */
-  readonly best: { readonly unit: number; readonly correlation: number; readonly accuracy: number };
   /**
-   * The unit that tells it most often, `best` among equals: by a threshold that may lie within a hair's breadth of
-   * saturation, where a correlation does not see it.
+   * The unit that tells it most often, among equals the one with the strongest correlation: the unit that words,
+   * pictures and buttons go by. Its threshold may lie within a hair's breadth of saturation.
    */
-  readonly sharpest: { readonly unit: number; readonly accuracy: number };
+  readonly teller: Reading & { readonly unit: number };
   /** The least-squares direction w·z + w₀, read as a carry above ½ (its best threshold), and how often it is right. */
   readonly probe: { readonly weights: readonly number[]; readonly bias: number; readonly accuracy: number };
 };
+
+/** From this accuracy on a unit, or a direction, tells the carry. */
+const TELLS = 0.99;
+/** From this accuracy on it nearly does. */
+const NEARLY = 0.95;
+
+/** Where the carry can be read: in one unit, only in all together, nearly, or not reliably by any straight cut. */
+export type Seat = 'unit' | 'together' | 'nearly' | 'nowhere';
+
+export function seatOf({ teller, probe }: Pick<CarryAnalysis, 'teller' | 'probe'>): Seat {
+  if (teller.accuracy >= TELLS) return 'unit';
+  if (probe.accuracy >= TELLS) return 'together';
+  return Math.max(teller.accuracy, probe.accuracy) >= NEARLY ? 'nearly' : 'nowhere';
+}
 
 /** Keeps the least-squares equations solvable when units are copies of each other; far below any real spread. */
 const RIDGE = 1e-9;
@@ -49,17 +63,15 @@ export function analyseCarry(config: TrainConfig, weights: Weights): CarryAnalys
   const correlations = Array.from(withCarry, (together, i) =>
     variance(i) > ROUNDING * square(i) && spread > 0 ? together / Math.sqrt(variance(i) * spread) : 0,
   );
-  const accuracies = Array.from({ length: H }, (_, unit) => {
+  const readings = Array.from({ length: H }, (_, unit) => {
     const values = Float64Array.from({ length: states.count }, (_, s) => states.z[s * H + unit] as number);
-    return cutBest(values, states).eitherWay;
+    return { unit, ...readBest(values, states) };
   });
-  const unit = correlations.reduce(
-    (best, r, i) => (Math.abs(r) > Math.abs(correlations[best] as number) ? i : best),
-    0,
-  );
-  const sharpest = accuracies.reduce(
-    (best, accuracy, i) => (accuracy > (accuracies[best] as number) ? i : best),
-    unit,
+  const strength = ({ unit }: { unit: number }) => Math.abs(correlations[unit] as number);
+  const teller = readings.reduce((best, each) =>
+    each.accuracy > best.accuracy || (each.accuracy === best.accuracy && strength(each) > strength(best))
+      ? each
+      : best,
   );
 
   const ridge = RIDGE * (mean.reduce((most, _, i) => Math.max(most, square(i)), 0) || 1);
@@ -68,12 +80,12 @@ export function analyseCarry(config: TrainConfig, weights: Weights): CarryAnalys
   const w = covariance.every(Number.isFinite) ? solve(ridged, withCarry) : new Float64Array(H);
   const probe = cutAlong(w, states);
   return {
+    over: states.over,
     states: states.total,
     baseline: Math.max(carries, 1 - carries),
     correlations,
-    accuracies,
-    best: { unit, correlation: correlations[unit] as number, accuracy: accuracies[unit] as number },
-    sharpest: { unit: sharpest, accuracy: accuracies[sharpest] as number },
+    accuracies: readings.map(({ accuracy }) => accuracy),
+    teller,
     probe: { weights: Array.from(w), bias: 0.5 - probe.threshold, accuracy: probe.accuracy },
   };
 }

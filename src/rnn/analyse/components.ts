@@ -4,6 +4,7 @@ import { dot } from '../vector.ts';
 import type { Weights } from '../weights.ts';
 import { eigen } from './linear.ts';
 import { meanOf, measureMoments } from './moments.ts';
+import { type Split, splitPlane } from './split.ts';
 import { collectStates, type States } from './states.ts';
 
 export type ComponentAnalysis = {
@@ -13,6 +14,8 @@ export type ComponentAnalysis = {
   readonly directions: readonly [readonly number[], readonly number[]];
   /** States as points (x, y), centred on the mean of all; an even choice of about `limit` different ones. */
   readonly points: readonly StatePoint[];
+  /** The line between carry and no carry in that plane, over all states, not only those that are points. */
+  readonly split: Split;
 };
 
 /** A hidden state zᵗ in the plane. */
@@ -42,11 +45,10 @@ export function analyseComponents(config: TrainConfig, weights: Weights, limit =
   const first = direction(vectors.subarray(0, H));
   const second = H > 1 ? direction(vectors.subarray(H, 2 * H)) : new Float64Array(H);
 
-  const points = pointsAlong(states, { mean, directions: [first, second] }, limit);
   return {
     explained: [explained(0), explained(1)],
     directions: [Array.from(first), Array.from(second)],
-    points,
+    ...inPlane(states, { mean, directions: [first, second] }, limit),
   };
 }
 
@@ -62,14 +64,14 @@ export function projectStates(
   weights: Weights,
   directions: ComponentAnalysis['directions'],
   limit: number,
-): ComponentAnalysis['points'] {
+): Pick<ComponentAnalysis, 'points' | 'split'> {
   const states = collectStates(config, weights);
   const [first, second] = directions;
   const axes: Axes = {
     mean: meanOf(states),
     directions: [Float64Array.from(first), Float64Array.from(second)],
   };
-  return pointsAlong(states, axes, limit);
+  return inPlane(states, axes, limit);
 }
 
 type Axes = {
@@ -77,25 +79,33 @@ type Axes = {
   readonly directions: readonly [Float64Array, Float64Array];
 };
 
-/** An even choice of about `limit` different states, as x and y along the two directions. */
-function pointsAlong(
-  { count, z, t, a, b, carry }: States,
+/** The states as x and y along the two directions: an even choice of about `limit`, and the line between all of them. */
+function inPlane(
+  states: States,
   { mean, directions: [first, second] }: Axes,
   limit: number,
-): readonly StatePoint[] {
+): Pick<ComponentAnalysis, 'points' | 'split'> {
+  const { count, z, t, a, b, carry } = states;
   const H = mean.length;
+  const along = (direction: Float64Array) =>
+    Float64Array.from(
+      { length: count },
+      (_, s) => dot(direction, 0, z, s * H, H) - dot(direction, 0, mean, 0, H),
+    );
+  const [x, y] = [along(first), along(second)];
   const stride = Math.ceil(count / limit);
-  return Array.from({ length: Math.ceil(count / stride) }, (_, k) => {
+  const points = Array.from({ length: Math.ceil(count / stride) }, (_, k): StatePoint => {
     const s = k * stride;
     return {
       t: t[s] as number,
       a: a[s] as number,
       b: b[s] as number,
       carry: carry[s] === 1 ? 1 : 0,
-      x: dot(first, 0, z, s * H, H) - dot(first, 0, mean, 0, H),
-      y: dot(second, 0, z, s * H, H) - dot(second, 0, mean, 0, H),
+      x: x[s] as number,
+      y: y[s] as number,
     };
   });
+  return { points, split: splitPlane(x, y, states) };
 }
 
 /** An eigenvector is as good as its negative; this one has its largest entry positive. */

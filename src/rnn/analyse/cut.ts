@@ -6,18 +6,29 @@ export type Cut = {
   readonly threshold: number;
   /** How often that is right, 0…1: at least as often as guessing. */
   readonly accuracy: number;
-  /** How often the best threshold is right when the carry is above it or when it is below, whichever is better. */
-  readonly eitherWay: number;
 };
+
+/** A cut that reads a carry above its threshold or below it, whichever is right more often. */
+export type Reading = Cut & { readonly carry: 'above' | 'below' };
 
 /** What the states are, and how much each counts; the weights in `pairs` add up to `total`. */
 type Judged = Pick<States, 'carry' | 'pairs' | 'total'>;
 
 /**
- * Tries every threshold between two different values.
+ * Tries every threshold between two different values, each a short decimal number.
  * @param of one number for each of the states; what is not a number counts as the least
  */
-export function cutBest(of: Float64Array, { carry, pairs, total }: Judged): Cut {
+export function cutBest(of: Float64Array, judged: Judged): Cut {
+  return cutsOf(of, judged).above;
+}
+
+/** The same, or the other way round: a carry where the number is at most the threshold, if that is right more often. */
+export function readBest(of: Float64Array, judged: Judged): Reading {
+  const { above, below } = cutsOf(of, judged);
+  return above.accuracy >= below.accuracy ? { ...above, carry: 'above' } : { ...below, carry: 'below' };
+}
+
+function cutsOf(of: Float64Array, { carry, pairs, total }: Judged): { above: Cut; below: Cut } {
   const values = of.map((value) => (Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value));
   const sorted = values.slice().sort();
   /** How many more pairs are told right when the threshold rises above the value in this place. */
@@ -29,16 +40,21 @@ export function cutBest(of: Float64Array, { carry, pairs, total }: Judged): Cut 
     gained[place] = (gained[place] as number) + (carry[s] === 1 ? -weight : weight);
     if (carry[s] === 1) right += weight;
   });
-  let best = { right, threshold: Number.NEGATIVE_INFINITY };
-  let eitherWay = Math.max(right, total - right);
-  sorted.forEach((value, k) => {
+  const none = Number.NEGATIVE_INFINITY;
+  let above = { right, low: none, high: none };
+  let below = { right: total - right, low: none, high: none };
+  sorted.forEach((low, k) => {
     right += gained[k] as number;
-    const next = sorted[k + 1] ?? Number.POSITIVE_INFINITY;
-    if (!(next > value)) return;
-    if (right > best.right) best = { right, threshold: between(value, next) };
-    eitherWay = Math.max(eitherWay, right, total - right);
+    const high = sorted[k + 1] ?? Number.POSITIVE_INFINITY;
+    if (!(high > low)) return;
+    if (right > above.right) above = { right, low, high };
+    if (total - right > below.right) below = { right: total - right, low, high };
   });
-  return { threshold: best.threshold, accuracy: best.right / total, eitherWay: eitherWay / total };
+  const cut = ({ right: most, low, high }: typeof above): Cut => ({
+    threshold: low === high ? low : between(low, high),
+    accuracy: most / total,
+  });
+  return { above: cut(above), below: cut(below) };
 }
 
 /** The first place of a value in the sorted ones, by bisection. */
@@ -54,11 +70,15 @@ function placeOf(value: number, sorted: Float64Array): number {
 }
 
 /**
- * A number c with low ≤ c < high, in the middle if there is one: that of two neighbouring doubles rounds to either.
- * ∞ where nothing is higher.
+ * The shortest decimal number c with low ≤ c < high that is near their middle, to be written as it is: that of two
+ * neighbouring doubles is the lower one. ∞ where nothing is higher.
  */
 function between(low: number, high: number): number {
   if (high === Number.POSITIVE_INFINITY) return high;
-  const middle = (low + high) / 2;
-  return middle < high ? middle : low;
+  const middle = low / 2 + high / 2;
+  for (let digits = 1; digits <= 17; digits++) {
+    const short = Number(middle.toPrecision(digits));
+    if (low <= short && short < high) return short;
+  }
+  return low;
 }

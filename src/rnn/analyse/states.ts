@@ -7,6 +7,8 @@ import type { Weights } from '../weights.ts';
 
 /** Every different hidden state, for the steps t = 1…T − 1 after which a carry is still wanted. */
 export type States = {
+  /** Whether they are those of all pairs, or of a seeded sample. */
+  readonly over: 'all' | 'sample';
   /** How many different ones; pairs whose low t bits agree share one. */
   readonly count: number;
   /** Row s of this count × H matrix is the zᵗ of state s. */
@@ -42,6 +44,7 @@ export function collectStates(config: TrainConfig, weights: Weights): States {
   const exam = T <= ALL_UP_TO ? examPairs(T) : affordablePairs(config, BUDGET, MOST);
   const count = countStates(exam, T);
   const states = {
+    over: exam.over,
     count,
     z: new Float64Array(count * H),
     t: new Uint8Array(count),

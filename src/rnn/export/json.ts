@@ -4,7 +4,7 @@ import { weightRows } from './matrix.ts';
 
 /**
  * One JSON object: config, initial, losses, samples ([a, b, answer]), final as in the golden traces; then
- * outcome, iterations, accuracies, snapshots, evaluation, solvedAt, seconds. What is not a number is null.
+ * outcome, iterations, accuracies, snapshots, evaluation, solvedAt, atRest, seconds. What is not a number is null.
  * Numbers are written so that they are read back exactly.
  */
 export function exportJson(result: RunResult): string {

@@ -68,7 +68,7 @@ export const summarySchema: z.ZodType<Summary> = z.object({
   seconds: z.number(),
 });
 
-type Detail = Pick<RunResult, 'iterations' | 'samples' | 'accuracies' | 'snapshots'>;
+type Detail = Pick<RunResult, 'iterations' | 'samples' | 'accuracies' | 'snapshots' | 'atRest'>;
 
 export const detailSchema: z.ZodType<Detail> = z.object({
   iterations: z.int(),
@@ -82,4 +82,6 @@ export const detailSchema: z.ZodType<Detail> = z.object({
       saturation: real,
     }),
   ),
+  // Of runs kept from before it was looked for, nothing is proved.
+  atRest: z.boolean().default(false),
 });

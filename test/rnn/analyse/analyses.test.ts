@@ -71,19 +71,18 @@ describe('the hidden states', () => {
 
 describe('the carry', () => {
   test('is found in the unit that holds it', () => {
-    const { best, probe, baseline, correlations } = analyseCarry(ADDER_CONFIG, ADDER);
-    expect(best.unit).toBe(CARRY_UNIT);
-    expect(best.correlation).toBeCloseTo(1, 6);
-    expect(best.accuracy).toBe(1);
+    const { teller, probe, baseline, correlations } = analyseCarry(ADDER_CONFIG, ADDER);
+    expect(teller).toEqual({ unit: CARRY_UNIT, threshold: 0.5, accuracy: 1, carry: 'above' });
+    expect(correlations[CARRY_UNIT]).toBeCloseTo(1, 6);
     expect(probe.accuracy).toBe(1);
     expect(probe.weights[CARRY_UNIT]).toBeCloseTo(1, 4);
     expect(baseline).toBeCloseTo(1 - CARRIES, 12);
     expect(Math.abs(correlations[IDLE_UNIT] ?? 1)).toBeLessThan(0.01);
   });
 
-  test('is looked for in every unit, by correlation and by its best threshold', () => {
+  test('is looked for in every unit, by its best threshold', () => {
     const { config, final } = trainWhole({ seed: 0, iterations: 10_000 });
-    const { best, sharpest, correlations, accuracies, probe } = analyseCarry(config, final);
+    const { teller, accuracies, probe } = analyseCarry(config, final);
     const { count, z, carry, pairs, total } = collectStates(config, final);
     for (const [unit, accuracy] of accuracies.entries()) {
       const at = (s: number) => z[s * 16 + unit] ?? Number.NaN;
@@ -97,18 +96,22 @@ describe('the carry', () => {
       });
       expect(accuracy).toBe(most / total);
     }
-    expect(Math.abs(best.correlation)).toBe(Math.max(...correlations.map(Math.abs)));
-    expect(best).toMatchObject({ correlation: correlations[best.unit], accuracy: accuracies[best.unit] });
-    expect(sharpest.accuracy).toBe(Math.max(...accuracies));
-    expect(sharpest.accuracy).toBeGreaterThan(0.99);
+    expect(teller.accuracy).toBe(Math.max(...accuracies));
+    expect(teller.accuracy).toBeGreaterThan(0.99);
+    let told = 0;
+    for (let s = 0; s < count; s++) {
+      const above = (z[s * 16 + teller.unit] ?? Number.NaN) > teller.threshold;
+      if ((above === (teller.carry === 'above') ? 1 : 0) === carry[s]) told += pairs[s] ?? 0;
+    }
+    expect(told / total).toBe(teller.accuracy);
     expect(probe.accuracy).toBeGreaterThan(0.99);
   });
 
   test('is looked for in units as large as ReLU makes them', () => {
     const large = copyWeights(ADDER);
     for (const name of ['W_in', 'b'] as const) large[name].set(large[name].map((w) => w * 1e60));
-    const { probe, best } = analyseCarry({ ...ADDER_CONFIG, activation: 'relu' }, large);
-    expect(best.accuracy).toBeGreaterThan(0.5);
+    const { probe, teller } = analyseCarry({ ...ADDER_CONFIG, activation: 'relu' }, large);
+    expect(teller.accuracy).toBeGreaterThan(0.5);
     expect(probe.accuracy).toBeGreaterThan(0.5);
   });
 
@@ -122,8 +125,9 @@ describe('the carry', () => {
 
   test('is not in a network whose units never change', () => {
     const silent = zeroWeights(ADDER_CONFIG);
-    const { best, probe, baseline } = analyseCarry(ADDER_CONFIG, silent);
-    expect(best.correlation).toBe(0);
+    const { teller, correlations, probe, baseline } = analyseCarry(ADDER_CONFIG, silent);
+    expect(correlations).toEqual([0, 0, 0, 0]);
+    expect(teller.accuracy).toBeCloseTo(baseline, 12);
     expect(probe.accuracy).toBeCloseTo(baseline, 12);
   });
 });
@@ -195,16 +199,20 @@ describe('the accuracy by length', () => {
   test('is perfect at every length for a network that adds', () => {
     const byLength = accuracyByLength(ADDER_CONFIG, ADDER);
     expect(byLength.map(({ length }) => length)).toEqual([...LENGTHS]);
-    for (const { accuracy, bitAccuracy, right, pairs } of byLength) {
+    for (const { accuracy, bitAccuracy, right, pairs, hard, miss } of byLength) {
       expect([accuracy, bitAccuracy, right]).toEqual([1, 1, pairs]);
+      expect([hard.accuracy, hard.right, miss]).toEqual([1, hard.pairs, null]);
     }
+    // Of every length, not only of those that are listed.
+    const [first] = byLength;
+    expect(byLength.reduce((sum, { hard }) => sum + hard.pairs, 0)).toBe(256 * (first?.hard.pairs ?? 0));
   });
 
   test('of a network without memory falls with every bit, to none', () => {
     const byLength = accuracyByLength(ADDER_CONFIG, cutMemory(ADDER), [1, 2, 64]);
     // Both numbers begin with a 1, whose carry is lost.
     expect(byLength.map(({ accuracy }) => accuracy)).toEqual([0, 0, 0]);
-    expect(byLength[0]?.bitAccuracy).toBe(0.5);
+    expect(byLength[0]).toMatchObject({ bitAccuracy: 0.5, miss: { length: 1, a: 1n, b: 1n } });
   });
 
   test.each([0, 257, 1.5])('is not known for length %s', (length) => {

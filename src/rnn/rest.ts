@@ -1,0 +1,39 @@
+/** Whether training on would change a network at all: a proof, by trying every pair. */
+
+import type { TrainConfig } from './config.ts';
+import { examPairs } from './sample.ts';
+import { BLOCK, type Stepper } from './stepper.ts';
+import { MATRICES, type Weights } from './weights.ts';
+
+/** Multiplications, H²·T a pair, that a proof may cost: up to a second. Only networks at rest need all of them. */
+const BUDGET = 2e9;
+
+/**
+ * Whether the stepper's network has come to rest: not one of all its pairs changes a single weight, since the gradient
+ * is 0 or too small beside the weight to be added. With plain SGD and one pair an update that is so for ever, whatever
+ * pairs follow. False means that nothing has been proved: some pair does change it, or its optimiser remembers former
+ * gradients, or there are too many pairs to try.
+ * The stepper, with the weights as trained, has them back when it is done.
+ */
+export function isAtRest(stepper: Stepper, config: TrainConfig): boolean {
+  const { optimiser, batch, hidden, bits } = config;
+  const exam = examPairs(bits);
+  const { length } = exam.a;
+  if (optimiser !== 'sgd' || batch !== 1 || exam.over !== 'all') return false;
+  if (length * hidden ** 2 * bits > BUDGET) return false;
+  const final = stepper.read();
+  const losses = new Float64Array(BLOCK);
+  for (let from = 0; from < length; from += BLOCK) {
+    const until = Math.min(from + BLOCK, length);
+    stepper.run(exam.a.subarray(from, until), exam.b.subarray(from, until), 0, until - from, losses);
+    if (!equal(stepper.read(), final)) {
+      stepper.write(final);
+      return false;
+    }
+  }
+  return true;
+}
+
+function equal(one: Weights, other: Weights): boolean {
+  return MATRICES.every((name) => one[name].every((weight, i) => weight === other[name][i]));
+}
