@@ -16,8 +16,9 @@ export type Remedy = { readonly words: Words; readonly line: string };
 type Change = { readonly words: Words; readonly part: Partial<TrainConfig> };
 
 /**
- * What helps a run that blew up or did not come to add, best first; empty if it is fine. What is unusual about its settings is
- * put right at once, since a run with two faults is helped by neither remedy alone.
+ * What helps a run that blew up or did not come to add, best first; empty if it is fine. What is unusual about its
+ * settings is put right at once, since a run with two faults is helped by neither remedy alone. Last comes training on,
+ * where nothing else can tell whether it was stuck.
  */
 export function remedies(result: RunResult): readonly Remedy[] {
   const { config, outcome } = result;

@@ -29,7 +29,7 @@ export function isLineShown({ accuracy, c }: Split, blind = 0.5): boolean {
   return Number.isFinite(c) && accuracy >= SHOWS && accuracy - blind > GAINS;
 }
 
-/** The unit that is pointed out, and its share of the way from guessing to telling always, 0…1, for each unit. */
+/** How far each unit is on the way from guessing to telling the carry always, 0…1; all 0 where there is one carry only. */
 export function portraitBars({
   accuracies,
   baseline,
