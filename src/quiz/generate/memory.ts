@@ -8,7 +8,7 @@ import { settle } from './settle.ts';
 
 /**
  * Trained networks of four hidden units in which one unit alone tells the carry, in every state of all
- * 16,384 additions (test/quiz/memory.test.ts trains and analyses them all).
+ * 16,384 additions (test/quiz/engine.test.ts trains and analyses them all).
  */
 export const CARRY_UNITS: readonly {
   readonly seed: number;
