@@ -58,9 +58,15 @@ export function createWall(parts: Parts): Wall {
   /** The picture last drawn for each language: the view is asked for all the time. */
   const drawn = new Map<Locale, { readonly id: string; readonly picture: Promise<Attachment> }>();
 
-  async function newest(workspace: string) {
+  async function newest(workspace: string): Promise<Standing | undefined> {
     const asked = await quiz.newest(workspace, clock.now() - TODAY_MS);
-    return asked && (await classroom.standing(workspace, asked.id));
+    try {
+      return asked && (await classroom.standing(workspace, asked.id));
+    } catch (error) {
+      // Its deck was removed: the rest of the class still stands on the wall.
+      if (error instanceof UserError) return undefined;
+      throw error;
+    }
   }
 
   async function pictureOf({ asked, posed }: Standing, locale: Locale): Promise<Attachment | undefined> {

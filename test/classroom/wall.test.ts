@@ -60,6 +60,20 @@ test('says that a question has no picture', async () => {
   expect(await bot.wall.picture('local', question?.id ?? '', 'en')).toBeUndefined();
 });
 
+test('goes on without a question whose deck was removed', async () => {
+  const yaml = `deck: mine
+title: mine
+questions:
+  - { id: mine, kind: number, topic: rnn, text: t, explanation: e, answer: 1, tolerance: { absolute: 0 } }
+`;
+  const file = { name: 'mine.yaml', bytes: new TextEncoder().encode(yaml), called: undefined };
+  await bot.services.decks.import('local', file, { userId: 'u-teacher', userName: 'Teacher' });
+  await ask('mine');
+  expect((await bot.wall.view('local', 'en')).question?.text).toContain('t');
+  await bot.services.decks.remove('local', 'mine');
+  expect(await bot.wall.view('local', 'en')).toMatchObject({ question: null, topics: [] });
+});
+
 const ben = { userId: 'u-ben', userName: 'Ben' };
 
 test('shows only what was asked of everyone, whatever a learner asks for alone', async () => {
