@@ -30,8 +30,8 @@ export function carryText(found: CarryAnalysis): Words {
           ja: `調べたのは、標本にした足し算の ${count(states)} 状態です。`,
         };
   return {
-    en: `**${head.en}.**\nBest by itself is unit ${teller.unit}, right in ${alone}${reading.en}. A straight cut through all units together is right in ${together}; guessing blindly would reach ${blind}. ${looked.en}`,
-    ja: `**${head.ja}。**\n単独で最もよいのはユニット ${teller.unit} で、正解率は ${alone} です${reading.ja}。全ユニットをまとめて 1 つの平面(超平面)で分けると ${together}、中間層を見ずに答えると ${blind} です。${looked.ja}`,
+    en: `**${head.en}.**\nBest by itself is unit ${teller.unit}, right in ${alone}${reading.en}. The best straight cut found through all units together is right in ${together}; guessing blindly would reach ${blind}. ${looked.en}`,
+    ja: `**${head.ja}。**\n単独で最もよいのはユニット ${teller.unit} で、正解率は ${alone} です${reading.ja}。全ユニットをまとめて 1 つの平面(超平面)で分けると、見つけた中で最もよいもので ${together}、中間層を見ずに答えると ${blind} です。${looked.ja}`,
   };
 }
 

@@ -67,8 +67,8 @@ export function seatWords({ teller, probe, over }: Pick<PortraitSpec, 'teller' |
       };
     case 'nowhere':
       return {
-        en: `No straight cut tells the carry reliably: ${together} of ${states.en} at best`,
-        ja: `どう平面で分けても桁上がりは確実にはわからない(最もよくて${states.ja}の ${together})`,
+        en: `No straight cut was found that tells the carry reliably: the best is right in ${together} of ${states.en}`,
+        ja: `桁上がりを確実に見分ける平面は見つからなかった(最もよいもので${states.ja}の ${together})`,
       };
   }
 }

@@ -2,7 +2,7 @@
 
 import type { TrainConfig } from './config.ts';
 import { examPairs } from './sample.ts';
-import { BLOCK, type Stepper } from './stepper.ts';
+import type { Stepper } from './stepper.ts';
 import { MATRICES, type Weights } from './weights.ts';
 
 /** Multiplications, H²·T a pair, that a proof may cost: up to a second. Only networks at rest need all of them. */
@@ -22,10 +22,10 @@ export function isAtRest(stepper: Stepper, config: TrainConfig): boolean {
   if (optimiser !== 'sgd' || batch !== 1 || exam.over !== 'all') return false;
   if (length * hidden ** 2 * bits > BUDGET) return false;
   const final = stepper.read();
-  const losses = new Float64Array(BLOCK);
-  for (let from = 0; from < length; from += BLOCK) {
-    const until = Math.min(from + BLOCK, length);
-    stepper.run(exam.a.subarray(from, until), exam.b.subarray(from, until), 0, until - from, losses);
+  const losses = new Float64Array(1);
+  for (let k = 0; k < length; k += 1) {
+    // Pair by pair: two updates might undo each other.
+    stepper.run(exam.a.subarray(k, k + 1), exam.b.subarray(k, k + 1), 0, 1, losses);
     if (!equal(stepper.read(), final)) {
       stepper.write(final);
       return false;

@@ -20,6 +20,8 @@ const SEPARATORS =
   /\n|,|;|、|。|\b(?:where|with|and|let|here|then|so|hence|thus|therefore)\b|ただし|但し|ここで|なお|また|として|とする|とおく|かつ/i;
 /** `… + c) s1 = …` on one line: a name and "=" after something complete begin the next equation. */
 const NEXT_EQUATION = /([)}\w'])[ \t]+((?:[A-Za-zδ]\w{0,7})(?:[_^]\{[^{}]*\})*\s*=)/g;
+/** A weight with nothing behind it: the name that follows is what it is multiplied with. */
+const WEIGHT_AT_END = /(?:^|[^A-Za-z])[WUV](?:_(?:\w+|\{[^{}]*\}))?(?:\^T|\^\{T\}|\.T|')*$/;
 /** `(g is the sigmoid)`, `(b, c: bias)`, `(gはシグモイド関数)`: brackets around words, not around a formula. */
 const NOTE_IN_BRACKETS =
   /\(([^()=]*[\u3040-\u30ff\u4e00-\u9fff][^()=]*|[^()=+*/]*(?:\bis\b|[\s,:](?:bias|biases|any|sigmoid)\b)[^()=+*/]*)\)/g;
@@ -63,7 +65,9 @@ function split(text: string): string[] {
     .replace(/※/g, '\n')
     .replace(LEAD_IN, '')
     .replace(/(?:です|となります|になります)[。.]?\s*$/gm, '')
-    .replace(NEXT_EQUATION, '$1\n$2')
+    .replace(NEXT_EQUATION, (both: string, end: string, next: string, at: number, whole: string) =>
+      WEIGHT_AT_END.test(whole.slice(0, at) + end) ? both : `${end}\n${next}`,
+    )
     .replace(NOTE_IN_BRACKETS, '\n$1\n')
     .replace(/シグモイド(?:関数)?(?=\s*[({])/g, 'sigmoid');
   const clauses: string[] = [];

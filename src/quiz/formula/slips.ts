@@ -198,6 +198,7 @@ function meanings(given: readonly string[], right: readonly string[]): ReadonlyM
 }
 
 function near(a: number, b: number): boolean {
+  if (!Number.isFinite(a) || !Number.isFinite(b)) return false;
   return Math.abs(a - b) <= 1e-9 * Math.max(1e-3, Math.abs(a), Math.abs(b));
 }
 

@@ -60,6 +60,7 @@ export function agrees(a: Value, b: Value): boolean {
     sameShape(a, b) &&
     a.data.every((x, i) => {
       const y = b.data[i] ?? Number.NaN;
+      if (!Number.isFinite(x) || !Number.isFinite(y)) return false;
       return Math.abs(x - y) <= 1e-9 * Math.max(1, Math.abs(x), Math.abs(y));
     })
   );

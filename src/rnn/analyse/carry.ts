@@ -23,7 +23,10 @@ export type CarryAnalysis = {
    * pictures and buttons go by. Its threshold may lie within a hair's breadth of saturation.
    */
   readonly teller: Reading & { readonly unit: number };
-  /** The least-squares direction w·z + w₀, read as a carry above ½ (its best threshold), and how often it is right. */
+  /**
+   * The best straight cut that was tried, w·z + w₀, read as a carry above ½: the least-squares direction at its best
+   * threshold, or the teller's where that is right more often. There may be better ones.
+   */
   readonly probe: { readonly weights: readonly number[]; readonly bias: number; readonly accuracy: number };
 };
 
@@ -32,7 +35,7 @@ const TELLS = 0.99;
 /** From this accuracy on it nearly does. */
 const NEARLY = 0.95;
 
-/** Where the carry can be read: in one unit, only in all together, nearly, or not reliably by any straight cut. */
+/** Where the carry can be read: in one unit, only in all together, nearly, or not reliably by a straight cut that was tried. */
 export type Seat = 'unit' | 'together' | 'nearly' | 'nowhere';
 
 export function seatOf({ teller, probe }: Pick<CarryAnalysis, 'teller' | 'probe'>): Seat {
@@ -78,7 +81,7 @@ export function analyseCarry(config: TrainConfig, weights: Weights): CarryAnalys
   const ridged = covariance.slice();
   for (let i = 0; i < H; i++) ridged[i * H + i] = variance(i) + ridge;
   const w = covariance.every(Number.isFinite) ? solve(ridged, withCarry) : new Float64Array(H);
-  const probe = cutAlong(w, states);
+  const fitted = cutAlong(w, states);
   return {
     over: states.over,
     states: states.total,
@@ -86,8 +89,21 @@ export function analyseCarry(config: TrainConfig, weights: Weights): CarryAnalys
     correlations,
     accuracies: readings.map(({ accuracy }) => accuracy),
     teller,
-    probe: { weights: Array.from(w), bias: 0.5 - probe.threshold, accuracy: probe.accuracy },
+    probe:
+      fitted.accuracy >= teller.accuracy
+        ? { weights: Array.from(w), bias: 0.5 - fitted.threshold, accuracy: fitted.accuracy }
+        : cutBy(teller, H),
   };
+}
+
+/** One unit's threshold as a cut of all H. */
+function cutBy(
+  { unit, threshold, carry, accuracy }: CarryAnalysis['teller'],
+  H: number,
+): CarryAnalysis['probe'] {
+  const sign = carry === 'above' ? 1 : -1;
+  const weights = Array.from({ length: H }, (_, i) => (i === unit ? sign : 0));
+  return { weights, bias: 0.5 - sign * threshold, accuracy };
 }
 
 function cutAlong(w: Float64Array, states: States): Cut {

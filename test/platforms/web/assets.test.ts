@@ -64,7 +64,12 @@ test('each browser gets the packing that it takes', async () => {
   const { request } = await import('node:http');
   const packed = await new Promise<Buffer>((resolve, reject) => {
     request(
-      { port, path: '/page/index.css', headers: { 'accept-encoding': 'deflate, gzip;q=0.8' } },
+      {
+        host: '127.0.0.1',
+        port,
+        path: '/page/index.css',
+        headers: { 'accept-encoding': 'deflate, gzip;q=0.8' },
+      },
       (response) => {
         const parts: Buffer[] = [];
         response
