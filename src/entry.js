@@ -6,6 +6,11 @@ if (major < 24) {
   );
   process.exit(1);
 }
+// Node 24 has ended the process ("Check failed: jit_page.has_value()") where V8 frees the faster ways from WebAssembly to
+// JavaScript that it makes after 1,000 calls while threads come and go: it shall make none. Only Node's own type
+// stripping calls so often, and some 40 ns a call are nothing to it.
+const { setFlagsFromString } = await import('node:v8');
+setFlagsFromString('--wasm-wrapper-tiering-budget=2147483647');
 // What has been compiled once need not be compiled at the next start, if there is a folder to keep it in: neither
 // here nor in worker threads, which learn of the folder by the environment.
 const { constants, enableCompileCache } = await import('node:module');

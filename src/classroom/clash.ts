@@ -4,6 +4,7 @@ import type { Words } from '../chat/locale.ts';
 import { faultsError, type LineFault } from '../quiz/deck-fault.ts';
 import type { ReadFile } from '../quiz/deck-file.ts';
 import type { Deck } from '../quiz/question.ts';
+import { TOPICS } from '../quiz/topic.ts';
 
 /** The decks' questions by name, each with the name of its deck: names are unique in a workspace. */
 export function ownersOf(decks: readonly Deck[]): ReadonlyMap<string, string> {
@@ -39,12 +40,28 @@ function wordsOf(kind: 'deck' | 'question' | 'experiment', value: string, known:
     case 'deck':
       return known.others.some(({ name }) => name === value) ? taken(value, value) : undefined;
     case 'question': {
+      if (isReserved(value)) return reserved(value);
       const owner = known.owners.get(value);
       return owner === undefined ? undefined : taken(value, owner);
     }
     case 'experiment':
       return refusal(() => known.check(value));
   }
+}
+
+/** Names that `/quiz` understands otherwise: topics, generated questions, what is done with decks. */
+function isReserved(name: string): boolean {
+  return name.startsWith('gen-') || Object.hasOwn(TOPICS, name) || DESK.has(name);
+}
+
+/** Words of `/quiz` that are neither topics nor questions. */
+const DESK: ReadonlySet<string> = new Set(['import', 'export', 'decks']);
+
+function reserved(name: string): Words {
+  return {
+    en: `\`/quiz ${name}\` means something else already. Give the question another name.`,
+    ja: `\`/quiz ${name}\` にはすでに別の意味があります。問題に別の名前を付けてください。`,
+  };
 }
 
 function refusal(check: () => void): Words | undefined {

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Bank } from '../quiz/bank.ts';
 import { isCounted, type Mark, mark } from '../quiz/mark.ts';
 import type { Posed } from '../quiz/pose.ts';
+import { lettersPrint } from '../quiz/print.ts';
 import type { Asked, Counting, GivenAnswer, QuizStore } from '../store/port.ts';
 import type { Chooser } from './choose.ts';
 
@@ -74,6 +75,7 @@ export function createClassroom({ bankOf, quiz, choose, clock, newId, newSeed, l
     const asked = await quiz.asked(workspace, id);
     const posed = asked && (await bankOf(workspace)).get(asked.questionId, asked.seed);
     if (asked === undefined || posed === undefined) throw unknownQuestion();
+    if (asked.print !== null && asked.print !== lettersPrint(posed)) throw changedQuestion();
     return { asked, posed };
   }
 
@@ -92,6 +94,7 @@ export function createClassroom({ bankOf, quiz, choose, clock, newId, newSeed, l
         topic: posed.question.topic,
         seed,
         locale,
+        print: lettersPrint(posed),
         askedAt: clock.now(),
         origin,
         closedAt: null,
@@ -162,6 +165,13 @@ function unknownQuestion(): UserError {
   return new UserError({
     en: 'That question is no longer there. `/quiz` asks a new one.',
     ja: 'この問題はもうありません。`/quiz` で新しい問題を出せます。',
+  });
+}
+
+function changedQuestion(): UserError {
+  return new UserError({
+    en: 'The options of that question were changed after it was asked: its letters no longer fit. `/quiz` asks a new one.',
+    ja: 'この問題は、出題後に選択肢が変更されたため、記号が合わなくなりました。`/quiz` で新しい問題を出せます。',
   });
 }
 

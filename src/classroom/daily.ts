@@ -1,6 +1,7 @@
 /** The daily question: the old one closes with its answer, the new one is asked. */
 import { closedText, reminderText, resultText } from '../answers/daily.ts';
 import { questionButtons, questionText } from '../answers/quiz.ts';
+import { UserError } from '../chat/error.ts';
 import type { Place } from '../chat/invocation.ts';
 import { wordsOf } from '../chat/markdown.ts';
 import type { Posted } from '../chat/platform.ts';
@@ -91,6 +92,8 @@ export function createDaily(parts: Parts): Daily {
       try {
         await close(await classroom.standing(place.workspace, id));
       } catch (error) {
+        // Its deck was removed or its options changed: there is no answer left to tell.
+        if (error instanceof UserError) await quiz.close(id, clock.now());
         // The others close, and today's question comes, whatever became of this one.
         log.error({ err: error, workspace: place.workspace }, 'a question could not be closed');
       }

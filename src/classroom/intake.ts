@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../clock.ts';
 import { writeDeck } from '../quiz/deck.ts';
-import type { DeckFile } from '../quiz/deck-file.ts';
+import type { DeckFile, ReadFile } from '../quiz/deck-file.ts';
 import { besides, nameBeside } from '../quiz/deck-name.ts';
 import type { Deck } from '../quiz/question.ts';
 import type { DeckReader } from '../quiz/reader.ts';
@@ -100,24 +100,41 @@ export function createIntake(parts: Parts): Intake {
     return reading.deck;
   }
 
-  return {
-    async import(workspace, file, { userId, userName }) {
+  /** One change of a workspace's decks after another: each is checked against those that the last one left. */
+  const turns = new Map<string, Promise<unknown>>();
+  function inTurn<T>(workspace: string, work: () => Promise<T>): Promise<T> {
+    const mine = (turns.get(workspace) ?? Promise.resolve()).then(work);
+    const done = mine
+      .catch(() => undefined)
+      .then(() => {
+        if (turns.get(workspace) === done) turns.delete(workspace);
+      });
+    turns.set(workspace, done);
+    return mine;
+  }
+
+  async function take(workspace: string, read: ReadFile, { userId, userName }: Importer): Promise<Taken> {
+    const { deck, yaml } = read;
+    const { shelved, standing, others, names } = await around(workspace, deck.name);
+    if (standing?.kind === 'readable' && isDeepStrictEqual(standing.deck, deck)) {
+      return { kind: 'same', deck };
+    }
+    refuseClaims(read, others, checkExperiment);
+    const stored = { workspace, name: deck.name, yaml, userId, userName, importedAt: clock.now() };
+    if (standing !== undefined) {
+      const draft = newId();
+      await store.offer({ ...stored, id: draft }, clock.now() - DRAFT_MS);
+      return { kind: 'name-taken', deck, draft, standing, beside: nameBeside(deck.name, names) };
+    }
+    if (shelved.length >= MOST) throw tooMany(MOST);
+    await put(stored, null);
+    return { kind: 'imported', deck };
+  }
+
+  const intake: Intake = {
+    async import(workspace, file, by) {
       const read = await reader.file(file);
-      const { deck, yaml } = read;
-      const { shelved, standing, others, names } = await around(workspace, deck.name);
-      if (standing?.kind === 'readable' && isDeepStrictEqual(standing.deck, deck)) {
-        return { kind: 'same', deck };
-      }
-      refuseClaims(read, others, checkExperiment);
-      const stored = { workspace, name: deck.name, yaml, userId, userName, importedAt: clock.now() };
-      if (standing !== undefined) {
-        const draft = newId();
-        await store.offer({ ...stored, id: draft }, clock.now() - DRAFT_MS);
-        return { kind: 'name-taken', deck, draft, standing, beside: nameBeside(deck.name, names) };
-      }
-      if (shelved.length >= MOST) throw tooMany(MOST);
-      await put(stored, null);
-      return { kind: 'imported', deck };
+      return inTurn(workspace, () => take(workspace, read, by));
     },
     async replace(workspace, id, over) {
       const { draft, deck } = await draftOf(workspace, id);
@@ -157,6 +174,13 @@ export function createIntake(parts: Parts): Intake {
       const done = await store.remove(workspace, name);
       return done === 'removed' ? standing?.stored : undefined;
     },
+  };
+  return {
+    import: intake.import,
+    replace: (workspace, ...how) => inTurn(workspace, () => intake.replace(workspace, ...how)),
+    keepBoth: (workspace, ...how) => inTurn(workspace, () => intake.keepBoth(workspace, ...how)),
+    undo: (workspace, ...how) => inTurn(workspace, () => intake.undo(workspace, ...how)),
+    remove: (workspace, ...how) => inTurn(workspace, () => intake.remove(workspace, ...how)),
   };
 }
 

@@ -30,10 +30,9 @@ export function createBank(decks: readonly Deck[], generators: readonly Generato
   for (const source of [...decks.flatMap((deck) => deck.questions), ...generators]) {
     if (!sources.has(source.id)) sources.set(source.id, source);
   }
-  const titles: Readonly<Record<string, Words>> = Object.assign(
-    {},
-    ...decks.map((deck) => deck.topics).reverse(),
-    TOPICS,
+  // Built-in titles last, and of the decks' the first deck's: the later entry of a name counts.
+  const titles = new Map<string, Words>(
+    [...decks.map((deck) => deck.topics).reverse(), TOPICS].flatMap((each) => Object.entries(each)),
   );
   const byTopic = new Map<string, string[]>([...Object.keys(TOPICS)].map((topic) => [topic, []]));
   for (const { id, topic } of sources.values()) {
@@ -43,7 +42,11 @@ export function createBank(decks: readonly Deck[], generators: readonly Generato
   }
   const topics = [...byTopic]
     .filter(([, ids]) => ids.length > 0)
-    .map(([topic, ids]) => ({ topic, words: titles[topic] ?? { ja: topic, en: topic }, count: ids.length }));
+    .map(([topic, ids]) => ({
+      topic,
+      words: titles.get(topic) ?? { ja: topic, en: topic },
+      count: ids.length,
+    }));
   return {
     get(id, seed) {
       const source = sources.get(id);

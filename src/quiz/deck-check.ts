@@ -7,6 +7,7 @@ import { FormulaFault } from './formula/fault.ts';
 import { showName, symbolsOf } from './formula/node.ts';
 import { isKnown, readTask, type Task } from './formula/task.ts';
 import { numberMatches } from './number.ts';
+import { pictureFault } from './picture-check.ts';
 import type { Deck, FormulaQuestion, Question } from './question.ts';
 import { MOST_OPTIONS } from './question.ts';
 import { TOPICS } from './topic.ts';
@@ -32,7 +33,7 @@ export function checkDeck(deck: Deck): PathFault[] {
       say(['id'], 'この id はもう使われています。', 'This id is used already.');
     }
     seen.add(question.id);
-    if (!(question.topic in TOPICS) && !(question.topic in deck.topics)) {
+    if (!Object.hasOwn(TOPICS, question.topic) && !Object.hasOwn(deck.topics, question.topic)) {
       const known = [...Object.keys(TOPICS), ...Object.keys(deck.topics)].join(', ');
       say(
         ['topic'],
@@ -40,6 +41,8 @@ export function checkDeck(deck: Deck): PathFault[] {
         `Unknown topic. Use one of ${known}, or add it to the deck's topics.`,
       );
     }
+    const picture = 'picture' in question && question.picture && pictureFault(question.picture);
+    if (picture) say(['picture', ...picture.path], picture.words.ja, picture.words.en);
     checkQuestion(question, say);
   });
   return faults;

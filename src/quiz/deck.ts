@@ -103,13 +103,17 @@ function keyTwice(document: Document): (Fault & { readonly at: number }) | undef
   return found;
 }
 
-/** Plain data of the document; aliases that blow up are refused by the library (at most 100). */
+/** Plain data of the document; aliases that blow up or lead nowhere, and merges of what is no group, are refused. */
 function plainOf(document: Document, file: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    const words = { ja: '別名(*)が多すぎます。', en: 'There are too many aliases (*).' };
+    // The library names neither: it throws a ReferenceError for an alias, a plain Error for a merge.
+    if (!(error instanceof Error)) throw error;
+    const words = {
+      ja: '別名(*)や合成(<<)をたどれません。使わずに書いてください。',
+      en: 'The aliases (*) or merges (<<) cannot be followed. Write the fields out instead.',
+    };
     throw faultsError(file, [{ field: '', words }], () => 1);
   }
 }

@@ -8,6 +8,8 @@ import { labelOf, markdownOf } from './typed.ts';
 export const LONGEST_TEXT = 1_500;
 /** Widest text that stands on a button, in columns (a Japanese sign takes two). */
 const WIDEST_BUTTON = 40;
+/** Longest text that may, in UTF-16 units: a label has 75, the letter before it 3. Rare signs and emoji count twice. */
+const LONGEST_BUTTON = 72;
 
 export type Presented = {
   readonly text: string;
@@ -57,7 +59,10 @@ export function present(posed: Posed, locale: Locale): Presented {
 
 /** Short options stand on their buttons; long ones, and those with code in them, in the text. */
 function withButtons(text: string, options: readonly Option[], locale: Locale): Presented {
-  const short = options.every((option) => width(labelOf(option.text[locale])) <= WIDEST_BUTTON);
+  const short = options.every((option) => {
+    const label = labelOf(option.text[locale]);
+    return width(label) <= WIDEST_BUTTON && label.length <= LONGEST_BUTTON;
+  });
   if (short) {
     const labels = options.map(({ letter, text: words }) => ({
       letter,

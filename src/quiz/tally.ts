@@ -30,11 +30,16 @@ export function distribution(posed: Posed, answers: readonly Given[]): readonly 
   return arranged(posed, answers, (a, b) => rank(a) - rank(b));
 }
 
-/** The same while the answer is not told: neither the bars nor their order say which is right. */
+/**
+ * The same while the answer is not told: neither the bars nor their order say which is right. Formulas and own words,
+ * which count as right or wrong only, have no bars.
+ */
 export function coveredDistribution(
   posed: Posed,
   answers: readonly Given[],
 ): readonly Omit<Bar, 'verdict'>[] {
+  const { kind } = posed.question;
+  if (kind === 'formula' || kind === 'own-words') return [];
   return arranged(posed, answers, () => 0).map(({ answer, count }) => ({ answer, count }));
 }
 

@@ -28,6 +28,20 @@ function say(said: Said): void {
   port?.postMessage(said);
 }
 
+/** What was kept must stand in nobody's way, whatever is wrong with it. */
+function broken(task: ReadingTask, error: unknown): Said {
+  return task.kind === 'kept'
+    ? fault({
+        en: `${task.name} makes the reader fail: ${error instanceof Error ? error.message : String(error)}`,
+        ja: `${task.name} の読み取り中にエラーが起きました。`,
+      })
+    : { kind: 'broken', error };
+}
+
+function fault(words: Words): Said {
+  return { kind: 'done', reading: { kind: 'fault', words } };
+}
+
 function read(task: ReadingTask): Reading {
   switch (task.kind) {
     case 'file':
@@ -41,11 +55,7 @@ port?.on('message', (task: ReadingTask) => {
   try {
     say({ kind: 'done', reading: read(task) });
   } catch (error) {
-    say(
-      error instanceof UserError
-        ? { kind: 'done', reading: { kind: 'fault', words: error.words } }
-        : { kind: 'broken', error },
-    );
+    say(error instanceof UserError ? fault(error.words) : broken(task, error));
   }
 });
 say({ kind: 'ready' });

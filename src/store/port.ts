@@ -88,6 +88,8 @@ export type Asked = {
   /** What makes the generated numbers and the order of options. */
   readonly seed: number;
   readonly locale: Locale;
+  /** What its letters stood for (`quiz/print.ts`); null for one that was asked before this was kept. */
+  readonly print: string | null;
   readonly askedAt: number;
   /** Asked of everyone by `/quiz` or by a schedule; of one person by `/review` or for practice. */
   readonly origin: 'command' | 'schedule' | 'review' | 'practice';

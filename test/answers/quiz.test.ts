@@ -20,6 +20,7 @@ function told(question: Question, answer: string) {
     origin: 'command',
     askedAt: 0,
     locale: 'en',
+    print: null,
     closedAt: null,
     message: null,
   } as const;

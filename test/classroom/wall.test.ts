@@ -74,6 +74,18 @@ questions:
   expect(await bot.wall.view('local', 'en')).toMatchObject({ question: null, topics: [] });
 });
 
+test('says of no formula, while its question is open, whether it was right', async () => {
+  const [reply] = await bot.type('/quiz confirmation-2');
+  const answer = 'y1 = g(W_out (W s0 + W_in x1 + b) + c)';
+  await bot.submit(reply?.buttons[0]?.id ?? '', { answer }, { userId: 'u-aki', userName: 'Aki' });
+  const { question } = await bot.wall.view('local', 'en');
+  expect(question).toMatchObject({ answers: 1, choices: [], told: null });
+  await bot.wall.tell('local', question?.id ?? '');
+  expect((await bot.wall.view('local', 'en')).question?.choices).toEqual([
+    { letter: '○', text: '', count: 1 },
+  ]);
+});
+
 const ben = { userId: 'u-ben', userName: 'Ben' };
 
 test('shows only what was asked of everyone, whatever a learner asks for alone', async () => {

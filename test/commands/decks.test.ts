@@ -70,6 +70,91 @@ describe('a deck that was taken', () => {
   });
 });
 
+describe('a question that could not be asked', () => {
+  const deck = (fields: string) => `deck: d
+title: t
+questions:
+  - { id: d1, topic: rnn, text: "Q?", explanation: e, ${fields} }
+`;
+  const hidden = (fields: string) =>
+    deck(`kind: picture, right: r, wrong: [{ text: w, why: y }],
+      picture: { kind: hidden-state, config: { hidden: 4, bits: 4 }, ${fields} }`);
+  const curve = (settings: string) =>
+    deck(`kind: picture, right: r, wrong: [{ text: w, why: y }],
+      picture: { kind: loss-curves, curves: [{ name: A, config: { ${settings} } }] }`);
+
+  it.each([
+    ['numbers beyond its network', hidden('a: 30000, b: 30000, ask: 2, unit: 0'), 'below 2^4'],
+    ['a step that there is not', hidden('a: 3, b: 5, ask: 16, unit: 0'), 'only 4 steps'],
+    ['a unit that there is not', hidden('a: 3, b: 5, ask: 2, unit: 200'), 'units are 0 to 3'],
+    ['a training of minutes', curve('hidden: 256, bits: 16, iterations: 20000'), 'takes too long'],
+  ])('is refused: its picture has %s', async (_, text, why) => {
+    const said = await bot.importDeck({ name: 'd.yaml', text });
+    expect(said).toMatchObject({ kind: 'error', text: expect.stringContaining(why) });
+  });
+  it.each(['constructor', 'toString', '__proto__'])('is refused: its topic is %s', async (topic) => {
+    const text = deck('kind: choice, right: r, wrong: [{ text: w, why: y }]').replace(
+      'topic: rnn',
+      `topic: ${topic}`,
+    );
+    expect((await bot.importDeck({ name: 'd.yaml', text })).kind).toBe('error');
+    expect((await last('/quiz zzz')).text).toContain('no topic or question');
+  });
+  it.each(['bptt', 'gen-forward-step', 'import'])('is refused: its name is %s', async (id) => {
+    const text = `${HEADER}\n${id},rnn,Q?,r,w,y,because\n`;
+    const said = await bot.importDeck(csv('d.csv', text));
+    expect(said).toMatchObject({ kind: 'error', text: expect.stringContaining('something else already') });
+  });
+  it('has its options in the text where their signs do not fit on buttons', async () => {
+    const text = `${HEADER}\nd1,rnn,Q?,${'🐻'.repeat(38)},${'🐼'.repeat(38)},y,because\n`;
+    expect((await bot.importDeck(csv('d.csv', text))).kind).toBe('final');
+    const asked = await last('/quiz d1');
+    expect(asked.kind).toBe('final');
+    expect(asked.text).toContain('🐼'.repeat(38));
+  });
+});
+
+describe('a question that stands while its deck is replaced', () => {
+  const version = (wrong: string, right: string) => `deck: d
+title: t
+questions:
+  - { id: d1, kind: choice, topic: rnn, text: "Q?", right: "${right}", wrong: [${wrong}], explanation: e }
+`;
+  const option = (text: string) => `{ text: "${text}", why: y }`;
+
+  it('is not marked by letters that mean something else by now', async () => {
+    const wrong = [8, 9].map((n) => option(String(n))).join(', ');
+    await bot.importDeck({ name: 'd.yaml', text: version(wrong, '7') });
+    const asked = await last('/quiz d1');
+    const more = [8, 9, 10, 12].map((n) => option(String(n))).join(', ');
+    const said = await bot.importDeck({ name: 'd.yaml', text: version(more, '11') });
+    const replaced = await press(idOf(said, /Replace/));
+    const refused = await press(idOf(asked, /7/), ben);
+    expect(refused).toMatchObject({
+      kind: 'error',
+      text: expect.stringContaining('options of that question'),
+    });
+    await press(idOf(replaced, /Undo/));
+    expect((await press(idOf(asked, /7/), ben)).text).toContain('✓ Right');
+  });
+});
+
+describe('decks that are sent at the same moment', () => {
+  it('are checked against each other', async () => {
+    const sent = await Promise.all(
+      ['one', 'two'].map((name) => bot.importDeck(csv(`${name}.csv`, sheet('same', 1)))),
+    );
+    expect(sent.map(({ kind }) => kind).sort()).toEqual(['error', 'final']);
+  });
+  it('are no more than may be kept', async () => {
+    const sent = await Promise.all(
+      Array.from({ length: 24 }, (_, n) => bot.importDeck(csv(`d${n}.csv`, sheet(`d${n}-`, 1)))),
+    );
+    expect(sent.filter(({ kind }) => kind === 'final')).toHaveLength(20);
+    expect(Object.keys(await decks())).toHaveLength(20);
+  });
+});
+
 describe('a deck that cannot be read', () => {
   const broken = { workspace: 'local', userId: 'u-ben', userName: 'Ben', importedAt: 1 };
   beforeEach(async () => {
@@ -93,6 +178,12 @@ describe('a deck that cannot be read', () => {
     const ja = await last('/quiz decks', { locale: 'ja' });
     expect(ja.text).toContain('⚠ `torn` は読み取れないため使っていません。');
     expect((await last('/class')).text).toContain('cannot be read: `huge`, `older`, `torn`.');
+  });
+  it('is left out whatever the reader trips over', async () => {
+    const yaml = '%YAML 1.1\n---\n<<: 5\ndeck: d\n';
+    await bot.services.store.decks.put({ ...broken, name: 'merged', yaml }, null);
+    expect((await last('/quiz decks')).text).toContain('⚠ `merged` cannot be read');
+    expect(await kinds()).toEqual(fine);
   });
   it('can be removed, exported as it is kept, and replaced', async () => {
     const list = await last('/quiz decks');

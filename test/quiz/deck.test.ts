@@ -147,7 +147,9 @@ describe('a deck in YAML', () => {
       const before = 'abcdefgh'[i];
       bomb.push(`${name}: &${name} [${Array.from({ length: 9 }, () => `*${before}`).join(', ')}]`);
     }
-    expect(yamlFault(bomb.join('\n'))).toContain('too many aliases');
+    expect(yamlFault(bomb.join('\n'))).toContain('aliases (*)');
+    expect(yamlFault('a: *nowhere')).toContain('aliases (*)');
+    expect(yamlFault('%YAML 1.1\n---\n<<: 5\ndeck: d\n')).toContain('merges (<<)');
   });
 });
 

@@ -47,6 +47,7 @@ const asked: Asked = {
   locale: 'ja',
   askedAt: 5,
   origin: 'schedule',
+  print: null,
   closedAt: null,
   message: null,
 };

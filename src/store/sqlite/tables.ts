@@ -56,6 +56,7 @@ export type Tables = {
     seed: number;
     locale: string;
     origin: string;
+    print: string | null;
     asked_at: number;
     closed_at: number | null;
     message: string | null;
@@ -187,10 +188,15 @@ async function deckVersions(db: Kysely<unknown>): Promise<void> {
   );
 }
 
+async function askedPrint(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table asked add column print text`.execute(db);
+}
+
 /** Steps by name; Kysely runs those that a database has not seen, in this order. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-first': { up: first },
   '002-schedule-trouble': { up: scheduleTrouble },
   '003-league-print': { up: leaguePrint },
   '004-deck-versions': { up: deckVersions },
+  '005-asked-print': { up: askedPrint },
 };
