@@ -163,6 +163,17 @@ describe('an answer that stops early', () => {
   const give = async (form: string, answer: string, locale: 'en' | 'ja' = 'en') =>
     (await bot.submit(form, { answer }, { locale })).at(-1);
 
+  it.each([
+    ['confirmation-2', 'y1 = W_out s0 / 0', false],
+    ['confirmation-2', 'y1 = g(W_out s0) * 1e999', false],
+    ['bptt-delta-formula', 'δ_t = δ_{t+1} / 0', false],
+    ['forward-output-formula', 'y_t = g(v_t), v_t = c + W_out z_t = W_out z_t + c', true],
+    ['confirmation-2', 'y1 = g(W_out s1 + c)、s1 = b + W_in x1 + W s0 = W s0 + W_in x1 + b', true],
+    ['confirmation-2', 'y1 = g(W_out s1 + c) s1 = W s0 + W_in x1 + b', true],
+  ])('is told from a whole one: %s, %s', async (question, answer, right) => {
+    const form = (await ask(`/quiz ${question}`)).buttons[0]?.id ?? '';
+    expect((await give(form, answer))?.data).toMatchObject({ outcome: 'counted', right });
+  });
   it('is told what is left to do, and does not count', async () => {
     const form = (await ask('/quiz confirmation-2')).buttons[0]?.id ?? '';
     const told = await give(form, HALF);

@@ -53,7 +53,7 @@ const ROUNDING = 1e-24;
  * Looks for the carry in the hidden states over all pairs (bits ≤ 8, else a seeded sample, see `states.ts`).
  * Units and probe are fitted and measured on the same states: the figures say what is in them, not what another
  * sample would show.
- * Where hidden states are too large to square (the network blew up) there is no correlation and no direction: all 0.
+ * Where hidden states are too large to square (the network blew up) there is no correlation (all 0) and no least-squares direction.
  * Throws a RangeError for bits = 1, a bad config or weights that do not fit it.
  */
 export function analyseCarry(config: TrainConfig, weights: Weights): CarryAnalysis {
