@@ -138,7 +138,7 @@ const LISTED = 20;
 export function boardText(places: readonly Hunter[], locale: Locale): string {
   const head: Words = { en: '**Bug hunters**', ja: '**バグ探しランキング**' };
   if (places.length === 0) {
-    const none: Words = { en: 'Nobody has found one yet.', ja: 'まだ誰も見つけていません。' };
+    const none: Words = { en: 'Nobody is listed yet.', ja: 'まだ誰も載っていません。' };
     return `${head[locale]}\n${none[locale]}`;
   }
   const lines = places.slice(0, LISTED).map(

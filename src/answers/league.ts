@@ -20,8 +20,8 @@ export function leagueText(entries: readonly Ranked[], locale: Locale): string {
   };
   if (entries.length === 0) {
     const none: Words = {
-      en: 'Nobody is in it yet. `/league enter` puts in the network that answers `/add`.',
-      ja: 'まだ誰も参加していません。`/league enter` で、`/add` に答えている RNN を登録できます。',
+      en: 'Nobody is listed yet. `/league enter` puts in the network that answers `/add`.',
+      ja: 'まだ誰も載っていません。`/league enter` で、`/add` に答えている RNN を登録できます。',
     };
     return [head[locale], none[locale]].join('\n');
   }

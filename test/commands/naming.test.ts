@@ -114,6 +114,8 @@ test('nothing that is told of what someone does names who asked not to be named'
   expect(told).toMatch(/1 of 1 had it right\.\n?/);
   expect(told).toContain('2 of 2 had it right: Ben and one more.');
   expect(told).not.toContain('Quill');
+  // The only one who found a bug is not named: that nobody did would not be true.
+  expect(last(await bot.type('/hunt board', ben)).text).toBe('**Bug hunters**\nNobody is listed yet.');
 
   // Nothing was lost: whoever wishes it is named again.
   await bot.type('/score listed=shown', quill);
