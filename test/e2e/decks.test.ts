@@ -3,15 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import { connectPlatforms } from '../../src/connect.ts';
 import { createSession } from '../../src/platforms/terminal/session.ts';
 import { openBrowser } from '../platforms/web/browser.ts';
 import { replies, say, seen } from '../platforms/web/windows.ts';
 import { LEARNER, startBot } from '../support/carrybot.ts';
 import { heard, openDiscord } from './discord-stand.ts';
-import { goLive, PATIENCE } from './live.ts';
+import { PATIENCE } from './live.ts';
 import { openSlack } from './slack-stand.ts';
+import { goLiveOnTheWeb } from './web-stand.ts';
 
 /** A teacher's hands. */
 type Desk = {
@@ -56,16 +55,7 @@ async function onSlack(): Promise<Desk> {
 }
 
 async function onThePage(): Promise<Desk> {
-  let address = '';
-  const live = await goLive(async ({ carrybot, clock, log }) => {
-    const connection = await connectPlatforms({ config: readConfig({ PORT: '0' }), carrybot, clock, log });
-    return {
-      ...connection,
-      async start() {
-        address = await connection.start();
-      },
-    };
-  });
+  const { live, address } = await goLiveOnTheWeb();
   const browser = await openBrowser();
   const page = await (await browser.newContext({ locale: 'en-US' })).newPage();
   page.setDefaultTimeout(PATIENCE);

@@ -1,20 +1,15 @@
 /** The program with tokens, as its own process: bad ones end it with a sentence each, good ones until SIGTERM. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type DiscordServer, startDiscordServer } from '../platforms/discord/server/server.ts';
 import { type SlackServer, startSlackServer } from '../platforms/slack/server/server.ts';
+import { type Result, useProgram } from '../support/program.ts';
 import { BEN, heard } from './discord-stand.ts';
 import { ACK_MS, PATIENCE } from './live.ts';
 
 // Processes start slowly on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const entry = fileURLToPath(new URL('../../src/entry.js', import.meta.url));
+const program = useProgram();
 const BAD = {
   discord: 'MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.bad-discord-token-of-nobody',
   bot: 'xoxb-1234-bad-bot-token-of-nobody',
@@ -23,8 +18,6 @@ const BAD = {
 
 let discord: DiscordServer;
 let slack: SlackServer;
-let folder: string;
-const running: ChildProcess[] = [];
 
 beforeAll(async () => {
   [discord, slack] = await Promise.all([
@@ -35,42 +28,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([discord.close(), slack.close()]);
 });
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'carrybot-'));
-});
-afterEach(async () => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
-  await rm(folder, { recursive: true, force: true });
-});
-
-type Result = { readonly code: unknown; readonly out: string; readonly err: string };
 
 /** Runs `npm start`'s program in a folder of its own, everything logged. */
-function start(tokens: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, [entry], {
-    cwd: folder,
-    env: {
-      PATH: process.env['PATH'],
-      DATA_DIR: join(folder, 'data'),
-      PORT: '0',
-      LOG_LEVEL: 'debug',
-      DISCORD_API_URL: discord.url,
-      SLACK_API_URL: slack.apiUrl,
-      ...tokens,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+const start = (tokens: Readonly<Record<string, string>>) =>
+  program.start([], {
+    PORT: '0',
+    LOG_LEVEL: 'debug',
+    DISCORD_API_URL: discord.url,
+    SLACK_API_URL: slack.apiUrl,
+    ...tokens,
   });
-  running.push(child);
-  const said = { out: '', err: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said.out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said.err += text;
-  });
-  const ended = once(child, 'close').then(([code]): Result => ({ code, ...said }));
-  return { child, said, ended };
-}
 
 const good = () => ({
   DISCORD_TOKEN: discord.token,

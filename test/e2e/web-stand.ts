@@ -11,7 +11,8 @@ export type WebStand = {
   enter(name: string): Promise<{ readonly client: Client; readonly listener: Listener }>;
 };
 
-export async function openWeb(): Promise<WebStand> {
+/** The real bot, connected to its playground alone. */
+export async function goLiveOnTheWeb(): Promise<{ readonly live: Live; readonly address: string }> {
   let address = '';
   const live = await goLive(async ({ carrybot, clock, log }) => {
     const connection = await connectPlatforms({ config: readConfig({ PORT: '0' }), carrybot, clock, log });
@@ -22,6 +23,11 @@ export async function openWeb(): Promise<WebStand> {
       },
     };
   });
+  return { live, address };
+}
+
+export async function openWeb(): Promise<WebStand> {
+  const { live, address } = await goLiveOnTheWeb();
   return {
     live,
     address,
