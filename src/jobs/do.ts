@@ -1,0 +1,73 @@
+/** The doing of one job, wherever that is: its program is loaded and called, and all that comes of it is said. */
+import type { Plain } from './plain.ts';
+import type { End, Stop, Thrown } from './port.ts';
+import type { Work } from './program.ts';
+
+/** What a job's work has come to; `dropped`: it was to stop before it began. */
+export type Outcome =
+  | { readonly kind: 'done'; readonly result: Plain }
+  | { readonly kind: 'stopped'; readonly result: Plain }
+  | { readonly kind: 'dropped' }
+  | { readonly kind: 'failed'; readonly error: Thrown };
+
+/** What is said of a job: in this order, `ended` last. */
+export type Said =
+  | { readonly kind: 'begun' }
+  | { readonly kind: 'progress'; readonly progress: Plain }
+  | { readonly kind: 'ended'; readonly outcome: Outcome };
+
+type Task = {
+  /** URL of the program's module. */
+  readonly file: string;
+  readonly input: Plain;
+  /** Whether the job is to stop; asked as often as its work asks. */
+  asked(): boolean;
+  /** May throw for what cannot travel; then the job has failed. */
+  say(said: Said): void;
+};
+
+/** Does a job. Never throws. */
+export async function doJob(task: Task): Promise<void> {
+  const outcome = await outcomeOf(task);
+  try {
+    task.say({ kind: 'ended', outcome });
+  } catch (error) {
+    task.say({ kind: 'ended', outcome: failed(error) });
+  }
+}
+
+async function outcomeOf({ file, input, asked, say }: Task): Promise<Outcome> {
+  let heard = false;
+  const stopped = () => {
+    heard ||= asked();
+    return heard;
+  };
+  try {
+    // `program` has taken the module's types from its default export.
+    const { default: work } = (await import(file)) as { readonly default: Work<Plain, Plain, Plain> };
+    if (stopped()) return { kind: 'dropped' };
+    say({ kind: 'begun' });
+    const report = (progress: Plain) => say({ kind: 'progress', progress });
+    const result = await work(input, { stopped, report });
+    return { kind: heard ? 'stopped' : 'done', result };
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function failed(error: unknown): Outcome {
+  const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  return { kind: 'failed', error: { name, message, stack } };
+}
+
+/** The job's end, if it was to stop for this reason. */
+export function endOf(outcome: Outcome, why: Stop): End<Plain> {
+  switch (outcome.kind) {
+    case 'done':
+    case 'failed':
+      return outcome;
+    case 'stopped':
+    case 'dropped':
+      return { ...outcome, why };
+  }
+}

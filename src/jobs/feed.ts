@@ -1,0 +1,76 @@
+/** What is known of one job, for any number of readers: where it stands, and what is new. */
+import type { Plain } from './plain.ts';
+import type { End, JobEvent } from './port.ts';
+
+export type Feed = {
+  /** Name of the program. */
+  readonly program: string;
+  readonly ended: boolean;
+  /** Resolves when the job has ended. */
+  readonly over: Promise<void>;
+  begin(): void;
+  report(progress: Plain): void;
+  /** The first end counts. */
+  end(end: End<Plain>): void;
+  events(): AsyncGenerator<JobEvent<Plain, Plain>, void, undefined>;
+};
+
+/** The feed of a job that waits. */
+export function createFeed(program: string): Feed {
+  let begun = false;
+  let progress: { readonly value: Plain } | undefined;
+  let end: End<Plain> | undefined;
+  let news = Promise.withResolvers<void>();
+  const over = Promise.withResolvers<void>();
+
+  /** Every reader that waits reads on. */
+  function tell(): void {
+    const { resolve } = news;
+    news = Promise.withResolvers();
+    resolve();
+  }
+
+  return {
+    program,
+    get ended() {
+      return end !== undefined;
+    },
+    over: over.promise,
+    begin() {
+      begun = true;
+      tell();
+    },
+    report(value) {
+      progress = { value };
+      tell();
+    },
+    end(how) {
+      if (end !== undefined) return;
+      end = how;
+      over.resolve();
+      tell();
+    },
+    async *events() {
+      let told: 'nothing' | 'queued' | 'begun' = 'nothing';
+      let toldProgress: typeof progress;
+      for (;;) {
+        if (end !== undefined) {
+          yield { kind: 'ended', end };
+          return;
+        }
+        if (!begun && told === 'nothing') {
+          told = 'queued';
+          yield { kind: 'queued' };
+        } else if (begun && told !== 'begun') {
+          told = 'begun';
+          yield { kind: 'begun' };
+        } else if (progress !== undefined && progress !== toldProgress) {
+          toldProgress = progress;
+          yield { kind: 'progress', progress: progress.value };
+        } else {
+          await news.promise;
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** Threads that do one task each at a time, and their end in order: what there is of Piscina. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import type { AnyProgram } from '../program.ts';
+import type { Message, Task } from './message.ts';
+import type { ThreadData } from './thread.ts';
+
+export type ThreadSettings = {
+  /** Threads that always stand ready (≥ 0), and that there may be (≥ 1). */
+  readonly threads: { readonly least: number; readonly most: number };
+  /** How long one that has nothing to do is kept beyond the least, ms. */
+  readonly idleMs?: number;
+  /** Memory of a thread, MB; Node's own bound if there is none. */
+  readonly memoryMb?: number;
+  /** What a thread loads as it starts, before there is work. */
+  readonly ready?: readonly AnyProgram[];
+};
+
+export type Threads = {
+  /**
+   * Has a thread do a task. @returns when the thread is free again
+   * @throws Error if the thread has ended before; `end`, to be aborted only once the task has begun, ends it
+   */
+  run(task: Task, end: AbortSignal): Promise<void>;
+  /** Ends all threads, whatever they do. */
+  end(): Promise<void>;
+};
+
+/** Patience with threads that do not come to load their program, ms. */
+const LOADING_MS = 5_000;
+
+export function startThreads(settings: ThreadSettings, hear: (message: Message) => void): Threads {
+  const { threads, idleMs = 0, memoryMb, ready = [] } = settings;
+  const data: ThreadData = { ready: ready.map(({ file }) => file) };
+  const pool = new Piscina<Task, void>({
+    filename: new URL('./thread.ts', import.meta.url).href,
+    minThreads: threads.least,
+    maxThreads: threads.most,
+    idleTimeout: idleMs,
+    workerData: data,
+    ...(memoryMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memoryMb } }),
+    // Polling shared memory would keep an idle core busy.
+    atomics: 'disabled',
+  });
+  pool.on('message', hear);
+  // A fault of a thread without work: whoever waits for a task is told by its own promise.
+  pool.on('error', () => undefined);
+  const loading = new WeakMap<Worker, Promise<void>>();
+
+  /** To be called whenever there may be new threads. A thread's first message says that it has loaded. */
+  function watch(): void {
+    for (const thread of pool.threads) {
+      if (loading.has(thread)) continue;
+      const loaded = new Promise<void>((resolve) => {
+        thread.once('message', () => resolve());
+        thread.once('exit', () => resolve());
+      });
+      loading.set(thread, loaded);
+    }
+  }
+  watch();
+  // One that has ended is followed by another.
+  pool.on('workerDestroy', () => queueMicrotask(watch));
+
+  return {
+    run(task, end) {
+      const done = pool.run(task, { signal: end });
+      watch();
+      return done;
+    },
+    async end() {
+      watch();
+      // Node 26 aborts the whole process when a thread is terminated while it `require`s a module (an assertion in
+      // `CreateRequiredModuleFacade`), as Piscina's threads do first of all.
+      const patience = new AbortController();
+      await Promise.race([
+        Promise.all(pool.threads.map((thread) => loading.get(thread))),
+        sleep(LOADING_MS, undefined, { signal: patience.signal }).catch(() => undefined),
+      ]);
+      patience.abort();
+      // Not `close`: it ends all threads as soon as some have done their task, and fails the others'.
+      await pool.destroy();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/** A unit of work: a function of plain data that knows neither threads nor messages, in a module of its own. */
+import type { Plain } from './plain.ts';
+
+/** How work and whoever waits for it hear of each other. */
+export type Control<Progress extends Plain> = {
+  /** Whether it is to be given up: then what there is so far is returned soon. To be asked every few milliseconds. */
+  stopped(): boolean;
+  /** Tells how far it is; only the newest is sure to be read. */
+  report(progress: Progress): void;
+};
+
+/** What such a module has as its default export. */
+export type Work<Input extends Plain, Progress extends Plain, Result extends Plain> = (
+  input: Input,
+  control: Control<Progress>,
+) => Result | Promise<Result>;
+
+/** Names a unit of work, and where it is; its types are those of its jobs. */
+export type Program<Input extends Plain, Progress extends Plain, Result extends Plain> = {
+  /** Unique among all programs; whoever follows a job names its program. */
+  readonly name: string;
+  /** The URL of its module. */
+  readonly file: string;
+  /** Never there: it carries the types. */
+  readonly work?: Work<Input, Progress, Result>;
+};
+
+/** Any program, where its types do not matter. */
+export type AnyProgram = Pick<Program<never, never, never>, 'name' | 'file'>;
+
+type AnyWork = (input: never, control: Control<never>) => Plain | Promise<Plain>;
+
+type ProgramOf<W extends AnyWork> = W extends (
+  input: infer Input extends Plain,
+  control: Control<infer Progress extends Plain>,
+) => infer Result
+  ? Awaited<Result> extends Plain
+    ? Program<Input, Progress, Awaited<Result>>
+    : never
+  : never;
+
+/**
+ * Names a program: `program<typeof draw>('picture', new URL('./draw.ts', import.meta.url))`, where `draw` is that
+ * module's default export, imported as a type only.
+ */
+export function program<W extends AnyWork>(name: string, file: URL): ProgramOf<W>;
+export function program(name: string, file: URL): AnyProgram {
+  return { name, file: file.href };
+}

@@ -1,0 +1,131 @@
+/**
+ * A second, plain implementation of jobs, as far from the first as there can be: every job has a process of its own,
+ * every message is JSON text, and a job hears that it is to stop from a file.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { endOf, type Said } from '../../src/jobs/do.ts';
+import type { Feed } from '../../src/jobs/feed.ts';
+import type { Jobs, Limits, Stop } from '../../src/jobs/port.ts';
+import { createRegister } from '../../src/jobs/register.ts';
+import { fromText, toText } from '../../src/jobs/text.ts';
+import type { JsonTask } from './json-worker.ts';
+
+const WORKER = fileURLToPath(new URL('./json-worker.ts', import.meta.url));
+
+type Job = {
+  readonly feed: Feed;
+  readonly text: string;
+  readonly limits: Limits;
+  readonly stop: string;
+  child?: ChildProcess;
+  why?: Stop;
+};
+
+/** @param most processes at a time */
+export function createJsonJobs(most: number, mostWaiting: number, remembered: number): Jobs {
+  const folder = mkdtempSync(join(tmpdir(), 'carrybot-jobs-'));
+  const register = createRegister(remembered);
+  const jobs = new Map<string, Job>();
+  let count = 0;
+  let open = true;
+  let closing: Promise<void> | undefined;
+
+  function ask(job: Job, why: Stop): void {
+    job.why ??= why;
+    writeFileSync(job.stop, '');
+  }
+
+  function drop(job: Job, why: Stop): void {
+    job.feed.end({ kind: 'dropped', why });
+    job.child?.kill('SIGKILL');
+  }
+
+  function hear(job: Job, said: Said, timers: NodeJS.Timeout[]): void {
+    const { stopAfterMs, endAfterMs } = job.limits;
+    switch (said.kind) {
+      case 'begun':
+        job.feed.begin();
+        if (stopAfterMs !== undefined) timers.push(setTimeout(() => ask(job, 'time-limit'), stopAfterMs));
+        if (endAfterMs !== undefined) timers.push(setTimeout(() => drop(job, 'time-limit'), endAfterMs));
+        return;
+      case 'progress':
+        job.feed.report(said.progress);
+        return;
+      case 'ended':
+        job.feed.end(endOf(said.outcome, job.why ?? 'cancelled'));
+    }
+  }
+
+  async function run(id: string, job: Job): Promise<void> {
+    const child = fork(WORKER, { stdio: 'inherit' });
+    job.child = child;
+    const timers: NodeJS.Timeout[] = [];
+    child.on('message', (text: string) => hear(job, fromText(text) as Said, timers));
+    child.send(job.text);
+    await once(child, 'exit');
+    for (const timer of timers) clearTimeout(timer);
+    job.feed.end({ kind: 'lost', message: 'the process ended' });
+    jobs.delete(id);
+    goOn();
+  }
+
+  function goOn(): void {
+    for (const [id, job] of jobs) {
+      if ([...jobs.values()].filter(({ child }) => child !== undefined).length >= most) return;
+      if (job.child === undefined) void run(id, job);
+    }
+  }
+
+  async function close(patienceMs: number): Promise<void> {
+    open = false;
+    const overs = [...jobs.values()].map(({ feed }) => feed.over);
+    await Promise.race([Promise.all(overs), sleep(patienceMs, undefined, { ref: false })]);
+    const left = [...jobs];
+    for (const [id, job] of left) {
+      if (job.child === undefined) jobs.delete(id);
+      drop(job, 'closing');
+    }
+    await Promise.all(
+      left.map(([, { child }]) =>
+        child === undefined || child.exitCode !== null ? [] : once(child, 'exit'),
+      ),
+    );
+    rmSync(folder, { recursive: true });
+  }
+
+  return {
+    async submit(program, { id, input, limits = {} }) {
+      if (!open) return { kind: 'refused', why: 'closing' };
+      if (register.get(id) !== undefined) return { kind: 'refused', why: 'known' };
+      if (jobs.size >= most + mostWaiting) return { kind: 'refused', why: 'full' };
+      count += 1;
+      const stop = join(folder, String(count));
+      const text = toText({ file: program.file, input, stop } satisfies JsonTask);
+      jobs.set(id, { feed: register.open(id, program.name), text, limits, stop });
+      goOn();
+      return { kind: 'accepted' };
+    },
+    follow: register.follow,
+    async cancel(id) {
+      const feed = register.get(id);
+      const job = jobs.get(id);
+      if (feed === undefined || feed.ended || job === undefined) return 'gone';
+      if (job.child !== undefined) ask(job, 'cancelled');
+      else {
+        jobs.delete(id);
+        feed.end({ kind: 'dropped', why: 'cancelled' });
+      }
+      return 'asked';
+    },
+    close(patienceMs) {
+      closing ??= close(patienceMs);
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** What jobs in threads have beside the contract: how threads start and end. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createLocalJobs, type Lane } from '../../src/jobs/local/jobs.ts';
+import { perform } from '../../src/jobs/perform.ts';
+import type { Jobs, Limits } from '../../src/jobs/port.ts';
+import { program } from '../../src/jobs/program.ts';
+import type work from './loading.ts';
+
+let folder = '';
+let jobs: Jobs | undefined;
+let ids = 0;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'carrybot-'));
+  writeFileSync(log(), '');
+});
+afterEach(async () => {
+  await jobs?.close(0);
+  await rm(folder, { recursive: true });
+});
+
+const log = () => join(folder, 'log');
+/** One bracket opens for each thread that begins to load the program, and closes when it has loaded it. */
+const loads = () => readFileSync(log(), 'utf8').replace(/[^()]/g, '');
+const loading = () => program<typeof work>('loading', new URL(`./loading.ts?log=${log()}`, import.meta.url));
+
+type How = Parameters<typeof work>[0];
+
+/** Opens a lane. @returns does a job of a program there, this one or another */
+function open(lane: Partial<Lane>) {
+  const opened = createLocalJobs({ threads: { least: 1, most: 1 }, mostWaiting: 5, ...lane });
+  jobs = opened;
+  return (input: How, limits: Limits = {}, what = loading()) =>
+    perform(opened, what, { id: String(++ids), input, limits });
+}
+
+it('loads what is to be ready before there is work', async () => {
+  open({ threads: { least: 2, most: 2 }, ready: [loading()] });
+  await expect.poll(loads).toMatch(/^(\(\)\(\)|\(\(\)\))$/);
+});
+
+it('ends a thread only once it has loaded: Node aborts if it is terminated earlier', async () => {
+  open({ threads: { least: 2, most: 2 }, ready: [loading()] });
+  await jobs?.close(0);
+  expect(loads().match(/\)/g)).toHaveLength(2);
+});
+
+it('ends a thread that has followed another only once it has loaded, too', async () => {
+  const run = open({ ready: [loading()] });
+  expect(await run('deaf', { endAfterMs: 20 })).toEqual({ kind: 'dropped', why: 'time-limit' });
+  await jobs?.close(0);
+  expect(loads()).toBe('()()');
+});
+
+it('keeps the least of threads, and lets those beyond go when they have nothing to do', async () => {
+  const kept = open({});
+  expect([await kept('count'), await kept('count')]).toMatchObject([{ result: 1 }, { result: 2 }]);
+  await jobs?.close(0);
+  const dismissed = open({ threads: { least: 0, most: 1 } });
+  expect(await dismissed('count')).toMatchObject({ result: 1 });
+  await expect.poll(() => dismissed('count')).toMatchObject({ result: 1 });
+});
+
+it('loses a thread that needs more memory than it may have, and nothing else', async () => {
+  const run = open({ memoryMb: 24 });
+  expect(await run('hoard')).toMatchObject({ kind: 'lost', message: expect.stringContaining('memory') });
+  expect(await run('count')).toMatchObject({ kind: 'done' });
+});
+
+it('has failed if the program cannot be loaded, and goes on', async () => {
+  const none = program<typeof work>('none', new URL('./none.ts', import.meta.url));
+  const run = open({ ready: [none] });
+  expect(await run('count', {}, none)).toMatchObject({
+    kind: 'failed',
+    error: { message: expect.stringContaining('none.ts') },
+  });
+  expect(await run('count')).toMatchObject({ kind: 'done', result: 1 });
+});

@@ -1,0 +1,52 @@
+/** What the contract has jobs do. */
+import { existsSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Plain } from '../../src/jobs/plain.ts';
+import type { Control } from '../../src/jobs/program.ts';
+
+export type Task =
+  /** Gives back what it is given. */
+  | { readonly kind: 'echo'; readonly value: Plain }
+  /** Reports 1 … n at once, then waits until there is a file `gate`. */
+  | { readonly kind: 'count'; readonly to: number; readonly gate: string }
+  /** Says by a file `trace` that it has begun, and computes until it is stopped; gives the ms that it took. */
+  | { readonly kind: 'spin'; readonly trace?: string }
+  /** Computes for ever, whatever it is told. */
+  | { readonly kind: 'deaf' }
+  | { readonly kind: 'throw'; readonly what: 'error' | 'text' | 'later' }
+  /** Ends its thread or process. */
+  | { readonly kind: 'exit' };
+
+/** A report of how far it is. */
+export type Report = { readonly at: number };
+
+export default async function work(task: Task, { stopped, report }: Control<Report>): Promise<Plain> {
+  switch (task.kind) {
+    case 'echo':
+      return task.value;
+    case 'count': {
+      for (let at = 1; at <= task.to; at += 1) report({ at });
+      while (!existsSync(task.gate)) await sleep(5);
+      return task.to;
+    }
+    case 'spin': {
+      const startedAt = performance.now();
+      if (task.trace !== undefined) writeFileSync(task.trace, '');
+      for (let at = 1; !stopped(); at += 1) {
+        const until = performance.now() + 20;
+        while (performance.now() < until);
+        report({ at });
+      }
+      return performance.now() - startedAt;
+    }
+    case 'deaf':
+      for (;;);
+    case 'throw': {
+      if (task.what === 'later') await sleep(1);
+      if (task.what === 'text') throw 'only a text';
+      throw new RangeError('too far');
+    }
+    case 'exit':
+      process.exit(3);
+  }
+}
