@@ -2,7 +2,7 @@
  * The house stands as `docs/architecture.md` says, and what its table does not allow is refused.
  * `vitest -u` brings the document up to date.
  */
-import { appendFile, cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, cp, glob as globbed, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -63,6 +63,8 @@ beforeAll(async () => {
 
 afterAll(() => rm(copy, { recursive: true, force: true }));
 
+const glob = (pattern: string, cwd: string) => Array.fromAsync(globbed(pattern, { cwd }));
+
 const told = ({ summary }: ICruiseResult) =>
   summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
 
@@ -73,6 +75,20 @@ test('no file imports what its room may not', () => {
 test.each(PLANTED)('%s: %s is refused', (from, _, to) => {
   const about = planted.summary.violations.filter((each) => each.from === from);
   expect(about.map((each) => each.to).some((each) => each.includes(to))).toBe(true);
+});
+
+/** The longest a file may be, in lines: it has one subject, and functions that fit a screen. */
+const LONGEST = 250;
+
+test(`no file of src and commands is over ${LONGEST} lines`, async () => {
+  const files = await glob('{src,commands}/**/*.{ts,js,css,html}', root);
+  expect(files.length).toBeGreaterThan(300);
+  const lines = await Promise.all(
+    files.map(
+      async (file) => [file, (await readFile(join(root, file), 'utf8')).split('\n').length - 1] as const,
+    ),
+  );
+  expect(lines.filter(([, count]) => count > LONGEST)).toEqual([]);
 });
 
 test('a file of no room is refused', () => {
