@@ -1,7 +1,7 @@
 /** What progress reports cost, and how soon a cancel takes effect. */
+import { createLocalJobs } from '../src/jobs/local/jobs.ts';
 import { DEFAULTS, type TrainConfig } from '../src/rnn/config.ts';
 import { startTraining } from '../src/rnn/train.ts';
-import { createWorkerPool } from '../src/training/pool.ts';
 import { createTrainer } from '../src/training/trainer.ts';
 import type { Bench } from './bench.ts';
 import { median } from './statistics.ts';
@@ -23,25 +23,25 @@ function reportCost(noted: number): number {
 
 /** Milliseconds from a cancel in the middle of a run to its result. */
 async function cancelDelay(config: TrainConfig, rounds: number): Promise<number> {
-  const workers = createWorkerPool(1, 4);
+  const jobs = createLocalJobs({ threads: { least: 1, most: 1 }, mostWaiting: 4 });
   let id = 0;
-  const trainer = createTrainer({ workers, maxSeconds: 60, maxQueue: 4, newId: () => `bench${id++}` });
+  const trainer = createTrainer({ jobs, maxSeconds: 60, most: 5, newId: () => `bench${id++}` });
   const owner = { workspace: 'bench', userId: 'bench' };
   const delays: number[] = [];
   try {
     for (let round = 0; round < rounds; round++) {
-      const job = trainer.train(config, owner);
+      const job = await trainer.train(config, owner);
       let cancelledAt = Number.NaN;
       for await (const event of job.events) {
         if (event.kind === 'progress' && Number.isNaN(cancelledAt)) {
           cancelledAt = performance.now();
-          trainer.cancel(job.id, owner);
+          await trainer.cancel(job.id, owner);
         }
       }
       delays.push(performance.now() - cancelledAt);
     }
   } finally {
-    await trainer.stop();
+    await jobs.close(0);
   }
   return Math.max(...delays);
 }

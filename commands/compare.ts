@@ -95,19 +95,14 @@ export default defineCommand({
     const id = services.newId();
     const votes = vote === 0 ? undefined : yield* holdVote(id, vary, settings, vote, context);
 
-    const stop = new Int32Array(new SharedArrayBuffer(4));
     let standings: Standings = { done: 0, all: settings.length * seeds, trials: settings.map(() => []) };
     let toldAt = services.clock.now();
     yield reply(compareNews(vary, settings, standings, caller.locale), { kind: 'progress' });
-    try {
-      const seedList = Array.from({ length: seeds }, (_, seed) => seed);
-      for await (standings of compare(settings, seedList, services.lab, stop)) {
-        if (services.clock.now() - toldAt < NEWS_EVERY_MS || standings.done === standings.all) continue;
-        toldAt = services.clock.now();
-        yield reply(compareNews(vary, settings, standings, caller.locale), { kind: 'progress' });
-      }
-    } finally {
-      Atomics.store(stop, 0, 1);
+    const seedList = Array.from({ length: seeds }, (_, seed) => seed);
+    for await (standings of compare(settings, seedList, services.lab)) {
+      if (services.clock.now() - toldAt < NEWS_EVERY_MS || standings.done === standings.all) continue;
+      toldAt = services.clock.now();
+      yield reply(compareNews(vary, settings, standings, caller.locale), { kind: 'progress' });
     }
     const guessed = votes === undefined ? '' : `\n${votesLine(vary, settings, votes, context)}`;
     yield reply(`${compareReport(vary, settings, standings, caller.locale)}${guessed}`, {

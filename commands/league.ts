@@ -36,7 +36,7 @@ const enter = runner({
     const { caller, services, say } = context;
     const config = await configOf(run, recipe, context);
     admit(config);
-    const job = services.trainer.train(config, caller);
+    const job = await services.trainer.train(config, caller);
     // A training like any other: whoever started it may cancel it as they would there.
     const cancel = button(['train', 'cancel', job.id], say({ en: 'Cancel', ja: '中止' }), 'danger');
     const checking = say({ en: 'Running the recipe to check it.', ja: 'レシピを動かして確認しています。' });

@@ -108,7 +108,7 @@ export default defineCommand({
             plotInterval: plotInterval(settings.iterations),
           }
         : readRecipe(recipe);
-    const job = services.trainer.train(config, caller);
+    const job = await services.trainer.train(config, caller);
     const cancel = button(['train', 'cancel', job.id], say(CANCEL), 'danger');
     for await (const event of job.events) {
       switch (event.kind) {
@@ -148,7 +148,7 @@ export default defineCommand({
       kind: 'press',
       audience: 'caller',
       async *run([id = ''], { caller, services, say }: Context) {
-        const answers: Record<ReturnType<typeof services.trainer.cancel>, Words> = {
+        const answers: Record<Awaited<ReturnType<typeof services.trainer.cancel>>, Words> = {
           cancelling: { en: 'Stopping it.', ja: '学習を中止します。' },
           'not-yours': {
             en: 'Only the person who started a training can stop it.',
@@ -156,7 +156,7 @@ export default defineCommand({
           },
           gone: { en: 'That training has already ended.', ja: 'その学習はもう終わっています。' },
         };
-        yield reply(say(answers[services.trainer.cancel(id, caller)]), { audience: 'caller' });
+        yield reply(say(answers[await services.trainer.cancel(id, caller)]), { audience: 'caller' });
       },
     },
   },

@@ -1,4 +1,5 @@
 /** Puts the rooms together: from a configuration to the bot that platforms talk to, and what runs behind it. */
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Place } from './chat/invocation.ts';
@@ -17,6 +18,7 @@ import { loadCommands } from './command/load.ts';
 import type { Config } from './config.ts';
 import { createBallots } from './games/ballots.ts';
 import { createLab } from './lab/lab.ts';
+import { openLanes, WAITING_TRAININGS } from './lanes.ts';
 import { createLessons } from './lessons/lessons.ts';
 import type { Log } from './log.ts';
 import type { History } from './platforms/web/history.ts';
@@ -31,7 +33,6 @@ import { createScheduleRunner, type ScheduleRunner } from './schedule/runner.ts'
 import type { Services } from './services.ts';
 import { openSqlite } from './store/sqlite/open.ts';
 import { createModels } from './training/models.ts';
-import { createWorkerPool } from './training/pool.ts';
 import { createTrainer } from './training/trainer.ts';
 
 /** Where randomness comes from. */
@@ -72,10 +73,6 @@ type Parts = {
   readonly outbox: Outbox;
 };
 
-/** Jobs that may wait for a free training worker. */
-const MAX_QUEUE = 50;
-/** Analyses that may wait besides. */
-const MAX_LOOKS = 100;
 /** Seeds drawn for who gives none: short enough to say. */
 const SEEDS = 10_000;
 
@@ -85,22 +82,24 @@ const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta
 export async function createCarrybot({ config, clock, chance, log, outbox }: Parts): Promise<Carrybot> {
   // The threads first: they get ready while commands and data are read.
   const pictures = createPictures({ threads: 1 });
-  const workers = createWorkerPool(config.trainThreads, MAX_QUEUE + MAX_LOOKS);
+  const threads = config.trainThreads ?? availableParallelism();
+  const lanes = openLanes(threads);
   const [definitions, store] = await Promise.all([
     loadCommands(folder('commands')),
     openSqlite(join(config.dataDir, 'carrybot.sqlite'), () => chance.id()),
   ]).catch(async (error: unknown) => {
-    await Promise.all([pictures.close(), workers.end()]);
+    await Promise.all([pictures.close(), lanes.work.close(0)]);
     throw error;
   });
+  const newId = () => chance.id();
   const trainer = createTrainer({
-    workers,
+    jobs: lanes.work,
     maxSeconds: config.trainMaxSeconds,
-    maxQueue: MAX_QUEUE,
-    newId: () => chance.id(),
+    most: threads + WAITING_TRAININGS,
+    newId,
   });
   const lessons = createLessons();
-  const lab = createLab(workers);
+  const lab = createLab({ jobs: lanes.work, atOnce: threads, newId });
   const decks = createDecks({
     load: () => loadDecks(folder('questions')),
     store: store.decks,
@@ -196,7 +195,11 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     }),
     playground: store.playground,
     ready: decks.ready,
-    windDown: () => trainer.stop(),
+    async windDown() {
+      await trainer.stop();
+      // Looks that are not done by now are told that the program restarts.
+      await lanes.work.close(0);
+    },
     async close() {
       await Promise.all([pictures.close(), lessons.close(), decks.close()]);
       await store.close();

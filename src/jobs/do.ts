@@ -43,7 +43,7 @@ async function outcomeOf({ file, input, asked, say }: Task): Promise<Outcome> {
     return heard;
   };
   try {
-    // `program` has taken the module's types from its default export.
+    // `WorkOf` has seen to it that the module takes what its program's jobs are given.
     const { default: work } = (await import(file)) as { readonly default: Work<Plain, Plain, Plain> };
     if (stopped()) return { kind: 'dropped' };
     say({ kind: 'begun' });

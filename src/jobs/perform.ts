@@ -3,16 +3,29 @@ import type { Plain } from './plain.ts';
 import type { End, Jobs, Order, Refused } from './port.ts';
 import type { Program } from './program.ts';
 
-/** Does one job. @returns its end, or why it was not taken */
+/**
+ * Does one job.
+ * @param signal cancels it
+ * @returns its end, or why it was not taken
+ */
 export async function perform<I extends Plain, P extends Plain, R extends Plain>(
   jobs: Jobs,
   program: Program<I, P, R>,
   order: Order<I>,
+  signal?: AbortSignal,
 ): Promise<End<R> | Refused> {
   const submission = await jobs.submit(program, order);
   if (submission.kind === 'refused') return submission;
-  for await (const event of jobs.follow(program, order.id)) {
-    if (event.kind === 'ended') return event.end;
+  // If it cannot be cancelled it is done in the end.
+  const cancel = () => void jobs.cancel(order.id).catch(() => undefined);
+  if (signal?.aborted) cancel();
+  signal?.addEventListener('abort', cancel);
+  try {
+    for await (const event of jobs.follow(program, order.id)) {
+      if (event.kind === 'ended') return event.end;
+    }
+  } finally {
+    signal?.removeEventListener('abort', cancel);
   }
   throw new Error(`${program.name} ${order.id} was forgotten before its end was read`);
 }

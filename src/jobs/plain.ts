@@ -14,6 +14,17 @@ export const ARRAYS = {
 
 export type ArrayName = keyof typeof ARRAYS;
 
+/** Any of them; shared memory is not plain, but types cannot tell. */
+export type NumberArray =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
 export type Plain =
   | null
   | undefined
@@ -21,6 +32,6 @@ export type Plain =
   | number
   | bigint
   | string
-  | InstanceType<(typeof ARRAYS)[ArrayName]>
+  | NumberArray
   | readonly Plain[]
   | { readonly [key: string]: Plain };

@@ -28,22 +28,13 @@ export type Program<Input extends Plain, Progress extends Plain, Result extends 
 /** Any program, where its types do not matter. */
 export type AnyProgram = Pick<Program<never, never, never>, 'name' | 'file'>;
 
-type AnyWork = (input: never, control: Control<never>) => Plain | Promise<Plain>;
+/** What the default export of the program's module has to be: `const draw: WorkOf<typeof PICTURE> = (spec) => …`. */
+export type WorkOf<P extends AnyProgram & { readonly work?: unknown }> = NonNullable<P['work']>;
 
-type ProgramOf<W extends AnyWork> = W extends (
-  input: infer Input extends Plain,
-  control: Control<infer Progress extends Plain>,
-) => infer Result
-  ? Awaited<Result> extends Plain
-    ? Program<Input, Progress, Awaited<Result>>
-    : never
-  : never;
-
-/**
- * Names a program: `program<typeof draw>('picture', new URL('./draw.ts', import.meta.url))`, where `draw` is that
- * module's default export, imported as a type only.
- */
-export function program<W extends AnyWork>(name: string, file: URL): ProgramOf<W>;
-export function program(name: string, file: URL): AnyProgram {
+/** @param file the module whose default export is the program's `WorkOf` */
+export function program<Input extends Plain, Progress extends Plain, Result extends Plain>(
+  name: string,
+  file: URL,
+): Program<Input, Progress, Result> {
   return { name, file: file.href };
 }

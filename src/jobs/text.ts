@@ -3,7 +3,7 @@
  * begins with `$`: `{"$number":"NaN"}`, `{"$Float64Array":"<base64>"}`. A key that begins so by itself gets another `$`.
  * The text also fits PostgreSQL's `jsonb`, which takes neither the character U+0000 nor half a surrogate pair.
  */
-import { ARRAYS, type ArrayName, type Plain } from './plain.ts';
+import { ARRAYS, type ArrayName, type NumberArray, type Plain } from './plain.ts';
 
 type Json = null | boolean | number | string | Json[] | { readonly [key: string]: Json };
 
@@ -63,8 +63,6 @@ function encodeObject(value: Exclude<Plain, null | undefined | boolean | number 
 
 // `Array.isArray` does not narrow read-only lists.
 const isList = (value: Plain): value is readonly Plain[] => Array.isArray(value);
-
-type NumberArray = InstanceType<(typeof ARRAYS)[ArrayName]>;
 
 const isArray = (value: Plain): value is NumberArray =>
   ArrayBuffer.isView(value) && value[Symbol.toStringTag] in ARRAYS;

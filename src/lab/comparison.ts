@@ -1,4 +1,4 @@
-/** A comparison of settings: every setting with every seed, on all workers, told of as it goes. */
+/** A comparison of settings: every setting with every seed, as many runs at a time as there may be, told of as it goes. */
 import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import type { RunResult } from '../rnn/result.ts';
 import type { Lab } from './lab.ts';
@@ -23,52 +23,53 @@ export type Standings = {
   readonly trials: readonly (readonly Trial[])[];
 };
 
+type Ended = { readonly key: number; readonly index: number; readonly result: RunResult };
+
 /**
  * Trains every setting with every seed, seed after seed so that all settings advance together, as many at a
- * time as there are workers. Yields after every run; the last standings are complete.
- * @param stop set to 1 (by whoever reads) to end the runs under way; those that are left are not started.
+ * time as are done side by side. Yields after every run; the last standings are complete. Whoever reads no more ends
+ * the runs under way, and those that are left are not started.
  */
 export async function* compare(
   settings: readonly Setting[],
   seeds: readonly number[],
   lab: Lab,
-  stop: Int32Array<SharedArrayBuffer>,
 ): AsyncGenerator<Standings, void, undefined> {
   const trials: Trial[][] = settings.map(() => []);
   const waiting = seeds.flatMap((seed) =>
     settings.map(({ config }, index) => ({ index, config: { ...config, seed } })),
   );
   const all = waiting.length;
-  const running = new Map<
-    number,
-    Promise<{ readonly key: number; readonly index: number; readonly result: RunResult }>
-  >();
+  const running = new Map<number, Promise<Ended>>();
+  const left = new AbortController();
   let key = 0;
   let done = 0;
   const start = () => {
-    const next = Atomics.load(stop, 0) === 0 ? waiting.shift() : undefined;
+    const next = waiting.shift();
     if (next === undefined) return;
     const own = ++key;
     const run = lab
-      .look({ kind: 'training', config: next.config, stop })
+      .look({ kind: 'training', config: next.config }, left.signal)
       .then((result) => ({ key: own, index: next.index, result }));
     // Awaited when the reader reads on; until then a failure must not count as unhandled.
     run.catch(() => undefined);
     running.set(own, run);
   };
-  for (let n = 0; n < lab.threads; n += 1) start();
-  while (running.size > 0) {
-    const { key: ended, index, result } = await Promise.race(running.values());
-    running.delete(ended);
-    start();
-    done += 1;
-    const { losses, evaluation, solvedAt, outcome, accuracies, config } = result;
-    const own = trials[index];
-    if (own !== undefined && outcome.kind !== 'cancelled') {
+  try {
+    for (let n = 0; n < lab.atOnce; n += 1) start();
+    while (running.size > 0) {
+      const { key: ended, index, result } = await Promise.race(running.values());
+      running.delete(ended);
+      start();
+      done += 1;
+      const { losses, evaluation, solvedAt, outcome, accuracies, config } = result;
+      const own = trials[index] ?? [];
       own.push({ seed: config.seed, losses, evaluation, solvedAt, outcome, accuracies });
       // Runs end in any order; the same comparison always reads the same.
       own.sort((a, b) => a.seed - b.seed);
+      yield { done, all, trials };
     }
-    yield { done, all, trials };
+  } finally {
+    left.abort();
   }
 }

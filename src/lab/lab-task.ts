@@ -1,4 +1,5 @@
-/** What is looked into: analyses of a network, done in a worker. Plain data. */
+/** What is looked into: analyses of a network, as jobs. */
+import { program } from '../jobs/program.ts';
 import type { Ablation } from '../rnn/analyse/ablation.ts';
 import type { CarryAnalysis } from '../rnn/analyse/carry.ts';
 import type { ComponentAnalysis } from '../rnn/analyse/components.ts';
@@ -28,7 +29,7 @@ export type LabTask =
   /** A training made again, with its hidden states at about `frames` moments (bits ≥ 2). */
   | { readonly kind: 'film'; readonly config: TrainConfig; readonly frames: number }
   /** A whole training without reports, for comparisons. */
-  | { readonly kind: 'training'; readonly config: TrainConfig; readonly stop: Int32Array<SharedArrayBuffer> };
+  | { readonly kind: 'training'; readonly config: TrainConfig };
 
 /** The hidden states of one moment, along the two directions in which those of the end differ most. */
 export type FilmFrame = {
@@ -48,3 +49,8 @@ export type LabAnswers = {
   readonly film: readonly FilmFrame[];
   readonly training: RunResult;
 };
+
+export const LOOK = program<LabTask, never, LabAnswers[LabTask['kind']]>(
+  'look',
+  new URL('./work.ts', import.meta.url),
+);

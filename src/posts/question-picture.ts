@@ -22,7 +22,7 @@ export function createQuestionPictures(lab: Lab, pictures: Pictures): QuestionPi
     const key = encodeRecipe(config);
     const kept = runs.get(key);
     if (kept !== undefined) return kept;
-    const run = lab.look({ kind: 'training', config, stop: new Int32Array(new SharedArrayBuffer(4)) });
+    const run = lab.look({ kind: 'training', config });
     const [oldest] = runs.keys();
     if (runs.size >= KEPT && oldest !== undefined) runs.delete(oldest);
     runs.set(key, run);

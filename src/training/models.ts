@@ -23,7 +23,7 @@ export function createModels({ runs, trainer, clock }: Parts): Models {
   const starting = new Map<string, Promise<Run>>();
 
   async function start(workspace: string): Promise<Run> {
-    const job = trainer.train(DEFAULTS, { workspace, userId: STARTER.userId });
+    const job = await trainer.train(DEFAULTS, { workspace, userId: STARTER.userId });
     for await (const event of job.events) {
       if (event.kind !== 'ended') continue;
       if (event.ending !== 'done') break;

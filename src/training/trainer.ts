@@ -1,16 +1,17 @@
-/** Training as jobs: a bounded queue before worker threads, with progress and cancel. */
+/** Trainings as jobs: one a person and a bounded number in all, with progress and cancel. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../chat/error.ts';
+import { errorOf } from '../jobs/perform.ts';
+import type { End, Jobs } from '../jobs/port.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import type { Progress, RunResult } from '../rnn/result.ts';
-import { restarting, type WorkerPool } from './pool.ts';
-import { createSignal, type Signal } from './signal.ts';
-import type { TrainAnswer, TrainReport, TrainTask } from './task.ts';
+import { restarting } from './restarting.ts';
+import { TRAINING } from './task.ts';
 
-/** Who started a job: of each workspace a few may wait, of each person one may run. */
+/** Who started a training: of each person one may run. */
 export type Owner = { readonly workspace: string; readonly userId: string };
 
-/** Why a job ended: by itself, or because it was stopped. */
+/** Why a training ended: by itself, or because it was stopped. */
 export type Ending = 'done' | 'cancelled' | 'time-limit' | 'shutdown';
 
 export type TrainingEvent =
@@ -30,116 +31,138 @@ export interface Trainer {
    * Starts (or queues) a training.
    * @throws UserError if the owner has one running already, or too many wait.
    */
-  train(config: TrainConfig, owner: Owner): Job;
+  train(config: TrainConfig, owner: Owner): Promise<Job>;
   /** Stops a job; only its owner may. */
-  cancel(id: string, owner: Owner): 'cancelling' | 'not-yours' | 'gone';
-  /** Stops every job (they end with what they have, as `shutdown`) and the workers. */
+  cancel(id: string, owner: Owner): Promise<'cancelling' | 'not-yours' | 'gone'>;
+  /** Starts no more, and stops every job: each that can within 3 s ends with what it has, as `shutdown`. */
   stop(): Promise<void>;
 }
 
 type Settings = {
-  readonly workers: WorkerPool;
+  readonly jobs: Jobs;
   /** A job is stopped so many seconds after it has begun, waiting not counted, and keeps what it has. */
   readonly maxSeconds: number;
-  /** Jobs that may wait in all. */
-  readonly maxQueue: number;
+  /** Trainings that may be under way, those that wait among them. */
+  readonly most: number;
   /** Unique short ids for jobs. */
   newId(): string;
 };
 
 type Running = {
   readonly owner: Owner;
-  readonly flag: Int32Array<SharedArrayBuffer>;
-  readonly progress: Signal<Progress>;
-  /** Resolves when the worker has let go of it. */
-  done: Promise<unknown>;
+  stage: 'waiting' | 'begun';
+  /** Why it is to stop, if it is; the first reason counts. */
   ending: Ending;
-  /** Ends it when its time is over; there once it has begun. */
-  limit?: NodeJS.Timeout;
+  /** Resolves when it has ended. */
+  over: Promise<void>;
 };
 
 const REPORT_EVERY_MS = 200;
 /** Patience with jobs that were told to stop, in ms. */
 const STOP_MS = 3_000;
 
-/** A trainer on these worker threads, which it closes when it is stopped. */
-export function createTrainer(settings: Settings): Trainer {
-  const { workers } = settings;
-  const { pool, threads, ended } = workers;
-  const jobs = new Map<string, Running>();
+export function createTrainer({ jobs, maxSeconds, most, newId }: Settings): Trainer {
+  const trainings = new Map<string, Running>();
   let stopping = false;
 
-  const end = (job: Running, ending: Ending) => {
-    if (job.ending === 'done') job.ending = ending;
-    Atomics.store(job.flag, 0, 1);
-  };
+  /** One that waits has a result, too, of the network that it would have begun with: it is stopped when it begins. */
+  async function end(id: string, training: Running, ending: Ending): Promise<void> {
+    if (training.ending === 'done') training.ending = ending;
+    if (training.stage === 'begun') await jobs.cancel(id);
+  }
 
-  pool.on('message', (report: TrainReport) => {
-    const job = jobs.get(report.job);
-    if (job === undefined) return;
-    if (report.kind === 'progress') job.progress.put(report.progress);
-    else job.limit = setTimeout(() => end(job, 'time-limit'), settings.maxSeconds * 1000);
-  });
-
-  async function* run(id: string, job: Running, config: TrainConfig): Job['events'] {
-    const task: TrainTask = {
-      job: id,
-      config,
-      stop: job.flag,
-      reportEvery: REPORT_EVERY_MS,
-      checkpoints: 'fine',
-    };
-    const answer: Promise<TrainAnswer> = pool.run(task).finally(() => job.progress.close());
-    // Awaited below; until then a failure must not count as unhandled.
-    job.done = answer.catch(() => undefined);
-    try {
-      yield { kind: 'queued' };
-      for await (const progress of job.progress.values()) yield { kind: 'progress', progress };
-      const result = await answer.catch((error: unknown) => {
-        throw ended.aborted ? restarting() : error;
-      });
-      yield { kind: 'ended', ending: result.outcome.kind === 'cancelled' ? job.ending : 'done', result };
-    } finally {
-      clearTimeout(job.limit);
-      // A reader that went away before the end leaves no worker busy.
-      end(job, 'cancelled');
-      jobs.delete(id);
+  /** Goes along with a job to its end, whoever else reads of it. */
+  async function accompany(id: string, training: Running): Promise<void> {
+    for await (const { kind } of jobs.follow(TRAINING, id)) {
+      if (kind !== 'begun') continue;
+      training.stage = 'begun';
+      if (training.ending !== 'done') await jobs.cancel(id);
     }
   }
 
+  async function* read(id: string, training: Running, events: ReturnType<typeof followed>): Job['events'] {
+    try {
+      yield { kind: 'queued' };
+      for await (const event of events) {
+        if (event.kind === 'progress') yield event;
+        if (event.kind === 'ended') yield { kind: 'ended', ...resultOf(event.end, training.ending) };
+        if (event.kind === 'gone') throw new Error(`the training ${id} is gone`);
+      }
+    } finally {
+      trainings.delete(id);
+      // A reader that went away before the end leaves no thread busy.
+      await jobs.cancel(id);
+    }
+  }
+  const followed = (id: string) => jobs.follow(TRAINING, id);
+
   return {
-    train(config, owner) {
+    async train(config, owner) {
       if (stopping) throw restarting();
-      const own = [...jobs.values()].filter(({ owner: other }) => sameOwner(other, owner));
+      const own = [...trainings.values()].filter(({ owner: other }) => sameOwner(other, owner));
       if (own.length > 0) throw alreadyRunning();
-      if (jobs.size >= threads + settings.maxQueue) throw tooMany();
-      const id = settings.newId();
-      const flag = new Int32Array(new SharedArrayBuffer(4));
-      const job: Running = { owner, flag, progress: createSignal(), done: Promise.resolve(), ending: 'done' };
-      jobs.set(id, job);
-      return { id, events: run(id, job, config) };
+      if (trainings.size >= most) throw tooMany();
+      const id = newId();
+      const training: Running = { owner, stage: 'waiting', ending: 'done', over: Promise.resolve() };
+      trainings.set(id, training);
+      const { workspace, userId: person } = owner;
+      const submission = await jobs
+        .submit(TRAINING, {
+          id,
+          input: { config, reportEvery: REPORT_EVERY_MS, checkpoints: 'fine' },
+          owner: { workspace, person },
+          limits: { stopAfterMs: maxSeconds * 1000 },
+        })
+        .catch((error: unknown) => {
+          trainings.delete(id);
+          throw error;
+        });
+      if (submission.kind === 'refused') {
+        trainings.delete(id);
+        throw submission.why === 'closing' ? restarting() : tooMany();
+      }
+      // Who reads its events is told if it cannot be followed.
+      training.over = accompany(id, training).catch(() => undefined);
+      return { id, events: read(id, training, followed(id)) };
     },
-    cancel(id, owner) {
-      const job = jobs.get(id);
-      if (job === undefined) return 'gone';
-      if (!sameOwner(job.owner, owner)) return 'not-yours';
-      end(job, 'cancelled');
+    async cancel(id, owner) {
+      const training = trainings.get(id);
+      if (training === undefined) return 'gone';
+      if (!sameOwner(training.owner, owner)) return 'not-yours';
+      await end(id, training, 'cancelled');
       return 'cancelling';
     },
     async stop() {
       stopping = true;
-      for (const job of jobs.values()) end(job, 'shutdown');
-      const finished = Promise.all([...jobs.values()].map(({ done }) => done));
-      // Those that wait behind long analyses may not get a thread any more.
+      const all = [...trainings];
+      await Promise.all(all.map(([id, training]) => end(id, training, 'shutdown')));
+      // Those that wait behind long analyses may not get their turn any more.
       const patience = new AbortController();
       await Promise.race([
-        finished,
+        Promise.all(all.map(([, { over }]) => over)),
         sleep(STOP_MS, undefined, { signal: patience.signal }).catch(() => undefined),
       ]);
       patience.abort();
-      await workers.end();
     },
   };
+}
+
+/** @param ending why it was cancelled, if it was */
+function resultOf(
+  end: End<RunResult>,
+  ending: Ending,
+): { readonly ending: Ending; readonly result: RunResult } {
+  switch (end.kind) {
+    case 'done':
+      return { ending: 'done', result: end.result };
+    case 'stopped':
+      return { ending: end.why === 'time-limit' ? end.why : ending, result: end.result };
+    case 'dropped':
+      throw end.why === 'closing' ? restarting() : errorOf('the training', end);
+    case 'failed':
+    case 'lost':
+      throw errorOf('the training', end);
+  }
 }
 
 function sameOwner(a: Owner, b: Owner): boolean {

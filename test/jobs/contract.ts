@@ -9,8 +9,7 @@ import { perform } from '../../src/jobs/perform.ts';
 import type { Plain } from '../../src/jobs/plain.ts';
 import type { JobEvent, Jobs, Order } from '../../src/jobs/port.ts';
 import { program } from '../../src/jobs/program.ts';
-import type work from './work.ts';
-import type { Report, Task } from './work.ts';
+import { type Report, type Task, WORK } from './work.ts';
 
 export type Make = (settings: {
   /** Jobs that are done at a time. */
@@ -18,8 +17,7 @@ export type Make = (settings: {
   readonly mostWaiting: number;
 }) => Jobs;
 
-const WORK = program<typeof work>('work', new URL('./work.ts', import.meta.url));
-const OTHER = program<typeof work>('other', new URL('./work.ts', import.meta.url));
+const OTHER = program<Task, Report, Plain>('other', new URL(WORK.file));
 
 type Event = JobEvent<Report, Plain>;
 

@@ -8,7 +8,7 @@ import { createLocalJobs, type Lane } from '../../src/jobs/local/jobs.ts';
 import { perform } from '../../src/jobs/perform.ts';
 import type { Jobs, Limits } from '../../src/jobs/port.ts';
 import { program } from '../../src/jobs/program.ts';
-import type work from './loading.ts';
+import type { How } from './loading.ts';
 
 let folder = '';
 let jobs: Jobs | undefined;
@@ -25,9 +25,8 @@ afterEach(async () => {
 const log = () => join(folder, 'log');
 /** One bracket opens for each thread that begins to load the program, and closes when it has loaded it. */
 const loads = () => readFileSync(log(), 'utf8').replace(/[^()]/g, '');
-const loading = () => program<typeof work>('loading', new URL(`./loading.ts?log=${log()}`, import.meta.url));
-
-type How = Parameters<typeof work>[0];
+const loading = () =>
+  program<How, never, number>('loading', new URL(`./loading.ts?log=${log()}`, import.meta.url));
 
 /** Opens a lane. @returns does a job of a program there, this one or another */
 function open(lane: Partial<Lane>) {
@@ -71,7 +70,7 @@ it('loses a thread that needs more memory than it may have, and nothing else', a
 });
 
 it('has failed if the program cannot be loaded, and goes on', async () => {
-  const none = program<typeof work>('none', new URL('./none.ts', import.meta.url));
+  const none = program<How, never, number>('none', new URL('./none.ts', import.meta.url));
   const run = open({ ready: [none] });
   expect(await run('count', {}, none)).toMatchObject({
     kind: 'failed',

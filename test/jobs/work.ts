@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Plain } from '../../src/jobs/plain.ts';
-import type { Control } from '../../src/jobs/program.ts';
+import { program, type WorkOf } from '../../src/jobs/program.ts';
 
 export type Task =
   /** Gives back what it is given. */
@@ -20,7 +20,9 @@ export type Task =
 /** A report of how far it is. */
 export type Report = { readonly at: number };
 
-export default async function work(task: Task, { stopped, report }: Control<Report>): Promise<Plain> {
+export const WORK = program<Task, Report, Plain>('work', new URL(import.meta.url));
+
+const work: WorkOf<typeof WORK> = async (task, { stopped, report }) => {
   switch (task.kind) {
     case 'echo':
       return task.value;
@@ -49,4 +51,6 @@ export default async function work(task: Task, { stopped, report }: Control<Repo
     case 'exit':
       process.exit(3);
   }
-}
+};
+
+export default work;

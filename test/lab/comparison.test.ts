@@ -1,26 +1,45 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
+import { createLocalJobs } from '../../src/jobs/local/jobs.ts';
 import { compare } from '../../src/lab/comparison.ts';
 import { createLab } from '../../src/lab/lab.ts';
 import { DEFAULTS } from '../../src/rnn/config.ts';
-import { createWorkerPool } from '../../src/training/pool.ts';
+import { ADDER, ADDER_CONFIG } from '../rnn/adder.ts';
+
+const settings = [
+  { name: 'short', config: { ...DEFAULTS, iterations: 1 } },
+  { name: 'long', config: { ...DEFAULTS, hidden: 256, bits: 32, iterations: 1_000_000 } },
+];
+
+function openLab() {
+  const jobs = createLocalJobs({ threads: { least: 1, most: 1 }, mostWaiting: 2 });
+  onTestFinished(() => jobs.close(0));
+  let ids = 0;
+  return { jobs, lab: createLab({ jobs, atOnce: 1, newId: () => String(++ids) }) };
+}
 
 it('tells whoever reads on that a run failed, and nobody else, however long that takes', async () => {
-  const workers = createWorkerPool(1, 2);
-  onTestFinished(() => workers.end());
+  const { jobs, lab } = openLab();
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => void unhandled.push(reason);
   process.on('unhandledRejection', note);
   onTestFinished(() => void process.off('unhandledRejection', note));
-  const settings = [
-    { name: 'short', config: { ...DEFAULTS, iterations: 1 } },
-    { name: 'long', config: { ...DEFAULTS, hidden: 256, bits: 32, iterations: 1_000_000 } },
-  ];
-  const standings = compare(settings, [0], createLab(workers), new Int32Array(new SharedArrayBuffer(4)));
+  const standings = compare(settings, [0], lab);
   expect((await standings.next()).value).toMatchObject({ done: 1, all: 2 });
-  await workers.end();
+  await jobs.close(0);
   for (let n = 0; n < 10; n += 1) await turn();
   expect(unhandled).toEqual([]);
   await expect(standings.next()).rejects.toThrow(UserError);
+});
+
+it('ends the runs under way, and starts no others, when nobody reads on', async () => {
+  const { lab } = openLab();
+  for await (const { done } of compare(settings, [0, 1], lab)) {
+    expect(done).toBe(1);
+    break;
+  }
+  // The only thread is free again: the long run would have kept it for minutes.
+  const look = { kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a: 1, b: 1 } as const;
+  expect((await lab.look(look)).steps).toHaveLength(8);
 });

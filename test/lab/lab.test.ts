@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
+import { createLocalJobs } from '../../src/jobs/local/jobs.ts';
+import type { Jobs } from '../../src/jobs/port.ts';
 import { backpropagate } from '../../src/lab/bptt.ts';
 import { accuracyOf } from '../../src/lab/checkpoint.ts';
 import { createLab, type Lab } from '../../src/lab/lab.ts';
@@ -10,16 +12,16 @@ import { predict } from '../../src/rnn/predict.ts';
 import { createSequence, writePair } from '../../src/rnn/sequence.ts';
 import { startTraining } from '../../src/rnn/train.ts';
 import { MATRICES, type Weights, zeroWeights } from '../../src/rnn/weights.ts';
-import { createWorkerPool, type WorkerPool } from '../../src/training/pool.ts';
 import { ADDER, ADDER_CONFIG } from '../rnn/adder.ts';
 
-let workers: WorkerPool;
+let jobs: Jobs;
 let lab: Lab;
 beforeAll(() => {
-  workers = createWorkerPool(1, 2);
-  lab = createLab(workers);
+  jobs = createLocalJobs({ threads: { least: 1, most: 1 }, mostWaiting: 2 });
+  let ids = 0;
+  lab = createLab({ jobs, atOnce: 1, newId: () => String(++ids) });
 });
-afterAll(() => workers.end());
+afterAll(() => jobs.close(0));
 
 function weightsAt(config: TrainConfig, iteration: number): Weights {
   const training = startTraining(config);
@@ -153,16 +155,16 @@ describe('a moment of a training', () => {
 
 describe('a busy laboratory', () => {
   it('refuses what it cannot keep waiting, and goes on', async () => {
-    const stop = new Int32Array(new SharedArrayBuffer(4));
+    const stop = new AbortController();
     const long = { ...DEFAULTS, hidden: 256, iterations: 1_000_000 };
-    const busy = lab.look({ kind: 'training', config: long, stop });
+    const busy = lab.look({ kind: 'training', config: long }, stop.signal);
     const waiting = [7, 9].map((a) =>
       lab.look({ kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a, b: 1 }),
     );
     await expect(
       lab.look({ kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a: 1, b: 1 }),
     ).rejects.toThrow(UserError);
-    Atomics.store(stop, 0, 1);
+    stop.abort();
     expect((await busy).outcome.kind).toBe('cancelled');
     for (const each of await Promise.all(waiting)) expect(each.steps).toHaveLength(8);
   });

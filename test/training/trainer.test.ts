@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
+import { createLocalJobs } from '../../src/jobs/local/jobs.ts';
+import type { Jobs } from '../../src/jobs/port.ts';
 import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { startTraining } from '../../src/rnn/train.ts';
-import { createWorkerPool } from '../../src/training/pool.ts';
 import { createTrainer, type Trainer, type TrainingEvent } from '../../src/training/trainer.ts';
 
+let jobs: Jobs;
 let trainer: Trainer;
 let ids = 0;
 const newId = () => `job${++ids}`;
@@ -14,9 +16,14 @@ const ben = { workspace: 'local', userId: 'ben' };
 const endless: TrainConfig = { ...DEFAULTS, hidden: 256, bits: 32, iterations: 1_000_000 };
 
 beforeAll(() => {
-  trainer = createTrainer({ workers: createWorkerPool(2, 5), maxSeconds: 600, maxQueue: 1, newId });
+  jobs = threads(2);
+  trainer = createTrainer({ jobs, maxSeconds: 600, most: 3, newId });
 });
-afterAll(() => trainer.stop());
+afterAll(() => jobs.close(0));
+
+function threads(count: number): Jobs {
+  return createLocalJobs({ threads: { least: count, most: count }, mostWaiting: 5 });
+}
 
 async function all(events: AsyncIterable<TrainingEvent>): Promise<TrainingEvent[]> {
   const list: TrainingEvent[] = [];
@@ -27,7 +34,7 @@ async function all(events: AsyncIterable<TrainingEvent>): Promise<TrainingEvent[
 /** Reads until the job has reported progress, then calls `then` and reads on to the end. */
 async function whenRunning(
   events: AsyncIterable<TrainingEvent>,
-  then: () => void,
+  then: () => Promise<void>,
 ): Promise<TrainingEvent | undefined> {
   let last: TrainingEvent | undefined;
   let told = false;
@@ -35,7 +42,7 @@ async function whenRunning(
     last = event;
     if (event.kind === 'progress' && !told) {
       told = true;
-      then();
+      await then();
     }
   }
   return last;
@@ -46,38 +53,40 @@ describe('the trainer', () => {
     const config = { ...DEFAULTS, iterations: 2_000, seed: 5 };
     const here = startTraining(config);
     while (!here.done) here.advance(100);
-    const events = await all(trainer.train(config, aki).events);
+    const events = await all((await trainer.train(config, aki)).events);
     const last = events.at(-1);
     expect(events[0]).toEqual({ kind: 'queued' });
     expect(last).toMatchObject({ kind: 'ended', ending: 'done', result: here.finish() });
   });
   it('reports divergence as a result', async () => {
     const events = await all(
-      trainer.train({ ...DEFAULTS, activation: 'relu', seed: 4, gradient: 'article' }, aki).events,
+      (await trainer.train({ ...DEFAULTS, activation: 'relu', seed: 4, gradient: 'article' }, aki)).events,
     );
     expect(events.at(-1)).toMatchObject({ ending: 'done', result: { outcome: { kind: 'diverged' } } });
   });
   it('stops when its owner cancels, and keeps what it has', async () => {
-    const job = trainer.train(endless, aki);
-    const last = await whenRunning(job.events, () => {
-      expect(trainer.cancel(job.id, ben)).toBe('not-yours');
-      expect(trainer.cancel(job.id, aki)).toBe('cancelling');
+    const job = await trainer.train(endless, aki);
+    const last = await whenRunning(job.events, async () => {
+      expect(await trainer.cancel(job.id, ben)).toBe('not-yours');
+      expect(await trainer.cancel(job.id, aki)).toBe('cancelling');
     });
     expect(last).toMatchObject({
       kind: 'ended',
       ending: 'cancelled',
       result: { outcome: { kind: 'cancelled' } },
     });
-    expect(trainer.cancel(job.id, aki)).toBe('gone');
+    expect(await trainer.cancel(job.id, aki)).toBe('gone');
   });
   it('runs one training a person, and refuses more than may wait', async () => {
-    const first = trainer.train(endless, aki);
-    expect(() => trainer.train(DEFAULTS, aki)).toThrow(UserError);
-    const others = ['b', 'c'].map((userId) => trainer.train(endless, { workspace: 'local', userId }));
-    expect(() => trainer.train(DEFAULTS, ben)).toThrow(/Too many/);
+    const first = await trainer.train(endless, aki);
+    await expect(trainer.train(DEFAULTS, aki)).rejects.toThrow(UserError);
+    const others = await Promise.all(
+      ['b', 'c'].map((userId) => trainer.train(endless, { workspace: 'local', userId })),
+    );
+    await expect(trainer.train(DEFAULTS, ben)).rejects.toThrow(/Too many/);
     const ends = [first, ...others].map((job) => all(job.events));
     for (const [index, job] of [first, ...others].entries()) {
-      trainer.cancel(job.id, { workspace: 'local', userId: ['aki', 'b', 'c'][index] ?? '' });
+      await trainer.cancel(job.id, { workspace: 'local', userId: ['aki', 'b', 'c'][index] ?? '' });
     }
     expect((await Promise.all(ends)).map((events) => events.at(-1)?.kind)).toEqual([
       'ended',
@@ -85,10 +94,39 @@ describe('the trainer', () => {
       'ended',
     ]);
   });
+  it('takes one of two that a person starts at the same moment', async () => {
+    const both = await Promise.allSettled(
+      [1, 2].map(() => trainer.train({ ...DEFAULTS, iterations: 100 }, aki)),
+    );
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    for (const one of both) if (one.status === 'fulfilled') await all(one.value.events);
+  });
+  it('gives of one that is cancelled while it waits the network that it would have begun with', async () => {
+    const running = await Promise.all(
+      ['b', 'c'].map((userId) => trainer.train(endless, { workspace: 'local', userId })),
+    );
+    const waiting = await trainer.train(endless, aki);
+    const end = all(waiting.events);
+    expect(await trainer.cancel(waiting.id, aki)).toBe('cancelling');
+    // Nobody reads of them any more.
+    for (const { events } of running) for await (const _ of events) break;
+    expect((await end).at(-1)).toMatchObject({
+      ending: 'cancelled',
+      result: { outcome: { kind: 'cancelled' }, initial: startTraining(endless).weights() },
+    });
+  });
+  it('stops one that nobody reads of any more', async () => {
+    for (let n = 0; n < 3; n += 1) {
+      for await (const { kind } of (await trainer.train(endless, aki)).events) if (kind === 'progress') break;
+    }
+    const events = await all((await trainer.train({ ...DEFAULTS, iterations: 100 }, aki)).events);
+    expect(events.at(-1)).toMatchObject({ kind: 'ended', ending: 'done' });
+  });
   it('stops a job at the time limit, and every job when it is stopped itself', async () => {
-    const short = createTrainer({ workers: createWorkerPool(1, 5), maxSeconds: 0.3, maxQueue: 1, newId });
+    const one = threads(1);
+    const short = createTrainer({ jobs: one, maxSeconds: 0.3, most: 2, newId });
     const [first, waiting] = await Promise.all(
-      [aki, ben].map((owner) => all(short.train(endless, owner).events)),
+      [aki, ben].map(async (owner) => all((await short.train(endless, owner)).events)),
     );
     expect(first?.at(-1)).toMatchObject({ ending: 'time-limit' });
     // Its time begins when it does, not when it begins to wait.
@@ -98,14 +136,26 @@ describe('the trainer', () => {
       return last?.kind === 'ended' ? last.result.seconds : 0;
     };
     expect(seconds(waiting)).toBeGreaterThan(0.2);
-    await short.stop();
-    const another = createTrainer({ workers: createWorkerPool(1, 5), maxSeconds: 600, maxQueue: 1, newId });
+    await one.close(0);
+    const more = threads(1);
+    const another = createTrainer({ jobs: more, maxSeconds: 600, most: 2, newId });
     let stopped: Promise<void> | undefined;
-    const last = await whenRunning(another.train(endless, aki).events, () => {
+    const last = await whenRunning((await another.train(endless, aki)).events, async () => {
       stopped = another.stop();
     });
     expect(last).toMatchObject({ ending: 'shutdown' });
     await stopped;
-    expect(() => another.train(DEFAULTS, aki)).toThrow(UserError);
+    await expect(another.train(DEFAULTS, aki)).rejects.toThrow(UserError);
+    await more.close(0);
+  });
+  it('tells those that wait for a thread that the program restarts', async () => {
+    const one = threads(1);
+    const closing = createTrainer({ jobs: one, maxSeconds: 600, most: 2, newId });
+    const jobsOf = await Promise.all([aki, ben].map((owner) => closing.train(endless, owner)));
+    const ends = Promise.allSettled(jobsOf.map(({ events }) => all(events)));
+    await one.close(0);
+    for (const end of await ends) {
+      expect(end).toMatchObject({ status: 'rejected', reason: expect.any(UserError) });
+    }
   });
 });

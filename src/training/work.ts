@@ -1,16 +1,13 @@
-/** The training worker: runs one training at a time, reports, and stops within a chunk when told to. */
-import { parentPort } from 'node:worker_threads';
+/** The work of a training: in portions, between which it reports, and stops when it is told to. */
+import type { WorkOf } from '../jobs/program.ts';
 import { startTraining } from '../rnn/train.ts';
-import type { TrainAnswer, TrainReport, TrainTask } from './task.ts';
+import type { TRAINING } from './task.ts';
 
 /** How long one chunk of iterations should take, in milliseconds: the delay of a cancel, or of larger updates' parts. */
 const CHUNK_MS = 10;
 
-/** Piscina calls this with a task and hands its result back. */
-export default function train({ job, config, stop, reportEvery, checkpoints }: TrainTask): TrainAnswer {
+const train: WorkOf<typeof TRAINING> = ({ config, reportEvery, checkpoints }, { stopped, report }) => {
   const startedAt = performance.now();
-  report({ kind: 'begun', job });
-  const stopped = () => Atomics.load(stop, 0) !== 0;
   const training = startTraining(config, { stopped, checkpoints });
   let chunk = 1;
   let reportedAt = startedAt;
@@ -21,16 +18,14 @@ export default function train({ job, config, stop, reportEvery, checkpoints }: T
     chunk = nextChunk(chunk, now - before);
     if (now - reportedAt >= reportEvery) {
       reportedAt = now;
-      report({ kind: 'progress', job, progress: training.progress() });
+      report(training.progress());
     }
   }
   const result = training.done ? training.finish() : training.finish('cancelled');
   return { ...result, seconds: (performance.now() - startedAt) / 1000 };
-}
+};
 
-function report(what: TrainReport): void {
-  parentPort?.postMessage(what);
-}
+export default train;
 
 /** Chunk sizes follow the measured speed, at most doubling at a time. */
 function nextChunk(chunk: number, milliseconds: number): number {

@@ -1,4 +1,5 @@
-/** The analysing worker: looks into one network at a time. */
+/** The work of the laboratory: looks into one network at a time. */
+import type { WorkOf } from '../jobs/program.ts';
 import { ablate } from '../rnn/analyse/ablation.ts';
 import { analyseCarry } from '../rnn/analyse/carry.ts';
 import { analyseComponents } from '../rnn/analyse/components.ts';
@@ -6,17 +7,16 @@ import { checkGradient } from '../rnn/analyse/gradient.ts';
 import { accuracyByLength } from '../rnn/analyse/length.ts';
 import { createRandom } from '../rnn/random.ts';
 import { drawPairs } from '../rnn/sample.ts';
-import train from '../training/worker.ts';
+import train from '../training/work.ts';
 import { backpropagate } from './bptt.ts';
 import { reach } from './checkpoint.ts';
 import { film } from './film.ts';
-import type { LabAnswers, LabTask } from './lab-task.ts';
+import type { LOOK } from './lab-task.ts';
 
 /** Points of a portrait: more would lie on each other. */
 const PORTRAIT_POINTS = 1_500;
 
-/** Piscina calls this with a task and hands its answer back. */
-export default function look(task: LabTask): LabAnswers[LabTask['kind']] {
+const look: WorkOf<typeof LOOK> = (task, control) => {
   switch (task.kind) {
     case 'carry': {
       const { points, explained, split } = analyseComponents(task.config, task.weights, PORTRAIT_POINTS);
@@ -38,12 +38,11 @@ export default function look(task: LabTask): LabAnswers[LabTask['kind']] {
     case 'film':
       return film(task.config, task.frames);
     case 'training':
-      return train({
-        job: '',
-        config: task.config,
-        stop: task.stop,
-        reportEvery: Number.POSITIVE_INFINITY,
-        checkpoints: 'usual',
-      });
+      return train(
+        { config: task.config, reportEvery: Number.POSITIVE_INFINITY, checkpoints: 'usual' },
+        { stopped: control.stopped, report: () => undefined },
+      );
   }
-}
+};
+
+export default look;
