@@ -1,7 +1,8 @@
 /** How long a picture takes, from the bot's question to the file, beside plain Chart.js on the same canvas. */
 import { createCanvas } from 'canvas';
 import { Chart, registerables } from 'chart.js';
-import { createPictures, type Pictures } from '../src/plot/pictures.ts';
+import { createLocalJobs } from '../src/jobs/local/jobs.ts';
+import { createPictures, PICTURE, type Pictures } from '../src/plot/pictures.ts';
 import type { PictureSpec } from '../src/plot/spec.ts';
 import { ablate } from '../src/rnn/analyse/ablation.ts';
 import { analyseCarry } from '../src/rnn/analyse/carry.ts';
@@ -76,7 +77,9 @@ async function run(rounds: number) {
   const result = train(0);
   const specs = specsOf(result);
   const start = performance.now();
-  const pictures = createPictures({ threads: 1 });
+  const jobs = createLocalJobs({ threads: { least: 1, most: 1 }, mostWaiting: 1, ready: [PICTURE] });
+  let ids = 0;
+  const pictures = createPictures({ jobs, newId: () => String(++ids) });
   try {
     await timed(pictures, specs[0] ?? { kind: 'loss', locale: 'en', ...result });
     const first = performance.now() - start;
@@ -111,7 +114,7 @@ async function run(rounds: number) {
       ],
     };
   } finally {
-    await pictures.close();
+    await jobs.close(0);
   }
 }
 

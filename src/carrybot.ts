@@ -18,7 +18,7 @@ import { loadCommands } from './command/load.ts';
 import type { Config } from './config.ts';
 import { createBallots } from './games/ballots.ts';
 import { createLab } from './lab/lab.ts';
-import { openLanes, WAITING_TRAININGS } from './lanes.ts';
+import { closeLanes, openLanes, WAITING_TRAININGS } from './lanes.ts';
 import { createLessons } from './lessons/lessons.ts';
 import type { Log } from './log.ts';
 import type { History } from './platforms/web/history.ts';
@@ -81,14 +81,13 @@ const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta
 /** Builds the bot. Throws if a command is malformed, or the database cannot be opened. */
 export async function createCarrybot({ config, clock, chance, log, outbox }: Parts): Promise<Carrybot> {
   // The threads first: they get ready while commands and data are read.
-  const pictures = createPictures({ threads: 1 });
   const threads = config.trainThreads ?? availableParallelism();
   const lanes = openLanes(threads);
   const [definitions, store] = await Promise.all([
     loadCommands(folder('commands')),
     openSqlite(join(config.dataDir, 'carrybot.sqlite'), () => chance.id()),
   ]).catch(async (error: unknown) => {
-    await Promise.all([pictures.close(), lanes.work.close(0)]);
+    await closeLanes(lanes);
     throw error;
   });
   const newId = () => chance.id();
@@ -98,15 +97,16 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     most: threads + WAITING_TRAININGS,
     newId,
   });
-  const lessons = createLessons();
+  const pictures = createPictures({ jobs: lanes.pictures, newId });
+  const lessons = createLessons({ jobs: lanes.lessons, newId });
   const lab = createLab({ jobs: lanes.work, atOnce: threads, newId });
   const decks = createDecks({
     load: () => loadDecks(folder('questions')),
     store: store.decks,
-    reader: createDeckReader(),
+    reader: createDeckReader({ jobs: lanes.decks, newId }),
     clock,
     log,
-    newId: () => chance.id(),
+    newId,
     checkExperiment: createExperimentCheck(definitions),
   });
   const cards = createCards(store.cards, clock);
@@ -116,7 +116,7 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     quiz: store.quiz,
     choose: createChooser(store.quiz, clock, newSeed),
     clock,
-    newId: () => chance.id(),
+    newId,
     newSeed,
     learned: cards.learned,
   });
@@ -147,7 +147,7 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     scores,
     questionPicture: createQuestionPictures(lab, pictures),
     clock,
-    newId: () => chance.id(),
+    newId,
     newSeed,
     defaultZone: config.zone,
   };
@@ -201,7 +201,7 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
       await lanes.work.close(0);
     },
     async close() {
-      await Promise.all([pictures.close(), lessons.close(), decks.close()]);
+      await closeLanes(lanes);
       await store.close();
     },
   };

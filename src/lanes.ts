@@ -1,19 +1,41 @@
-/** The lanes: which work shares which threads, and how much of it may wait. */
+/** The lanes: which work shares which threads, how much of it may wait, and how long it may take to end. */
 import { createLocalJobs } from './jobs/local/jobs.ts';
 import type { Jobs } from './jobs/port.ts';
+import { PICTURE } from './plot/pictures.ts';
 import { TRAINING } from './training/task.ts';
 
+/** Each with threads and a queue of its own: nobody waits for a picture behind a training. */
 export type Lanes = {
   /** Trainings and looks into networks. */
   readonly work: Jobs;
+  readonly pictures: Jobs;
+  /** The pictures of the lessons. */
+  readonly lessons: Jobs;
+  /** The reading of decks. */
+  readonly decks: Jobs;
 };
 
 /** Trainings that may wait for a free thread. */
 export const WAITING_TRAININGS = 50;
 /** Looks that may wait besides. */
 const WAITING_LOOKS = 100;
+/** Pictures that may wait; at 60 ms each, about 4 s. */
+const WAITING_PICTURES = 64;
+/** Each page is drawn once in each language. */
+const WAITING_PAGES = 100;
+/** A workspace has 20 decks at most. */
+const WAITING_DECKS = 200;
+/** Memory of the thread that reads decks, in MB: 512 KB of brackets take 300. */
+const DECKS_MB = 512;
+/** A thread with no lesson to draw ends after this time, ms; its memory (about 60 MB) is worth more elsewhere. */
+const LESSONS_IDLE_MS = 60_000;
+/** Patience with what is not done yet at the end, ms. */
+const CLOSE_MS = 4_000;
 
-/** @param workers threads that train and look */
+/**
+ * Opens them; the threads of trainings and pictures start at once.
+ * @param workers threads that train and look
+ */
 export function openLanes(workers: number): Lanes {
   return {
     work: createLocalJobs({
@@ -21,5 +43,26 @@ export function openLanes(workers: number): Lanes {
       mostWaiting: WAITING_TRAININGS + WAITING_LOOKS,
       ready: [TRAINING],
     }),
+    pictures: createLocalJobs({
+      threads: { least: 1, most: 1 },
+      mostWaiting: WAITING_PICTURES,
+      ready: [PICTURE],
+    }),
+    lessons: createLocalJobs({
+      threads: { least: 0, most: 1 },
+      idleMs: LESSONS_IDLE_MS,
+      mostWaiting: WAITING_PAGES,
+    }),
+    decks: createLocalJobs({
+      threads: { least: 0, most: 1 },
+      idleMs: 0,
+      memoryMb: DECKS_MB,
+      mostWaiting: WAITING_DECKS,
+    }),
   };
+}
+
+/** Closes them all; what was asked for may still be done, but trainings and looks. */
+export async function closeLanes({ work, pictures, lessons, decks }: Lanes): Promise<void> {
+  await Promise.all([work.close(0), ...[pictures, lessons, decks].map((lane) => lane.close(CLOSE_MS))]);
 }

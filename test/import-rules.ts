@@ -74,7 +74,6 @@ function rulesOf(room: Room): readonly Rule[] {
 const ENTRIES = [
   '^src/entry\\.js$',
   '^src/platforms/web/page/',
-  'worker\\.ts$',
   '^commands/',
   '\\.d\\.ts$',
   '^src/rnn/kernel/assembly/',

@@ -20,7 +20,6 @@ export type Decks = Intake & {
   imported(workspace: string): Promise<readonly Shelved[]>;
   /** A deck as YAML, imported (as it is kept, readable or not) or built in. @throws UserError if there is none. */
   export(workspace: string, name: string): Promise<{ readonly name: string; readonly yaml: string }>;
-  close(): Promise<void>;
 };
 
 type Parts = {
@@ -77,6 +76,5 @@ export function createDecks(parts: Parts): Decks {
       if (deck !== undefined) return { name, yaml: writeDeck(deck) };
       throw unknownDeck([...decks.map((each) => each.name), ...shelved.map(({ stored }) => stored.name)]);
     },
-    close: () => reader.close(),
   };
 }

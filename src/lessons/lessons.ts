@@ -1,9 +1,10 @@
-/** The course as commands see it: pages with their pictures, drawn once each in a thread of its own. */
-import { setTimeout } from 'node:timers/promises';
-import { Piscina } from 'piscina';
+/** The course as commands see it: pages with their pictures, drawn once each, as jobs. */
 import { UserError } from '../chat/error.ts';
 import type { Locale, Words } from '../chat/locale.ts';
 import type { Attachment } from '../chat/reply.ts';
+import { errorOf, perform } from '../jobs/perform.ts';
+import type { Jobs } from '../jobs/port.ts';
+import { program } from '../jobs/program.ts';
 import type { Topic } from '../quiz/topic.ts';
 import { COURSE } from './course.ts';
 import { altOf, textOf } from './words.ts';
@@ -30,36 +31,34 @@ export type Lesson = {
 export interface Lessons {
   /** Every page, in reading order. */
   readonly pages: readonly { readonly id: string; readonly title: Words; readonly topic: Topic }[];
-  /** Throws a UserError when there is no such page, an Error when it cannot be drawn or the lessons are closed. */
+  /** Throws a UserError when there is no such page, an Error when it cannot be drawn or no more are taken. */
   page(id: string, locale: Locale): Promise<Lesson>;
-  /** Ends the drawing thread, after the pictures that were asked for. */
-  close(): Promise<void>;
 }
 
-/** A thread with nothing to draw ends after this time, ms; its memory (about 60 MB) is worth more elsewhere. */
-const IDLE_TIMEOUT = 60_000;
-/** Patience with unfinished pictures at the end, ms. */
-const CLOSE_TIMEOUT = 3000;
+/** From a page in a language to the bytes of its picture, a PNG file. Fails for an id that no page has. */
+export const PAGE = program<{ readonly id: string; readonly locale: Locale }, never, Uint8Array>(
+  'lesson',
+  new URL('./drawing/work.ts', import.meta.url),
+);
 
-/** The course. Nothing is started before the first page is asked for. */
-export function createLessons(): Lessons {
-  const pool = new Piscina<{ id: string; locale: Locale }, Uint8Array>({
-    filename: new URL('./drawing/worker.ts', import.meta.url).href,
-    minThreads: 0,
-    maxThreads: 1,
-    idleTimeout: IDLE_TIMEOUT,
-    // Polling shared memory would keep an idle core busy.
-    atomics: 'disabled',
-  });
+type Settings = { readonly jobs: Jobs; newId(): string };
+
+/** The course. Nothing is drawn before the first page is asked for. */
+export function createLessons({ jobs, newId }: Settings): Lessons {
   /** PNG files by page and language: at most two a page, and so are the pictures that can wait. */
   const drawn = new Map<string, Promise<Uint8Array>>();
-  let state: 'open' | 'closed' = 'open';
 
-  function draw(id: string, locale: Locale): Promise<Uint8Array> {
+  async function draw(id: string, locale: Locale): Promise<Uint8Array> {
+    const end = await perform(jobs, PAGE, { id: newId(), input: { id, locale } });
+    if ('result' in end) return end.result;
+    throw errorOf(`the page ${id}`, end);
+  }
+
+  function pictureOf(id: string, locale: Locale): Promise<Uint8Array> {
     const key = `${id}/${locale}`;
     const kept = drawn.get(key);
     if (kept !== undefined) return kept;
-    const drawing = pool.run({ id, locale });
+    const drawing = draw(id, locale);
     drawn.set(key, drawing);
     // A failure is the asker's to hear; the next asker gets a new attempt.
     drawing.catch(() => drawn.delete(key));
@@ -72,8 +71,7 @@ export function createLessons(): Lessons {
       const index = COURSE.findIndex((page) => page.id === id);
       const page = COURSE[index];
       if (page === undefined) throw unknownPage();
-      if (state === 'closed') throw new Error('the lessons are closed');
-      const bytes = await draw(id, locale);
+      const bytes = await pictureOf(id, locale);
       const count = COURSE.length;
       return {
         id,
@@ -87,15 +85,6 @@ export function createLessons(): Lessons {
         experiment: page.experiment.command,
         topic: page.topic,
       };
-    },
-    async close() {
-      state = 'closed';
-      // The pool's own `close` drops what waits for a thread that is still starting.
-      await Promise.race([
-        Promise.allSettled(drawn.values()),
-        setTimeout(CLOSE_TIMEOUT, undefined, { ref: false }),
-      ]);
-      await pool.destroy();
     },
   };
 }

@@ -5,14 +5,17 @@ import { createShelf } from '../../src/classroom/shelf.ts';
 import { createDeckReader, type DeckReader } from '../../src/quiz/reader.ts';
 import type { Store } from '../../src/store/port.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
+import { openLane, type TestLane } from '../support/lane.ts';
 
 let store: Store;
+let lane: TestLane;
 let reader: DeckReader;
 beforeEach(async () => {
   store = await openSqlite(':memory:', () => 'epoch');
-  reader = createDeckReader();
+  lane = openLane(1);
+  reader = createDeckReader(lane);
 });
-afterEach(() => Promise.all([reader.close(), store.close()]));
+afterEach(() => Promise.all([lane.jobs.close(0), store.close()]));
 
 const deckOf = (title: string) =>
   `deck: d\ntitle: ${title}\nquestions: [{ id: a, kind: choice, topic: rnn, text: t, right: r, wrong: [{ text: w, why: y }], explanation: e }]\n`;

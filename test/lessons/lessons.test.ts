@@ -1,20 +1,20 @@
 /** The course as commands get it, drawn in its own thread. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
 import { createLessons, type Lessons } from '../../src/lessons/lessons.ts';
+import { openLane, type TestLane } from '../support/lane.ts';
 
 const PNG = [0x89, 0x50, 0x4e, 0x47];
-let open: Lessons | undefined;
+let lane: TestLane;
 
 function lessons(): Lessons {
-  open = createLessons();
-  return open;
+  return createLessons(lane);
 }
 
-afterEach(async () => {
-  await open?.close();
-  open = undefined;
+beforeEach(() => {
+  lane = openLane(1);
 });
+afterEach(() => lane.jobs.close(0));
 
 describe('a page', () => {
   it('comes with text, picture, neighbours, experiment and topic', async () => {
@@ -62,15 +62,11 @@ describe('a page', () => {
 
 describe('closing', () => {
   it('waits for pictures asked for, and refuses later ones', async () => {
-    const mine = createLessons();
+    const mine = lessons();
     await mine.page('carry', 'en');
     const asked = mine.page('loss', 'en');
-    await mine.close();
+    await lane.jobs.close(60_000);
     expect([...(await asked).picture.bytes.subarray(0, 4)]).toEqual(PNG);
     await expect(mine.page('init', 'en')).rejects.toThrow();
-  });
-
-  it('needs nothing to have been drawn', async () => {
-    await expect(createLessons().close()).resolves.toBeUndefined();
   });
 });

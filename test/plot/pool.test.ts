@@ -1,14 +1,16 @@
 /** Pictures from their threads, as the bot asks for them. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
-import { createPictures } from '../../src/plot/pictures.ts';
+import { createPictures, PICTURE } from '../../src/plot/pictures.ts';
 import type { PictureSpec } from '../../src/plot/spec.ts';
+import { openLane } from '../support/lane.ts';
 import { decode } from './decode.ts';
 import { readGif } from './read-gif.ts';
 import { RUNS, specs } from './specs.ts';
 
-const pictures = createPictures({ threads: 2 });
-afterAll(() => pictures.close());
+const lane = openLane(2, { ready: [PICTURE] });
+const pictures = createPictures(lane);
+afterAll(() => lane.jobs.close(0));
 
 function spec(name: string): PictureSpec {
   const found = specs('ja')[name];
@@ -73,10 +75,11 @@ describe('pictures', () => {
   });
 
   it('end their threads on close, and draw no more', async () => {
-    const closing = createPictures({ threads: 1 });
+    const one = openLane(1);
+    const closing = createPictures(one);
     await closing.draw(spec('unrolled'));
     const waiting = closing.draw(spec('unrolled'));
-    await closing.close();
+    await one.jobs.close(60_000);
     expect((await waiting).name).toBe('unrolled.png');
     await expect(closing.draw(spec('unrolled'))).rejects.toThrow();
   });

@@ -1,13 +1,16 @@
-/** The thread that reads the decks of teachers. */
+/** The decks of teachers, as they are read by jobs. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
 import { createDeckReader, type DeckReader } from '../../src/quiz/reader.ts';
+import { openLane, type TestLane } from '../support/lane.ts';
 
+let lane: TestLane;
 let reader: DeckReader;
 beforeEach(() => {
-  reader = createDeckReader();
+  lane = openLane(1, { memoryMb: 24 });
+  reader = createDeckReader(lane);
 });
-afterEach(() => reader.close());
+afterEach(() => lane.jobs.close(0));
 
 const small =
   'deck: s\ntitle: s\nquestions: [{ id: a, kind: choice, topic: rnn, text: t, right: r, wrong: [{ text: w, why: y }], explanation: e }]\n';
@@ -26,13 +29,19 @@ it('reads one after another, whatever the others are', async () => {
   expect(torn).toMatchObject({ status: 'fulfilled', value: { kind: 'fault' } });
 });
 
-it('gives up a file that takes longer than its patience', async () => {
-  const hasty = createDeckReader(1);
+it('gives up a file that takes longer than its patience, and reads the next', async () => {
+  const hasty = createDeckReader({ ...lane, patienceMs: 1 });
   await expect(hasty.file(file('['.repeat(500_000)))).rejects.toThrow('takes too long to read');
-  await hasty.close();
+  expect(await reader.kept('s', small)).toMatchObject({ kind: 'kept' });
+});
+
+it('gives up a file that takes more memory than there is, and reads the next', async () => {
+  const patient = createDeckReader({ ...lane, patienceMs: 3_600_000 });
+  await expect(patient.file(file('['.repeat(500_000)))).rejects.toThrow('takes too long to read');
+  expect(await reader.kept('s', small)).toMatchObject({ kind: 'kept' });
 });
 
 it('reads nothing more once it is closed', async () => {
-  await reader.close();
-  await expect(reader.file(file(small))).rejects.toThrow('the reader is closed');
+  await lane.jobs.close(0);
+  await expect(reader.file(file(small))).rejects.toThrow('the reading was refused: closing');
 });
