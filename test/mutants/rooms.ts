@@ -13,7 +13,7 @@ export const MEASURED = {
   classroom: { mutate: ['src/classroom/**/*.ts'], tests: ['test/classroom/**/*.test.ts'] },
   marking: {
     mutate: ['src/quiz/mark.ts', 'src/quiz/review.ts', 'src/quiz/streak.ts'],
-    tests: ['test/quiz/marking/**/*.test.ts'],
+    tests: ['test/quiz/{mark,review,streak}.test.ts'],
   },
 } as const satisfies Readonly<Record<string, Measured>>;
 
