@@ -33,7 +33,6 @@ export function createLocalJobs(lane: Lane): Jobs {
   const waiting = new Map<string, Job>();
   const running = new Map<string, Job>();
   const threads = startThreads(lane, hear);
-  let state: 'open' | 'closing' | 'closed' = 'open';
   let closing: Promise<void> | undefined;
 
   function hear({ id, said }: Message): void {
@@ -71,7 +70,7 @@ export function createLocalJobs(lane: Lane): Jobs {
   /** Gives what waits to threads that are free. */
   function goOn(): void {
     for (const [id, job] of waiting) {
-      if (running.size >= lane.threads.most || state === 'closed') return;
+      if (running.size >= lane.threads.most) return;
       waiting.delete(id);
       running.set(id, job);
       void run(id, job);
@@ -92,7 +91,6 @@ export function createLocalJobs(lane: Lane): Jobs {
   }
 
   async function close(patienceMs: number): Promise<void> {
-    state = 'closing';
     const patience = new AbortController();
     const all = [...waiting.values(), ...running.values()];
     await Promise.race([
@@ -100,7 +98,6 @@ export function createLocalJobs(lane: Lane): Jobs {
       sleep(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined),
     ]);
     patience.abort();
-    state = 'closed';
     for (const { feed } of all) feed.end({ kind: 'dropped', why: 'closing' });
     waiting.clear();
     await threads.end();
@@ -108,7 +105,7 @@ export function createLocalJobs(lane: Lane): Jobs {
 
   return {
     async submit(program, { id, input, limits = {} }) {
-      if (state !== 'open') return { kind: 'refused', why: 'closing' };
+      if (closing !== undefined) return { kind: 'refused', why: 'closing' };
       if (register.get(id) !== undefined) return { kind: 'refused', why: 'known' };
       if (waiting.size + running.size >= lane.threads.most + lane.mostWaiting) {
         return { kind: 'refused', why: 'full' };
