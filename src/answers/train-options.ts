@@ -1,7 +1,6 @@
 /** The settings as options of `/train`, made from their table. */
 import type { Words } from '../chat/locale.ts';
 import type { OptionShape } from '../chat/shape.ts';
-import { choice, integer, number } from '../command/option.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import { inOrder, isOpen, rowOf, type SETTINGS, type Setting } from '../rnn/settings.ts';
 
@@ -52,12 +51,18 @@ function isGiven(setting: Setting): setting is TrainSetting {
 
 function optionOf(setting: Setting): OptionShape {
   const row = rowOf(setting);
+  const { words, given } = row;
+  const drawn = given === 'drawn';
   switch (row.kind) {
-    case 'word':
-      return choice(row.words, row.choices, row.given === 'drawn' ? undefined : row.default);
+    case 'word': {
+      const fallback = drawn ? undefined : row.default;
+      return { kind: 'choice', words, required: false, choices: row.choices, labels: {}, default: fallback };
+    }
     case 'whole':
-      return integer(row.words, row, row.given === 'drawn' ? undefined : row.default);
-    case 'fraction':
-      return number(row.words, row, row.given === 'drawn' ? undefined : row.default);
+    case 'fraction': {
+      const kind = row.kind === 'whole' ? 'integer' : 'number';
+      const { min, max } = row;
+      return { kind, words, required: false, min, max, default: drawn ? undefined : row.default };
+    }
   }
 }

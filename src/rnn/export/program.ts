@@ -2,7 +2,7 @@
 import type { Activation, Cell, Init, Optimiser, TrainConfig } from '../config.ts';
 import { ADAM, MOMENTUM } from '../optimiser.ts';
 import type { RunResult } from '../result.ts';
-import { inOrder, type Setting } from '../settings.ts';
+import { settings } from './settings.ts';
 
 export type ProgramCell = { readonly kind: 'markdown' | 'code'; readonly text: string };
 
@@ -40,46 +40,6 @@ The run from the chat as a NumPy program: the same random numbers, the same step
 ${JSON.stringify(config, null, 1)}
 \`\`\`
 `;
-}
-
-/** How the program has each setting: as a `variable`, or `written` into the lines below that it decides. */
-const HELD: Readonly<Record<Setting, 'variable' | 'written'>> = {
-  cell: 'written',
-  activation: 'written',
-  init: 'written',
-  std: 'written',
-  hidden: 'variable',
-  biases: 'written',
-  loss: 'written',
-  gradient: 'written',
-  optimiser: 'written',
-  rate: 'variable',
-  clip: 'written',
-  batch: 'variable',
-  iterations: 'variable',
-  bits: 'variable',
-  seed: 'written',
-  plotInterval: 'variable',
-};
-const VARIABLES = inOrder(['hidden', 'bits', 'rate', 'iterations', 'batch', 'plotInterval']).filter(
-  (name) => HELD[name] !== 'written',
-);
-
-function settings({ config, outcome, iterations }: RunResult): string {
-  const done: TrainConfig = outcome.kind === 'cancelled' ? { ...config, iterations } : config;
-  const variables = VARIABLES.map((name) => `${snakeCase(name)} = ${JSON.stringify(done[name])}`);
-  return `
-import numpy as np
-
-${variables.join('\n')}
-
-np.random.seed(${config.seed})
-`;
-}
-
-/** As Python names things: plot_interval. */
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** What is done to a standard normal number, with n the number of units the weights come from. */
