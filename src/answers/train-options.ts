@@ -51,18 +51,12 @@ function isGiven(setting: Setting): setting is TrainSetting {
 
 function optionOf(setting: Setting): OptionShape {
   const row = rowOf(setting);
-  const { words, given } = row;
-  const drawn = given === 'drawn';
-  switch (row.kind) {
-    case 'word': {
-      const fallback = drawn ? undefined : row.default;
-      return { kind: 'choice', words, required: false, choices: row.choices, labels: {}, default: fallback };
-    }
-    case 'whole':
-    case 'fraction': {
-      const kind = row.kind === 'whole' ? 'integer' : 'number';
-      const { min, max } = row;
-      return { kind, words, required: false, min, max, default: drawn ? undefined : row.default };
-    }
+  const { words } = row;
+  if (row.kind === 'word') {
+    const fallback = row.given === 'drawn' ? undefined : row.default;
+    return { kind: 'choice', words, required: false, choices: row.choices, labels: {}, default: fallback };
   }
+  const kind = row.kind === 'whole' ? 'integer' : 'number';
+  const { min, max } = row;
+  return { kind, words, required: false, min, max, default: row.given === 'drawn' ? undefined : row.default };
 }

@@ -61,13 +61,14 @@ describe('the bank', () => {
     expect(kindOf('confirmation-2-choice')).toBe('choice');
   });
 
-  it('points editors to the schema, which is the one that decks are read with', () => {
+  it('points editors to the schema, which is the one that decks are read with', async () => {
     for (const name of files) {
       const [first] = readFileSync(new URL(name, folder), 'utf8').split('\n');
       expect(first).toBe('# yaml-language-server: $schema=./deck.schema.json');
     }
-    const kept: unknown = JSON.parse(readFileSync(new URL('deck.schema.json', folder), 'utf8'));
-    expect(kept).toEqual(JSON.parse(JSON.stringify(deckJsonSchema())));
+    await expect(`${JSON.stringify(deckJsonSchema(), null, 2)}\n`).toMatchFileSnapshot(
+      fileURLToPath(new URL('deck.schema.json', folder)),
+    );
   });
 });
 
