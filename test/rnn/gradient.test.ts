@@ -50,14 +50,14 @@ function cases(settings: Partial<TrainConfig>, updates = 1): fc.Arbitrary<Case> 
 /** The loss of these weights over the batch, summed. NaN if it is not finite. */
 function totalLoss(engine: (typeof ENGINES)[number], { config, pairs }: Case, weights: Weights): number {
   const losses = new Float64Array(1);
-  engineOf(engine, 'rnn').stepper(config, weights).run(pairs.a, pairs.b, 0, 1, losses);
+  engineOf(engine, config).stepper(config, weights).run(pairs.a, pairs.b, 0, 1, losses);
   return (losses[0] ?? Number.NaN) * config.batch;
 }
 
 /** What one update of plain gradient descent with rate 1 takes away: the (clipped) gradient. */
 function gradientOf(engine: (typeof ENGINES)[number], { config, weights, pairs }: Case): Weights {
   const sgd = { ...config, optimiser: 'sgd', rate: 1 } as const;
-  const stepper = engineOf(engine, 'rnn').stepper(sgd, weights);
+  const stepper = engineOf(engine, sgd).stepper(sgd, weights);
   expect(stepper.run(pairs.a, pairs.b, 0, 1, new Float64Array(1))).toBe(1);
   const after = stepper.read();
   const gradient = zeroWeights(config);
@@ -147,7 +147,7 @@ describe.each(ENGINES)('the %s engine', (engine) => {
     fc.assert(
       fc.property(cases({ optimiser, rate: 0.1, biases: 'on' }, 3), (one) => {
         const { config, pairs } = one;
-        const stepper = engineOf(engine, 'rnn').stepper(config, one.weights);
+        const stepper = engineOf(engine, config).stepper(config, one.weights);
         const expected = copyWeights(one.weights);
         const m = zeroWeights(config);
         const v = zeroWeights(config);

@@ -2,6 +2,7 @@
 import type { Activation, Cell, Init, Optimiser, TrainConfig } from '../config.ts';
 import { ADAM, MOMENTUM } from '../optimiser.ts';
 import type { RunResult } from '../result.ts';
+import { settings } from './settings.ts';
 
 export type ProgramCell = { readonly kind: 'markdown' | 'code'; readonly text: string };
 
@@ -38,21 +39,6 @@ The run from the chat as a NumPy program: the same random numbers, the same step
 \`\`\`json
 ${JSON.stringify(config, null, 1)}
 \`\`\`
-`;
-}
-
-function settings({ config, outcome, iterations }: RunResult): string {
-  return `
-import numpy as np
-
-hidden = ${config.hidden}
-bits = ${config.bits}
-rate = ${config.rate}
-iterations = ${outcome.kind === 'cancelled' ? iterations : config.iterations}
-batch = ${config.batch}
-plot_interval = ${config.plotInterval}
-
-np.random.seed(${config.seed})
 `;
 }
 
