@@ -1,9 +1,9 @@
 /** `/ablate`: take something out of a network, guess what becomes of its sums, and see. */
 import { percent } from '../src/answers/figures.ts';
 import { withoutMemoryText, withoutUnitText } from '../src/answers/lab.ts';
+import { button, runButton } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
 import { reply } from '../src/chat/reply.ts';
-import { button, runButton } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice, integer } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';

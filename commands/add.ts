@@ -1,7 +1,7 @@
 /** `/add`: the workspace's network adds two numbers, and shows how it did. */
 import { sumData, sumReport } from '../src/answers/sum.ts';
+import { runButton } from '../src/chat/buttons.ts';
 import { reply } from '../src/chat/reply.ts';
-import { runButton } from '../src/command/buttons.ts';
 import { defineCommand } from '../src/command/define.ts';
 import { bigInteger, required } from '../src/command/option.ts';
 import { predict } from '../src/rnn/predict.ts';

@@ -1,7 +1,7 @@
 /** `/check`: the numerical gradient check, with a verdict for each weight matrix. */
 import { checkText } from '../src/answers/lab.ts';
+import { runButton } from '../src/chat/buttons.ts';
 import { reply } from '../src/chat/reply.ts';
-import { runButton } from '../src/command/buttons.ts';
 import { defineCommand } from '../src/command/define.ts';
 import { choice } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';

@@ -1,14 +1,15 @@
 /** `/compare`: a showdown of settings over several seeds: vote, watch the ranking, see the table. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { compareData, compareNews, compareReport } from '../src/answers/compare.ts';
 import { count } from '../src/answers/figures.ts';
 import { labelOf } from '../src/answers/ranking.ts';
+import { compareData, compareNews, compareReport } from '../src/answers/standings.ts';
+import { button, runButton } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
 import { reply } from '../src/chat/reply.ts';
-import { button, runButton } from '../src/command/buttons.ts';
+import { figure } from '../src/chat/wording.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice, integer, text } from '../src/command/option.ts';
-import { figure } from '../src/command/wording.ts';
+import { compare, type Setting, type Standings, withLosses } from '../src/lab/comparison.ts';
 import {
   ACTIVATIONS,
   BIASES,
@@ -21,7 +22,6 @@ import {
   type TrainConfig,
 } from '../src/rnn/config.ts';
 import { checkConfig } from '../src/rnn/validate.ts';
-import { compare, type Setting, type Standings, withLosses } from '../src/training/compare.ts';
 
 /** What can be varied, with the values that are compared unless others are given. */
 const VARIED = {

@@ -1,7 +1,8 @@
 /** `/explain`: a page of the course, with ways to turn it, to try it out and to be asked about it. */
+
+import { button, runButton } from '../src/chat/buttons.ts';
 import type { Words } from '../src/chat/locale.ts';
 import { type Button, type Reply, reply } from '../src/chat/reply.ts';
-import { button, runButton } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice } from '../src/command/option.ts';
 import { COURSE } from '../src/lessons/course.ts';

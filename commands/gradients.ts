@@ -10,15 +10,15 @@ import {
   tightLimit,
 } from '../src/answers/gradients.ts';
 import { remedies } from '../src/answers/remedies.ts';
+import { button, runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
 import { type Button, type Reply, reply } from '../src/chat/reply.ts';
-import { button, runButton, runButtonIfShort } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice, integer, number } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
+import type { Backpropagation } from '../src/lab/bptt.ts';
 import { RANGES } from '../src/rnn/config.ts';
 import type { Run } from '../src/store/port.ts';
-import type { Backpropagation } from '../src/training/bptt.ts';
 
 const STAGES = ['initial', 'final'] as const satisfies readonly Stage[];
 /** The pair that is shown unless others are given; of short numbers their low bits. */

@@ -1,9 +1,9 @@
 /** `/help`: made from the definitions, so that it never lies. */
 import { helpFor, overview } from '../src/answers/help.ts';
 import { practiceButton } from '../src/answers/quiz.ts';
+import { runButton } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
 import { reply } from '../src/chat/reply.ts';
-import { runButton } from '../src/command/buttons.ts';
 import { defineCommand } from '../src/command/define.ts';
 import { text } from '../src/command/option.ts';
 

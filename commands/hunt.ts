@@ -10,18 +10,18 @@ import {
   missText,
 } from '../src/answers/hunt.ts';
 import { isNamed } from '../src/answers/names.ts';
+import { button, runButton } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
 import { type Reply, reply } from '../src/chat/reply.ts';
-import { button, runButton } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
+import { anyGround, type Ground, groundAgain, groundOf } from '../src/games/ground.ts';
+import type { Checkpoint } from '../src/lab/checkpoint.ts';
 import type { TrainConfig } from '../src/rnn/config.ts';
 import { predict } from '../src/rnn/predict.ts';
 import { encodeRecipe } from '../src/rnn/recipe.ts';
 import type { Find, Hunt } from '../src/store/games.ts';
-import type { Checkpoint } from '../src/training/checkpoint.ts';
-import { anyGround, type Ground, groundAgain, groundOf } from '../src/training/hunting.ts';
 
 export default defineCommand({
   name: 'hunt',

@@ -1,8 +1,8 @@
 /** `/inside`: an X-ray of a trained network: where it keeps the carry. */
 import { carryText } from '../src/answers/lab.ts';
+import { runButton } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
 import { reply } from '../src/chat/reply.ts';
-import { runButton } from '../src/command/buttons.ts';
 import { defineCommand } from '../src/command/define.ts';
 import { runOption } from '../src/command/run-option.ts';
 

@@ -2,15 +2,15 @@
 import { leagueData, leagueText, refusedText, verifiedText } from '../src/answers/league.ts';
 import { trainLineAnySeed } from '../src/answers/line.ts';
 import { trainingNews } from '../src/answers/training.ts';
+import { button, runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import { type Button, type Reply, reply } from '../src/chat/reply.ts';
-import { button, runButton, runButtonIfShort } from '../src/command/buttons.ts';
 import { type Context, defineGroup, runner } from '../src/command/define.ts';
 import { alone, text } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
+import { admit, judge, printOf, rankEntries, trainingOf } from '../src/games/league.ts';
 import type { TrainConfig } from '../src/rnn/config.ts';
 import { encodeRecipe } from '../src/rnn/recipe.ts';
 import type { RunResult } from '../src/rnn/result.ts';
-import { admit, judge, printOf, rankEntries, trainingOf } from '../src/training/league.ts';
 import { readRecipe } from '../src/training/recipe.ts';
 import type { Ending } from '../src/training/trainer.ts';
 

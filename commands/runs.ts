@@ -5,18 +5,18 @@ import { lookButtons } from '../src/answers/look.ts';
 import { remedies } from '../src/answers/remedies.ts';
 import { runLine } from '../src/answers/runs.ts';
 import { trainingData, trainingReport } from '../src/answers/training.ts';
+import { runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
 import { type Attachment, reply } from '../src/chat/reply.ts';
-import { runButton, runButtonIfShort } from '../src/command/buttons.ts';
 import { defineGroup, runner } from '../src/command/define.ts';
 import { choice } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
+import { isFilmable } from '../src/lab/film.ts';
 import { exportCsv } from '../src/rnn/export/csv.ts';
 import { exportJson } from '../src/rnn/export/json.ts';
 import { exportNotebook } from '../src/rnn/export/notebook.ts';
 import { encodeRecipe } from '../src/rnn/recipe.ts';
 import type { Run } from '../src/store/port.ts';
-import { isFilmable } from '../src/training/film.ts';
 import { repeating } from '../src/training/recipe.ts';
 
 /** Runs in one list. */

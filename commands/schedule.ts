@@ -1,9 +1,9 @@
 /** `/schedule`: daily (or otherwise repeated) quiz posts in this channel. */
 import { scheduleLine } from '../src/answers/schedule.ts';
+import { runButton } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
 import { reply } from '../src/chat/reply.ts';
 import { nameOf } from '../src/classroom/choose.ts';
-import { runButton } from '../src/command/buttons.ts';
 import { defineGroup, runner } from '../src/command/define.ts';
 import { integer, openChoice, required, text } from '../src/command/option.ts';
 import { TOPICS } from '../src/quiz/topic.ts';

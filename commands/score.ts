@@ -1,10 +1,10 @@
 /** `/score`: what I know, and who leads. Viewing changes nothing. */
 import { practiceButton } from '../src/answers/quiz.ts';
 import { boardText, scoreText, topicName } from '../src/answers/score.ts';
+import { button, runButton } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
 import type { Words } from '../src/chat/locale.ts';
 import { reply } from '../src/chat/reply.ts';
-import { button, runButton } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice } from '../src/command/option.ts';
 import type { PictureSpec } from '../src/plot/spec.ts';

@@ -1,7 +1,7 @@
 /** `/stretch`: the same weights add numbers longer than any they were trained on. */
 import { lengthsText } from '../src/answers/lengths.ts';
+import { runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import { reply } from '../src/chat/reply.ts';
-import { runButton, runButtonIfShort } from '../src/command/buttons.ts';
 import { defineCommand } from '../src/command/define.ts';
 import { integer } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';

@@ -3,9 +3,9 @@ import { trainLineAnySeed } from '../src/answers/line.ts';
 import { lookButtons } from '../src/answers/look.ts';
 import { remedies } from '../src/answers/remedies.ts';
 import { progressData, trainingData, trainingNews, trainingReport } from '../src/answers/training.ts';
+import { button, runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import type { Words } from '../src/chat/locale.ts';
 import { type Button, reply } from '../src/chat/reply.ts';
-import { button, runButton, runButtonIfShort } from '../src/command/buttons.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { alone, choice, integer, number, text } from '../src/command/option.ts';
 import {

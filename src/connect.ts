@@ -39,7 +39,7 @@ export async function connectPlatforms({ config, carrybot, clock, log }: Parts):
     token: config.playgroundToken,
     hosts: config.playgroundHosts,
     previews: PREVIEWS,
-    classroom: carrybot.wall,
+    wall: carrybot.wall,
     clock,
     log,
   });

@@ -7,12 +7,12 @@ import type { Classroom } from './classroom/classroom.ts';
 import type { Decks } from './classroom/decks.ts';
 import type { Scores } from './classroom/scores.ts';
 import type { Clock } from './clock.ts';
+import type { Ballots } from './games/ballots.ts';
+import type { Lab } from './lab/lab.ts';
 import type { Lessons } from './lessons/lessons.ts';
 import type { Pictures } from './plot/pictures.ts';
 import type { PictureSpec as QuestionPictureSpec } from './quiz/picture.ts';
 import type { Store } from './store/port.ts';
-import type { Ballots } from './training/ballots.ts';
-import type { Lab } from './training/lab.ts';
 import type { Models } from './training/models.ts';
 import type { Trainer } from './training/trainer.ts';
 

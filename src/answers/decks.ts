@@ -1,9 +1,10 @@
 /** What teachers are told of their decks: taken, waiting, replaced, removed, listed. Pure. */
+
+import { button } from '../chat/buttons.ts';
 import type { Locale, Words } from '../chat/locale.ts';
 import { type Button, plain, type Reply, reply } from '../chat/reply.ts';
 import type { Decided, Taken } from '../classroom/intake.ts';
 import type { Shelved } from '../classroom/shelf.ts';
-import { button } from '../command/buttons.ts';
 import type { StoredDeck } from '../store/decks.ts';
 import { isNamed } from './names.ts';
 

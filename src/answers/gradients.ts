@@ -1,11 +1,11 @@
 /** What `/gradients` says: one step of BPTT, or the whole training's flow of errors. Pure. */
 import type { Locale, Words } from '../chat/locale.ts';
 import type { Json } from '../chat/reply.ts';
+import type { Backpropagation } from '../lab/bptt.ts';
 import { moment } from '../plot/loss.ts';
 import { superscript } from '../plot/number.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import type { RunResult, Snapshot } from '../rnn/result.ts';
-import type { Backpropagation } from '../training/bptt.ts';
 import { loss, norm, percent, signed } from './figures.ts';
 
 /** Which of a run's weights are looked at. */

@@ -7,7 +7,7 @@ import {
   SECTIONS,
   type Section,
 } from '../chat/shape.ts';
-import { figure } from '../command/wording.ts';
+import { figure } from '../chat/wording.ts';
 
 const SECTION_NAMES: Readonly<Record<Section, Words>> = {
   start: { en: 'Start here', ja: 'まずはここから' },

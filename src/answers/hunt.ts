@@ -1,10 +1,10 @@
 /** What `/hunt` says: the hunt, a guess, the find, the board. Pure. */
 import type { Locale, Words } from '../chat/locale.ts';
 import { type Json, plain } from '../chat/reply.ts';
+import { accuracyOf, type Checkpoint } from '../lab/checkpoint.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import type { Prediction } from '../rnn/result.ts';
 import type { Find, Hunt } from '../store/games.ts';
-import { accuracyOf, type Checkpoint } from '../training/checkpoint.ts';
 import { count, percent } from './figures.ts';
 import { trainLine } from './line.ts';
 import { isNamed } from './names.ts';

@@ -1,8 +1,8 @@
 /** What `/league` says: the ranking, and what running a recipe has shown. Pure. */
 import type { Locale, Words } from '../chat/locale.ts';
 import { type Json, plain } from '../chat/reply.ts';
+import type { Judgement, Ranked } from '../games/league.ts';
 import type { RunResult } from '../rnn/result.ts';
-import type { Judgement, Ranked } from '../training/league.ts';
 import { count } from './figures.ts';
 
 /** Entries listed, and how long the list may get: a reply has 1,900 characters. */

@@ -1,9 +1,10 @@
 /** Buttons that look at a run: only those that have something to show. */
+
+import { runButton } from '../chat/buttons.ts';
 import type { Words } from '../chat/locale.ts';
 import type { Button } from '../chat/reply.ts';
-import { runButton } from '../command/buttons.ts';
+import { isFilmable } from '../lab/film.ts';
 import type { Run } from '../store/port.ts';
-import { isFilmable } from '../training/film.ts';
 import { repeating } from '../training/recipe.ts';
 
 /** Sums of 1 bit have no carry to find; a film must also be affordable. */

@@ -1,4 +1,6 @@
 /** What is said around a question: when it is asked, and when someone has answered. Pure. */
+
+import { button, runButton, tryButtonIfShort } from '../chat/buttons.ts';
 import type { Locale, Words } from '../chat/locale.ts';
 import {
   type Attachment,
@@ -10,7 +12,6 @@ import {
   reply,
 } from '../chat/reply.ts';
 import type { Standing, Taken } from '../classroom/classroom.ts';
-import { button, runButton, tryButtonIfShort } from '../command/buttons.ts';
 import type { Mark, Reason } from '../quiz/mark.ts';
 import { present } from '../quiz/present.ts';
 import type { Asked } from '../store/port.ts';

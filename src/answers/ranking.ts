@@ -1,8 +1,8 @@
 /** Settings in order of merit, and in words what their runs tell of them: the verdict of a comparison. Pure. */
 import type { Words } from '../chat/locale.ts';
+import type { Setting, Standings, Trial } from '../lab/comparison.ts';
 import { byMerit, type Merit, meritOf } from '../plot/merit.ts';
 import { CLEAR, verdictOn } from '../plot/verdict.ts';
-import type { Setting, Standings, Trial } from '../training/compare.ts';
 import { count, percent } from './figures.ts';
 
 /** A setting's runs in figures. */

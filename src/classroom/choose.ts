@@ -1,8 +1,8 @@
 /** Which question comes next in a channel. */
 import { UserError } from '../chat/error.ts';
 import type { Place } from '../chat/invocation.ts';
+import { closest, code } from '../chat/wording.ts';
 import type { Clock } from '../clock.ts';
-import { closest, code } from '../command/wording.ts';
 import type { Bank } from '../quiz/bank.ts';
 import { pickNext, topicWeight } from '../quiz/pick.ts';
 import { sharesBy } from '../quiz/tally.ts';

@@ -1,16 +1,17 @@
 /** Routes an invocation to the command that answers it. The one place that catches broadly. */
+
+import { RUN_PREFIX, TRY_PREFIX } from '../chat/buttons.ts';
 import { UserError } from '../chat/error.ts';
 import type { Caller, Invocation } from '../chat/invocation.ts';
 import type { Locale, Words } from '../chat/locale.ts';
 import type { Bot } from '../chat/platform.ts';
 import { type Audience, type Form, type Reply, reply } from '../chat/reply.ts';
+import { closest, code } from '../chat/wording.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
-import { RUN_PREFIX, TRY_PREFIX } from './buttons.ts';
 import type { Action, Answer, Context, Definition, Runner } from './define.ts';
 import { type CheckExperiment, createExperimentCheck } from './experiment.ts';
 import { parseInput } from './parse.ts';
-import { closest, code } from './wording.ts';
 
 type Parts = {
   readonly definitions: readonly Definition[];

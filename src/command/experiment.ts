@@ -1,8 +1,8 @@
 /** The command lines that questions of a deck may offer: decks come from anybody, and a press runs them as one's own. */
 import { UserError } from '../chat/error.ts';
+import { code } from '../chat/wording.ts';
 import type { Definition } from './define.ts';
 import { parseInput } from './parse.ts';
-import { code } from './wording.ts';
 
 /** @throws UserError if the line is none that a deck may offer, or would be refused when it is run. */
 export type CheckExperiment = (line: string) => void;

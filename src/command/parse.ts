@@ -2,8 +2,8 @@
 import { UserError } from '../chat/error.ts';
 import type { Input } from '../chat/invocation.ts';
 import type { OptionShape, OptionShapes } from '../chat/shape.ts';
+import { closest, code } from '../chat/wording.ts';
 import { readValue } from './value.ts';
-import { closest, code } from './wording.ts';
 
 type Raw = { readonly given: ReadonlyMap<string, string> };
 

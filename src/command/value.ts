@@ -2,7 +2,7 @@
 import { UserError } from '../chat/error.ts';
 import type { Words } from '../chat/locale.ts';
 import type { OptionShape } from '../chat/shape.ts';
-import { closest, code, figure } from './wording.ts';
+import { closest, code, figure } from '../chat/wording.ts';
 
 /**
  * Reads the value of option `name`. Full-width digits and signs are read as their plain forms.

@@ -1,7 +1,6 @@
 /** The finding of a picture in words, for those who do not see it. Pure: no picture need be drawn for it. */
 
 import { ablationAlt } from './ablation.ts';
-import { compareAlt } from './compare.ts';
 import { curvesAlt } from './curves.ts';
 import { distributionAlt } from './distribution.ts';
 import { errorMapAlt } from './error-map.ts';
@@ -12,6 +11,7 @@ import { lengthsAlt } from './lengths.ts';
 import { lossAlt } from './loss.ts';
 import { portraitAlt } from './portrait.ts';
 import { progressAlt } from './progress.ts';
+import { compareAlt } from './showdown.ts';
 import { sparksAlt } from './sparks.ts';
 import type { PictureSpec } from './spec.ts';
 import { sumAlt } from './sum.ts';

@@ -1,7 +1,6 @@
 /** Every picture that can be asked for: plain data that can be posted to a worker. */
 
 import type { AblationSpec } from './ablation.ts';
-import type { CompareSpec } from './compare.ts';
 import type { CurvesSpec } from './curves.ts';
 import type { DistributionSpec } from './distribution.ts';
 import type { ErrorMapSpec } from './error-map.ts';
@@ -12,6 +11,7 @@ import type { LengthsSpec } from './lengths.ts';
 import type { LossSpec } from './loss.ts';
 import type { PortraitSpec } from './portrait.ts';
 import type { ProgressSpec } from './progress.ts';
+import type { CompareSpec } from './showdown.ts';
 import type { SparksSpec } from './sparks.ts';
 import type { SumSpec } from './sum.ts';
 import type { TrainingSpec } from './training.ts';

@@ -2,7 +2,7 @@
 import type { Words } from '../chat/locale.ts';
 import { plain } from '../chat/reply.ts';
 import { fieldOf, type PathFault } from './deck-fault.ts';
-import { compareFormula } from './formula/compare.ts';
+import { compareFormula } from './formula/check.ts';
 import { FormulaFault } from './formula/fault.ts';
 import { showName, symbolsOf } from './formula/node.ts';
 import { isKnown, readTask, type Task } from './formula/task.ts';

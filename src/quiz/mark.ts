@@ -1,7 +1,7 @@
 /** Marks an answer: right or wrong, why, and what would have been right. Never throws on what a user types. */
 import type { Locale, Words } from '../chat/locale.ts';
 import { correctAnswer } from './correct.ts';
-import { compareFormula } from './formula/compare.ts';
+import { compareFormula } from './formula/check.ts';
 import { LONGEST_FORMULA } from './formula/read.ts';
 import { readLabel, readLetters } from './letters.ts';
 import { numberMatches, readNumber, slipMatches } from './number.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { button, runButton } from '../../src/command/buttons.ts';
+import { button, runButton } from '../../src/chat/buttons.ts';
 import { loadCommands } from '../../src/command/load.ts';
 
 const command = fileURLToPath(new URL('../../src/command', import.meta.url));

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Caller } from '../../src/chat/invocation.ts';
 import type { Reply } from '../../src/chat/reply.ts';
-import { groundAgain } from '../../src/training/hunting.ts';
+import { groundAgain } from '../../src/games/ground.ts';
 import { startBot, type TestBot } from '../support/carrybot.ts';
 
 let bot: TestBot;

@@ -43,7 +43,7 @@ beforeAll(async () => {
         token: undefined,
         hosts: [],
         previews: [],
-        classroom: undefined,
+        wall: undefined,
         clock,
         log,
       }),

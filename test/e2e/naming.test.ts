@@ -1,6 +1,6 @@
 /** Who asked not to be named, in the playground with the real bot: what another visitor reads. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { groundAgain } from '../../src/training/hunting.ts';
+import { groundAgain } from '../../src/games/ground.ts';
 import { PATIENCE } from './live.ts';
 import { openWeb, type WebStand } from './web-stand.ts';
 

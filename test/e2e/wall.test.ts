@@ -1,7 +1,7 @@
 /** The teacher's wall with the real bot: what a visitor can read of it, and what the class sees on it. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { ClassroomView } from '../../src/platforms/web/classroom.ts';
+import type { WallView } from '../../src/chat/wall.ts';
 import { openBrowser } from '../platforms/web/browser.ts';
 import type { Client } from '../platforms/web/client.ts';
 import { PATIENCE } from './live.ts';
@@ -18,8 +18,8 @@ afterAll(async () => {
   await stand.live.close();
 }, PATIENCE);
 
-async function wall(client: Client): Promise<ClassroomView> {
-  return (await (await client.ask('/api/classroom?locale=en')).json()) as ClassroomView;
+async function wall(client: Client): Promise<WallView> {
+  return (await (await client.ask('/api/classroom?locale=en')).json()) as WallView;
 }
 
 const tell = (client: Client, question: string | undefined) =>
@@ -56,7 +56,7 @@ it(
 
     expect((await tell(ben.client, 'another')).status).toBe(409);
     expect((await wall(ben.client)).question?.told).toBeNull();
-    const told = (await (await tell(aki.client, id)).json()) as ClassroomView;
+    const told = (await (await tell(aki.client, id)).json()) as WallView;
     expect(told.question?.told?.right).toEqual([right]);
     expect(await wall(ben.client)).toEqual(told);
     await ben.client.press(question.id, question.buttons.find(({ label }) => label === right)?.id ?? '');

@@ -1,7 +1,7 @@
 /** Formulas are compared by meaning, and a wrong one is told what is wrong. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareFormula, nameOf } from '../../src/quiz/formula/compare.ts';
+import { compareFormula, nameOf } from '../../src/quiz/formula/check.ts';
 import { FormulaFault } from '../../src/quiz/formula/fault.ts';
 
 const Y1 = [

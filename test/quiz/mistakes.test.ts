@@ -1,6 +1,6 @@
 /** The course's formula questions, as people answer them: what is taken, and what a wrong one is told. */
 import { describe, expect, it } from 'vitest';
-import { compareFormula } from '../../src/quiz/formula/compare.ts';
+import { compareFormula } from '../../src/quiz/formula/check.ts';
 
 const Y1 = [
   'y1 = g(W_out (W s0 + W_in x1 + b) + c)',

@@ -2,11 +2,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LOCALES, localeOf } from '../../chat/locale.ts';
 import type { Bot } from '../../chat/platform.ts';
+import type { Wall } from '../../chat/wall.ts';
 import { type Acts, pressShape, sendShape } from './acts.ts';
 import type { Assets } from './assets.ts';
 import { formOf, readBody, readJson } from './body.ts';
 import { sendBytes } from './bytes.ts';
-import type { Classroom } from './classroom.ts';
 import type { Feed } from './feed.ts';
 import { checkSource, guard, schemeOf } from './gate.ts';
 import { type History, type Message, visible } from './history.ts';
@@ -29,7 +29,7 @@ type Parts = {
   readonly login: Login;
   readonly hosts: readonly string[];
   readonly previews: readonly Preview[];
-  readonly classroom: Classroom | undefined;
+  readonly wall: Wall | undefined;
   readonly workspace: string;
   /** Between signs of life on a live connection, in ms. */
   readonly heartbeatMs: number;
@@ -93,13 +93,13 @@ export function createListener(
       response.end(await previewOf(message, parts.history, parts.previews));
       return;
     }
-    if (parts.classroom) {
+    if (parts.wall) {
       const locale = localeOf(query.get('locale') ?? LOCALES[0]);
       if (path === '/api/classroom')
-        return sendJson(response, 200, await parts.classroom.view(parts.workspace, locale));
+        return sendJson(response, 200, await parts.wall.view(parts.workspace, locale));
       if (path === '/api/classroom/picture') {
         const question = query.get('question') ?? '';
-        const picture = await parts.classroom.picture(parts.workspace, question, locale);
+        const picture = await parts.wall.picture(parts.workspace, question, locale);
         if (picture === undefined) throw notFound();
         return sendBytes(request, response, picture);
       }
@@ -114,8 +114,8 @@ export function createListener(
     if (!parts.serving()) throw closing();
     if (path === '/api/start') return begin(asked);
     if (path === '/login') return parts.login.enter(request, response);
-    if (path === '/api/classroom/tell' && parts.classroom) {
-      const told = await tell(parts.classroom, parts.workspace, await readJson(request, tellShape));
+    if (path === '/api/classroom/tell' && parts.wall) {
+      const told = await tell(parts.wall, parts.workspace, await readJson(request, tellShape));
       return sendJson(response, 200, told);
     }
     const visitor = visitorOrRefuse(asked);
@@ -169,7 +169,7 @@ export function createListener(
       commands: parts.bot.commands,
       sign: signOf(userId),
       previews: parts.previews.map((each) => each.name),
-      classroom: parts.classroom ? 'open' : 'none',
+      wall: parts.wall ? 'open' : 'none',
       heartbeatMs: parts.heartbeatMs,
     };
     sendJson(response, 200, start, made ? { 'set-cookie': made.cookie } : {});

@@ -2,11 +2,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Place } from '../../chat/invocation.ts';
 import type { Bot, Platform, Posted } from '../../chat/platform.ts';
+import type { Wall } from '../../chat/wall.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { createActs } from './acts.ts';
 import { createAssets } from './assets.ts';
-import type { Classroom } from './classroom.ts';
 import { createConversation } from './conversation.ts';
 import { createFeed } from './feed.ts';
 import type { History, Message } from './history.ts';
@@ -32,7 +32,7 @@ export function createWeb(parts: {
   readonly hosts: readonly string[];
   readonly previews: readonly Preview[];
   /** What the teacher's view shows; undefined: there is none. */
-  readonly classroom: Classroom | undefined;
+  readonly wall: Wall | undefined;
   /** Between signs of life on a live connection, in ms. */
   readonly heartbeatMs?: number;
   readonly clock: Clock;
@@ -54,7 +54,7 @@ export function createWeb(parts: {
     login: createLogin(parts.token, clock),
     hosts: parts.hosts,
     previews: parts.previews,
-    classroom: parts.classroom,
+    wall: parts.wall,
     workspace: PLAYGROUND.workspace,
     heartbeatMs: parts.heartbeatMs ?? HEARTBEAT_MS,
     serving: () => phase.now === 'serving',

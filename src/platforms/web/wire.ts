@@ -49,7 +49,7 @@ export type WireStart = {
   readonly sign: string;
   /** Platforms whose rendering of a reply can be looked at. */
   readonly previews: readonly string[];
-  readonly classroom: 'open' | 'none';
+  readonly wall: 'open' | 'none';
   /** Between signs of life on the live connection, in ms: when they stop, it is dead. */
   readonly heartbeatMs: number;
 };

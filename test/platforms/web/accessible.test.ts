@@ -4,8 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
 import { openPlayground, type Playground } from './playground.ts';
-import { createScriptedClassroom } from './scripted-classroom.ts';
 import { previews } from './scripted-previews.ts';
+import { createScriptedWall } from './scripted-wall.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -80,7 +80,7 @@ const WORDS = {
 test.each(looks)(
   'the chat: $locale, $colorScheme, $size',
   async (look) => {
-    const playground = await openPlayground({ previews, classroom: createScriptedClassroom() });
+    const playground = await openPlayground({ previews, wall: createScriptedWall() });
     const page = await open(look, playground);
     const say = WORDS[look.locale];
     const box = page.getByRole('textbox', { name: say.message, exact: true });
@@ -142,7 +142,7 @@ test.each(looks)(
 test.each(looks)(
   'the wall and the door: $locale, $colorScheme, $size',
   async (look) => {
-    const playground = await openPlayground({ classroom: createScriptedClassroom() });
+    const playground = await openPlayground({ wall: createScriptedWall() });
     const page = await open(look, playground, '/teacher');
     await page.getByRole('button', { name: WORDS[look.locale].reveal }).waitFor();
     expect(await violations(page)).toEqual([]);

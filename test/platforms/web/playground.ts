@@ -1,7 +1,8 @@
 /** A playground on a free port of loopback, with the scripted bot behind it. */
+
+import type { Wall } from '../../../src/chat/wall.ts';
 import type { Log } from '../../../src/log.ts';
 import { createHttp } from '../../../src/platforms/http/http.ts';
-import type { Classroom } from '../../../src/platforms/web/classroom.ts';
 import type { History } from '../../../src/platforms/web/history.ts';
 import { createMemoryHistory } from '../../../src/platforms/web/memory-history.ts';
 import type { Preview } from '../../../src/platforms/web/preview.ts';
@@ -24,7 +25,7 @@ export type Wishes = {
   readonly history?: History;
   readonly port?: number;
   readonly previews?: readonly Preview[];
-  readonly classroom?: Classroom;
+  readonly wall?: Wall;
   readonly now?: () => number;
   /** Between signs of life on a live connection, in ms. */
   readonly heartbeatMs?: number;
@@ -41,7 +42,7 @@ export async function openPlayground(wishes: Wishes = {}): Promise<Playground> {
     token: wishes.token,
     hosts: wishes.hosts ?? [],
     previews: wishes.previews ?? [],
-    classroom: wishes.classroom,
+    wall: wishes.wall,
     ...(wishes.heartbeatMs === undefined ? {} : { heartbeatMs: wishes.heartbeatMs }),
     clock: { now: wishes.now ?? (() => Date.now()) },
     log,

@@ -3,8 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
 import { openPlayground, type Playground, type Wishes } from './playground.ts';
-import { createScriptedClassroom } from './scripted-classroom.ts';
 import { previews } from './scripted-previews.ts';
+import { createScriptedWall } from './scripted-wall.ts';
 
 let browser: Browser;
 let playground: Playground;
@@ -26,8 +26,8 @@ async function visit(wishes: Wishes, path = '/', locale = 'en-US'): Promise<Page
 }
 
 test('the teacher’s view shows answers as they come, and the right one only when asked to', async () => {
-  const classroom = createScriptedClassroom();
-  const page = await visit({ classroom }, '/teacher');
+  const wall = createScriptedWall();
+  const page = await visit({ wall }, '/teacher');
   const choice = page.getByRole('listitem').filter({ hasText: 'the carry' });
   await choice.getByText('9', { exact: true }).waitFor();
   await page.getByText('14 answers').waitFor();
@@ -37,7 +37,7 @@ test('the teacher’s view shows answers as they come, and the right one only wh
   // A picture that is not there would be as large as its words.
   await expect.poll(() => picture.boundingBox()).toMatchObject({ width: 1, height: 1 });
 
-  classroom.answer('B');
+  wall.answer('B');
   await choice.getByText('10', { exact: true }).waitFor();
   await page.getByText('15 answers').waitFor();
   await page.getByRole('button', { name: 'Show the answer' }).click();
@@ -48,7 +48,7 @@ test('the teacher’s view shows answers as they come, and the right one only wh
   await page.getByRole('button', { name: 'Show the answer' }).click();
   await choice.getByText('right', { exact: true }).waitFor();
 
-  classroom.ask('q8');
+  wall.ask('q8');
   await expect.poll(() => page.locator('img.asked').getAttribute('src')).toContain('q8');
   await expect.poll(() => page.locator('.right').count()).toBe(0);
   await expect.poll(() => page.getByText('All that the next bit needs').count()).toBe(0);
@@ -56,19 +56,19 @@ test('the teacher’s view shows answers as they come, and the right one only wh
 
   await page.getByText('11 of 16 have it').waitFor();
   await page.getByText('100 % · 2,900 pairs').waitFor();
-  classroom.ask(undefined);
+  wall.ask(undefined);
   await page.getByText('No question has been asked today.').waitFor();
 });
 
 test('the teacher’s view speaks Japanese, and the chat leads to it and back', async () => {
-  const page = await visit({ classroom: createScriptedClassroom() }, '/', 'ja-JP');
+  const page = await visit({ wall: createScriptedWall() }, '/', 'ja-JP');
   await page.getByRole('link', { name: '先生の画面' }).click();
   await page.getByText('16 人中 11 人が習得').waitFor();
   await page.getByRole('link', { name: 'チャットに戻る' }).click();
   await page.getByRole('textbox', { name: 'メッセージ' }).waitFor();
 });
 
-test('where there is no classroom, nothing leads to one', async () => {
+test('where there is no wall, nothing leads to one', async () => {
   const page = await visit({});
   await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor();
   await expect.poll(() => page.getByRole('link', { name: 'Teacher’s view' }).count()).toBe(0);

@@ -1,6 +1,6 @@
 /** Questions to the server. A refusal is an error with a sentence for the user. */
 import type { Locale } from '../../../chat/locale.ts';
-import type { ClassroomView } from '../classroom.ts';
+import type { WallView } from '../../../chat/wall.ts';
 import type { WirePage, WirePress, WireRefusal, WireStart } from '../wire.ts';
 import { locale, nameOf, seat, words } from './settings.ts';
 
@@ -45,15 +45,14 @@ export const preview = (message: string): Promise<Readonly<Record<string, unknow
   ask('/api/preview', {}, { message });
 
 /** The class as it is now, for a teacher. */
-export const classroom = (language: Locale): Promise<ClassroomView> =>
-  ask('/api/classroom', {}, { locale: language });
+export const wall = (language: Locale): Promise<WallView> => ask('/api/classroom', {}, { locale: language });
 
 /** Tells everyone the answer to the question on the wall, which closes it. The class as it is then. */
-export const tell = (question: string): Promise<ClassroomView> =>
+export const tell = (question: string): Promise<WallView> =>
   post('/api/classroom/tell', { question, locale: locale() });
 
 /** Where the picture of the class's question is. */
-export const classroomPicture = (question: string, language: Locale): string =>
+export const wallPicture = (question: string, language: Locale): string =>
   address('/api/classroom/picture', { question, locale: language });
 
 /** A path with what every address carries: whose window asks. */

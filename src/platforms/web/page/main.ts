@@ -30,7 +30,7 @@ function mount(facts: WireStart): void {
 
   const submit = (line: string) => void sendLine(line);
   const toolbar = createToolbar({
-    classroom: facts.classroom,
+    wall: facts.wall,
     relabel: () => mount(facts),
     openPeople: () => openPeople(guest, () => mount(facts)),
   });

@@ -1,6 +1,6 @@
 /** What a teacher projects on the wall: today's question with its answers live, the class, the league. */
-import type { ClassQuestion, ClassroomView, ClassTopic, LeaguePlace, ToldAnswer } from '../classroom.ts';
-import { classroom, classroomPicture, Refused, tell } from './api.ts';
+import type { ClassQuestion, ClassTopic, LeaguePlace, ToldAnswer, WallView } from '../../../chat/wall.ts';
+import { Refused, tell, wall, wallPicture } from './api.ts';
 import { button, h, icon } from './element.ts';
 import { locale, words } from './settings.ts';
 import { textOf } from './text.ts';
@@ -48,14 +48,14 @@ function mount(): void {
 
 async function refresh(): Promise<void> {
   try {
-    take(await classroom(locale()));
+    take(await wall(locale()));
   } catch (error) {
     complain(error);
   }
 }
 
 /** Shows the class if it is not what is seen already. */
-function take(view: ClassroomView): void {
+function take(view: WallView): void {
   lost.hidden = true;
   const now = JSON.stringify(view);
   if (now !== shown) show(view);
@@ -69,7 +69,7 @@ function complain(error: unknown): void {
 }
 
 /** Covers the answer, or uncovers it; who does so first tells it to everyone. */
-async function toggle(asked: ClassQuestion, view: ClassroomView): Promise<void> {
+async function toggle(asked: ClassQuestion, view: WallView): Promise<void> {
   const isOpen = asked.told !== null && covered !== asked.id;
   covered = isOpen ? asked.id : '';
   if (asked.told !== null) {
@@ -84,7 +84,7 @@ async function toggle(asked: ClassQuestion, view: ClassroomView): Promise<void> 
   question.querySelector<HTMLButtonElement>('.row button')?.focus();
 }
 
-function show(view: ClassroomView): void {
+function show(view: WallView): void {
   const say = words();
   question.replaceChildren(
     h('h2', {}, say.today),
@@ -105,7 +105,7 @@ function show(view: ClassroomView): void {
   );
 }
 
-function questionOf(asked: ClassQuestion, view: ClassroomView): Node[] {
+function questionOf(asked: ClassQuestion, view: WallView): Node[] {
   const say = words();
   const most = Math.max(1, asked.answers);
   const told = covered === asked.id ? null : asked.told;
@@ -131,7 +131,7 @@ function questionOf(asked: ClassQuestion, view: ClassroomView): Node[] {
   return [
     h('div', { class: 'asked' }, textOf(asked.text)),
     ...(asked.picture
-      ? [h('img', { class: 'asked', src: classroomPicture(asked.id, locale()), alt: asked.picture.alt })]
+      ? [h('img', { class: 'asked', src: wallPicture(asked.id, locale()), alt: asked.picture.alt })]
       : []),
     h('ul', { class: 'choices-list' }, ...bars),
     ...(told ? [h('div', { class: 'why' }, ...answerOf(asked, told), textOf(told.why))] : []),

@@ -12,7 +12,7 @@ export type Toolbar = {
 };
 
 export function createToolbar(parts: {
-  readonly classroom: 'open' | 'none';
+  readonly wall: 'open' | 'none';
   openPeople(): void;
   /** The language changed. */
   relabel(): void;
@@ -51,7 +51,7 @@ export function createToolbar(parts: {
 
   showTheme();
   const teacher =
-    parts.classroom === 'open'
+    parts.wall === 'open'
       ? h(
           'a',
           { class: 'quiet', href: '/teacher', 'aria-label': say.teacher },

@@ -1,13 +1,13 @@
 /** Draws the picture that goes with a question: trains the networks that it shows, and hides what is asked. */
 import type { Locale } from '../chat/locale.ts';
 import type { Attachment } from '../chat/reply.ts';
+import type { Lab } from '../lab/lab.ts';
 import type { Pictures } from '../plot/pictures.ts';
 import type { PictureSpec } from '../quiz/picture.ts';
 import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import { predict } from '../rnn/predict.ts';
 import { encodeRecipe } from '../rnn/recipe.ts';
 import type { RunResult } from '../rnn/result.ts';
-import type { Lab } from '../training/lab.ts';
 
 export type QuestionPictures = (spec: PictureSpec, locale: Locale) => Promise<Attachment>;
 

@@ -1,8 +1,8 @@
 /** What a comparison says: the ranking while it runs, the verdict and the table when it is over. Pure. */
 import type { Locale, Words } from '../chat/locale.ts';
 import type { Json } from '../chat/reply.ts';
+import type { Setting, Standings } from '../lab/comparison.ts';
 import { verdictOn } from '../plot/verdict.ts';
-import type { Setting, Standings } from '../training/compare.ts';
 import { count, percent } from './figures.ts';
 import { type Row, ranked, rowOf, verdictText } from './ranking.ts';
 

@@ -1,7 +1,7 @@
 /** The laboratory: questions about networks, answered in the workers. */
 import { UserError } from '../chat/error.ts';
+import { restarting, type WorkerPool } from '../training/pool.ts';
 import type { LabAnswers, LabTask } from './lab-task.ts';
-import { restarting, type WorkerPool } from './pool.ts';
 
 export interface Lab {
   /** How many tasks run side by side. */

@@ -1,6 +1,6 @@
 /** What a teacher projects on the wall: the port to whatever keeps questions, progress and scores. */
-import type { Locale } from '../../chat/locale.ts';
-import type { Attachment } from '../../chat/reply.ts';
+import type { Locale } from './locale.ts';
+import type { Attachment } from './reply.ts';
 
 /** Today's question and how the class has answered so far. */
 export type ClassQuestion = {
@@ -44,7 +44,7 @@ export type LeaguePlace = {
   readonly score: string;
 };
 
-export type ClassroomView = {
+export type WallView = {
   /** Null: nothing has been asked today. */
   readonly question: ClassQuestion | null;
   readonly learners: number;
@@ -53,9 +53,9 @@ export type ClassroomView = {
   readonly league: readonly LeaguePlace[];
 };
 
-export interface Classroom {
+export interface Wall {
   /** The class of a workspace at this moment. Asked every two seconds while a teacher looks. */
-  view(workspace: string, locale: Locale): Promise<ClassroomView>;
+  view(workspace: string, locale: Locale): Promise<WallView>;
   /**
    * Tells the answer to the question in the view, to everyone, and so closes it: nobody can answer it any more.
    * `gone`: another is in the view, or none. Telling what is told changes nothing.

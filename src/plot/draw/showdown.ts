@@ -1,4 +1,6 @@
 /** Draws settings compared over seeds: curves with their range at the left, the ranking with every run at the right. */
+
+import { percent } from '../number.ts';
 import {
   accuraciesOf,
   type CompareFigure,
@@ -7,8 +9,7 @@ import {
   compareFinding,
   type Ranked,
   rangeOf,
-} from '../compare.ts';
-import { percent } from '../number.ts';
+} from '../showdown.ts';
 import { COLOUR, HEIGHT, seriesStyle, TYPE } from '../style.ts';
 import { ITERATIONS, lossAxis } from './axes.ts';
 import { type Board, type Box, heading, sheet } from './board.ts';

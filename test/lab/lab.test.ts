@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
+import { backpropagate } from '../../src/lab/bptt.ts';
+import { accuracyOf } from '../../src/lab/checkpoint.ts';
+import { createLab, type Lab } from '../../src/lab/lab.ts';
 import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { evaluate } from '../../src/rnn/evaluate.ts';
 import { createNetwork } from '../../src/rnn/network.ts';
@@ -7,9 +10,6 @@ import { predict } from '../../src/rnn/predict.ts';
 import { createSequence, writePair } from '../../src/rnn/sequence.ts';
 import { startTraining } from '../../src/rnn/train.ts';
 import { MATRICES, type Weights, zeroWeights } from '../../src/rnn/weights.ts';
-import { backpropagate } from '../../src/training/bptt.ts';
-import { accuracyOf } from '../../src/training/checkpoint.ts';
-import { createLab, type Lab } from '../../src/training/lab.ts';
 import { createWorkerPool, type WorkerPool } from '../../src/training/pool.ts';
 import { ADDER, ADDER_CONFIG } from '../rnn/adder.ts';
 

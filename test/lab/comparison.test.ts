@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
+import { compare } from '../../src/lab/comparison.ts';
+import { createLab } from '../../src/lab/lab.ts';
 import { DEFAULTS } from '../../src/rnn/config.ts';
-import { compare } from '../../src/training/compare.ts';
-import { createLab } from '../../src/training/lab.ts';
 import { createWorkerPool } from '../../src/training/pool.ts';
 
 it('tells whoever reads on that a run failed, and nobody else, however long that takes', async () => {

@@ -3,13 +3,11 @@ import { topicName } from '../answers/score.ts';
 import { UserError } from '../chat/error.ts';
 import type { Locale } from '../chat/locale.ts';
 import type { Attachment } from '../chat/reply.ts';
+import type { ClassQuestion, LeaguePlace, ToldAnswer, Wall } from '../chat/wall.ts';
+import type { Classroom, Standing } from '../classroom/classroom.ts';
+import { type Counted, isCounting } from '../classroom/counting.ts';
+import type { Scores } from '../classroom/scores.ts';
 import type { Clock } from '../clock.ts';
-import type {
-  ClassQuestion,
-  LeaguePlace,
-  ToldAnswer,
-  Classroom as Wall,
-} from '../platforms/web/classroom.ts';
 import { correctAnswer } from '../quiz/correct.ts';
 import type { PictureSpec } from '../quiz/picture.ts';
 import type { Posed } from '../quiz/pose.ts';
@@ -17,9 +15,6 @@ import { present } from '../quiz/present.ts';
 import { coveredDistribution, distribution } from '../quiz/tally.ts';
 import { markdownOf } from '../quiz/typed.ts';
 import type { Asked, QuizStore } from '../store/port.ts';
-import type { Classroom, Standing } from './classroom.ts';
-import { type Counted, isCounting } from './counting.ts';
-import type { Scores } from './scores.ts';
 
 type Parts = {
   readonly classroom: Classroom;

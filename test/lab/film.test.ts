@@ -1,7 +1,7 @@
 /** The film of a training: its moments in order, on the same two axes, and nothing that cannot be drawn. */
 import { describe, expect, it } from 'vitest';
+import { film } from '../../src/lab/film.ts';
 import { DEFAULTS } from '../../src/rnn/config.ts';
-import { film } from '../../src/training/film.ts';
 
 describe('a film', () => {
   it('goes from the start to the end, closer together at first', () => {

@@ -1,5 +1,5 @@
 /** Buttons of commands: their ids carry all that a press needs. */
-import type { Button } from '../chat/reply.ts';
+import type { Button } from './reply.ts';
 
 /** Ids that begin so stand for a command line, run as if the presser had typed it. */
 export const RUN_PREFIX = 'run:';

@@ -6,7 +6,7 @@ import { encodeRecipe } from '../rnn/recipe.ts';
 import type { RunResult } from '../rnn/result.ts';
 import { MATRICES, type Weights } from '../rnn/weights.ts';
 import type { LeagueEntry } from '../store/games.ts';
-import type { Ending } from './trainer.ts';
+import type { Ending } from '../training/trainer.ts';
 
 /** Time steps of the networks that compete: all 16,384 sums of two numbers below 128. */
 const BITS = 8;

@@ -6,11 +6,11 @@ import { checkGradient } from '../rnn/analyse/gradient.ts';
 import { accuracyByLength } from '../rnn/analyse/length.ts';
 import { createRandom } from '../rnn/random.ts';
 import { drawPairs } from '../rnn/sample.ts';
+import train from '../training/worker.ts';
 import { backpropagate } from './bptt.ts';
 import { reach } from './checkpoint.ts';
 import { film } from './film.ts';
 import type { LabAnswers, LabTask } from './lab-task.ts';
-import train from './worker.ts';
 
 /** Points of a portrait: more would lie on each other. */
 const PORTRAIT_POINTS = 1_500;

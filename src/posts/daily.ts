@@ -6,6 +6,9 @@ import type { Place } from '../chat/invocation.ts';
 import { wordsOf } from '../chat/markdown.ts';
 import type { Posted } from '../chat/platform.ts';
 import { type Attachment, type Reply, reply } from '../chat/reply.ts';
+import type { Classroom, Standing } from '../classroom/classroom.ts';
+import { type Counted, isCounting } from '../classroom/counting.ts';
+import type { Scores } from '../classroom/scores.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Pictures } from '../plot/pictures.ts';
@@ -14,9 +17,6 @@ import { present } from '../quiz/present.ts';
 import { distribution } from '../quiz/tally.ts';
 import { labelOf } from '../quiz/typed.ts';
 import type { Asked, QuizStore, Schedule } from '../store/port.ts';
-import type { Classroom, Standing } from './classroom.ts';
-import { type Counted, isCounting } from './counting.ts';
-import type { Scores } from './scores.ts';
 
 type Parts = {
   readonly classroom: Classroom;

@@ -1,9 +1,9 @@
 /** The league of the smallest brains, as it stands on the wall. */
 import { count } from '../answers/figures.ts';
 import type { Locale } from '../chat/locale.ts';
-import type { LeaguePlace } from '../platforms/web/classroom.ts';
+import type { LeaguePlace } from '../chat/wall.ts';
+import { rankEntries } from '../games/league.ts';
 import type { Store } from '../store/port.ts';
-import { rankEntries } from '../training/league.ts';
 
 /** Best first, without people who hide themselves. */
 export function leaguePlaces({ league, people }: Pick<Store, 'league' | 'people'>) {

@@ -1,11 +1,11 @@
 /** The networks that bugs are hunted in: half-trained, cheap enough to be made again at every guess. */
 import { UserError } from '../chat/error.ts';
+import type { Checkpoint } from '../lab/checkpoint.ts';
+import type { Lab } from '../lab/lab.ts';
 import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import { decodeRecipe } from '../rnn/recipe.ts';
 import type { Hunt } from '../store/games.ts';
 import type { Run } from '../store/port.ts';
-import type { Checkpoint } from './checkpoint.ts';
-import type { Lab } from './lab.ts';
 
 /** A training, stopped half-way. */
 export type Ground = { readonly config: TrainConfig; readonly found: Checkpoint };

@@ -1,18 +1,18 @@
 /** A class for the teacher's view: its answers change as the test says. */
 import { createCanvas } from 'canvas';
-import type { ClassQuestion, Classroom, ClassroomView } from '../../../src/platforms/web/classroom.ts';
+import type { ClassQuestion, Wall, WallView } from '../../../src/chat/wall.ts';
 
 /** A PNG of one pixel. */
 const PIXEL = createCanvas(1, 1).toBuffer('image/png');
 
-export type ScriptedClassroom = Classroom & {
+export type ScriptedWall = Wall & {
   /** One more answer. */
   answer(letter: string): void;
   /** The question is over, and another like it is asked; undefined: none. */
   ask(id: string | undefined): void;
 };
 
-export function createScriptedClassroom(): ScriptedClassroom {
+export function createScriptedWall(): ScriptedWall {
   const counts = new Map([
     ['A', 3],
     ['B', 9],
@@ -42,7 +42,7 @@ export function createScriptedClassroom(): ScriptedClassroom {
     };
   }
 
-  const view = (ja: boolean): ClassroomView => ({
+  const view = (ja: boolean): WallView => ({
     question: question(ja),
     learners: 16,
     topics: [

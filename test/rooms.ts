@@ -1,0 +1,310 @@
+/**
+ * The rooms of the house and who may import whom: the one table from which the import rules (`import-rules.ts`)
+ * and the table and picture of `docs/architecture.md` are made. What a row does not allow is refused.
+ */
+
+export type Room = {
+  /** A folder of the tree (it ends with a slash), or single files of it. */
+  readonly at: readonly string[];
+  readonly holds: string;
+  /** Rooms of rows above whose values and types may be imported, by their first place. */
+  readonly imports: readonly string[];
+  /** Rooms of rows above of which types alone may be imported: they are handed in. */
+  readonly types: readonly string[];
+  /** Packages, and what Node offers beyond the language: `node:fs` stands for `node:fs/promises`, too. */
+  readonly packages: readonly string[];
+};
+
+/** Lowest first: a room imports rooms above it in this list only, so no arrow goes back. */
+export const ROOMS: readonly Room[] = [
+  {
+    at: ['src/chat/'],
+    holds:
+      'the words that both sides share: Invocation, Reply, Form, CommandShape, buttons, turns of phrase, and the ports Bot, Platform, History and Wall',
+    imports: [],
+    types: [],
+    packages: ['fastest-levenshtein'],
+  },
+  {
+    at: ['src/clock.ts', 'src/log.ts'],
+    holds: 'time and the log as parameters',
+    imports: [],
+    types: [],
+    packages: ['pino'],
+  },
+  {
+    at: ['src/rnn/'],
+    holds:
+      'the network: cell, loss, BPTT, optimisers, NumPy’s random numbers, analyses, export; `kernel/` is the fast twin of the readable code. It knows no chat, no clock and no database; the one file it reads is its own compiled kernel. Its README gives the reading order',
+    imports: [],
+    types: [],
+    packages: ['node:fs'],
+  },
+  {
+    at: ['src/threads.ts'],
+    holds: 'the end of a pool of threads, in order',
+    imports: [],
+    types: [],
+    packages: ['piscina', 'node:timers'],
+  },
+  {
+    at: ['src/store/'],
+    holds: 'what is remembered, as ports',
+    imports: [],
+    types: ['src/chat/', 'src/rnn/'],
+    packages: [],
+  },
+  {
+    at: ['src/store/sqlite/'],
+    holds: 'the store on SQLite, behind Kysely',
+    imports: ['src/chat/', 'src/rnn/'],
+    types: ['src/store/'],
+    packages: ['kysely', 'zod', 'node:path', 'node:sqlite', 'node:timers'],
+  },
+  {
+    at: ['src/plot/'],
+    holds: 'pictures: geometry and words, pure; drawn in threads',
+    imports: ['src/chat/', 'src/rnn/', 'src/threads.ts'],
+    types: [],
+    packages: ['piscina', 'node:zlib'],
+  },
+  {
+    at: ['src/plot/draw/', 'src/plot/worker.ts'],
+    holds: 'the drawing itself, in a thread',
+    imports: ['src/plot/', 'src/chat/', 'src/rnn/'],
+    types: [],
+    packages: ['canvas', 'chart.js', 'node:fs', 'node:url'],
+  },
+  {
+    at: ['src/quiz/'],
+    holds:
+      'how it is asked and marked: decks (a teacher’s are read in a thread), generators, the meaning of formulas, choice of the next, spaced repetition; pure',
+    imports: ['src/chat/', 'src/rnn/'],
+    types: [],
+    packages: [
+      'temporal-polyfill',
+      'ts-fsrs',
+      'yaml',
+      'zod',
+      'node:crypto',
+      'node:events',
+      'node:fs',
+      'node:path',
+      'node:timers',
+      'node:worker_threads',
+    ],
+  },
+  {
+    at: ['src/lessons/'],
+    holds: 'what is taught: pages with their formulas and diagrams, as data',
+    imports: ['src/chat/'],
+    types: ['src/quiz/'],
+    packages: ['piscina', 'node:timers'],
+  },
+  {
+    at: ['src/lessons/drawing/', 'src/lessons/formula/'],
+    holds: 'formulas typeset and diagrams drawn, in a thread',
+    imports: ['src/lessons/', 'src/plot/', 'src/plot/draw/', 'src/rnn/'],
+    types: ['src/chat/'],
+    packages: ['canvas', '@mathjax/src', '@mathjax/mathjax-newcm-font'],
+  },
+  {
+    at: ['src/training/'],
+    holds: 'runs: the trainer, the starter model, recipes as people paste them',
+    imports: ['src/chat/', 'src/rnn/', 'src/threads.ts'],
+    types: ['src/clock.ts', 'src/store/'],
+    packages: ['piscina', 'node:os', 'node:timers', 'node:worker_threads'],
+  },
+  {
+    at: ['src/lab/'],
+    holds:
+      'experiments on a run: the way back of one pair, a moment made again, error map, film, comparison of settings',
+    imports: ['src/chat/', 'src/rnn/', 'src/training/'],
+    types: [],
+    packages: [],
+  },
+  {
+    at: ['src/games/'],
+    holds: 'the rules of hunt, league and votes',
+    imports: ['src/chat/', 'src/rnn/'],
+    types: ['src/training/', 'src/lab/', 'src/store/'],
+    packages: ['node:crypto'],
+  },
+  {
+    at: ['src/schedule/'],
+    holds:
+      'when: `plan.ts` (pure, takes the time as an argument), `runner.ts` (node-cron’s tick asks the database what is due)',
+    imports: ['src/chat/'],
+    types: ['src/clock.ts', 'src/store/'],
+    packages: ['node-cron', 'temporal-polyfill'],
+  },
+  {
+    at: ['src/classroom/'],
+    holds: 'the quiz with a memory: asks, takes answers, scores, keeps decks; returns facts, never a Reply',
+    imports: ['src/chat/', 'src/quiz/'],
+    types: ['src/clock.ts', 'src/store/'],
+    packages: ['node:util'],
+  },
+  {
+    at: ['src/answers/'],
+    holds: 'longer texts: from results to words in both languages, pure',
+    imports: ['src/chat/', 'src/rnn/', 'src/plot/', 'src/quiz/', 'src/training/', 'src/lab/'],
+    types: ['src/store/', 'src/games/', 'src/classroom/'],
+    packages: [],
+  },
+  {
+    at: ['src/posts/'],
+    holds: 'what is posted by itself and stands for all to see: the daily question and its end, the wall',
+    imports: ['src/chat/', 'src/rnn/', 'src/quiz/', 'src/games/', 'src/classroom/', 'src/answers/'],
+    types: ['src/clock.ts', 'src/plot/', 'src/lab/', 'src/store/'],
+    packages: [],
+  },
+  {
+    at: ['src/services.ts'],
+    holds: 'what commands are handed: the rooms behind them, as interfaces',
+    imports: [],
+    types: [
+      'src/clock.ts',
+      'src/chat/',
+      'src/store/',
+      'src/plot/',
+      'src/quiz/',
+      'src/lessons/',
+      'src/training/',
+      'src/lab/',
+      'src/games/',
+      'src/classroom/',
+    ],
+    packages: [],
+  },
+  {
+    at: ['src/command/'],
+    holds: 'define, load (a malformed command stops the start), parse, dispatch',
+    imports: ['src/chat/'],
+    types: ['src/clock.ts', 'src/services.ts'],
+    packages: ['node:fs', 'node:url'],
+  },
+  {
+    at: ['commands/'],
+    holds: 'one slash command a file: data plus `run`, platform-neutral, without state',
+    imports: [
+      'src/chat/',
+      'src/rnn/',
+      'src/quiz/',
+      'src/lessons/',
+      'src/training/',
+      'src/lab/',
+      'src/games/',
+      'src/schedule/',
+      'src/classroom/',
+      'src/answers/',
+      'src/command/',
+    ],
+    types: ['src/store/', 'src/plot/'],
+    packages: ['zod', 'node:timers'],
+  },
+  {
+    at: ['src/platforms/http/'],
+    holds: 'the one port that platforms share',
+    imports: ['src/chat/'],
+    types: ['src/clock.ts'],
+    packages: ['node:http', 'node:net'],
+  },
+  {
+    at: ['src/platforms/discord/'],
+    holds: 'receive, render, limits (each limit once), connect; behind discord.js',
+    imports: ['src/chat/'],
+    types: ['src/clock.ts'],
+    packages: ['discord.js', 'zod', 'node:crypto', 'node:events', 'node:util'],
+  },
+  {
+    at: ['src/platforms/slack/'],
+    holds: 'the same behind Bolt, over Socket Mode or HTTP',
+    imports: ['src/chat/'],
+    types: ['src/clock.ts'],
+    packages: ['@slack/bolt', 'zod', 'node:http', 'node:timers'],
+  },
+  {
+    at: ['src/platforms/web/'],
+    holds: 'the playground and the wall; `page/` runs in the browser',
+    imports: ['src/chat/'],
+    types: ['src/clock.ts'],
+    packages: [
+      'chart.js',
+      'zod',
+      'node:crypto',
+      'node:fs',
+      'node:http',
+      'node:module',
+      'node:net',
+      'node:path',
+      'node:timers',
+      'node:util',
+      'node:worker_threads',
+      'node:zlib',
+    ],
+  },
+  {
+    at: ['src/platforms/terminal/'],
+    holds: 'the conversation at a terminal',
+    imports: ['src/chat/'],
+    types: [],
+    packages: ['node:fs', 'node:os', 'node:path', 'node:readline', 'node:stream', 'node:util'],
+  },
+  {
+    at: ['src/config.ts', 'src/folder.ts'],
+    holds: 'the environment as one typed Config, and the folders that it names',
+    imports: ['src/chat/'],
+    types: [],
+    packages: ['zod', 'node:fs', 'node:path'],
+  },
+  {
+    at: ['src/carrybot.ts'],
+    holds: 'the rooms joined together: from a Config to the bot',
+    imports: [
+      'src/plot/',
+      'src/quiz/',
+      'src/lessons/',
+      'src/training/',
+      'src/lab/',
+      'src/games/',
+      'src/schedule/',
+      'src/classroom/',
+      'src/posts/',
+      'src/store/sqlite/',
+      'src/command/',
+    ],
+    types: ['src/clock.ts', 'src/chat/', 'src/services.ts', 'src/config.ts'],
+    packages: ['node:path', 'node:url'],
+  },
+  {
+    at: ['src/connect.ts'],
+    holds: 'the platforms joined to the bot',
+    imports: [
+      'src/chat/',
+      'src/platforms/http/',
+      'src/platforms/discord/',
+      'src/platforms/slack/',
+      'src/platforms/web/',
+    ],
+    types: ['src/clock.ts', 'src/config.ts', 'src/carrybot.ts'],
+    packages: [],
+  },
+  {
+    at: ['src/main.ts', 'src/entry.js'],
+    holds: 'the process',
+    imports: [
+      'src/chat/',
+      'src/clock.ts',
+      'src/store/sqlite/',
+      'src/command/',
+      'src/platforms/slack/',
+      'src/platforms/terminal/',
+      'src/config.ts',
+      'src/carrybot.ts',
+      'src/connect.ts',
+    ],
+    types: [],
+    packages: ['pino', 'node:crypto', 'node:module', 'node:path', 'node:url', 'node:v8'],
+  },
+];
