@@ -1,6 +1,6 @@
 /** Buttons: ids that carry all a press needs, within the limits of every platform. */
 import { describe, expect, it } from 'vitest';
-import { button, runButton, runButtonIfShort, tryButtonIfShort } from '../../src/command/buttons.ts';
+import { button, runButton, runButtonIfShort, tryButtonIfShort } from '../../src/chat/buttons.ts';
 
 const long = (length: number) => 'x'.repeat(length);
 
