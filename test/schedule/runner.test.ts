@@ -53,7 +53,7 @@ describe('a scheduled post', () => {
   it('comes once, at its time, every day', async () => {
     await store.schedules.add(daily);
     const ticking = runner();
-    for (now = DUE - HOUR; now < DUE + 30 * HOUR; now += 60_000) await ticking.tick();
+    for (now = DUE - HOUR; now < DUE + 30 * HOUR; now += 5 * 60_000) await ticking.tick();
     expect(posts).toEqual([
       { number: 1, at: DUE },
       { number: 1, at: DUE + 24 * HOUR },
@@ -119,5 +119,162 @@ describe('a scheduled post', () => {
       troubles.push(schedule?.trouble);
     }
     expect(troubles).toEqual([words, { en: expect.stringContaining('log'), ja: expect.any(String) }, null]);
+  });
+});
+
+describe('a tick', () => {
+  const logged: Record<string, unknown>[] = [];
+  const telling = pino({}, { write: (line) => void logged.push(JSON.parse(line)) });
+  beforeEach(() => {
+    logged.length = 0;
+  });
+  const nothing = async () => undefined;
+
+  it('posts up to three hours late, and then tells the log that it did not', async () => {
+    const made: number[] = [];
+    const post = async ({ number }: Schedule) => void made.push(number);
+    const at = (late: number) => {
+      now = DUE + late;
+      return createScheduleRunner({ schedules: store.schedules, clock, log: telling, post, sweep }).tick();
+    };
+    await store.schedules.add(daily);
+    await at(3 * HOUR);
+    await store.schedules.add(daily);
+    await at(3 * HOUR + 1);
+    expect(made).toEqual([1]);
+    expect(logged).toMatchObject([
+      {
+        schedule: 2,
+        workspace: 'local',
+        due: '2026-11-24T23:30:00.000Z',
+        msg: 'a scheduled post was missed',
+      },
+    ]);
+  });
+  it('does nothing before the moment', async () => {
+    await store.schedules.add(daily);
+    now = DUE - 1;
+    await runner().tick();
+    expect(posts).toEqual([]);
+    now = DUE;
+    await runner().tick();
+    expect(posts).toHaveLength(1);
+  });
+  it('removes what never comes again, unposted', async () => {
+    await store.schedules.add({ ...daily, cron: '0 8 29 2 1' });
+    await store.schedules.add(daily);
+    now = DUE;
+    await runner().tick();
+    expect(posts).toEqual([{ number: 2, at: DUE }]);
+    expect((await store.schedules.list('local')).map(({ number }) => number)).toEqual([2]);
+  });
+  it('claims before it posts, posts before it sweeps, and reports what became of it', async () => {
+    await store.schedules.add(daily);
+    await store.schedules.add({ ...daily, nextAt: DUE - 1 });
+    const order: string[] = [];
+    const next = async (number: number) =>
+      (await store.schedules.list('local')).find((each) => each.number === number)?.nextAt;
+    now = DUE;
+    await createScheduleRunner({
+      schedules: store.schedules,
+      clock,
+      log,
+      async post({ number, nextAt }) {
+        order.push(`${number} due ${nextAt - DUE}, next ${((await next(number)) ?? 0) - DUE}`);
+      },
+      async sweep() {
+        order.push('sweep');
+      },
+    }).tick();
+    expect(order).toEqual([`2 due -1, next ${24 * HOUR}`, `1 due 0, next ${24 * HOUR}`, 'sweep']);
+  });
+  it('goes on with the next minute, whatever the store or the sweep trips over', async () => {
+    const faults = ['schedules', 'sweep'];
+    const ticking = createScheduleRunner({
+      schedules: {
+        ...store.schedules,
+        async due(time) {
+          if (faults[0] === 'schedules') throw new Error(faults.shift());
+          return store.schedules.due(time);
+        },
+      },
+      clock,
+      log: telling,
+      post: async ({ number }) => void posts.push({ number, at: now }),
+      async sweep() {
+        if (faults[0] === 'sweep') throw new Error(faults.shift());
+      },
+    });
+    await store.schedules.add(daily);
+    now = DUE;
+    for (let n = 0; n < 3; n += 1) await ticking.tick();
+    expect(posts).toHaveLength(1);
+    expect(logged).toMatchObject([
+      { level: 50, err: { message: 'schedules' }, msg: 'schedules could not be read' },
+      { level: 50, err: { message: 'sweep' }, msg: 'schedules could not be read' },
+    ]);
+  });
+  it('logs what a post failed of', async () => {
+    await store.schedules.add(daily);
+    now = DUE;
+    const post = async () => {
+      throw new Error('no such channel');
+    };
+    await createScheduleRunner({ schedules: store.schedules, clock, log: telling, post, sweep }).tick();
+    expect(logged).toMatchObject([
+      { level: 50, schedule: 1, workspace: 'local', err: { message: 'no such channel' } },
+    ]);
+    expect((await store.schedules.list('local'))[0]?.trouble).toEqual({
+      en: 'Something went wrong on my side; the log has the details.',
+      ja: 'こちらの不具合です。詳細はログに残っています。',
+    });
+  });
+  it('comes one at a time', async () => {
+    await store.schedules.add(daily);
+    const gate = Promise.withResolvers<void>();
+    const order: string[] = [];
+    const ticking = createScheduleRunner({
+      schedules: store.schedules,
+      clock,
+      log,
+      async post() {
+        order.push('begins');
+        await gate.promise;
+        order.push('ends');
+      },
+      async sweep() {
+        order.push('sweep');
+      },
+    });
+    now = DUE;
+    const both = [ticking.tick(), ticking.tick()];
+    await expect.poll(() => order).toEqual(['begins']);
+    gate.resolve();
+    await Promise.all(both);
+    expect(order).toEqual(['begins', 'ends', 'sweep', 'sweep']);
+  });
+  it('comes at once when it is started, and is waited for when it is stopped', async () => {
+    await store.schedules.add(daily);
+    const gate = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const ends: string[] = [];
+    const ticking = createScheduleRunner({
+      schedules: store.schedules,
+      clock,
+      log,
+      async post() {
+        begun.resolve();
+        await gate.promise;
+        ends.push('posted');
+      },
+      sweep: nothing,
+    });
+    now = DUE;
+    ticking.start();
+    await begun.promise;
+    const stopped = ticking.stop().then(() => ends.push('stopped'));
+    gate.resolve();
+    await stopped;
+    expect(ends).toEqual(['posted', 'stopped']);
   });
 });
