@@ -71,6 +71,10 @@ describe('the terminal', () => {
     expect(replies[1]?.data['right']).toBe(true);
     expect(replies.map(({ private: own }) => own)).toEqual([false, true, false, true, true]);
   });
+  it("speaks the system's language", async () => {
+    const { out } = await run(['chat', '--json', '/help'], { LC_ALL: '', LANG: 'ja_JP.UTF-8' });
+    expect(parse(out)[0]?.text).toMatch(/[ぁ-ん]/);
+  });
   it('waits for a vote, with nothing else to do', async () => {
     const line = '/compare vary=hidden values=2,3 seeds=1 iterations=100 vote=1';
     const { code, out } = await run(['chat', '--json', line]);
