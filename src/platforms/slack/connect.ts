@@ -25,7 +25,6 @@ import type { Dress, Naming } from './render.ts';
 import type { Fetch } from './response-url.ts';
 import { createSocket } from './socket.ts';
 import { existingMessage, newMessage } from './surface.ts';
-import { within } from './within.ts';
 import { noPosting } from './words.ts';
 
 export type SlackOptions = {
@@ -48,6 +47,9 @@ export type Slack = Platform & {
   /** Answers requests to `/slack/events`; undefined in Socket Mode. */
   readonly listener: RequestListener | undefined;
 };
+
+/** For what is under way to notice that Slack is not called any more, in ms. */
+const LET_GO_MS = 100;
 
 const DEFAULT_API_URL = 'https://slack.com/api/';
 
@@ -143,17 +145,6 @@ export function createSlack(options: SlackOptions): Slack {
     return { api, token: botToken, identity };
   }
 
-  /** Lets a stop wait for work whose failure its caller is told. */
-  function tracked<T>(work: Promise<T>): Promise<T> {
-    answers.track(
-      work.then(
-        () => undefined,
-        () => undefined,
-      ),
-    );
-    return work;
-  }
-
   async function post(place: Place, reply: Reply): Promise<Posted> {
     const { api } = installationOf(teamOf(place));
     const surface = newMessage(api, { channel: place.channel, thread: undefined });
@@ -212,13 +203,12 @@ export function createSlack(options: SlackOptions): Slack {
     },
     async stop() {
       phase = 'stopping';
-      await Promise.all([socket?.close(), answers.settle(pace.graceMs)]);
-      await within(answers.interrupt(), pace.goodbyeMs);
+      await Promise.all([socket?.close(), answers.end(pace.graceMs, pace.goodbyeMs)]);
       life.abort();
-      await answers.settle(100);
+      await answers.end(LET_GO_MS, 0);
     },
-    post: (place, reply) => tracked(post(place, reply)),
-    edit: (posted, reply) => tracked(edit(posted, reply)),
+    post: (place, reply) => answers.accompany(post(place, reply)),
+    edit: (posted, reply) => answers.accompany(edit(posted, reply)),
   };
 }
 

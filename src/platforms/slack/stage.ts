@@ -1,4 +1,5 @@
 /** Shows the replies of one answer where they belong, and finds another way where Slack does not let the bot. */
+import type { Words } from '../../chat/locale.ts';
 import type { Reply } from '../../chat/reply.ts';
 import { faultOf, isInvalidBlocks, isOutside, Refusal } from './fault.ts';
 import { type GalleryTools, putMessage, showWithFiles, warned } from './gallery.ts';
@@ -6,7 +7,7 @@ import type { Once } from './once.ts';
 import { isDirect, type Origin } from './origin.ts';
 import { type Dress, type Message, type Naming, render, sentence } from './render.ts';
 import { existingMessage, type LiveSurface, newMessage, type OnceSurface, type Surface } from './surface.ts';
-import { interrupted, invite, seeDirect } from './words.ts';
+import { invite, seeDirect } from './words.ts';
 
 export type StageTools = GalleryTools & {
   readonly naming: Naming;
@@ -17,8 +18,8 @@ export type StageTools = GalleryTools & {
 export type Stage = {
   /** Shows a reply; progress only where it can be edited away, and without its files. */
   show(reply: Reply): Promise<void>;
-  /** Tells, in place of progress still shown, that the answer will not come. */
-  interrupt(): Promise<void>;
+  /** Says that no answer will come: in the place of progress that is shown, else to the caller alone. */
+  close(words: Words): Promise<void>;
 };
 
 /**
@@ -33,7 +34,6 @@ export function createStage(origin: Origin, tools: StageTools): Stage {
   const surfaces = new Map<Place, Surface>();
   /** Ways that turned out not to lead anywhere. */
   const closed = new Set<Place>();
-  let isDone = false;
 
   function placeOf(reply: Reply): Place {
     const hasFiles = reply.files.length > 0;
@@ -148,7 +148,6 @@ export function createStage(origin: Origin, tools: StageTools): Stage {
     }
     if (surface.kind === 'live') await showWithFiles(surface, reply, dress, api, tools);
     else await putMessage(surface, render(reply, { ...dress, unseen: reply.files }), tools.log);
-    isDone = true;
     await withdrawOthers(surface);
     if (place === 'direct' && surface.kind === 'live') await pointTo(surface);
   }
@@ -189,12 +188,14 @@ export function createStage(origin: Origin, tools: StageTools): Stage {
         }
       }
     },
-    async interrupt() {
-      if (isDone) return;
-      for (const [place, surface] of surfaces) {
-        if (surface.kind === 'live' && place !== 'pressed' && surface.spot() !== undefined)
-          await surface.put(sentence(interrupted[origin.locale]));
-      }
+    async close(words) {
+      const message = sentence(words[origin.locale]);
+      // What was pressed may be a question that others still answer.
+      const shown = [...surfaces].flatMap(([place, surface]) =>
+        place !== 'pressed' && surface.kind === 'live' && surface.spot() !== undefined ? [surface] : [],
+      );
+      if (shown.length === 0) await tellCaller(message);
+      for (const surface of shown) await surface.put(message);
     },
   };
 }

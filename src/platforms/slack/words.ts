@@ -30,21 +30,6 @@ export function seeDirect(link: string | undefined): Words {
       };
 }
 
-export const busy: Words = {
-  en: 'I have too much to do right now. Please try again in a minute.',
-  ja: 'ただいま混み合っています。少し待ってから、もう一度お試しください。',
-};
-
-export const restarting: Words = {
-  en: 'I am just restarting. Please try again in a moment.',
-  ja: 'ただいま再起動しています。少し待ってから、もう一度お試しください。',
-};
-
-export const interrupted: Words = {
-  en: 'I was restarted before this was finished. Please run it again.',
-  ja: '処理の途中で再起動しました。お手数ですが、もう一度実行してください。',
-};
-
 export const formTooLate: Words = {
   en: 'Slack did not let me open the form, perhaps because it took too long. Please press the button again.',
   ja: '時間がかかり、フォームを開けませんでした。もう一度ボタンを押してください。',
