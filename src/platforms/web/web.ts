@@ -10,7 +10,7 @@ import type { Classroom } from './classroom.ts';
 import { createConversation } from './conversation.ts';
 import { createFeed } from './feed.ts';
 import type { History, Message } from './history.ts';
-import { GRACE_MS, HEARTBEAT_MS } from './limits.ts';
+import { GRACE_MS, HEARTBEAT_MS, LAST_WORDS_MS } from './limits.ts';
 import { createListener } from './listener.ts';
 import { createLogin } from './login.ts';
 import type { Preview } from './preview.ts';
@@ -35,6 +35,8 @@ export function createWeb(parts: {
   readonly classroom: Classroom | undefined;
   /** Between signs of life on a live connection, in ms. */
   readonly heartbeatMs?: number;
+  /** For answers under way when the playground stops, in ms. */
+  readonly graceMs?: number;
   readonly clock: Clock;
   readonly log: Log;
 }): Web {
@@ -79,10 +81,7 @@ export function createWeb(parts: {
     },
     async stop() {
       phase.now = 'stopped';
-      const { promise: patience, resolve: lose } = Promise.withResolvers<void>();
-      const timer = setTimeout(lose, GRACE_MS);
-      await Promise.race([acts.settled(), patience]);
-      clearTimeout(timer);
+      await acts.end(parts.graceMs ?? GRACE_MS, LAST_WORDS_MS);
       feed.end();
     },
     async post(place, said) {

@@ -1,4 +1,5 @@
 /** A playground on a free port of loopback, with the scripted bot behind it. */
+import type { Bot } from '../../../src/chat/platform.ts';
 import type { Log } from '../../../src/log.ts';
 import { createHttp } from '../../../src/platforms/http/http.ts';
 import type { Classroom } from '../../../src/platforms/web/classroom.ts';
@@ -28,6 +29,10 @@ export type Wishes = {
   readonly now?: () => number;
   /** Between signs of life on a live connection, in ms. */
   readonly heartbeatMs?: number;
+  /** For answers under way when the playground stops, in ms. */
+  readonly graceMs?: number;
+  /** Instead of the bot with a part for every kind of reply. */
+  readonly bot?: Bot;
 };
 
 export async function openPlayground(wishes: Wishes = {}): Promise<Playground> {
@@ -36,13 +41,14 @@ export async function openPlayground(wishes: Wishes = {}): Promise<Playground> {
   const bot = createScriptedBot();
   const history = wishes.history ?? createMemoryHistory(crypto.randomUUID().slice(0, 8));
   const web = createWeb({
-    bot,
+    bot: wishes.bot ?? bot,
     history,
     token: wishes.token,
     hosts: wishes.hosts ?? [],
     previews: wishes.previews ?? [],
     classroom: wishes.classroom,
     ...(wishes.heartbeatMs === undefined ? {} : { heartbeatMs: wishes.heartbeatMs }),
+    ...(wishes.graceMs === undefined ? {} : { graceMs: wishes.graceMs }),
     clock: { now: wishes.now ?? (() => Date.now()) },
     log,
   });
