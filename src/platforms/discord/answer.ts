@@ -45,6 +45,10 @@ export function canvasOf(parts: {
   return {
     hold: () => attempt(() => slot.acknowledge(audience), reference, log),
     show: (one) => attempt(() => slot.show(one), reference, log),
-    close: (why) => attempt(() => slot.show(apology(say(wordsFor(why, reference)))), reference, log),
+    close(why) {
+      if (why === 'unanswered')
+        log.error({ interaction: reference }, 'discord: an answer ended without its end');
+      return attempt(() => slot.show(apology(say(wordsFor(why, reference)))), reference, log);
+    },
   };
 }

@@ -13,7 +13,7 @@ import { createApi } from './api.ts';
 import { createBoltLog } from './bolt-log.ts';
 import { startError, type TokenFault, tokenFault } from './credentials.ts';
 import { answerStrays, listenerOf, sieveFrames } from './door.ts';
-import { isOutside, Refusal } from './fault.ts';
+import { isGone, isOutside, Refusal } from './fault.ts';
 import { showWithFiles } from './gallery.ts';
 import { createLane } from './lane.ts';
 import { LIMITS, MAX_REMEMBERED, PACE, type Pace, SCOPES } from './limits.ts';
@@ -24,8 +24,8 @@ import { receive } from './receive.ts';
 import type { Dress, Naming } from './render.ts';
 import type { Fetch } from './response-url.ts';
 import { createSocket } from './socket.ts';
-import { existingMessage, newMessage } from './surface.ts';
-import { noPosting } from './words.ts';
+import { earlierPost, newMessage } from './surface.ts';
+import { noPosting, postGone } from './words.ts';
 
 export type SlackOptions = {
   readonly bot: Bot;
@@ -157,7 +157,7 @@ export function createSlack(options: SlackOptions): Slack {
   async function edit(posted: Posted, reply: Reply): Promise<void> {
     const { api } = installationOf(teamOf(posted));
     const share = { channel: posted.channel, thread: undefined };
-    const surface = existingMessage(api, share, posted.message);
+    const surface = earlierPost(api, share, posted.message);
     await at(posted, () => showWithFiles(surface, reply, dress, api, gallery));
   }
 
@@ -218,6 +218,7 @@ async function at(place: Place, work: () => Promise<void>): Promise<void> {
     await work();
   } catch (error) {
     if (isOutside(error)) throw new PlaceError('forbidden', [], noPosting(place.channel));
+    if (isGone(error)) throw new PlaceError('gone', [], postGone(place.channel));
     throw error;
   }
 }

@@ -38,7 +38,9 @@ export function createStage(origin: Origin, tools: StageTools): Stage {
   function placeOf(reply: Reply): Place {
     const hasFiles = reply.files.length > 0;
     if (reply.target === 'pressed' && origin.pressed !== undefined && !closed.has('pressed')) {
-      if (origin.pressed.kind === 'message' || !hasFiles || closed.has('direct')) return 'pressed';
+      const isOfAll = origin.pressed.kind === 'message';
+      if (isOfAll && (reply.audience === 'channel' || isDirect(origin.channel))) return 'pressed';
+      if (!isOfAll && (!hasFiles || closed.has('direct'))) return 'pressed';
     }
     if (reply.audience === 'channel') {
       if (!closed.has('channel')) return 'channel';
@@ -107,8 +109,9 @@ export function createStage(origin: Origin, tools: StageTools): Stage {
     // Progress may fail; only a closed door shows that the end of the answer will fail there too.
     if (reply.kind === 'progress' && !isOutside(error)) return false;
     warned(error, `Slack: the answer cannot be shown here (${place})`, tools.log);
-    if (place === 'pressed' && surfaces.get(place)?.kind === 'live' && origin.response?.isOpen() === true) {
-      // Where the bot is not a member, the press itself still lets it replace the message.
+    const isReplaceable = reply.audience === 'channel' && origin.response?.isOpen() === true;
+    if (place === 'pressed' && surfaces.get(place)?.kind === 'live' && isReplaceable) {
+      // Where the bot is not a member, the press itself still lets it replace the message that all see.
       surfaces.set(place, byResponse('replace'));
       return true;
     }

@@ -17,6 +17,14 @@ export function noPosting(channel: string): Words {
   };
 }
 
+/** `channel`: Slack's id of it. */
+export function postGone(channel: string): Words {
+  return {
+    en: `The post in channel ${channel} is no longer there.`,
+    ja: `チャンネル ${channel} の投稿が見つかりません。`,
+  };
+}
+
 /** `link`: the address of the message, or undefined if it is not known. */
 export function seeDirect(link: string | undefined): Words {
   return link === undefined

@@ -68,10 +68,13 @@ export function createConversation(parts: {
   ): Draft[] {
     const content = contentOf(said);
     if (current === undefined) {
-      const same = said.target === 'pressed' && pressed !== null && pressed.to === to;
-      return [same ? { ...pressed, content } : draft(to, cause, said)];
+      // A private message stays private; one that all see never becomes one's own.
+      const fits = said.target === 'pressed' && pressed !== null && (to === null || pressed.to === to);
+      return [fits ? { ...pressed, content } : draft(to, cause, said)];
     }
-    if (to === null || current.to === to) return [{ ...current, to, content }];
+    if (to === null || current.to === to) {
+      return [{ ...current, to: current.id === pressed?.id ? current.to : to, content }];
+    }
     // What all saw goes on for one alone: all lose it, unless it was there before.
     const gone: Draft = { ...current, cause: null, content: { kind: 'removed' } };
     return [...(current.id === pressed?.id ? [] : [gone]), draft(to, cause, said)];

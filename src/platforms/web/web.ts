@@ -1,6 +1,8 @@
 /** The playground: a chat in the browser, and the reference that the other platforms are measured against. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PlaceError } from '../../chat/error.ts';
 import type { Place } from '../../chat/invocation.ts';
+import type { Words } from '../../chat/locale.ts';
 import type { Bot, Platform, Posted } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
@@ -17,6 +19,18 @@ import type { Preview } from './preview.ts';
 
 /** The one channel, which everybody who opens the page is in. */
 export const PLAYGROUND: Place = { platform: 'web', workspace: 'local', channel: 'playground' };
+
+const POST_GONE: Words = {
+  en: 'The message is no longer in the playground: it was among the oldest, which are forgotten.',
+  ja: 'メッセージはもうプレイグラウンドにありません（古いものから順に消えます）。',
+};
+
+function noChannel(channel: string): Words {
+  return {
+    en: `There is no channel ${channel} in the playground.`,
+    ja: `プレイグラウンドにチャンネル ${channel} はありません。`,
+  };
+}
 
 export type Web = Platform & {
   /** Answers every request that no other route takes. Rejects only for a bug. */
@@ -64,8 +78,7 @@ export function createWeb(parts: {
 
   async function posted(place: Posted): Promise<Message> {
     const message = await history.get(place.message);
-    if (!message || message.channel !== place.channel)
-      throw new Error(`There is no message ${place.message} any more`);
+    if (!message || message.channel !== place.channel) throw new PlaceError('gone', [], POST_GONE);
     return message;
   }
 
@@ -85,8 +98,7 @@ export function createWeb(parts: {
       feed.end();
     },
     async post(place, said) {
-      if (place.channel !== channel)
-        throw new Error(`There is no channel ${place.channel} in the playground`);
+      if (place.channel !== channel) throw new PlaceError('gone', [], noChannel(place.channel));
       const { id } = await conversation.post(said);
       return { ...place, message: id };
     },

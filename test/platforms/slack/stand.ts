@@ -30,6 +30,8 @@ export type Stand = {
 };
 
 export type Setting = {
+  /** Instead of one that follows `scripts`. */
+  readonly bot?: Bot;
   readonly mode?: Mode;
   readonly scripts?: Scripts;
   readonly forms?: Readonly<Record<string, Form>>;
@@ -101,7 +103,7 @@ export async function build(setting: Setting = {}): Promise<Stand> {
     },
   });
   const slack = createSlack({
-    bot: scriptedBot(setting, heard),
+    bot: setting.bot ?? scriptedBot(setting, heard),
     botToken: setting.tokens?.botToken ?? server.botToken,
     appToken: mode === 'socket' ? (setting.tokens?.appToken ?? server.appToken) : undefined,
     signingSecret: mode === 'http' ? (setting.tokens?.signingSecret ?? server.signingSecret) : undefined,

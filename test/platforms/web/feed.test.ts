@@ -160,7 +160,6 @@ test('the bot posts and edits without being asked, and says when the place is go
   await web.edit(posted, reply('The answer is B'));
   const edited = await listener.message();
   expect([edited.id, edited.text]).toEqual([posted.message, 'The answer is B']);
-  await expect(web.edit({ ...posted, message: 'gone' }, reply('x'))).rejects.toThrow('no message');
   await expect(web.post({ ...PLAYGROUND, channel: 'elsewhere' }, reply('x'))).rejects.toThrow('no channel');
 });
 
