@@ -13,7 +13,7 @@ import { busy, restarting } from '../pacing/words.ts';
 import { missing, permissionNames } from './access.ts';
 import { apology, canvasOf, rulesOf } from './answer.ts';
 import { attempt } from './attempt.ts';
-import { LIMITS, MAX_ANSWERS, type Pace } from './limits.ts';
+import { LIMITS, type Pace } from './limits.ts';
 import { modal } from './modal.ts';
 import { type Answerable, type Received, receive } from './receive.ts';
 import { openSlot, type Pressed, type Slot } from './slot.ts';
@@ -25,6 +25,8 @@ export type InteractionParts = {
   readonly rest: REST;
   readonly clock: Clock;
   readonly pace: Pace;
+  /** Answers under way at one time. */
+  readonly mostAnswers: number;
   readonly log: Log;
 };
 
@@ -51,7 +53,8 @@ function withFields(invocation: Invocation, files: Readonly<Record<string, Field
     : invocation;
 }
 
-export function createInteractions({ bot, rest, clock, pace, log }: InteractionParts): Interactions {
+export function createInteractions(parts: InteractionParts): Interactions {
+  const { bot, rest, clock, pace, mostAnswers, log } = parts;
   const underWay = createUnderWay();
   let isClosed = false;
 
@@ -109,7 +112,7 @@ export function createInteractions({ bot, rest, clock, pace, log }: InteractionP
 
   return {
     take(interaction) {
-      const isFull = underWay.size() >= MAX_ANSWERS;
+      const isFull = underWay.size() >= mostAnswers;
       return underWay.track(respond(interaction, isClosed ? restarting : isFull ? busy : undefined));
     },
 

@@ -7,7 +7,7 @@ import { systemTimer } from '../pacing/timer.ts';
 import { createUnderWay } from '../pacing/under-way.ts';
 import { interrupted, unanswered } from '../pacing/words.ts';
 import { faultOf, wordOf } from './fault.ts';
-import { MAX_ANSWERS, type Pace } from './limits.ts';
+import type { Pace } from './limits.ts';
 import type { Stage } from './stage.ts';
 
 export type Answers = {
@@ -23,8 +23,8 @@ export type Answers = {
   end(graceMs: number, lastWordsMs: number): Promise<void>;
 };
 
-/** `signal`: once it is aborted, nothing reaches Slack any more, and nothing is said about that. */
-export function createAnswers(pace: Pace, log: Log, signal: AbortSignal): Answers {
+/** `most`: at one time. `signal`: once it is aborted, nothing reaches Slack any more, and nothing is said about that. */
+export function createAnswers(most: number, pace: Pace, log: Log, signal: AbortSignal): Answers {
   const underWay = createUnderWay();
   // A delivery is acknowledged before anything else; the lane makes calls again.
   const rules: Rules = { holdMs: 'never', everyMs: pace.editEveryMs, tries: 1, retryMs: pace.retryMs };
@@ -37,7 +37,7 @@ export function createAnswers(pace: Pace, log: Log, signal: AbortSignal): Answer
   }
 
   return {
-    isFull: () => underWay.size() >= MAX_ANSWERS,
+    isFull: () => underWay.size() >= most,
     track: (task) => void underWay.track(task.catch((error: unknown) => report(error))),
     accompany: (work) => underWay.track(work),
     async perform(stage, replies) {

@@ -16,7 +16,7 @@ import { answerStrays, listenerOf, sieveFrames } from './door.ts';
 import { isGone, isOutside, Refusal } from './fault.ts';
 import { showWithFiles } from './gallery.ts';
 import { createLane } from './lane.ts';
-import { LIMITS, MAX_REMEMBERED, PACE, type Pace, SCOPES } from './limits.ts';
+import { LIMITS, MAX_ANSWERS, MAX_REMEMBERED, PACE, type Pace, SCOPES } from './limits.ts';
 import { createOnce } from './once.ts';
 import type { Installation } from './origin.ts';
 import { createPeople } from './people.ts';
@@ -41,6 +41,8 @@ export type SlackOptions = {
   readonly log: Log;
   readonly clock: Clock;
   readonly pace?: Pace;
+  /** Answers under way at one time. */
+  readonly mostAnswers?: number;
 };
 
 export type Slack = Platform & {
@@ -77,7 +79,7 @@ export function createSlack(options: SlackOptions): Slack {
 
   const naming: Naming = { prefix: commandPrefix, commands: bot.commands.map(({ name }) => name) };
   const gallery = { fetch: fetchFor(pace.fileMs), pace, log, signal: life.signal };
-  const answers = createAnswers(pace, log, life.signal);
+  const answers = createAnswers(options.mostAnswers ?? MAX_ANSWERS, pace, log, life.signal);
   const lane = createLane(pace, life.signal);
 
   const receiver =

@@ -39,6 +39,7 @@ export type Setting = {
   readonly audience?: Bot['audience'];
   readonly prefix?: string;
   readonly pace?: Partial<Pace>;
+  readonly mostAnswers?: number;
   readonly clock?: Clock;
   /** Where the bot looks for Slack, if not at the server of the stand. */
   readonly apiUrl?: string;
@@ -112,6 +113,7 @@ export async function build(setting: Setting = {}): Promise<Stand> {
     log: pino({ level: 'debug' }, lines),
     clock,
     pace: { ...PACE, ...QUICK, ...pace },
+    mostAnswers: setting.mostAnswers ?? 100,
   });
   const http = createServer(slack.listener);
   if (mode === 'http') {
