@@ -84,7 +84,6 @@ export function readerHere(): DeckReader {
         throw error;
       }
     },
-    close: async () => undefined,
   };
 }
 
@@ -151,7 +150,6 @@ export async function openRoom(): Promise<Room> {
       return standing;
     },
     async close() {
-      await decks.close();
       await store.close();
     },
   };

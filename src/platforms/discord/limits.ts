@@ -60,5 +60,8 @@ export const PACE: Pace = {
   uploadMs: 20_000,
 };
 
+/** Answers under way at one time; who comes after is asked to wait. */
+export const MAX_ANSWERS = 500;
+
 /** A token is given up this long before Discord does, so that no edit arrives too late, in ms. */
 export const TOKEN_MARGIN_MS = 15_000;

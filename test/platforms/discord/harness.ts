@@ -68,7 +68,7 @@ export type Stage = {
   readonly clock: { now(): number; ahead: number };
 };
 
-export type StageParts = ScriptParts & { readonly pace?: Pace };
+export type StageParts = ScriptParts & { readonly pace?: Pace; readonly mostAnswers?: number };
 
 /** A server and a platform, started and, when the test is over, ended. */
 export async function stage(parts: StageParts): Promise<Stage> {
@@ -82,7 +82,8 @@ export async function stage(parts: StageParts): Promise<Stage> {
   const bot = scriptedBot(parts);
   const { log, lines } = keptLog();
   const { url: apiUrl, token } = server;
-  const platform = createDiscord({ bot, token, apiUrl, log, clock, pace: parts.pace ?? QUICK });
+  const { pace = QUICK, mostAnswers = 100 } = parts;
+  const platform = createDiscord({ bot, token, apiUrl, log, clock, pace, mostAnswers });
   onTestFinished(async () => {
     await platform.stop();
     await server.close();

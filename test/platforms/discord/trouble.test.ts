@@ -155,3 +155,15 @@ test('stopping tells those whose answers are cut off, and those who come too lat
   ]);
   expect(server.gateway.isConnected()).toBe(false);
 });
+
+test('who comes while too much is under way is asked to wait, in private, and the others are answered', async () => {
+  const { more, script } = twoSteps();
+  const { server, bot } = await stage({ script, mostAnswers: 1 });
+  const train = await server.command('train');
+  const second = await server.command('train', {}, { locale: 'ja' });
+  expect(second.messages()).toMatchObject([{ text: expect.stringContaining('混み合って'), private: true }]);
+  more.open();
+  await train.until((messages) => messages[0]?.text === 'done');
+  expect(bot.asked).toHaveLength(1);
+  expect((await server.command('train')).messages()).toMatchObject([{ private: false }]);
+});

@@ -304,6 +304,30 @@ describe('where the bot is not a member', () => {
   });
 });
 
+describe('while too much is under way', () => {
+  it('who comes is asked to wait, in private, and the others are answered', async () => {
+    const done = Promise.withResolvers<void>();
+    const { server, heard } = await connect({
+      mostAnswers: 1,
+      scripts: {
+        async *train() {
+          yield reply('training…', { kind: 'progress' });
+          await done.promise;
+          yield reply('trained');
+        },
+      },
+    });
+    await server.command('/train', '', { until: /training/ });
+
+    await server.command('/train', '', { until: /too much to do/ });
+    done.resolve();
+    await server.message(/^trained$/);
+
+    expect(server.messages()).toMatchObject([{ text: 'trained' }, { private: true }]);
+    expect(heard).toHaveLength(1);
+  });
+});
+
 describe('a prefix of commands', () => {
   it('is taken off what arrives and put before what is mentioned', async () => {
     const { server, heard } = await connect({
