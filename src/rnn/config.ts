@@ -7,7 +7,7 @@ export type TrainConfig = { readonly [S in Setting]: (typeof SETTINGS)[S]['defau
 /** The article's settings, with the slip in its output slope mended (`gradient: 'true'`). */
 export const DEFAULTS: TrainConfig = column('default');
 
-/** What everything is that does not name a setting because there was none yet: saved runs, and recipes. */
+/** What is meant where a setting is not named, since there may have been none: in saved runs, recipes, and decks. */
 export const BEFORE: TrainConfig = column('before');
 
 function column(key: 'default' | 'before'): TrainConfig {

@@ -7,13 +7,17 @@ type Said<V> = {
   /** What a run has unless it is told otherwise. */
   readonly default: V;
   /**
-   * What everything has that does not name the setting: runs saved before there was one, and recipes. Of a new setting
-   * it is the value that changes nothing. It stays for ever: another would make other networks of shared recipes.
+   * What everything has that does not name the setting: runs saved before there was one, recipes, pictures of questions.
+   * Of a new setting it is the value that changes nothing. It stays for ever: another would make other networks of
+   * shared recipes.
    */
   readonly before: V;
 };
 
-/** `option`: people give it, or it has its default. `drawn`: a new one for every run, unless it is given. `derived`: nobody is asked. */
+/**
+ * Where a value comes from. `option`: people give it, or it is the default. `drawn`: they give it, or it is a new one for
+ * every run. `derived`: it follows from others.
+ */
 export type Given = 'option' | 'drawn' | 'derived';
 
 type WordInput<C extends readonly string[]> = Said<NoInfer<C[number]>> & {
