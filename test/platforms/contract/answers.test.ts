@@ -192,6 +192,7 @@ describe.each(PLATFORMS)('11. on $name', ({ open }) => {
   test('a stop lets an answer come that is nearly ready', async () => {
     const end = gate();
     const stand = await open({
+      graceMs: 20_000,
       script: {
         async *say() {
           yield progress('1 %');

@@ -48,7 +48,7 @@ export async function openPlayground(wishes: Wishes = {}): Promise<Playground> {
     previews: wishes.previews ?? [],
     classroom: wishes.classroom,
     ...(wishes.heartbeatMs === undefined ? {} : { heartbeatMs: wishes.heartbeatMs }),
-    ...(wishes.graceMs === undefined ? {} : { graceMs: wishes.graceMs }),
+    ...(wishes.graceMs === undefined ? {} : { graceMs: wishes.graceMs, lastWordsMs: 20_000 }),
     clock: { now: wishes.now ?? (() => Date.now()) },
     log,
   });

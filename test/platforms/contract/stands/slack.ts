@@ -26,9 +26,9 @@ function messageOf({ text, buttons, pictures, file }: Seen): Message {
 export const slackBy = (mode: Mode): Meeting => ({
   name: `Slack by ${mode}`,
   traits: ['others', 'replaces', 'open forms', 'serves'],
-  async open({ script = {}, forms = {}, audiences = {}, locale = 'en' }) {
+  async open({ script = {}, forms = {}, audiences = {}, locale = 'en', graceMs = 300 }) {
     const bot = scriptedBot(script, forms, audiences);
-    const stand = await connect({ mode, bot, pace: { graceMs: 300 } });
+    const stand = await connect({ mode, bot, pace: { graceMs, goodbyeMs: 20_000 } });
     const { server } = stand;
     const user = locale === 'ja' ? KENJI : ANA;
     const act = { user, until: 'nothing' } as const;
