@@ -8,8 +8,9 @@ import type { CommandShape } from './shape.ts';
 export type Posted = Place & { readonly message: string };
 
 /**
- * A way to reach people. What every platform promises, the terminal too, where the bot is one person's own; each is
- * tested over all of them by its number (`test/platforms/contract`):
+ * A way to reach people. What every platform promises, each tested over all of them by its number
+ * (`test/platforms/contract`). The terminal, which is one person's own, promises it too, but for what needs others (4),
+ * takes back what is printed (5, 7), or posts (10); it ends as its bot does (9, 11).
  *
  * 1. What a person does is acknowledged in the platform's time, however long the answer takes, and the bot hears it as
  *    it was done: who, where, in which language, each sign of what was typed.

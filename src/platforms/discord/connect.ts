@@ -118,7 +118,7 @@ export function createDiscord(parts: DiscordParts): Platform {
     },
 
     async stop() {
-      await interactions.close(pace.graceMs);
+      await interactions.close();
       await connection.close();
     },
 

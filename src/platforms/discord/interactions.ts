@@ -30,15 +30,12 @@ export type InteractionParts = {
   readonly log: Log;
 };
 
-/** Time for the last words to those whose answers are cut off, in ms. */
-const LAST_WORDS_MS = 500;
-
 /** The answers under way. */
 export type Interactions = {
   /** Resolves when the answer is complete. Rejects only for bugs. */
   take(interaction: Answerable): Promise<void>;
-  /** From now on everybody is asked to come back later; answers under way may finish within `graceMs`. */
-  close(graceMs: number): Promise<void>;
+  /** From now on everybody is asked to come back later; answers under way may finish within the pace's `graceMs`. */
+  close(): Promise<void>;
 };
 
 function pressedOf(interaction: Answerable): Pressed | undefined {
@@ -116,9 +113,9 @@ export function createInteractions(parts: InteractionParts): Interactions {
       return underWay.track(respond(interaction, isClosed ? restarting : isFull ? busy : undefined));
     },
 
-    async close(graceMs) {
+    async close() {
       isClosed = true;
-      await underWay.end(graceMs, LAST_WORDS_MS);
+      await underWay.end(pace.graceMs, pace.lastWordsMs);
     },
   };
 }

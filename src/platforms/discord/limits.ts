@@ -45,6 +45,8 @@ export type Pace = {
   readonly retryMs: number;
   /** For answers under way when the bot stops. */
   readonly graceMs: number;
+  /** For the last words to those whose answers are cut off then. */
+  readonly lastWordsMs: number;
   /** For Discord's API to answer and its gateway to come up at the start. */
   readonly startMs: number;
   /** For the download of a file that a user sent. */
@@ -56,6 +58,7 @@ export const PACE: Pace = {
   editEveryMs: 2_000,
   retryMs: 1_500,
   graceMs: 4_000,
+  lastWordsMs: 500,
   startMs: 15_000,
   uploadMs: 20_000,
 };

@@ -49,8 +49,9 @@ export function createWeb(parts: {
   readonly wall: Wall | undefined;
   /** Between signs of life on a live connection, in ms. */
   readonly heartbeatMs?: number;
-  /** For answers under way when the playground stops, in ms. */
+  /** For answers under way when the playground stops, and for the last words of those that are left then, in ms. */
   readonly graceMs?: number;
+  readonly lastWordsMs?: number;
   readonly clock: Clock;
   readonly log: Log;
 }): Web {
@@ -94,7 +95,7 @@ export function createWeb(parts: {
     },
     async stop() {
       phase.now = 'stopped';
-      await acts.end(parts.graceMs ?? GRACE_MS, LAST_WORDS_MS);
+      await acts.end(parts.graceMs ?? GRACE_MS, parts.lastWordsMs ?? LAST_WORDS_MS);
       feed.end();
     },
     async post(place, said) {

@@ -44,6 +44,8 @@ export type Setting = {
   readonly audiences?: Readonly<Record<string, Audience>>;
   /** The language of the caller; English unless told otherwise. */
   readonly locale?: Locale;
+  /** How long a stop waits for answers under way, in ms. */
+  readonly graceMs?: number;
 };
 
 /** What a platform has and another lacks, for a reason. */

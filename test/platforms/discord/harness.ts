@@ -58,7 +58,14 @@ export function keptLog(): { log: Log; lines: string[] } {
 }
 
 /** Quick, so that suites are. */
-export const QUICK: Pace = { ...PACE, firstReplyMs: 150, editEveryMs: 300, retryMs: 50, graceMs: 300 };
+export const QUICK: Pace = {
+  ...PACE,
+  firstReplyMs: 150,
+  editEveryMs: 300,
+  retryMs: 50,
+  graceMs: 300,
+  lastWordsMs: 20_000,
+};
 
 export type Stage = {
   readonly server: DiscordServer;

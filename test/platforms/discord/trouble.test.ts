@@ -130,17 +130,6 @@ test('a bot that says nothing at the end does not leave a "thinking…" behind',
   expect(server.messages()).toMatchObject([{ text: expect.stringContaining(mute.id), private: true }]);
 });
 
-test('stopping lets an answer that is nearly ready come', async () => {
-  const { more, script } = twoSteps();
-  const { server, platform } = await stage({ script });
-  await server.command('train');
-  const stopped = platform.stop();
-  more.open();
-  await stopped;
-  expect(server.messages()).toMatchObject([{ text: 'done' }]);
-  await server.until(() => !server.gateway.isConnected());
-});
-
 test('stopping tells those whose answers are cut off, and those who come too late', async () => {
   const { script } = twoSteps();
   const { server, platform } = await stage({ script });

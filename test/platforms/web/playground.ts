@@ -49,7 +49,7 @@ export async function openPlayground(wishes: Wishes = {}): Promise<Playground> {
     previews: wishes.previews ?? [],
     wall: wishes.wall,
     ...(wishes.heartbeatMs === undefined ? {} : { heartbeatMs: wishes.heartbeatMs }),
-    ...(wishes.graceMs === undefined ? {} : { graceMs: wishes.graceMs }),
+    ...(wishes.graceMs === undefined ? {} : { graceMs: wishes.graceMs, lastWordsMs: 20_000 }),
     clock: { now: wishes.now ?? (() => Date.now()) },
     log,
   });

@@ -19,12 +19,19 @@ function messageOf({ text, buttons, files }: Seen): Message {
 export const discord: Meeting = {
   name: 'Discord',
   traits: ['others', 'replaces', 'serves'],
-  async open({ script = {}, forms = {}, audiences = {}, locale = 'en' }) {
+  async open({ script = {}, forms = {}, audiences = {}, locale = 'en', graceMs = 300 }) {
     const server = await startDiscordServer();
     const bot = scriptedBot(script, forms, audiences);
     const { log, lines } = keptLog();
     const { url: apiUrl, token } = server;
-    const platform = createDiscord({ bot, token, apiUrl, log, clock: systemClock, pace: QUICK });
+    const platform = createDiscord({
+      bot,
+      token,
+      apiUrl,
+      log,
+      clock: systemClock,
+      pace: { ...QUICK, graceMs },
+    });
     onTestFinished(async () => {
       await platform.stop();
       await server.close();

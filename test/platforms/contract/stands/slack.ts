@@ -1,9 +1,9 @@
-/** Slack: the real client before the loopback server, by socket. */
+/** Slack: the real client before the loopback server, in one of its two modes. */
 import { expect } from 'vitest';
 import { unescapeSlack } from '../../../../src/platforms/slack/mrkdwn.ts';
 import type { Seen } from '../../slack/server/seen.ts';
 import { ANA, GENERAL, KENJI } from '../../slack/server/world.ts';
-import { connect } from '../../slack/stand.ts';
+import { connect, type Mode } from '../../slack/stand.ts';
 import { COMMANDS, scriptedBot } from '../bot.ts';
 import type { FieldInput, Meeting, Message } from '../stand.ts';
 
@@ -23,12 +23,12 @@ function messageOf({ text, buttons, pictures, file }: Seen): Message {
   };
 }
 
-export const slack: Meeting = {
-  name: 'Slack',
+export const slackBy = (mode: Mode): Meeting => ({
+  name: `Slack by ${mode}`,
   traits: ['others', 'replaces', 'open forms', 'serves'],
-  async open({ script = {}, forms = {}, audiences = {}, locale = 'en' }) {
+  async open({ script = {}, forms = {}, audiences = {}, locale = 'en', graceMs = 300 }) {
     const bot = scriptedBot(script, forms, audiences);
-    const stand = await connect({ bot, pace: { graceMs: 300 } });
+    const stand = await connect({ mode, bot, pace: { graceMs, goodbyeMs: 20_000 } });
     const { server } = stand;
     const user = locale === 'ja' ? KENJI : ANA;
     const act = { user, until: 'nothing' } as const;
@@ -74,4 +74,4 @@ export const slack: Meeting = {
       },
     };
   },
-};
+});

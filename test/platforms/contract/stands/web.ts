@@ -53,9 +53,9 @@ async function listen(url: string) {
 export const web: Meeting = {
   name: 'the playground',
   traits: ['others', 'replaces', 'open forms', 'serves'],
-  async open({ script = {}, forms = {}, audiences = {}, locale = 'en' }) {
+  async open({ script = {}, forms = {}, audiences = {}, locale = 'en', graceMs = 300 }) {
     const bot = scriptedBot(script, forms, audiences);
-    const playground = await openPlayground({ bot, graceMs: 300 });
+    const playground = await openPlayground({ bot, graceMs });
     onTestFinished(() => playground.stop());
     const [caller, other] = [await listen(playground.url), await listen(playground.url)];
     let opened:
