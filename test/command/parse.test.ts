@@ -12,6 +12,7 @@ import {
   text,
 } from '../../src/command/option.ts';
 import { parseInput } from '../../src/command/parse.ts';
+import { oddText } from '../support/odd-text.ts';
 
 const words = { en: 'a thing', ja: 'もの' };
 const options = {
@@ -112,12 +113,8 @@ describe('a typed line', () => {
     expect(line(`${2n ** 256n - 1n} 0`, sum)).toEqual({ a: 2n ** 256n - 1n, b: 0n });
   });
   it('answers any text with values or a UserError, in sentences short enough to show', () => {
-    // Any code point, also half a pair; signs of ASCII as often as all others together.
-    const unit = fc
-      .oneof(fc.nat({ max: 0x7f }), fc.nat({ max: 0x10ffff }))
-      .map((point) => String.fromCodePoint(point));
     fc.assert(
-      fc.property(fc.string({ unit, maxLength: 300 }), (input) => {
+      fc.property(oddText(300), (input) => {
         try {
           line(input);
         } catch (error) {

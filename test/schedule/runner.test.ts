@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PlaceError } from '../../src/chat/error.ts';
@@ -128,7 +129,6 @@ describe('a tick', () => {
   beforeEach(() => {
     logged.length = 0;
   });
-  const nothing = async () => undefined;
 
   it('posts up to three hours late, and then tells the log that it did not', async () => {
     const made: number[] = [];
@@ -229,6 +229,22 @@ describe('a tick', () => {
       ja: 'こちらの不具合です。詳細はログに残っています。',
     });
   });
+  it('is over when what became of its posts is kept, however slow the disk', async () => {
+    await store.schedules.add(daily);
+    const slow = {
+      ...store.schedules,
+      async report(...how: Parameters<typeof store.schedules.report>) {
+        await pause(300);
+        await store.schedules.report(...how);
+      },
+    };
+    const post = async () => {
+      throw new Error('no such channel');
+    };
+    now = DUE;
+    await createScheduleRunner({ schedules: slow, clock, log, post, sweep }).tick();
+    expect((await store.schedules.list('local'))[0]?.trouble).not.toBeNull();
+  });
   it('comes one at a time', async () => {
     await store.schedules.add(daily);
     const gate = Promise.withResolvers<void>();
@@ -256,25 +272,26 @@ describe('a tick', () => {
   it('comes at once when it is started, and is waited for when it is stopped', async () => {
     await store.schedules.add(daily);
     const gate = Promise.withResolvers<void>();
-    const begun = Promise.withResolvers<void>();
-    const ends: string[] = [];
+    const order: string[] = [];
     const ticking = createScheduleRunner({
       schedules: store.schedules,
       clock,
       log,
       async post() {
-        begun.resolve();
+        order.push('begins');
         await gate.promise;
-        ends.push('posted');
+        order.push('ends');
       },
-      sweep: nothing,
+      sweep,
     });
     now = DUE;
     ticking.start();
-    await begun.promise;
-    const stopped = ticking.stop().then(() => ends.push('stopped'));
+    const stopped = ticking.stop().then(() => order.push('stopped'));
+    // Time for what is not waited for.
+    await pause(200);
+    expect(order).toEqual(['begins']);
     gate.resolve();
     await stopped;
-    expect(ends).toEqual(['posted', 'stopped']);
+    expect(order).toEqual(['begins', 'ends', 'stopped']);
   });
 });
