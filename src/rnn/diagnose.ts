@@ -6,9 +6,10 @@ import type { TrainConfig } from './config.ts';
 import { createNetwork } from './network.ts';
 import type { Divergence, Snapshot } from './result.ts';
 import { createSequence, writePair } from './sequence.ts';
+import { zeroWeights } from './shape.ts';
 import type { Stepper } from './stepper.ts';
 import { norm } from './vector.ts';
-import { MATRICES, type Matrix, type Weights, zeroWeights } from './weights.ts';
+import { MATRICES, type Matrix, type Weights } from './weights.ts';
 
 /** A hidden unit is saturated where |f′| is under this share of its largest value. */
 const FLAT = 0.05;

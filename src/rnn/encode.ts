@@ -15,7 +15,8 @@
 
 import { crc32 } from './checksum.ts';
 import { CELLS, type Cell, RANGES } from './config.ts';
-import { MATRICES, type Weights, zeroWeights } from './weights.ts';
+import { zeroWeights } from './shape.ts';
+import { MATRICES, type Weights } from './weights.ts';
 
 const MAGIC = 'RNNW';
 const VERSION = 1;

@@ -11,7 +11,8 @@ import {
   RANGES,
   type TrainConfig,
 } from './config.ts';
-import { MATRICES, type Weights, weightLengths } from './weights.ts';
+import { weightLengths } from './shape.ts';
+import { MATRICES, type Weights } from './weights.ts';
 
 /** Allowed values of every setting that is a word. */
 export const CHOICES = {

@@ -3,9 +3,10 @@
 import type { TrainConfig } from '../rnn/config.ts';
 import { createNetwork } from '../rnn/network.ts';
 import { createSequence, writePair } from '../rnn/sequence.ts';
+import { zeroWeights } from '../rnn/shape.ts';
 import { checkConfig, checkWeights } from '../rnn/validate.ts';
 import { dot, norm } from '../rnn/vector.ts';
-import { MATRICES, type Matrix, type Weights, zeroWeights } from '../rnn/weights.ts';
+import { MATRICES, type Matrix, type Weights } from '../rnn/weights.ts';
 
 /** One step t of the way back. */
 export type BackwardStep = {

@@ -13,7 +13,8 @@ import { createRandom } from '../../src/rnn/random.ts';
 import type { RunResult } from '../../src/rnn/result.ts';
 import { drawPairs } from '../../src/rnn/sample.ts';
 import { createSequence, writePair } from '../../src/rnn/sequence.ts';
-import { type Weights, zeroWeights } from '../../src/rnn/weights.ts';
+import { zeroWeights } from '../../src/rnn/shape.ts';
+import type { Weights } from '../../src/rnn/weights.ts';
 import { trainWhole } from '../rnn/run.ts';
 import { LEARNER, startBot, type TestBot } from '../support/carrybot.ts';
 

@@ -18,7 +18,8 @@ import { ADAM, MOMENTUM } from '../../src/rnn/optimiser.ts';
 import { createRandom } from '../../src/rnn/random.ts';
 import { drawPairs, type Pairs } from '../../src/rnn/sample.ts';
 import { createSequence, writePair } from '../../src/rnn/sequence.ts';
-import { copyWeights, MATRICES, type Weights, zeroWeights } from '../../src/rnn/weights.ts';
+import { zeroWeights } from '../../src/rnn/shape.ts';
+import { copyWeights, MATRICES, type Weights } from '../../src/rnn/weights.ts';
 
 type Case = { readonly config: TrainConfig; readonly weights: Weights; readonly pairs: Pairs };
 

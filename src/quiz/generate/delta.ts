@@ -1,7 +1,7 @@
 /** BPTT by hand, one step of it: δᵗ of one unit, and one component of δᵗ of two. */
 import { ACTIVATION_FUNCTIONS } from '../../rnn/activation.ts';
 import { RECURRENT_CELLS } from '../../rnn/cells/index.ts';
-import { zeroWeights } from '../../rnn/weights.ts';
+import { zeroWeights } from '../../rnn/shape.ts';
 import type { Slip } from '../question.ts';
 import type { Generator } from './generator.ts';
 import { added, factor, numberQuestion, row, settle, shown, slip } from './settle.ts';

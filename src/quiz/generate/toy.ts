@@ -4,7 +4,8 @@ import { RECURRENT_CELLS } from '../../rnn/cells/index.ts';
 import { type Activation, DEFAULTS } from '../../rnn/config.ts';
 import { createNetwork } from '../../rnn/network.ts';
 import { createSequence, type Sequence } from '../../rnn/sequence.ts';
-import { type Weights, zeroWeights } from '../../rnn/weights.ts';
+import { zeroWeights } from '../../rnn/shape.ts';
+import type { Weights } from '../../rnn/weights.ts';
 
 /** σ, tanh and ReLU by the names that formulas use. */
 export const FUNCTION_NAMES: Readonly<Record<Activation, string>> = {

@@ -3,8 +3,9 @@ import type { TrainConfig } from '../config.ts';
 import { createNetwork, type Network } from '../network.ts';
 import type { Pairs } from '../sample.ts';
 import { createSequence, type Sequence, writePair } from '../sequence.ts';
+import { zeroWeights } from '../shape.ts';
 import { checkConfig, checkWeights } from '../validate.ts';
-import { copyWeights, MATRICES, type Matrix, type Weights, zeroWeights } from '../weights.ts';
+import { copyWeights, MATRICES, type Matrix, type Weights } from '../weights.ts';
 
 export type MatrixCheck = {
   readonly name: Matrix;
