@@ -2,6 +2,7 @@
  * The settings of one training run: everything that, with the code, decides every bit of the result.
  * The field names are those of the golden traces (`test/fixtures/golden`).
  */
+import { CELLS, type Cell } from './cells/index.ts';
 
 export const ACTIVATIONS = ['sigmoid', 'tanh', 'relu'] as const;
 /** f in zᵗ = f(uᵗ). */
@@ -27,9 +28,8 @@ export const BIASES = ['off', 'on'] as const;
 /** Whether u and v have the biases b and c; off in the article's program. They start at 0. */
 export type Biases = (typeof BIASES)[number];
 
-export const CELLS = ['rnn'] as const;
-/** Which recurrent cell. LSTM and GRU are to come, one file each in `cells/`. */
-export type Cell = (typeof CELLS)[number];
+/** Which recurrent cell: one file each in `cells/`. */
+export { CELLS, type Cell };
 
 /** All settings of a run. Plain data: it is stored, sent to workers and exported as it is. */
 export type TrainConfig = {

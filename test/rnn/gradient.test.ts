@@ -102,7 +102,7 @@ function openUnits({ config, weights, pairs }: Case, name: keyof Weights, i: num
   return Array.from(pairs.a.subarray(0, config.batch), (a, p) => {
     writePair(sequence, a, pairs.b[p] ?? 0);
     network.forward(moved, sequence);
-    return Array.from(network.cell.z, (z) => (z > 0 ? 1 : 0)).join('');
+    return Array.from(network.cell.states.z, (z) => (z > 0 ? 1 : 0)).join('');
   }).join(' ');
 }
 

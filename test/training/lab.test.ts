@@ -54,7 +54,7 @@ describe('the way back through time', () => {
     const terms = steps.map((_, index) =>
       Array.from(
         { length: H * H },
-        (_, k) => at(cell.z, index, Math.floor(k / H)) * at(cell.delta, index + 1, k % H),
+        (_, k) => at(cell.states.z, index, Math.floor(k / H)) * at(cell.delta, index + 1, k % H),
       ),
     );
     for (const [k, whole] of gradient.W.entries()) {
@@ -68,7 +68,7 @@ describe('the way back through time', () => {
       expect([step.deltaOut, step.output]).toEqual([deltaOut[t], y[t]]);
       expect([...step.input, step.target]).toEqual([sequence.a[t], sequence.b[t], sequence.d[t]]);
       expect(step.contribution.W).toBeCloseTo(Math.hypot(...(terms[index] ?? [])), 12);
-      const z = Array.from(cell.z.subarray(t * H, (t + 1) * H));
+      const z = Array.from(cell.states.z.subarray(t * H, (t + 1) * H));
       expect(step.contribution.W_out).toBeCloseTo(Math.hypot(...z.map((value) => value * step.deltaOut)), 12);
       const dIn = step.input.flatMap((x) => step.delta.map((value) => x * value));
       expect(step.contribution.W_in).toBeCloseTo(Math.hypot(...dIn), 12);

@@ -86,7 +86,7 @@ export const deltaOfTwo: Generator = {
       const weights = zeroWeights({ cell: 'rnn', hidden: 2, biases: 'off' });
       weights.W.set([w11, w21, w12, w22]);
       const cell = RECURRENT_CELLS.rnn.unroll(2, 1, ACTIVATION_FUNCTIONS.sigmoid);
-      cell.z.set([z1, z2], 2);
+      cell.states.z.set([z1, z2], 2);
       cell.delta.set([d1, d2], 4);
       cell.backward(
         weights,

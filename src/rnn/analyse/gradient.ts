@@ -130,6 +130,11 @@ function compareMatrix(name: Matrix, bptt: Float64Array, slope: Slope, stride: n
   return { name, checked, bent, largest, maxRelativeError, right, worst };
 }
 
+/** Which ReLUs are open at which step, as text. */
+function openUnits({ cell: { activated } }: Network): string {
+  return activated.map((rows) => rows.reduce((text, z) => text + (z > 0 ? '1' : '0'), '')).join('');
+}
+
 /**
  * Central differences over four points, whose error falls with h⁴ (Abramowitz & Stegun 25.3.6):
  * ∂E/∂w ≈ (4 (E(w + h) − E(w − h))/2h − (E(w + 2h) − E(w − 2h))/4h) / 3,
@@ -149,7 +154,7 @@ function createSlope(
     let open = '';
     for (const sequence of sequences) {
       E += network.forward(weights, sequence);
-      if (bends) open += network.cell.z.reduce((text, z) => text + (z > 0 ? '1' : '0'), '');
+      if (bends) open += openUnits(network);
     }
     return { E, open };
   }
