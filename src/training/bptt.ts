@@ -2,7 +2,7 @@
 
 import type { TrainConfig } from '../rnn/config.ts';
 import { createNetwork } from '../rnn/network.ts';
-import { createSequence, writePair } from '../rnn/sequence.ts';
+import { sequenceOf } from '../rnn/sequence.ts';
 import { zeroWeights } from '../rnn/shape.ts';
 import { checkConfig, checkWeights } from '../rnn/validate.ts';
 import { dot, norm } from '../rnn/vector.ts';
@@ -55,8 +55,7 @@ export function backpropagate(config: TrainConfig, weights: Weights, a: number, 
     }
   }
   const network = createNetwork(config, T);
-  const sequence = createSequence(T);
-  writePair(sequence, a, b);
+  const sequence = sequenceOf(a, b, T);
   const gradient = zeroWeights(config);
   const loss = network.forward(weights, sequence);
   network.backward(weights, sequence, gradient);

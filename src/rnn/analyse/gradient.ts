@@ -2,7 +2,7 @@
 import type { TrainConfig } from '../config.ts';
 import { createNetwork, type Network } from '../network.ts';
 import type { Pairs } from '../sample.ts';
-import { createSequence, type Sequence, writePair } from '../sequence.ts';
+import { type Sequence, sequenceOf } from '../sequence.ts';
 import { zeroWeights } from '../shape.ts';
 import { checkConfig, checkWeights } from '../validate.ts';
 import { copyWeights, MATRICES, type Matrix, type Weights } from '../weights.ts';
@@ -68,11 +68,7 @@ function locate(config: TrainConfig, weights: Weights, pairs: Pairs): GradientCh
 
 function compare(config: TrainConfig, weights: Weights, pairs: Pairs): MatrixCheck[] {
   const network = createNetwork(config, config.bits);
-  const sequences = Array.from(pairs.a, (a, p) => {
-    const sequence = createSequence(config.bits);
-    writePair(sequence, a, pairs.b[p] as number);
-    return sequence;
-  });
+  const sequences = Array.from(pairs.a, (a, p) => sequenceOf(a, pairs.b[p] as number, config.bits));
   const gradient = zeroWeights(config);
   for (const sequence of sequences) {
     network.forward(weights, sequence);
