@@ -8,7 +8,7 @@ import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice, integer } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
 import { RECURRENT_CELLS } from '../src/rnn/cells/index.ts';
-import { RANGES } from '../src/rnn/config.ts';
+import { SETTINGS } from '../src/rnn/settings.ts';
 import type { Run } from '../src/store/port.ts';
 
 /** Guesses that are offered for what stays right without memory. */
@@ -28,7 +28,7 @@ export default defineCommand({
     }),
     unit: integer(
       { en: 'A hidden unit, counted from 0', ja: '中間層のユニット(0 から数える)' },
-      { min: 0, max: RANGES.hidden.max - 1 },
+      { min: 0, max: SETTINGS.hidden.max - 1 },
       undefined,
     ),
     run: runOption,

@@ -3,8 +3,8 @@ import type { Locale } from '../chat/locale.ts';
 import type { Ablation } from '../rnn/analyse/ablation.ts';
 import { RECURRENT_CELLS } from '../rnn/cells/index.ts';
 import type { TrainConfig } from '../rnn/config.ts';
-import { settingsLine } from './loss.ts';
 import { count, percent } from './number.ts';
+import { settingsLine } from './settings.ts';
 
 export type AblationSpec = {
   readonly kind: 'ablation';

@@ -1,7 +1,7 @@
 /** The engines by name: what is told to do the arithmetic. */
-import { RECURRENT_CELLS } from './cells/index.ts';
-import type { Cell } from './config.ts';
+import type { TrainConfig } from './config.ts';
 import { kernelEngine } from './kernel/engine.ts';
+import { isWithinKernel } from './kernel/layout.ts';
 import { reference } from './reference.ts';
 import type { Engine } from './stepper.ts';
 
@@ -11,11 +11,10 @@ export type EngineName = (typeof ENGINES)[number];
 export const DEFAULT_ENGINE: EngineName = 'kernel';
 
 /**
- * The engine of that name for networks of such cells. In place of the kernel it is the reference where WebAssembly
- * SIMD is not to be had, and for every cell that says it has no kernel.
+ * The engine of that name for such a network. In place of the kernel it is the reference where WebAssembly SIMD is not
+ * to be had, and for settings that the kernel does not know, such as a cell that it has no code for.
  */
-export function engineOf(name: EngineName, cell: Cell): Engine {
-  const compiled =
-    name === 'kernel' && RECURRENT_CELLS[cell].kernel === 'compiled' ? kernelEngine() : undefined;
+export function engineOf(name: EngineName, config: TrainConfig): Engine {
+  const compiled = name === 'kernel' && isWithinKernel(config) ? kernelEngine() : undefined;
   return compiled ?? reference;
 }

@@ -24,7 +24,8 @@ export type Run = {
 
 /** What lists show of a run: all but weights, samples and diagnostics. */
 export type RunSummary = Omit<Run, 'result'> & {
-  readonly config: TrainConfig;
+  /** Null if a newer version has saved it, with settings that this one does not know. */
+  readonly config: TrainConfig | null;
   readonly outcome: Outcome;
   readonly losses: readonly number[];
   readonly evaluation: Evaluation;
@@ -35,13 +36,16 @@ export type RunSummary = Omit<Run, 'result'> & {
 export interface RunStore {
   /** Saves a run under the workspace's next number, which it returns. */
   save(run: Omit<Run, 'number'>): Promise<Run>;
+  /** @throws UserError if a newer version has saved it, with settings that this one does not know. */
   get(workspace: string, number: number): Promise<Run | undefined>;
   /** Newest first, at most `limit` (1…100). */
   list(workspace: string, limit: number): Promise<readonly RunSummary[]>;
   /** Makes a run the workspace's current model. */
   use(workspace: string, number: number): Promise<void>;
-  /** The run that `/add` uses, if there is one. */
+  /** The run that `/add` uses, if there is one. @throws UserError as `get` does. */
   current(workspace: string): Promise<Run | undefined>;
+  /** Its number. */
+  currentNumber(workspace: string): Promise<number | undefined>;
 }
 
 /** A daily (or otherwise repeated) post in a channel. */

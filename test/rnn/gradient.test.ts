@@ -17,7 +17,7 @@ describe.each(ENGINES)('the %s engine', (engine) => {
     fc.assert(
       fc.property(cases({ optimiser, rate: 0.1, biases: 'on' }, 3), (one) => {
         const { config, pairs } = one;
-        const stepper = engineOf(engine, config.cell).stepper(config, one.weights);
+        const stepper = engineOf(engine, config).stepper(config, one.weights);
         const expected = copyWeights(one.weights);
         const m = zeroWeights(config);
         const v = zeroWeights(config);

@@ -53,7 +53,7 @@ export function ablate(config: TrainConfig, weights: Weights, engine: EngineName
   checkWeights(config, weights);
   const whole = examPairs(config.bits);
   const some = affordablePairs(config, BUDGET / config.hidden, whole.a.length);
-  const stepper = engineOf(engine, config.cell).stepper(config, weights);
+  const stepper = engineOf(engine, config).stepper(config, weights);
   const accuracy = (changed: Weights, exam: Exam) => {
     stepper.write(changed);
     const examination = createExamination(stepper, exam, config.bits);

@@ -3,6 +3,7 @@ import { RECURRENT_CELLS } from '../cells/index.ts';
 import type { Activation, Init, Optimiser, TrainConfig } from '../config.ts';
 import { ADAM, MOMENTUM } from '../optimiser.ts';
 import type { RunResult } from '../result.ts';
+import { settings } from './settings.ts';
 
 export type ProgramCell = { readonly kind: 'markdown' | 'code'; readonly text: string };
 
@@ -39,21 +40,6 @@ The run from the chat as a NumPy program: the same random numbers, the same step
 \`\`\`json
 ${JSON.stringify(config, null, 1)}
 \`\`\`
-`;
-}
-
-function settings({ config, outcome, iterations }: RunResult): string {
-  return `
-import numpy as np
-
-hidden = ${config.hidden}
-bits = ${config.bits}
-rate = ${config.rate}
-iterations = ${outcome.kind === 'cancelled' ? iterations : config.iterations}
-batch = ${config.batch}
-plot_interval = ${config.plotInterval}
-
-np.random.seed(${config.seed})
 `;
 }
 

@@ -1,6 +1,8 @@
 /** Runs and current models in SQLite. */
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { z } from 'zod';
+import { UserError } from '../../chat/error.ts';
+import type { TrainConfig } from '../../rnn/config.ts';
 import { decodeWeights, encodeWeights } from '../../rnn/encode.ts';
 import type { Run, RunStore, RunSummary } from '../port.ts';
 import { nextNumber } from './counter.ts';
@@ -67,6 +69,14 @@ export function runStore(db: Kysely<Tables>): RunStore {
         .onConflict((conflict) => conflict.column('workspace').doUpdateSet({ run: number }))
         .execute();
     },
+    async currentNumber(workspace) {
+      const found = await db
+        .selectFrom('models')
+        .select('run')
+        .where('workspace', '=', workspace)
+        .executeTakeFirst();
+      return found?.run;
+    },
     async current(workspace) {
       const found = await db
         .selectFrom('runs')
@@ -110,10 +120,12 @@ function head(row: Head) {
 }
 
 function toRun(found: Shown<Selectable<Tables['runs']>>): Run {
+  const config = toConfig(found.config);
+  if (config === null) throw newer(found.number);
   return {
     ...head(found),
     result: {
-      config: parse(configSchema, found.config),
+      config,
       ...parse(summarySchema, found.summary),
       ...parse(detailSchema, found.detail),
       initial: decodeWeights(found.initial),
@@ -125,9 +137,21 @@ function toRun(found: Shown<Selectable<Tables['runs']>>): Run {
 function toSummary(found: Head & Pick<Selectable<Tables['runs']>, 'config' | 'summary'>): RunSummary {
   return {
     ...head(found),
-    config: parse(configSchema, found.config),
+    config: toConfig(found.config),
     ...parse(summarySchema, found.summary),
   };
+}
+
+/** Null if it holds settings that are not known here. */
+function toConfig(json: string): TrainConfig | null {
+  return configSchema.safeParse(JSON.parse(json)).data ?? null;
+}
+
+function newer(number: number): UserError {
+  return new UserError({
+    en: `Run ${number} was saved by a newer version of Carrybot, with settings that this one does not know. Update Carrybot, or choose another run: \`/runs list\`.`,
+    ja: `実行番号 ${number} は新しいバージョンの Carrybot で保存されたもので、このバージョンにはない設定が使われています。Carrybot を更新するか、\`/runs list\` でほかの学習を選んでください。`,
+  });
 }
 
 function parse<T>(schema: z.ZodType<T>, json: string): T {

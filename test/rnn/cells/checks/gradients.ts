@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { type Cell, RECURRENT_CELLS } from '../../../../src/rnn/cells/index.ts';
-import { ACTIVATIONS, BIASES, LOSSES, type TrainConfig } from '../../../../src/rnn/config.ts';
+import { ACTIVATIONS, BIASES, DEFAULTS, LOSSES, type TrainConfig } from '../../../../src/rnn/config.ts';
 import { ENGINES, engineOf } from '../../../../src/rnn/engine.ts';
 import { MATRICES } from '../../../../src/rnn/weights.ts';
 import { cases, gradientOf, norm, numeric } from '../../differences.ts';
@@ -21,7 +21,7 @@ const everyOption: readonly Options[] = ACTIVATIONS.flatMap((activation) =>
 
 /** The engines that a cell has: the reference in any case. */
 function enginesOf(cell: Cell) {
-  return ENGINES.filter((engine) => engineOf(engine, cell).name === engine);
+  return ENGINES.filter((engine) => engineOf(engine, { ...DEFAULTS, cell }).name === engine);
 }
 
 /** Networks of 1…6 units, 1…6 steps and batches of 1…4, of any seed: all weights and biases of each. */
@@ -67,7 +67,7 @@ export const GRADIENT_CHECKS: readonly Check[] = [
     title: 'has the kernel that it says it has',
     run(cell) {
       const name = RECURRENT_CELLS[cell].kernel === 'compiled' ? 'kernel' : 'reference';
-      expect(engineOf('kernel', cell).name).toBe(name);
+      expect(engineOf('kernel', { ...DEFAULTS, cell }).name).toBe(name);
     },
   },
 ];
