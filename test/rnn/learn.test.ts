@@ -13,7 +13,8 @@ test("the first file prints the article's losses", () => {
   for (const [i, E] of [...learn(config)].entries()) {
     if (i % config.plotInterval === 0) losses.push(E);
   }
-  console.info(losses.map((E, k) => `iters: ${k * config.plotInterval}  loss: ${E}`).join('\n'));
+  // As the article's program prints them.
+  process.stdout.write(losses.map((E, k) => `iters: ${k * config.plotInterval}\nloss: ${E}\n`).join(''));
   expect(losses).toHaveLength(golden.losses.length);
   for (const [k, E] of losses.entries()) {
     expect(Math.abs(E - (golden.losses[k] ?? Number.NaN))).toBeLessThan(1e-9);
