@@ -133,7 +133,7 @@ async function film(run: Run, scene: Scene, target: Reply['target'], context: Co
   const { stage, a, b, step, clip } = scene;
   const weights = stage === 'initial' ? initial : final;
   const found = await services.lab.look({ kind: 'bptt', config, weights, a, b });
-  return reply(filmText(scene, found, caller.locale), {
+  return reply(filmText(scene, config.cell, found, caller.locale), {
     target,
     files: [
       await services.pictures.draw({

@@ -16,7 +16,8 @@
 import { crc32 } from './checksum.ts';
 import { CELLS, type Cell } from './config.ts';
 import { SETTINGS } from './settings.ts';
-import { MATRICES, type Weights, zeroWeights } from './weights.ts';
+import { zeroWeights } from './shape.ts';
+import { MATRICES, type Weights } from './weights.ts';
 
 const MAGIC = 'RNNW';
 const VERSION = 1;

@@ -12,7 +12,7 @@ export const DEFAULT_ENGINE: EngineName = 'kernel';
 
 /**
  * The engine of that name for such a network. In place of the kernel it is the reference where WebAssembly SIMD is not
- * to be had, and for settings that the kernel does not know, such as every cell but the simple RNN.
+ * to be had, and for settings that the kernel does not know, such as a cell that it has no code for.
  */
 export function engineOf(name: EngineName, config: TrainConfig): Engine {
   const compiled = name === 'kernel' && isWithinKernel(config) ? kernelEngine() : undefined;

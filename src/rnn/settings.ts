@@ -9,13 +9,14 @@
  * (`test/fixtures/golden`); `words` describe an option in at most 100 characters of either language.
  */
 
+import { CELLS } from './cells/index.ts';
 import { fraction, type NumberRow, type WordRow, whole, word } from './setting.ts';
 
 export const SETTINGS = {
-  /** Which recurrent cell; each is a file in `cells/`. Saved weights name it by its place, so new ones come last. */
+  /** Which recurrent cell; each is a file in `cells/`, and registered there. */
   cell: word({
     words: { en: 'Recurrent cell', ja: '再帰セルの種類' },
-    choices: ['rnn'],
+    choices: CELLS,
     marks: {},
     default: 'rnn',
     before: 'rnn',

@@ -2,7 +2,8 @@
 import { MOST_NOTED, type TrainConfig } from './config.ts';
 import type { NumberRow, WordRow } from './setting.ts';
 import { NAMES, rowOf } from './settings.ts';
-import { MATRICES, type Weights, weightLengths } from './weights.ts';
+import { weightLengths } from './shape.ts';
+import { MATRICES, type Weights } from './weights.ts';
 
 /**
  * Throws a RangeError that names the setting and what it may be, for the first one that is out of range; the words

@@ -13,7 +13,8 @@ import { createRandom } from '../../src/rnn/random.ts';
 import type { RunResult } from '../../src/rnn/result.ts';
 import { drawPairs } from '../../src/rnn/sample.ts';
 import { createSequence, writePair } from '../../src/rnn/sequence.ts';
-import { type Weights, zeroWeights } from '../../src/rnn/weights.ts';
+import { zeroWeights } from '../../src/rnn/shape.ts';
+import type { Weights } from '../../src/rnn/weights.ts';
 import { trainWhole } from '../rnn/run.ts';
 import { LEARNER, startBot, type TestBot } from '../support/carrybot.ts';
 
@@ -528,8 +529,8 @@ describe('/gradients', () => {
     const row = (rows: Float64Array, t: number) => Array.from(rows.subarray(t * H, (t + 1) * H));
     const steps = Array.from({ length: T }, (_, index) => ({
       delta: row(cell.delta, index + 1),
-      before: row(cell.z, index),
-      now: row(cell.z, index + 1),
+      before: row(cell.states.z, index),
+      now: row(cell.states.z, index + 1),
       x: [sequence.a[index + 1] ?? 0, sequence.b[index + 1] ?? 0],
     }));
     return { loss, gradient, steps, y, deltaOut, target: sequence.d };

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createNetwork } from '../../src/rnn/network.ts';
 import { createSequence, writePair } from '../../src/rnn/sequence.ts';
-import { MATRICES, zeroWeights } from '../../src/rnn/weights.ts';
+import { zeroWeights } from '../../src/rnn/shape.ts';
+import { MATRICES } from '../../src/rnn/weights.ts';
 import { trainWhole } from '../rnn/run.ts';
 import { startBot, type TestBot } from '../support/carrybot.ts';
 

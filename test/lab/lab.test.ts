@@ -10,8 +10,9 @@ import { evaluate } from '../../src/rnn/evaluate.ts';
 import { createNetwork } from '../../src/rnn/network.ts';
 import { predict } from '../../src/rnn/predict.ts';
 import { createSequence, writePair } from '../../src/rnn/sequence.ts';
+import { zeroWeights } from '../../src/rnn/shape.ts';
 import { startTraining } from '../../src/rnn/train.ts';
-import { MATRICES, type Weights, zeroWeights } from '../../src/rnn/weights.ts';
+import { MATRICES, type Weights } from '../../src/rnn/weights.ts';
 import { ADDER, ADDER_CONFIG } from '../rnn/adder.ts';
 
 let jobs: Jobs;
@@ -55,7 +56,7 @@ describe('the way back through time', () => {
     const terms = steps.map((_, index) =>
       Array.from(
         { length: H * H },
-        (_, k) => at(cell.z, index, Math.floor(k / H)) * at(cell.delta, index + 1, k % H),
+        (_, k) => at(cell.states.z, index, Math.floor(k / H)) * at(cell.delta, index + 1, k % H),
       ),
     );
     for (const [k, whole] of gradient.W.entries()) {
@@ -69,7 +70,7 @@ describe('the way back through time', () => {
       expect([step.deltaOut, step.output]).toEqual([deltaOut[t], y[t]]);
       expect([...step.input, step.target]).toEqual([sequence.a[t], sequence.b[t], sequence.d[t]]);
       expect(step.contribution.W).toBeCloseTo(Math.hypot(...(terms[index] ?? [])), 12);
-      const z = Array.from(cell.z.subarray(t * H, (t + 1) * H));
+      const z = Array.from(cell.states.z.subarray(t * H, (t + 1) * H));
       expect(step.contribution.W_out).toBeCloseTo(Math.hypot(...z.map((value) => value * step.deltaOut)), 12);
       const dIn = step.input.flatMap((x) => step.delta.map((value) => x * value));
       expect(step.contribution.W_in).toBeCloseTo(Math.hypot(...dIn), 12);

@@ -1,4 +1,5 @@
 /** How weights lie in the kernel's memory (`assembly/memory.ts`), and what it is told of the settings. */
+import { RECURRENT_CELLS } from '../cells/index.ts';
 import { BEFORE, type TrainConfig } from '../config.ts';
 import { NAMES, type Setting } from '../settings.ts';
 import type { Weights } from '../weights.ts';
@@ -8,7 +9,8 @@ import type { Weights } from '../weights.ts';
  * with the weights and pairs that it is given. `ignored`: it does what was done before there was the setting.
  */
 const SHARE: Readonly<Record<Setting, 'told' | 'outside' | 'ignored'>> = {
-  cell: 'ignored',
+  // Whether there is a kernel for it, a cell says itself.
+  cell: 'outside',
   activation: 'told',
   init: 'outside',
   std: 'outside',
@@ -28,6 +30,7 @@ const SHARE: Readonly<Record<Setting, 'told' | 'outside' | 'ignored'>> = {
 
 /** Whether the kernel does all that a configuration asks for. */
 export function isWithinKernel(config: TrainConfig): boolean {
+  if (RECURRENT_CELLS[config.cell].kernel === 'none') return false;
   return NAMES.every((name) => ['told', 'outside'].includes(SHARE[name]) || config[name] === BEFORE[name]);
 }
 
