@@ -1,6 +1,7 @@
 /** Puts the rooms together: from a configuration to the bot that platforms talk to, and what runs behind it. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { History } from './chat/history.ts';
 import type { Place } from './chat/invocation.ts';
 import type { Bot, Posted } from './chat/platform.ts';
 import type { Reply } from './chat/reply.ts';
@@ -21,7 +22,6 @@ import type { Config } from './config.ts';
 import { createLessons } from './lessons/lessons.ts';
 import type { Log } from './log.ts';
 import type { Classroom as Wall } from './platforms/web/classroom.ts';
-import type { History } from './platforms/web/history.ts';
 import { createPictures } from './plot/pictures.ts';
 import { loadDecks } from './quiz/load.ts';
 import { createDeckReader } from './quiz/reader.ts';

@@ -3,6 +3,7 @@
  * of the store is the name by which others may be told of the person: empty for who asked not to be named, or to be
  * forgotten. So no text can name them; they are there to be counted.
  */
+import type { History } from '../chat/history.ts';
 import type { Place } from '../chat/invocation.ts';
 import type { Locale, Words } from '../chat/locale.ts';
 import type { TrainConfig } from '../rnn/config.ts';
@@ -199,5 +200,7 @@ export interface Store {
   readonly decks: DeckStore;
   readonly hunts: HuntStore;
   readonly league: LeagueStore;
+  /** What was said in the playground. */
+  readonly playground: History;
   close(): Promise<void>;
 }

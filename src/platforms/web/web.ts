@@ -1,5 +1,6 @@
 /** The playground: a chat in the browser, and the reference that the other platforms are measured against. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { History, Message } from '../../chat/history.ts';
 import type { Place } from '../../chat/invocation.ts';
 import type { Bot, Platform, Posted } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
@@ -9,7 +10,6 @@ import { createAssets } from './assets.ts';
 import type { Classroom } from './classroom.ts';
 import { createConversation } from './conversation.ts';
 import { createFeed } from './feed.ts';
-import type { History, Message } from './history.ts';
 import { GRACE_MS, HEARTBEAT_MS } from './limits.ts';
 import { createListener } from './listener.ts';
 import { createLogin } from './login.ts';

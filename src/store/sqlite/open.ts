@@ -1,7 +1,6 @@
 /** Opens the SQLite store: the database brought up to date, and every port upon it. */
 import { Migrator } from 'kysely/migration';
 import { StartError } from '../../chat/platform.ts';
-import type { History } from '../../platforms/web/history.ts';
 import type { Store } from '../port.ts';
 import { resultCode } from './busy.ts';
 import { cardStore } from './cards.ts';
@@ -21,10 +20,7 @@ import { MIGRATIONS } from './tables.ts';
  * @param newEpoch names the playground's conversation when the database is new.
  * @throws StartError if the file cannot be opened or is not a database; Error if a migration fails.
  */
-export async function openSqlite(
-  path: string,
-  newEpoch: () => string,
-): Promise<Store & { readonly playground: History }> {
+export async function openSqlite(path: string, newEpoch: () => string): Promise<Store> {
   const db = await openDatabase(path).catch(refuse(path));
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
   const { error } = await migrator.migrateToLatest();

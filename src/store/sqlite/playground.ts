@@ -1,7 +1,7 @@
 /** The playground's conversation in SQLite, so that a reload or a restart finds it again. */
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
-import type { Content, Draft, History, Message, View } from '../../platforms/web/history.ts';
+import type { Content, Draft, History, Message, View } from '../../chat/history.ts';
 import { localeColumn } from './columns.ts';
 import type { Tables } from './tables.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Draft } from '../../../src/chat/history.ts';
 import { type Attachment, reply } from '../../../src/chat/reply.ts';
-import type { Draft } from '../../../src/platforms/web/history.ts';
 import { createMemoryHistory } from '../../../src/platforms/web/memory-history.ts';
 
 const view = { channel: 'room', viewer: 'me' };

@@ -1,8 +1,9 @@
 /** A playground on a free port of loopback, with the scripted bot behind it. */
+
+import type { History } from '../../../src/chat/history.ts';
 import type { Log } from '../../../src/log.ts';
 import { createHttp } from '../../../src/platforms/http/http.ts';
 import type { Classroom } from '../../../src/platforms/web/classroom.ts';
-import type { History } from '../../../src/platforms/web/history.ts';
 import { createMemoryHistory } from '../../../src/platforms/web/memory-history.ts';
 import type { Preview } from '../../../src/platforms/web/preview.ts';
 import { createWeb, type Web } from '../../../src/platforms/web/web.ts';
