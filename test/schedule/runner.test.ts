@@ -51,7 +51,7 @@ function runner(schedules = store.schedules) {
 
 describe('a scheduled post', () => {
   it('comes once, at its time, every day', async () => {
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
     const ticking = runner();
     for (now = DUE - HOUR; now < DUE + 30 * HOUR; now += 60_000) await ticking.tick();
     expect(posts).toEqual([
@@ -60,7 +60,7 @@ describe('a scheduled post', () => {
     ]);
   });
   it('is not repeated after a restart, and goes on the next day', async () => {
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
     now = DUE + 1_000;
     await runner().tick();
     await store.close();
@@ -73,7 +73,7 @@ describe('a scheduled post', () => {
     expect(posts.map(({ at }) => at)).toEqual([DUE + 1_000, DUE + 24 * HOUR]);
   });
   it('is made up for once after a short absence, and skipped after a long one', async () => {
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
     now = DUE + 2 * HOUR;
     await runner().tick();
     expect(posts).toHaveLength(1);
@@ -85,7 +85,7 @@ describe('a scheduled post', () => {
     expect((await store.schedules.list('local'))[0]?.nextAt).toBe(DUE + 8 * 24 * HOUR);
   });
   it('is made by one of two processes that share the database', async () => {
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
     const other = await openSqlite(join(folder, 'db.sqlite'), () => 'epoch');
     now = DUE;
     await Promise.all([runner().tick(), runner(other.schedules).tick()]);
@@ -93,8 +93,8 @@ describe('a scheduled post', () => {
     expect(posts).toHaveLength(1);
   });
   it('does not keep the others from coming when it fails', async () => {
-    await store.schedules.add(daily);
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
+    await store.schedules.add(daily, 20);
     const post = async ({ number }: Schedule) => {
       if (number === 1) throw new Error('the channel is gone');
       posts.push({ number, at: now });
@@ -104,7 +104,7 @@ describe('a scheduled post', () => {
     expect(posts).toEqual([{ number: 2, at: DUE }]);
   });
   it('keeps why it could not be made, until the next one can', async () => {
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
     const words = { en: 'The channel is gone.', ja: 'チャンネルがありません。' };
     const faults: (Error | undefined)[] = [new PlaceError('gone', [], words), new Error('a bug'), undefined];
     const post = async () => {

@@ -1,4 +1,5 @@
 /** Opens the SQLite store: the database brought up to date, and every port upon it. */
+import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { StartError } from '../../chat/platform.ts';
 import type { Store } from '../port.ts';
@@ -13,7 +14,7 @@ import { playgroundHistory } from './playground.ts';
 import { quizStore } from './quiz.ts';
 import { runStore } from './runs.ts';
 import { scheduleStore } from './schedules.ts';
-import { MIGRATIONS } from './tables.ts';
+import { MIGRATIONS, type Tables } from './tables.ts';
 
 /**
  * Opens (and makes, and migrates) the database file at `path`, whose folder exists; `:memory:` keeps it in memory.
@@ -28,6 +29,11 @@ export async function openSqlite(path: string, newEpoch: () => string): Promise<
     await db.destroy();
     return refuse(path)(error);
   }
+  return storeUpon(db, newEpoch);
+}
+
+/** Every port upon a database that is up to date. */
+export function storeUpon(db: Kysely<Tables>, newEpoch: () => string): Store {
   return {
     runs: runStore(db),
     schedules: scheduleStore(db),
