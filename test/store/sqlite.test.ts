@@ -1,8 +1,10 @@
 /** What is SQLite's own: files that are no databases of this program, or of another version of it. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { StartError } from '../../src/chat/platform.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 
 let folder: string;
@@ -17,4 +19,62 @@ it('refuses a file that is no database', async () => {
   await expect(openSqlite(broken, () => 'epoch')).rejects.toThrow(
     `The database ${broken} cannot be used: file is not a database.`,
   );
+});
+
+/** A database file of this program, changed by `statements`. */
+async function changed(statements: string): Promise<string> {
+  const path = join(folder, 'carrybot.sqlite');
+  await (await openSqlite(path, () => 'epoch')).close();
+  const db = new DatabaseSync(path);
+  db.exec(statements);
+  db.close();
+  return path;
+}
+const step = (name: string) => `insert into kysely_migration values ('${name}', '2030-01-01')`;
+
+describe('a database of another version', () => {
+  it.each([
+    ['that is newer', step('999-later'), 'was written by a newer Carrybot: update this one'],
+    [
+      'that lacks a step',
+      "delete from kysely_migration where name like '002%'",
+      'is not as Carrybot leaves it (its steps are 001-first, 003-league-print',
+    ],
+    ['that has a step of its own', step('003-odd'), 'is not as Carrybot leaves it (its steps are'],
+    [
+      'that took steps and did not note them',
+      "delete from kysely_migration where name > '001-first'",
+      'is not as Carrybot leaves it (duplicate column name:',
+    ],
+    ['that lost a table', 'drop table league', 'is not as Carrybot leaves it (no such table: league)'],
+    [
+      'that lost its steps',
+      'delete from kysely_migration',
+      'is not as Carrybot leaves it (its steps are not noted)',
+    ],
+    [
+      'that lost the table of its steps',
+      'drop table kysely_migration',
+      'is not as Carrybot leaves it (its steps are not noted)',
+    ],
+  ])('%s is refused, and left as it is', async (_, statements, sentence) => {
+    const path = await changed(statements);
+    const before = await readFile(path);
+    const refused = await openSqlite(path, () => 'epoch').catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(StartError);
+    expect(String(refused)).toContain(`The database ${path} ${sentence}`);
+    expect(String(refused)).toContain('another DATA_DIR.');
+    expect(await readFile(path)).toEqual(before);
+  });
+});
+
+it('refuses the database of another program, and makes no table in it', async () => {
+  const path = join(folder, 'carrybot.sqlite');
+  const db = new DatabaseSync(path);
+  db.exec('create table invoices (id integer)');
+  await expect(openSqlite(path, () => 'epoch')).rejects.toThrow(
+    `The database ${path} belongs to another program, with tables such as invoices: choose another DATA_DIR.`,
+  );
+  expect(db.prepare('select name from sqlite_master').all()).toEqual([{ name: 'invoices' }]);
+  db.close();
 });

@@ -1,6 +1,5 @@
 /** Opens the SQLite store: the database brought up to date, and every port upon it. */
 import type { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
 import { StartError } from '../../chat/platform.ts';
 import type { Store } from '../port.ts';
 import { resultCode } from './busy.ts';
@@ -9,23 +8,24 @@ import { deckStore } from './decks.ts';
 import { openDatabase } from './driver.ts';
 import { huntStore } from './hunts.ts';
 import { leagueStore } from './league.ts';
+import { migrate } from './migrate.ts';
 import { personStore } from './people.ts';
 import { playgroundHistory } from './playground.ts';
 import { quizStore } from './quiz.ts';
 import { runStore } from './runs.ts';
 import { scheduleStore } from './schedules.ts';
-import { MIGRATIONS, type Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
 
 /**
  * Opens (and makes, and migrates) the database file at `path`, whose folder exists; `:memory:` keeps it in memory.
  * @param newEpoch names the playground's conversation when the database is new.
- * @throws StartError if the file cannot be opened or is not a database; Error if a migration fails.
+ * @throws StartError if the file cannot be opened, is not a database, or not one of this Carrybot or an older one.
  */
 export async function openSqlite(path: string, newEpoch: () => string): Promise<Store> {
   const db = await openDatabase(path).catch(refuse(path));
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) {
+  try {
+    await migrate(db, path);
+  } catch (error) {
     await db.destroy();
     return refuse(path)(error);
   }
