@@ -215,7 +215,6 @@ describe('what counted', () => {
       answer: half,
       verdict,
       answeredAt: room.time.now,
-      changes: 0,
     });
     const whole = 'y1 = g(W_out s1 + c), s1 = W s0 + W_in x1 + b';
     const taken = await room.classroom.answer(asked.id, whole, AKI);

@@ -31,14 +31,17 @@ it.each(['right', 'self-right', 'wrong', 'self-wrong'] as const)(
 );
 
 it('a card that cannot be read is a new one', async () => {
-  await room.store.cards.put({ ...AKI, questionId: 'a1', dueAt: 1, state: '{"due":1}' });
+  await room.store.cards.put({ ...AKI, questionId: 'a1', dueAt: 1, state: '{"due":1}' }, undefined);
   await room.cards.learned(AKI, 'a1', 'wrong');
   expect(await room.cards.nextAt(AKI)).toBe(firstReview('again', room.time.now).due);
 });
 
 it('what is due comes longest overdue first, from its very moment, to its learner alone', async () => {
   const put = (questionId: string, dueAt: number, who = AKI) =>
-    room.store.cards.put({ workspace: who.workspace, userId: who.userId, questionId, dueAt, state: '' });
+    room.store.cards.put(
+      { workspace: who.workspace, userId: who.userId, questionId, dueAt, state: '' },
+      undefined,
+    );
   const { now } = room.time;
   expect([await room.cards.due(AKI), await room.cards.nextAt(AKI)]).toEqual([[], undefined]);
   await put('late', now - 5);

@@ -274,10 +274,10 @@ describe('a deck that is removed', () => {
 });
 
 describe('a deck that cannot be read', () => {
-  const put = (name: string) =>
+  const put = async (name: string) =>
     room.store.decks.put(
       { workspace: 'local', name, yaml: 'deck: [', userId: '', userName: '', importedAt: 1 },
-      null,
+      await room.store.decks.revision('local'),
     );
   it('is told of, stands in nobody’s way, and can be replaced and removed', async () => {
     await put('mine');

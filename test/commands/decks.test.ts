@@ -1,5 +1,7 @@
 /** Decks of teachers, through the command and its form: none stands in the way of another, or of anybody's commands. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { StoredDeck } from '../../src/store/decks.ts';
+import { putDeck } from '../store/contract/decks.ts';
 import { startBot, type TestBot } from '../support/carrybot.ts';
 
 let bot: TestBot;
@@ -40,6 +42,8 @@ const decks = async () =>
       each.kind === 'readable' ? each.deck.questions.length : each.kind,
     ]),
   );
+/** Puts a deck as it is, as an older program may have done. */
+const shelve = (deck: StoredDeck) => putDeck(bot.services.store.decks, deck);
 /** What everybody uses; none of it may fail because of a deck. */
 const EVERYDAY = ['/quiz', '/review', '/score', '/class', '/schedule list', '/quiz decks', '/quiz import'];
 const kinds = () => Promise.all(EVERYDAY.map(async (line) => `${line}: ${(await last(line)).kind}`));
@@ -158,11 +162,10 @@ describe('decks that are sent at the same moment', () => {
 describe('a deck that cannot be read', () => {
   const broken = { workspace: 'local', userId: 'u-ben', userName: 'Ben', importedAt: 1 };
   beforeEach(async () => {
-    const { store } = bot.services;
     await bot.importDeck(csv('good.csv', sheet('g', 2)));
-    await store.decks.put({ ...broken, name: 'older', yaml: 'deck: older\nversion: 0\n' }, null);
-    await store.decks.put({ ...broken, name: 'huge', yaml: `# ${'x'.repeat(600_000)}` }, null);
-    await store.decks.put({ ...broken, name: 'torn', yaml: 'deck: torn\ntitle: "t' }, null);
+    await shelve({ ...broken, name: 'older', yaml: 'deck: older\nversion: 0\n' });
+    await shelve({ ...broken, name: 'huge', yaml: `# ${'x'.repeat(600_000)}` });
+    await shelve({ ...broken, name: 'torn', yaml: 'deck: torn\ntitle: "t' });
   });
 
   it('is left out, and named to those who can do something about it', async () => {
@@ -181,7 +184,7 @@ describe('a deck that cannot be read', () => {
   });
   it('is left out whatever the reader trips over', async () => {
     const yaml = '%YAML 1.1\n---\n<<: 5\ndeck: d\n';
-    await bot.services.store.decks.put({ ...broken, name: 'merged', yaml }, null);
+    await shelve({ ...broken, name: 'merged', yaml });
     expect((await last('/quiz decks')).text).toContain('⚠ `merged` cannot be read');
     expect(await kinds()).toEqual(fine);
   });
@@ -360,10 +363,7 @@ describe('an experiment of a deck', () => {
     const deck = `deck: trap\ntitle: t\nquestions:
   - { id: x1, kind: choice, topic: rnn, text: "Q?", right: r, wrong: [{ text: w, why: y, experiment: /score mydata=delete }], explanation: e }
 `;
-    await bot.services.store.decks.put(
-      { workspace: 'local', name: 'trap', yaml: deck, userId: 'u-ben', userName: 'Ben', importedAt: 1 },
-      null,
-    );
+    await shelve({ workspace: 'local', name: 'trap', yaml: deck, ...ben, importedAt: 1 });
     const verdict = await press(idOf(await last('/quiz x1'), /w$/));
     expect(verdict.text).toContain('`/score mydata=delete`');
     const run = await press(idOf(verdict, /Run it/));

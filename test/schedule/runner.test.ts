@@ -52,7 +52,7 @@ function runner(schedules = store.schedules) {
 
 describe('a scheduled post', () => {
   it('comes once, at its time, every day', async () => {
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
     const ticking = runner();
     for (now = DUE - HOUR; now < DUE + 30 * HOUR; now += 5 * 60_000) await ticking.tick();
     expect(posts).toEqual([
@@ -61,7 +61,7 @@ describe('a scheduled post', () => {
     ]);
   });
   it('is not repeated after a restart, and goes on the next day', async () => {
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
     now = DUE + 1_000;
     await runner().tick();
     await store.close();
@@ -74,7 +74,7 @@ describe('a scheduled post', () => {
     expect(posts.map(({ at }) => at)).toEqual([DUE + 1_000, DUE + 24 * HOUR]);
   });
   it('is made up for once after a short absence, and skipped after a long one', async () => {
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
     now = DUE + 2 * HOUR;
     await runner().tick();
     expect(posts).toHaveLength(1);
@@ -86,7 +86,7 @@ describe('a scheduled post', () => {
     expect((await store.schedules.list('local'))[0]?.nextAt).toBe(DUE + 8 * 24 * HOUR);
   });
   it('is made by one of two processes that share the database', async () => {
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
     const other = await openSqlite(join(folder, 'db.sqlite'), () => 'epoch');
     now = DUE;
     await Promise.all([runner().tick(), runner(other.schedules).tick()]);
@@ -94,8 +94,8 @@ describe('a scheduled post', () => {
     expect(posts).toHaveLength(1);
   });
   it('does not keep the others from coming when it fails', async () => {
-    await store.schedules.add(daily);
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
+    await store.schedules.add(daily, 20);
     const post = async ({ number }: Schedule) => {
       if (number === 1) throw new Error('the channel is gone');
       posts.push({ number, at: now });
@@ -105,7 +105,7 @@ describe('a scheduled post', () => {
     expect(posts).toEqual([{ number: 2, at: DUE }]);
   });
   it('keeps why it could not be made, until the next one can', async () => {
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
     const words = { en: 'The channel is gone.', ja: 'チャンネルがありません。' };
     const faults: (Error | undefined)[] = [new PlaceError('gone', [], words), new Error('a bug'), undefined];
     const post = async () => {
@@ -137,9 +137,9 @@ describe('a tick', () => {
       now = DUE + late;
       return createScheduleRunner({ schedules: store.schedules, clock, log: telling, post, sweep }).tick();
     };
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
     await at(3 * HOUR);
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
     await at(3 * HOUR + 1);
     expect(made).toEqual([1]);
     expect(logged).toMatchObject([
@@ -152,7 +152,7 @@ describe('a tick', () => {
     ]);
   });
   it('does nothing before the moment', async () => {
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
     now = DUE - 1;
     await runner().tick();
     expect(posts).toEqual([]);
@@ -161,16 +161,16 @@ describe('a tick', () => {
     expect(posts).toHaveLength(1);
   });
   it('removes what never comes again, unposted', async () => {
-    await store.schedules.add({ ...daily, cron: '0 8 29 2 1' });
-    await store.schedules.add(daily);
+    await store.schedules.add({ ...daily, cron: '0 8 29 2 1' }, 20);
+    await store.schedules.add(daily, 20);
     now = DUE;
     await runner().tick();
     expect(posts).toEqual([{ number: 2, at: DUE }]);
     expect((await store.schedules.list('local')).map(({ number }) => number)).toEqual([2]);
   });
   it('claims before it posts, posts before it sweeps, and reports what became of it', async () => {
-    await store.schedules.add(daily);
-    await store.schedules.add({ ...daily, nextAt: DUE - 1 });
+    await store.schedules.add(daily, 20);
+    await store.schedules.add({ ...daily, nextAt: DUE - 1 }, 20);
     const order: string[] = [];
     const next = async (number: number) =>
       (await store.schedules.list('local')).find((each) => each.number === number)?.nextAt;
@@ -205,7 +205,7 @@ describe('a tick', () => {
         if (faults[0] === 'sweep') throw new Error(faults.shift());
       },
     });
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
     now = DUE;
     for (let n = 0; n < 3; n += 1) await ticking.tick();
     expect(posts).toHaveLength(1);
@@ -215,7 +215,7 @@ describe('a tick', () => {
     ]);
   });
   it('logs what a post failed of', async () => {
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
     now = DUE;
     const post = async () => {
       throw new Error('no such channel');
@@ -230,7 +230,7 @@ describe('a tick', () => {
     });
   });
   it('is over when what became of its posts is kept, however slow the disk', async () => {
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
     const slow = {
       ...store.schedules,
       async report(...how: Parameters<typeof store.schedules.report>) {
@@ -246,7 +246,7 @@ describe('a tick', () => {
     expect((await store.schedules.list('local'))[0]?.trouble).not.toBeNull();
   });
   it('comes one at a time', async () => {
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
     const gate = Promise.withResolvers<void>();
     const order: string[] = [];
     const ticking = createScheduleRunner({
@@ -270,7 +270,7 @@ describe('a tick', () => {
     expect(order).toEqual(['begins', 'ends', 'sweep', 'sweep']);
   });
   it('comes at once when it is started, and is waited for when it is stopped', async () => {
-    await store.schedules.add(daily);
+    await store.schedules.add(daily, 20);
     const gate = Promise.withResolvers<void>();
     const order: string[] = [];
     const ticking = createScheduleRunner({

@@ -1,5 +1,6 @@
 /** What visitors do: type a line, press a button, send a form. Checked, limited, and handed to the bot. */
 import { z } from 'zod';
+import { type Cause, type History, type Message, visible } from '../../chat/history.ts';
 import type { Caller, FieldValue, Invocation } from '../../chat/invocation.ts';
 import { LOCALES, type Words } from '../../chat/locale.ts';
 import type { Bot } from '../../chat/platform.ts';
@@ -8,7 +9,6 @@ import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { createUnderWay } from '../pacing/under-way.ts';
 import type { Conversation } from './conversation.ts';
-import { type Cause, type History, type Message, visible } from './history.ts';
 import { ACTS, ANSWERS, LINE_LENGTH, REPEATS, UPLOAD_BYTES } from './limits.ts';
 import { createRate } from './rate.ts';
 import { Refusal } from './refusal.ts';

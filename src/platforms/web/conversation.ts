@@ -1,6 +1,7 @@
 /** From an invocation to messages: asks the bot, shows the first reply, and edits the later ones into it. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Cause, Content, Draft, History, Message } from '../../chat/history.ts';
 import type { Invocation } from '../../chat/invocation.ts';
 import type { Words } from '../../chat/locale.ts';
 import type { Bot } from '../../chat/platform.ts';
@@ -11,7 +12,6 @@ import { type Canvas, deliver, type Outcome, type Rules } from '../pacing/delive
 import { systemTimer } from '../pacing/timer.ts';
 import { unanswered } from '../pacing/words.ts';
 import type { Feed } from './feed.ts';
-import type { Cause, Content, Draft, History, Message } from './history.ts';
 import { KEEP_AGAIN_MS } from './limits.ts';
 
 export type Conversation = {

@@ -1,6 +1,7 @@
 /** The playground: a chat in the browser, and the reference that the other platforms are measured against. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PlaceError } from '../../chat/error.ts';
+import type { History, Message } from '../../chat/history.ts';
 import type { Place } from '../../chat/invocation.ts';
 import type { Words } from '../../chat/locale.ts';
 import type { Bot, Platform, Posted } from '../../chat/platform.ts';
@@ -11,7 +12,6 @@ import { createActs } from './acts.ts';
 import { createAssets } from './assets.ts';
 import { createConversation } from './conversation.ts';
 import { createFeed } from './feed.ts';
-import type { History, Message } from './history.ts';
 import { GRACE_MS, HEARTBEAT_MS, LAST_WORDS_MS } from './limits.ts';
 import { createListener } from './listener.ts';
 import { createLogin } from './login.ts';

@@ -74,7 +74,8 @@ function patient(connection: DatabaseConnection): DatabaseConnection {
   };
 }
 
-function adapt(database: DatabaseSync): SqliteDatabase {
+/** Node's database as Kysely's dialect knows one. */
+export function adapt(database: DatabaseSync): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare(text) {

@@ -1,10 +1,10 @@
 /** A playground on a free port of loopback, with the scripted bot behind it. */
 
+import type { History } from '../../../src/chat/history.ts';
 import type { Bot } from '../../../src/chat/platform.ts';
 import type { Wall } from '../../../src/chat/wall.ts';
 import type { Log } from '../../../src/log.ts';
 import { createHttp } from '../../../src/platforms/http/http.ts';
-import type { History } from '../../../src/platforms/web/history.ts';
 import { createMemoryHistory } from '../../../src/platforms/web/memory-history.ts';
 import type { Preview } from '../../../src/platforms/web/preview.ts';
 import { createWeb, type Web } from '../../../src/platforms/web/web.ts';

@@ -14,8 +14,8 @@ import type { RunResult } from '../../../../src/rnn/result.ts';
 import { examPairs } from '../../../../src/rnn/sample.ts';
 import { startTraining } from '../../../../src/rnn/train.ts';
 import { MATRICES } from '../../../../src/rnn/weights.ts';
-import { backpropagate } from '../../../../src/training/bptt.ts';
-import { film } from '../../../../src/training/film.ts';
+import { backpropagate } from '../../../../src/lab/bptt.ts';
+import { film } from '../../../../src/lab/film.ts';
 import { trainWhole } from '../../run.ts';
 import type { Check } from './check.ts';
 
