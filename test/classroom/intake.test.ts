@@ -1,5 +1,6 @@
 /** How decks come and go, by themselves: what is taken, what waits, what is kept for an undo, and what is refused. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LARGEST_DECK, readDeck, writeDeck } from '../../src/quiz/deck.ts';
 import { AKI, BEN, DAY, openRoom, type Room, refusal } from './room.ts';
 
 let room: Room;
@@ -229,6 +230,19 @@ describe('a name that is taken', () => {
     expect((await room.store.decks.list('local'))[1]?.importedAt).toBe(room.time.now);
     expect(await refusal(room.decks.keepBoth('local', draft))).toEqual(DRAFT_GONE);
     expect((await offer({ ids: ['m4'] })).beside).toBe('mine-3');
+  });
+  it('is not had by both if it could not be read again under its longer names', async () => {
+    const ids = Array.from({ length: 500 }, (_, n) => `m${n}`);
+    const sized = (length: number) => ({ ids, more: 'x'.repeat(length) });
+    const kept = (length: number) => Buffer.byteLength(writeDeck(readDeck(yaml(sized(length)), 'mine')));
+    // As long as it may be; two more characters a name are too many.
+    const length = Math.floor((LARGEST_DECK - kept(0)) / ids.length);
+    expect(kept(length)).toBeGreaterThan(LARGEST_DECK - 2 * ids.length);
+    await take({ ids });
+    const { draft } = await offer(sized(length));
+    const words = await refusal(room.decks.keepBoth('local', draft));
+    expect(words.en).toMatch(/^That deck cannot be read any more\. mine-2 is too large/);
+    expect((await standing()).map(([name]) => name)).toEqual(['mine']);
   });
   it('waits less than a day', async () => {
     await take();
