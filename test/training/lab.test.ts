@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
 import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { evaluate } from '../../src/rnn/evaluate.ts';
@@ -15,9 +15,16 @@ import { ADDER, ADDER_CONFIG } from '../rnn/adder.ts';
 
 let workers: WorkerPool;
 let lab: Lab;
-beforeAll(() => {
+const start = () => {
   workers = createWorkerPool(1, 2);
   lab = createLab(workers);
+};
+beforeAll(start);
+afterEach(async ({ task }) => {
+  // What a failing test leaves under way is not for the next one to wait for.
+  if (task.result?.state !== 'fail') return;
+  await workers.end();
+  start();
 });
 afterAll(() => workers.end());
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
 import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { startTraining } from '../../src/rnn/train.ts';
@@ -13,10 +13,11 @@ const ben = { workspace: 'local', userId: 'ben' };
 /** Many minutes of work, so that a test can only end it by stopping it. */
 const endless: TrainConfig = { ...DEFAULTS, hidden: 256, bits: 32, iterations: 1_000_000 };
 
-beforeAll(() => {
+// One for each test: whatever a failing one leaves under way ends with it.
+beforeEach(() => {
   trainer = createTrainer({ workers: createWorkerPool(2, 5), maxSeconds: 600, maxQueue: 1, newId });
 });
-afterAll(() => trainer.stop());
+afterEach(() => trainer.stop());
 
 async function all(events: AsyncIterable<TrainingEvent>): Promise<TrainingEvent[]> {
   const list: TrainingEvent[] = [];
@@ -87,6 +88,7 @@ describe('the trainer', () => {
   });
   it('stops a job at the time limit, and every job when it is stopped itself', async () => {
     const short = createTrainer({ workers: createWorkerPool(1, 5), maxSeconds: 0.3, maxQueue: 1, newId });
+    onTestFinished(() => short.stop());
     const [first, waiting] = await Promise.all(
       [aki, ben].map((owner) => all(short.train(endless, owner).events)),
     );
@@ -98,8 +100,8 @@ describe('the trainer', () => {
       return last?.kind === 'ended' ? last.result.seconds : 0;
     };
     expect(seconds(waiting)).toBeGreaterThan(0.2);
-    await short.stop();
     const another = createTrainer({ workers: createWorkerPool(1, 5), maxSeconds: 600, maxQueue: 1, newId });
+    onTestFinished(() => another.stop());
     let stopped: Promise<void> | undefined;
     const last = await whenRunning(another.train(endless, aki).events, () => {
       stopped = another.stop();
