@@ -19,7 +19,7 @@ const registered = (text: string) =>
   text
     .replace("CELLS = ['rnn']", "CELLS = ['rnn', 'lstm']")
     .replace('{ rnn };', '{ rnn, lstm };')
-    .replace("import { rnn }", "import { lstm } from './lstm.ts';\nimport { rnn }");
+    .replace('import { rnn }', "import { lstm } from './lstm.ts';\nimport { rnn }");
 
 describe('with an LSTM more', () => {
   let altered: Copy;
@@ -88,9 +88,14 @@ describe('with an LSTM more', () => {
     const path = replyTo('/runs export').files.find(({ name }) => name.endsWith('.ipynb'))?.path ?? '';
     const { cells } = JSON.parse(await readFile(path, 'utf8'));
     const source = cells.map((cell: { source: string[] }) => cell.source.join('')).join('\n');
-    expect(source).toContain('W_in = draw(2, 4 * hidden)\nW_out = draw(hidden, 1)\nW = draw(hidden, 4 * hidden)');
+    expect(source).toContain(
+      'W_in = draw(2, 4 * hidden)\nW_out = draw(hidden, 1)\nW = draw(hidden, 4 * hidden)',
+    );
     expect(source).toContain('memory[t] = forget_gate[t] * memory[t - 1]');
-    expect(spawnSync('python3', ['-c', `compile(${JSON.stringify(source)}, "run", "exec")`]).stderr?.toString() ?? '').toBe('');
+    expect(
+      spawnSync('python3', ['-c', `compile(${JSON.stringify(source)}, "run", "exec")`]).stderr?.toString() ??
+        '',
+    ).toBe('');
   });
 
   it('its networks are looked into', () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
 import { createLocalJobs } from '../../src/jobs/local/jobs.ts';
 import type { Jobs } from '../../src/jobs/port.ts';
@@ -17,10 +17,17 @@ import { ADDER, ADDER_CONFIG } from '../rnn/adder.ts';
 
 let jobs: Jobs;
 let lab: Lab;
-beforeAll(() => {
+const start = () => {
   jobs = createLocalJobs({ threads: { least: 1, most: 1 }, mostWaiting: 2 });
   let ids = 0;
   lab = createLab({ jobs, atOnce: 1, newId: () => String(++ids) });
+};
+beforeAll(start);
+afterEach(async ({ task }) => {
+  // What a failing test leaves under way is not for the next one to wait for.
+  if (task.result?.state !== 'fail') return;
+  await jobs.close(0);
+  start();
 });
 afterAll(() => jobs.close(0));
 

@@ -1,5 +1,7 @@
 /** A cell's networks can be looked into: every analysis runs on them, and gives finite figures in the right shapes. */
 import { expect } from 'vitest';
+import { backpropagate } from '../../../../src/lab/bptt.ts';
+import { film } from '../../../../src/lab/film.ts';
 import { ablate, silenceUnit } from '../../../../src/rnn/analyse/ablation.ts';
 import { analyseCarry } from '../../../../src/rnn/analyse/carry.ts';
 import { analyseComponents } from '../../../../src/rnn/analyse/components.ts';
@@ -14,8 +16,6 @@ import type { RunResult } from '../../../../src/rnn/result.ts';
 import { examPairs } from '../../../../src/rnn/sample.ts';
 import { startTraining } from '../../../../src/rnn/train.ts';
 import { MATRICES } from '../../../../src/rnn/weights.ts';
-import { backpropagate } from '../../../../src/lab/bptt.ts';
-import { film } from '../../../../src/lab/film.ts';
 import { trainWhole } from '../../run.ts';
 import type { Check } from './check.ts';
 
