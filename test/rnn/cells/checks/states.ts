@@ -22,8 +22,7 @@ function networks(cell: Cell): Tried[] {
         const config = { ...DEFAULTS, cell, activation, biases, hidden, bits: T };
         const random = createRandom(hidden);
         const weights = initialWeights(config, random);
-        for (const name of ['b', 'c'] as const)
-          weights[name].forEach((_, i) => weights[name].fill(random.normal(), i));
+        for (const part of [weights.b, weights.c]) part.set(part.map(() => random.normal()));
         return { config, weights };
       }),
     ),
