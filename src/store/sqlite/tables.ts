@@ -1,4 +1,7 @@
-/** The tables and the steps that made them. A step that has been released is never changed; add one. */
+/**
+ * The tables and the steps that made them. A step that has been released is never changed; add one, after a database of
+ * the last was recorded (`test/fixtures/databases`).
+ */
 import { type Generated, type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { NameColumn } from './names.ts';
