@@ -26,6 +26,16 @@ type Task = {
   say(said: Said): void;
 };
 
+/** What has been loaded, by its URL: even a module that is there takes `import` a moment. */
+const works = new Map<string, Work<Plain, Plain, Plain>>();
+
+async function load(file: string): Promise<Work<Plain, Plain, Plain>> {
+  // `WorkOf` has seen to it that the module takes what its program's jobs are given.
+  const { default: work } = (await import(file)) as { readonly default: Work<Plain, Plain, Plain> };
+  works.set(file, work);
+  return work;
+}
+
 /** Does a job. Never throws. */
 export async function doJob(task: Task): Promise<void> {
   const outcome = await outcomeOf(task);
@@ -43,8 +53,7 @@ async function outcomeOf({ file, input, asked, say }: Task): Promise<Outcome> {
     return heard;
   };
   try {
-    // `WorkOf` has seen to it that the module takes what its program's jobs are given.
-    const { default: work } = (await import(file)) as { readonly default: Work<Plain, Plain, Plain> };
+    const work = works.get(file) ?? (await load(file));
     if (stopped()) return { kind: 'dropped' };
     say({ kind: 'begun' });
     const report = (progress: Plain) => say({ kind: 'progress', progress });

@@ -5,7 +5,7 @@
 import type { Plain } from './plain.ts';
 import type { Program } from './program.ts';
 
-/** Whom a job is done for. */
+/** Whom a job is done for: what fair shares go by. Threads of one process take jobs as they come. */
 export type Owner = { readonly workspace: string; readonly person: string };
 
 /** Both in ms from when the job has begun; waiting does not count. */
