@@ -1,12 +1,9 @@
-/** The bank, the choice of the next question, streaks, tallies and reviews: pure data in, pure data out. */
-import fc from 'fast-check';
+/** The bank, the choice of the next question and tallies: pure data in, pure data out. */
 import { describe, expect, it } from 'vitest';
 import { createBank } from '../../src/quiz/bank.ts';
 import { pickNext, type Turn, topicWeight } from '../../src/quiz/pick.ts';
 import { pose } from '../../src/quiz/pose.ts';
 import type { Deck, Question } from '../../src/quiz/question.ts';
-import { firstReview, readCard, recallOf, review, writeCard } from '../../src/quiz/review.ts';
-import { localDate, streakOf } from '../../src/quiz/streak.ts';
 import { type Counted, distribution, leaderboard, mostMissed, sharesBy } from '../../src/quiz/tally.ts';
 
 const both = (text: string) => ({ ja: text, en: text });
@@ -126,30 +123,6 @@ describe('the next question', () => {
   });
 });
 
-describe('a streak', () => {
-  it.each([
-    [[], '2024-05-05', { current: 0, longest: 0, today: 'open' }],
-    [['2024-05-05'], '2024-05-05', { current: 1, longest: 1, today: 'done' }],
-    [['2024-05-04'], '2024-05-05', { current: 1, longest: 1, today: 'open' }],
-    [['2024-05-03'], '2024-05-05', { current: 0, longest: 1, today: 'open' }],
-    [['2024-02-28', '2024-03-01', '2024-02-29'], '2024-03-01', { current: 3, longest: 3, today: 'done' }],
-    [['2023-12-31', '2024-01-01', '2024-01-01'], '2024-01-02', { current: 2, longest: 2, today: 'open' }],
-    [
-      ['2024-01-01', '2024-01-02', '2024-01-03', '2024-01-05'],
-      '2024-01-05',
-      { current: 1, longest: 3, today: 'done' },
-    ],
-    [['2024-01-09'], '2024-01-05', { current: 0, longest: 0, today: 'open' }],
-  ])('%j on %s', (dates, today, expected) => expect(streakOf(dates, today)).toEqual(expected));
-
-  it('goes by the date where the group lives', () => {
-    const instant = Date.UTC(2024, 4, 5, 15, 30);
-    expect(localDate(instant, 'Asia/Tokyo')).toBe('2024-05-06');
-    expect(localDate(instant, 'America/New_York')).toBe('2024-05-05');
-    expect(localDate(Date.UTC(2024, 2, 10, 6, 59), 'America/New_York')).toBe('2024-03-10');
-  });
-});
-
 describe('a tally', () => {
   const posed = pose(question('a', 'loss'), 1);
   const right = posed.options.find(({ verdict }) => verdict === 'right')?.letter ?? '';
@@ -229,62 +202,5 @@ describe('a tally', () => {
     expect(mostMissed(answers, 2)).toEqual({ questionId: 'a', share: { right: 1, wrong: 3 } });
     expect(mostMissed(answers, 1)?.questionId).toBe('b');
     expect(mostMissed([answer('u', 'a', 'right')], 1)).toBeUndefined();
-  });
-});
-
-describe('a review', () => {
-  const day = 86_400_000;
-  const now = Date.UTC(2024, 0, 1);
-
-  it('comes sooner after a wrong answer than after a right one', () => {
-    const again = firstReview('again', now);
-    const good = firstReview('good', now);
-    expect(again.due).toBeLessThan(good.due);
-    expect(again.due).toBeGreaterThan(now);
-  });
-
-  it('comes at growing intervals while it is known, and soon again once it is not', () => {
-    let card = firstReview('good', now);
-    let last = card.due - now;
-    for (let i = 0; i < 5; i++) {
-      const at = card.due;
-      card = review(card, 'good', at);
-      expect(card.due - at).toBeGreaterThan(last);
-      last = card.due - at;
-    }
-    expect(last).toBeGreaterThan(20 * day);
-    const forgotten = review(card, 'again', card.due);
-    expect(forgotten.due - card.due).toBeLessThan(day);
-    expect(forgotten.lapses).toBe(1);
-  });
-
-  it('is plain data: kept as text and read back to the same', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.constantFrom('again', 'hard', 'good', 'easy'), { maxLength: 12 }),
-        (recalls) => {
-          let card = firstReview('good', now);
-          for (const recall of recalls) card = review(card, recall, card.due + day);
-          const kept = readCard(writeCard(card));
-          expect(kept).toEqual(card);
-          if (kept !== undefined)
-            expect(review(kept, 'good', card.due)).toEqual(review(card, 'good', card.due));
-        },
-      ),
-      { numRuns: 50 },
-    );
-  });
-
-  it('starts anew where the text is no card', () => {
-    for (const text of ['', '{', 'null', '{"due": 1}', '[]']) expect(readCard(text)).toBeUndefined();
-  });
-
-  it('takes a verdict for a recall', () => {
-    expect([recallOf('right'), recallOf('self-right'), recallOf('wrong'), recallOf('self-wrong')]).toEqual([
-      'good',
-      'good',
-      'again',
-      'again',
-    ]);
   });
 });
