@@ -2,7 +2,19 @@ import fc from 'fast-check';
 import { createTask } from 'node-cron';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
+import type { Words } from '../../src/chat/locale.ts';
 import { firstTime, nextTime, readWhen, readZone } from '../../src/schedule/plan.ts';
+
+/** What the person is told whose text cannot be taken. */
+function refusal(read: () => unknown): Words | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error.words;
+    throw error;
+  }
+}
 
 const at = (iso: string) => Date.parse(iso);
 const next = (cron: string, zone: string, after: string) => {
@@ -14,9 +26,17 @@ describe('when', () => {
   it.each([
     ['8:30', '30 8 * * *'],
     ['０８：０５', '5 8 * * *'],
+    [' 8:30 ', '30 8 * * *'],
+    ['23:59', '59 23 * * *'],
     ['30  8 * * 1-5', '30 8 * * 1-5'],
+    ['　30 8 * * 1-5 ', '30 8 * * 1-5'],
   ])('reads %s', (text, cron) => {
     expect(readWhen(text)).toBe(cron);
+  });
+  it('reads a hundred characters, and no more', () => {
+    const mondays = `${'1,'.repeat(45)}1`;
+    expect(readWhen(`30 8 * * ${mondays}`)).toHaveLength(100);
+    expect(() => readWhen(`30 08 * * ${mondays}`)).toThrow(UserError);
   });
   it.each([
     '24:00',
@@ -26,7 +46,15 @@ describe('when', () => {
     '* * * *',
     '61 8 * * *',
     '0 0 8 * * *',
+    // Half an answer would be a post at another time than was meant.
+    '8:30 pm',
+    '8:30:15',
+    'at 8:30',
+    '118:30',
+    // The last Friday, the second Monday, the last day: not planned.
     '0 8 L * *',
+    '0 8 * * 5L',
+    '0 8 * * 1#2',
     '0 0 30 2 *',
     '',
     '0-999999999 * * * *',
@@ -36,6 +64,14 @@ describe('when', () => {
     `0 8 * * ${'1,'.repeat(60)}1`,
   ])('refuses %s', (text) => {
     expect(() => readWhen(text)).toThrow(UserError);
+  });
+  it('says how to write it, and shows what was written within one pair of code marks, cut short', () => {
+    expect(refusal(() => readWhen('`noon`ish'))).toEqual({
+      en: 'I can\'t read ` noon ish` as a time. Write the hour and minute, e.g. `8:30`, or five cron fields, e.g. `"30 8 * * 1-5"`.',
+      ja: '` noon ish` を時刻として読めません。`8:30` のような時刻か、`"30 8 * * 1-5"` のような cron 式(5 項目)で指定してください。',
+    });
+    const long = refusal(() => readWhen('x'.repeat(200)));
+    for (const words of [long?.en, long?.ja]) expect(words).toContain(`\`${'x'.repeat(60)}\``);
   });
 });
 
@@ -66,8 +102,19 @@ describe('a zone', () => {
   it('is read whatever its case', () => {
     expect(readZone('asia/tokyo')).toBe('Asia/Tokyo');
   });
+  it('is read between spaces, and in full width', () => {
+    expect(readZone(' Ａｓｉａ／Ｔｏｋｙｏ　')).toBe('Asia/Tokyo');
+  });
   it.each(['Asia/Nowhere', 'JSTT', ''])('is refused when there is none: %s', (text) => {
     expect(() => readZone(text)).toThrow(UserError);
+  });
+  it('is refused with names that there are', () => {
+    expect(refusal(() => readZone('`Mars`base'))).toEqual({
+      en: 'There is no time zone ` Mars base`. Use a name such as `Asia/Tokyo`, `Europe/Berlin` or `UTC`.',
+      ja: '` Mars base` というタイムゾーンはありません。`Asia/Tokyo`、`Europe/Berlin`、`UTC` のような名前で指定してください。',
+    });
+    const long = refusal(() => readZone('x'.repeat(200)));
+    for (const words of [long?.en, long?.ja]) expect(words).toContain(`\`${'x'.repeat(60)}\``);
   });
 });
 
@@ -87,7 +134,17 @@ describe('the next time', () => {
   });
   it('waits for a leap day, but not for decades', () => {
     expect(next('0 0 29 2 *', 'UTC', '2026-11-24T00:00:00Z')).toBe('2028-02-29T00:00:00.000Z');
+    // 2100 is no leap year.
+    expect(next('0 0 29 2 *', 'UTC', '2096-02-29T00:00:00Z')).toBe('2104-02-29T00:00:00.000Z');
     expect(next('0 0 29 2 1', 'UTC', '2026-11-24T00:00:00Z')).toBeUndefined();
+  });
+  it('takes 0 and 7 for Sunday', () => {
+    for (const weekday of ['0', '7', '7,0', 'sun'])
+      expect(next(`0 8 * * ${weekday}`, 'UTC', '2026-11-24T00:00:00Z')).toBe('2026-11-29T08:00:00.000Z');
+  });
+  it('is none for what cannot be planned', () => {
+    for (const cron of ['0 8 L * *', '0 8 * * 1#2'])
+      expect(next(cron, 'UTC', '2026-11-24T00:00:00Z')).toBeUndefined();
   });
   it('matches what node-cron matches, and nothing between is matched', () => {
     const zones = fc.constantFrom('UTC', 'Asia/Tokyo', 'Asia/Kathmandu');
@@ -119,13 +176,31 @@ describe('the first time', () => {
       at('2026-11-24T01:00:00Z'),
     ]);
   });
+  it('is given for a minute that is written twice', () => {
+    expect(first('30,30 9 * * *')).toBe(at('2026-11-24T00:30:00Z'));
+  });
   it('is given for two an hour apart, though their minutes stand together', () => {
     expect(first('59 8,9 * * *')).toBe(at('2026-11-24T00:59:00Z'));
   });
   it.each(['* * * * *', '0,30 9 * * *', '0,59 23 * * *'])(
     'is refused for %s, which comes more often',
     (cron) => {
-      expect(() => first(cron)).toThrow(UserError);
+      expect(refusal(() => first(cron))).toEqual({
+        en: `\`${cron}\` would post too often: at most once an hour. Give a time such as \`8:30\`.`,
+        ja: `\`${cron}\` では出題が多すぎます(1 時間に 1 回まで)。\`8:30\` のような時刻で指定してください。`,
+      });
     },
   );
+  it('is given on the eve of a change by half an hour, too', () => {
+    // Lord Howe Island: 02:00 becomes 02:30 on 2026-10-04, so that 02:15 and 03:15 are half an hour apart.
+    expect(firstTime('15 * * * *', 'Australia/Lord_Howe', at('2026-10-03T12:00:00Z'))).toBe(
+      at('2026-10-03T12:45:00Z'),
+    );
+  });
+  it('is refused where it does not come for years', () => {
+    expect(refusal(() => first('0 0 29 2 1'))).toEqual({
+      en: '`0 0 29 2 1` does not come for years. Give a time such as `8:30`.',
+      ja: '`0 0 29 2 1` に当たる日が何年も来ません。`8:30` のような時刻で指定してください。',
+    });
+  });
 });
