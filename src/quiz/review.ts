@@ -2,18 +2,13 @@
 import { type Card, createEmptyCard, fsrs, type Grade, Rating } from 'ts-fsrs';
 import { z } from 'zod';
 
-/** Chance to still know it at which a question comes again, and the longest pause in days. */
+/** Chance to still know it at which a question comes again, and the longest pause in days; `good` may take one more. */
 const scheduler = fsrs({ request_retention: 0.9, maximum_interval: 365, enable_fuzz: false });
 
-/** How an answer went. `hard`: right at the second attempt, or only just by one's own rating. */
-export type Recall = 'again' | 'hard' | 'good' | 'easy';
+/** How an answer went: not known, or known. */
+export type Recall = 'again' | 'good';
 
-const GRADES: Readonly<Record<Recall, Grade>> = {
-  again: Rating.Again,
-  hard: Rating.Hard,
-  good: Rating.Good,
-  easy: Rating.Easy,
-};
+const GRADES: Readonly<Record<Recall, Grade>> = { again: Rating.Again, good: Rating.Good };
 
 /** FSRS's card as plain data; times in milliseconds since the epoch. */
 const cardSchema = z.strictObject({
