@@ -444,7 +444,7 @@ describe('whatever is typed', () => {
       fc.assert(
         fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary', maxLength: 200 })), (text) => {
           const { verdict, reasons } = mark(posed, text, 'ja');
-          if (verdict !== 'right') expect(reasons.length).toBeGreaterThan(0);
+          return verdict === 'right' || reasons.length > 0;
         }),
         { numRuns: 500 },
       );
