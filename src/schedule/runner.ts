@@ -93,7 +93,7 @@ export function createScheduleRunner({ schedules, clock, log, post, sweep }: Par
   return {
     tick,
     start() {
-      task.start();
+      void task.start();
       void tick();
     },
     async stop() {

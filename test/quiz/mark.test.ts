@@ -5,6 +5,7 @@ import { isCounted, mark } from '../../src/quiz/mark.ts';
 import { readNumber, showNumber } from '../../src/quiz/number.ts';
 import { type Posed, pose } from '../../src/quiz/pose.ts';
 import type { Question } from '../../src/quiz/question.ts';
+import { oddText } from '../support/odd-text.ts';
 
 const both = (text: string) => ({ ja: `${text}です`, en: text });
 const base = { id: 'q', topic: 'rnn', text: both('text'), explanation: both('because') };
@@ -442,7 +443,7 @@ describe('whatever is typed', () => {
     for (const question of [choice, several, number, order, code]) {
       const posed = pose(question, 1);
       fc.assert(
-        fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary', maxLength: 200 })), (text) => {
+        fc.property(fc.oneof(fc.string(), oddText(200)), (text) => {
           const { verdict, reasons } = mark(posed, text, 'ja');
           return verdict === 'right' || reasons.length > 0;
         }),

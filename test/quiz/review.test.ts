@@ -1,67 +1,70 @@
-/** When a question comes again: sooner what was not known, later and later what was. */
+/** Cards of spaced repetition: the scheduler's own, as plain data, over a store and back. */
 import fc from 'fast-check';
+import { createEmptyCard, fsrs, type Grade, Rating } from 'ts-fsrs';
 import { describe, expect, it } from 'vitest';
-import { firstReview, readCard, recallOf, review, writeCard } from '../../src/quiz/review.ts';
+import { firstReview, type Recall, readCard, recallOf, review, writeCard } from '../../src/quiz/review.ts';
 
-describe('a review', () => {
-  const day = 86_400_000;
-  const now = Date.UTC(2024, 0, 1);
+const DAY = 24 * 3_600_000;
+const NOW = Date.parse('2026-11-24T00:00:00Z');
 
-  it('comes sooner after a wrong answer than after a right one', () => {
-    const again = firstReview('again', now);
-    const good = firstReview('good', now);
-    expect(again.due).toBeLessThan(good.due);
-    expect(again.due).toBeGreaterThan(now);
+const RECALLS = ['again', 'good'] as const satisfies readonly Recall[];
+const GRADES: Readonly<Record<Recall, Grade>> = { again: Rating.Again, good: Rating.Good };
+
+describe('a card', () => {
+  it.each(RECALLS)('moves as the scheduler says, time after time: %s', (recall) => {
+    const oracle = fsrs({ request_retention: 0.9, maximum_interval: 365, enable_fuzz: false });
+    let theirs = createEmptyCard(new Date(NOW));
+    let ours: ReturnType<typeof firstReview> | undefined;
+    for (let n = 0, now = NOW; n < 6; n += 1) {
+      theirs = oracle.next(theirs, new Date(now), GRADES[recall]).card;
+      ours = ours === undefined ? firstReview(recall, now) : review(ours, recall, now);
+      expect(ours).toEqual({ ...theirs, due: theirs.due.getTime(), last_review: now });
+      now = ours.due + DAY;
+    }
   });
-
+  it('comes again in about a year at the latest', () => {
+    let card = firstReview('good', NOW);
+    for (let n = 0; n < 20; n += 1) card = review(card, 'good', card.due);
+    // What is known comes at least a day after what is hard, whose longest pause is 365 days.
+    expect(card.scheduled_days).toBeGreaterThanOrEqual(365);
+    expect(card.scheduled_days).toBeLessThan(370);
+  });
   it('comes within minutes at first', () => {
-    expect(firstReview('again', now).due - now).toBe(60_000);
-    expect(firstReview('good', now).due - now).toBe(10 * 60_000);
+    expect(firstReview('again', NOW).due - NOW).toBe(60_000);
+    expect(firstReview('good', NOW).due - NOW).toBe(10 * 60_000);
   });
-
+  it('comes later for who knew it after a long while', () => {
+    const card = review(firstReview('good', NOW), 'good', NOW + 10 * 60_000);
+    const pause = (at: number) => review(card, 'good', at).due - at;
+    expect(pause(card.due + 30 * DAY)).toBeGreaterThan(pause(card.due));
+  });
   it('comes at growing intervals while it is known, and soon again once it is not', () => {
-    let card = firstReview('good', now);
-    let last = card.due - now;
-    for (let i = 0; i < 5; i++) {
+    let card = firstReview('good', NOW);
+    let last = card.due - NOW;
+    for (let n = 0; n < 5; n += 1) {
       const at = card.due;
       card = review(card, 'good', at);
       expect(card.due - at).toBeGreaterThan(last);
       last = card.due - at;
     }
-    expect(last).toBeGreaterThan(20 * day);
+    expect(last).toBeGreaterThan(20 * DAY);
     const forgotten = review(card, 'again', card.due);
-    expect(forgotten.due - card.due).toBeLessThan(day);
+    expect(forgotten.due - card.due).toBeLessThan(DAY);
     expect(forgotten.lapses).toBe(1);
   });
-
-  it('comes at least once a year, however well it is known', () => {
-    let card = firstReview('good', now);
-    for (let i = 0; i < 20; i++) {
-      const at = card.due;
-      card = review(card, 'good', at);
-      expect(card.due - at).toBeLessThanOrEqual(366 * day);
-    }
-    expect(card.due - (card.last_review ?? 0)).toBeGreaterThanOrEqual(365 * day);
+  it('comes sooner after a slip, and the same for the same', () => {
+    const dueAfter = (recall: Recall) => review(firstReview('good', NOW), recall, NOW + DAY).due;
+    expect(dueAfter('again')).toBeLessThan(dueAfter('good'));
+    expect(dueAfter('good')).toBe(dueAfter('good'));
   });
-
-  it('counts the days since the last answer: to know it after a long while says more', () => {
-    const card = review(firstReview('good', now), 'good', now + 10 * 60_000);
-    const pause = (at: number) => review(card, 'good', at).due - at;
-    expect(pause(card.due + 30 * day)).toBeGreaterThan(pause(card.due));
-    expect(review(card, 'good', card.due).last_review).toBe(card.due);
-  });
-
-  it('can go on from a card that was never answered', () => {
-    const fresh = { ...firstReview('good', now), last_review: null, state: 0, reps: 0 } as const;
-    const { due, reps, last_review } = review(fresh, 'again', now);
-    expect([due - now, reps, last_review]).toEqual([60_000, 1, now]);
-  });
-
-  it('is plain data: kept as text and read back to the same', () => {
+  it('comes back from the store as it was, and goes on alike', () => {
+    const recalls = fc.array(fc.constantFrom(...RECALLS), { maxLength: 12 });
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('again', 'good'), { maxLength: 12 }), (recalls) => {
-        let card = firstReview('good', now);
-        for (const recall of recalls) card = review(card, recall, card.due + day);
+      fc.property(recalls, (list) => {
+        const card = list.reduce(
+          (each, recall) => review(each, recall, each.due + DAY),
+          firstReview('good', NOW),
+        );
         const kept = readCard(writeCard(card));
         expect(kept).toEqual(card);
         if (kept !== undefined)
@@ -69,26 +72,26 @@ describe('a review', () => {
       }),
       { numRuns: 50 },
     );
+    const fresh = { ...firstReview('good', NOW), last_review: null };
+    expect(readCard(writeCard(fresh))).toEqual(fresh);
+    expect(review(fresh, 'good', NOW).last_review).toBe(NOW);
   });
+  it.each(['', '{', 'null', '[]', '{"due":1}', JSON.stringify({ ...firstReview('good', NOW), state: 4 })])(
+    'is none where the store has %j',
+    (text) => {
+      expect(readCard(text)).toBeUndefined();
+    },
+  );
+  it('of another kind is none: a field too many, too few, or of another type', () => {
+    const card = firstReview('good', NOW);
+    for (const key of Object.keys(card))
+      expect(readCard(JSON.stringify({ ...card, [key]: undefined }))).toBeUndefined();
+    expect(readCard(JSON.stringify({ ...card, more: 1 }))).toBeUndefined();
+    expect(readCard(JSON.stringify({ ...card, due: '1' }))).toBeUndefined();
+  });
+});
 
-  it('starts anew where the text is no card', () => {
-    const whole = firstReview('good', now);
-    const without = Object.keys(whole).map((key) => JSON.stringify({ ...whole, [key]: undefined }));
-    const other = [
-      { ...whole, state: 4 },
-      { ...whole, due: '2024-01-01' },
-      { ...whole, extra: 1 },
-    ].map((card) => JSON.stringify(card));
-    for (const text of ['', '{', 'null', '[]', ...without, ...other])
-      expect([text, readCard(text)]).toEqual([text, undefined]);
-  });
-
-  it('takes a verdict for a recall', () => {
-    expect([recallOf('right'), recallOf('self-right'), recallOf('wrong'), recallOf('self-wrong')]).toEqual([
-      'good',
-      'good',
-      'again',
-      'again',
-    ]);
-  });
+it('a verdict stands for a recall, whoever gave it', () => {
+  const verdicts = ['right', 'self-right', 'wrong', 'self-wrong'] as const;
+  expect(verdicts.map(recallOf)).toEqual(['good', 'good', 'again', 'again']);
 });

@@ -1,62 +1,65 @@
-/** Days in a row, by the dates of the place where the group lives. */
+/** Days in a row, by the dates of where the group lives. */
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { localDate, streakOf } from '../../src/quiz/streak.ts';
 
 describe('a streak', () => {
+  const today = '2026-03-02';
   it.each([
-    [[], '2024-05-05', { current: 0, longest: 0, today: 'open' }],
-    [['2024-05-05'], '2024-05-05', { current: 1, longest: 1, today: 'done' }],
-    [['2024-05-04'], '2024-05-05', { current: 1, longest: 1, today: 'open' }],
-    [['2024-05-03'], '2024-05-05', { current: 0, longest: 1, today: 'open' }],
-    [['2024-02-28', '2024-03-01', '2024-02-29'], '2024-03-01', { current: 3, longest: 3, today: 'done' }],
-    [['2023-12-31', '2024-01-01', '2024-01-01'], '2024-01-02', { current: 2, longest: 2, today: 'open' }],
+    ['nothing', [], 0, 0, 'open'],
+    ['today', ['2026-03-02'], 1, 1, 'done'],
+    ['yesterday', ['2026-03-01'], 1, 1, 'open'],
+    ['the day before', ['2026-02-28'], 0, 1, 'open'],
+    ['three days over the end of a month', ['2026-02-28', '2026-03-01', '2026-03-02'], 3, 3, 'done'],
     [
-      ['2024-01-01', '2024-01-02', '2024-01-03', '2024-01-05'],
-      '2024-01-05',
-      { current: 1, longest: 3, today: 'done' },
+      'any order, and twice',
+      ['2026-03-02', '2026-02-28', '2026-03-01', '2026-03-02', '2026-03-01'],
+      3,
+      3,
+      'done',
     ],
-    [['2024-01-09'], '2024-01-05', { current: 0, longest: 0, today: 'open' }],
-    [['2024-01-04', '2024-01-06'], '2024-01-05', { current: 1, longest: 1, today: 'open' }],
-    [['2023-02-28', '2023-03-01'], '2023-03-01', { current: 2, longest: 2, today: 'done' }],
-    [
-      ['2024-01-01', '2024-01-02', '2024-01-04', '2024-01-05', '2024-01-06'],
-      '2024-01-09',
-      { current: 0, longest: 3, today: 'open' },
-    ],
-  ])('%j on %s', (dates, today, expected) => expect(streakOf(dates, today)).toEqual(expected));
-
+    ['a gap', ['2026-02-25', '2026-02-26', '2026-02-27', '2026-03-02'], 1, 3, 'done'],
+    ['a gap until today', ['2026-02-25', '2026-02-26', '2026-02-27'], 0, 3, 'open'],
+    ['two runs as long', ['2026-02-20', '2026-02-21', '2026-03-01', '2026-03-02'], 2, 2, 'done'],
+    ['days to come, which are not counted', ['2026-03-02', '2026-03-03', '2026-03-04'], 1, 1, 'done'],
+    ['only days to come', ['2026-03-03'], 0, 0, 'open'],
+    ['the turn of a year before 1970', ['1969-12-31', '1970-01-01', '1970-01-02'], 0, 3, 'open'],
+  ] as const)('of %s', (_, dates, current, longest, done) => {
+    expect(streakOf(dates, today)).toEqual({ current, longest, today: done });
+  });
   it('is what counting back from today gives', () => {
-    const today = Temporal.PlainDate.from('2024-03-05');
-    const back = (n: number) => today.subtract({ days: n }).toString();
+    const back = (days: number) => Temporal.PlainDate.from(today).subtract({ days }).toString();
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 15 })), (ago) => {
-        let from = ago.includes(0) ? 0 : 1;
-        let count = 0;
-        for (; ago.includes(from); from += 1) count += 1;
-        expect(streakOf(ago.map(back), today.toString()).current).toBe(count);
+        const start = ago.includes(0) ? 0 : 1;
+        let end = start;
+        while (ago.includes(end)) end += 1;
+        return streakOf(ago.map(back), today).current === end - start;
       }),
       { numRuns: 200 },
     );
   });
+});
 
-  it('goes by the date where the group lives', () => {
-    const instant = Date.UTC(2024, 4, 5, 15, 30);
-    expect(localDate(instant, 'Asia/Tokyo')).toBe('2024-05-06');
-    expect(localDate(instant, 'America/New_York')).toBe('2024-05-05');
-    expect(localDate(Date.UTC(2024, 2, 10, 6, 59), 'America/New_York')).toBe('2024-03-10');
-  });
-
-  it('begins a day at midnight, on days of 23 and of 25 hours, too', () => {
-    const dates = (iso: string) =>
-      [-1, 0].map((ms) =>
-        localDate(Date.parse(iso) + ms, iso.endsWith('+09:00') ? 'Asia/Tokyo' : 'Europe/Berlin'),
-      );
-    expect(dates('2024-05-06T00:00:00+09:00')).toEqual(['2024-05-05', '2024-05-06']);
-    expect(dates('2024-03-31T00:00:00+01:00')).toEqual(['2024-03-30', '2024-03-31']);
-    expect(dates('2024-04-01T00:00:00+02:00')).toEqual(['2024-03-31', '2024-04-01']);
-    expect(dates('2024-10-27T00:00:00+02:00')).toEqual(['2024-10-26', '2024-10-27']);
-    expect(dates('2024-10-28T00:00:00+01:00')).toEqual(['2024-10-27', '2024-10-28']);
+describe('the date of a moment', () => {
+  it.each([
+    ['2026-11-24T14:59:59.999Z', 'Asia/Tokyo', '2026-11-24'],
+    ['2026-11-24T15:00:00Z', 'Asia/Tokyo', '2026-11-25'],
+    ['2026-11-24T15:00:00Z', 'UTC', '2026-11-24'],
+    ['2026-11-24T07:59:59Z', 'America/Los_Angeles', '2026-11-23'],
+    ['2026-07-01T06:59:59Z', 'America/Los_Angeles', '2026-06-30'],
+    ['2026-07-01T07:00:00Z', 'America/Los_Angeles', '2026-07-01'],
+    // The days of 23 and of 25 hours.
+    ['2026-03-28T22:59:59.999Z', 'Europe/Berlin', '2026-03-28'],
+    ['2026-03-28T23:00:00Z', 'Europe/Berlin', '2026-03-29'],
+    ['2026-03-29T21:59:59.999Z', 'Europe/Berlin', '2026-03-29'],
+    ['2026-03-29T22:00:00Z', 'Europe/Berlin', '2026-03-30'],
+    ['2026-10-24T21:59:59.999Z', 'Europe/Berlin', '2026-10-24'],
+    ['2026-10-24T22:00:00Z', 'Europe/Berlin', '2026-10-25'],
+    ['2026-10-25T22:59:59.999Z', 'Europe/Berlin', '2026-10-25'],
+    ['2026-10-25T23:00:00Z', 'Europe/Berlin', '2026-10-26'],
+  ])('%s in %s is %s', (moment, zone, date) => {
+    expect(localDate(Date.parse(moment), zone)).toBe(date);
   });
 });
