@@ -36,7 +36,7 @@ export function isCounted(verdict: Mark['verdict']): verdict is Counted {
 
 type Outcome = Pick<Mark, 'verdict' | 'reasons' | 'answer'> & {
   readonly notes?: readonly Reason[];
-  readonly experiment?: string;
+  readonly experiment?: string | undefined;
 };
 
 /** Longest answer in own words, in characters. */
@@ -97,7 +97,7 @@ function markChoice(options: readonly Option[], answer: string): Outcome {
     verdict: 'wrong',
     reasons: [{ code: 'wrong-option', words: chosen.why }],
     answer: chosen.letter,
-    ...(chosen.experiment === undefined ? {} : { experiment: chosen.experiment }),
+    experiment: chosen.experiment,
   };
 }
 

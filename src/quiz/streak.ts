@@ -42,5 +42,5 @@ export function streakOf(dates: readonly string[], today: string): Streak {
 
 /** Days since 1970-01-01. */
 function dayNumber(date: string): number {
-  return Temporal.PlainDate.from('1970-01-01').until(date, { largestUnit: 'day' }).days;
+  return Temporal.PlainDate.from('1970-01-01').until(date).days;
 }

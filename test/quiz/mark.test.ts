@@ -76,6 +76,14 @@ describe('a choice', () => {
     });
   });
 
+  it('is marked alike where only a picture decides it', () => {
+    const pictured = pose({ ...choice, kind: 'picture', picture: { kind: 'unrolled', steps: 3 } }, 4);
+    for (const text of ['yes', 'no', 'maybe'])
+      expect(mark(pictured, letterOf(pictured, text), 'en')).toEqual(
+        mark(posed, letterOf(posed, text), 'en'),
+      );
+  });
+
   it('takes a letter for the button of that name, though another option reads so', () => {
     const letters = pose({ ...choice, right: both('A'), wrong: ['B', 'C', 'D'].map(wrong) }, 4);
     for (const { letter } of letters.options) expect(mark(letters, letter, 'en').answer).toBe(letter);
@@ -89,14 +97,26 @@ describe('a choice', () => {
   it.each(['', 'E', 'AB', 'A B', 'perhaps', '9', 'アイ', '🙂', 'A'.repeat(200)])('cannot read %s', (text) => {
     const { verdict, reasons, answer } = mark(posed, text, 'en');
     expect([verdict, answer]).toEqual(['unreadable', '']);
-    expect(reasons[0]?.words.en).toBe('Please answer with one of A, B, C, D.');
-    expect(reasons[0]?.words.ja).toContain('A・B・C・D');
+    expect(reasons).toEqual([
+      {
+        code: 'letter',
+        words: {
+          ja: 'A・B・C・D のどれか 1 つで答えてください。',
+          en: 'Please answer with one of A, B, C, D.',
+        },
+      },
+    ]);
   });
 
   it('keeps the letter for statistics, however it was typed', () => {
     const letter = letterOf(posed, 'yes');
     for (const text of [letter, letter.toLowerCase(), 'YES', 'yesです', `${letter}. yes`]) {
-      expect(mark(posed, text, 'en')).toMatchObject({ verdict: 'right', answer: letter, reasons: [] });
+      expect(mark(posed, text, 'en')).toMatchObject({
+        verdict: 'right',
+        answer: letter,
+        reasons: [],
+        notes: [],
+      });
     }
   });
 });

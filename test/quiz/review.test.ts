@@ -72,9 +72,6 @@ describe('a card', () => {
       }),
       { numRuns: 50 },
     );
-    const fresh = { ...firstReview('good', NOW), last_review: null };
-    expect(readCard(writeCard(fresh))).toEqual(fresh);
-    expect(review(fresh, 'good', NOW).last_review).toBe(NOW);
   });
   it.each(['', '{', 'null', '[]', '{"due":1}', JSON.stringify({ ...firstReview('good', NOW), state: 4 })])(
     'is none where the store has %j',
