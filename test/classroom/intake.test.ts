@@ -1,5 +1,6 @@
 /** How decks come and go, by themselves: what is taken, what waits, what is kept for an undo, and what is refused. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LARGEST_DECK, readDeck, writeDeck } from '../../src/quiz/deck.ts';
 import { AKI, BEN, DAY, openRoom, type Room, refusal } from './room.ts';
 
 let room: Room;
@@ -158,6 +159,8 @@ describe('an experiment', () => {
     const words = await refusal(take({ name: 'bad', ids: ['x1'], more: ', experiment: /bad 1' }));
     expect(words.en).toContain('`questions[1].experiment`: That is bad.');
     expect(words.ja).toContain('だめです。');
+    // A bug is no fault of the deck.
+    await expect(take({ name: 'bad', more: ', experiment: /crash' })).rejects.toThrow(TypeError);
   });
 });
 
@@ -172,6 +175,7 @@ describe('a name that is taken', () => {
   });
   it('may be given over: the older version is kept for an undo, both ways', async () => {
     await take();
+    await room.decks.bank('local');
     const { importedAt: first } = (await room.store.decks.list('local'))[0] ?? { importedAt: 0 };
     room.time.now += 1_000;
     const { draft, over } = await offer({ ids: ['m2'] });
@@ -183,6 +187,8 @@ describe('a name that is taken', () => {
       renamed: 0,
     });
     expect(await standing()).toEqual([['mine', 'Ben', 'm2']]);
+    const bank = await room.decks.bank('local');
+    expect([bank.topicOf('m1'), bank.topicOf('m2')]).toEqual([undefined, 'rnn']);
     expect((await room.store.decks.list('local'))[0]?.importedAt).toBe(room.time.now);
     expect(await refusal(room.decks.replace('local', draft, over))).toEqual(DRAFT_GONE);
     const back = await room.decks.undo('local', 'mine', first);
@@ -229,6 +235,19 @@ describe('a name that is taken', () => {
     expect((await room.store.decks.list('local'))[1]?.importedAt).toBe(room.time.now);
     expect(await refusal(room.decks.keepBoth('local', draft))).toEqual(DRAFT_GONE);
     expect((await offer({ ids: ['m4'] })).beside).toBe('mine-3');
+  });
+  it('is not had by both if it could not be read again under its longer names', async () => {
+    const ids = Array.from({ length: 500 }, (_, n) => `m${n}`);
+    const sized = (length: number) => ({ ids, more: 'x'.repeat(length) });
+    const kept = (length: number) => Buffer.byteLength(writeDeck(readDeck(yaml(sized(length)), 'mine')));
+    // As long as it may be; two more characters a name are too many.
+    const length = Math.floor((LARGEST_DECK - kept(0)) / ids.length);
+    expect(kept(length)).toBeGreaterThan(LARGEST_DECK - 2 * ids.length);
+    await take({ ids });
+    const { draft } = await offer(sized(length));
+    const words = await refusal(room.decks.keepBoth('local', draft));
+    expect(words.en).toMatch(/^That deck cannot be read any more\. mine-2 is too large/);
+    expect((await standing()).map(([name]) => name)).toEqual(['mine']);
   });
   it('waits less than a day', async () => {
     await take();

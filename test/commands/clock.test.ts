@@ -57,7 +57,9 @@ describe('a scheduled post', () => {
     const elsewhere = await last('/quiz confirmation-1', { channel: 'hall' });
     await bot.type('/schedule quiz at="30 9 * * 2" topic=confirmation', { channel: 'class' });
     await later(HALF_PAST_NINE);
-    await later(25 * HOUR);
+    await later(25 * HOUR - 1);
+    expect(kinds()).toEqual(['post']);
+    await later(1);
     expect(kinds()).toEqual(['post', 'edit', 'post']);
     for (const question of [here, elsewhere]) {
       const told = (await bot.press(question.buttons[0]?.id ?? '')).at(-1);
@@ -93,6 +95,20 @@ describe('a scheduled post', () => {
     await bot.type('/schedule quiz at=9:30');
     await later(HALF_PAST_NINE);
     expect(bot.sent[0]?.reply.text).not.toMatch(/review|Aki/);
+  });
+});
+
+describe('the wall', () => {
+  it('shows a question for a day, and tells its answer as long', async () => {
+    const { asked } = (await last('/quiz confirmation-1')).data;
+    const shown = async () => (await bot.wall.view('local', 'en')).question?.id;
+    bot.time.now += DAY;
+    expect(await shown()).toBe(asked);
+    bot.time.now += 1;
+    expect(await shown()).toBeUndefined();
+    expect(await bot.wall.tell('local', String(asked))).toBe('gone');
+    bot.time.now -= 1;
+    expect(await bot.wall.tell('local', String(asked))).toBe('told');
   });
 });
 

@@ -108,6 +108,12 @@ describe('a choice', () => {
     ]);
   });
 
+  it('takes the letter of a button for that option, whatever letters others have for text', () => {
+    const letters = pose({ ...choice, right: both('C'), wrong: [wrong('A'), wrong('B')] }, 3);
+    for (const { letter, verdict } of letters.options)
+      expect(mark(letters, letter, 'en')).toMatchObject({ verdict, answer: letter });
+  });
+
   it('keeps the letter for statistics, however it was typed', () => {
     const letter = letterOf(posed, 'yes');
     for (const text of [letter, letter.toLowerCase(), 'YES', 'yesです', `${letter}. yes`]) {
