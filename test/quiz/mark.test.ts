@@ -84,11 +84,6 @@ describe('a choice', () => {
       );
   });
 
-  it('takes a letter for the button of that name, though another option reads so', () => {
-    const letters = pose({ ...choice, right: both('A'), wrong: ['B', 'C', 'D'].map(wrong) }, 4);
-    for (const { letter } of letters.options) expect(mark(letters, letter, 'en').answer).toBe(letter);
-  });
-
   it('offers no experiment where none is written', () => {
     const { experiment: _, ...bare } = choice;
     expect(mark(pose(bare, 4), letterOf(posed, 'no'), 'en')).not.toHaveProperty('experiment');
