@@ -159,6 +159,8 @@ describe('an experiment', () => {
     const words = await refusal(take({ name: 'bad', ids: ['x1'], more: ', experiment: /bad 1' }));
     expect(words.en).toContain('`questions[1].experiment`: That is bad.');
     expect(words.ja).toContain('だめです。');
+    // A bug is no fault of the deck.
+    await expect(take({ name: 'bad', more: ', experiment: /crash' })).rejects.toThrow(TypeError);
   });
 });
 
@@ -173,6 +175,7 @@ describe('a name that is taken', () => {
   });
   it('may be given over: the older version is kept for an undo, both ways', async () => {
     await take();
+    await room.decks.bank('local');
     const { importedAt: first } = (await room.store.decks.list('local'))[0] ?? { importedAt: 0 };
     room.time.now += 1_000;
     const { draft, over } = await offer({ ids: ['m2'] });
@@ -184,6 +187,8 @@ describe('a name that is taken', () => {
       renamed: 0,
     });
     expect(await standing()).toEqual([['mine', 'Ben', 'm2']]);
+    const bank = await room.decks.bank('local');
+    expect([bank.topicOf('m1'), bank.topicOf('m2')]).toEqual([undefined, 'rnn']);
     expect((await room.store.decks.list('local'))[0]?.importedAt).toBe(room.time.now);
     expect(await refusal(room.decks.replace('local', draft, over))).toEqual(DRAFT_GONE);
     const back = await room.decks.undo('local', 'mine', first);

@@ -24,7 +24,7 @@ export type Room = {
   readonly time: { now: number; zone: string };
   /** What was logged. */
   readonly logged: readonly string[];
-  /** What is asked of a deck's experiments; throws a UserError for `/bad …`. */
+  /** What is asked of a deck's experiments; throws a UserError for `/bad …`, another for `/crash …`. */
   readonly checked: readonly string[];
   ask(about: string | undefined, how?: Partial<Pick<Asked, 'origin' | 'place'>>): Promise<Standing>;
   /** Asks, and answers rightly or wrongly. */
@@ -107,6 +107,7 @@ export async function openRoom(): Promise<Room> {
     newId: () => `draft-${next()}`,
     checkExperiment(line) {
       checked.push(line);
+      if (line.startsWith('/crash')) throw new TypeError('a bug');
       if (line.startsWith('/bad')) throw new UserError({ en: 'That is bad.', ja: 'だめです。' });
     },
   });

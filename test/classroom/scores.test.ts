@@ -148,7 +148,11 @@ describe('a report', () => {
         ['one', { right: 2, wrong: 1 }],
         ['two', { right: 0, wrong: 1 }],
       ]),
-      missed: { questionId: 'a1', share: { right: 2, wrong: 1 }, answer: expect.anything() },
+      missed: {
+        questionId: 'a1',
+        share: { right: 2, wrong: 1 },
+        answer: { en: expect.stringMatching(/^(no|other)-a1$/), ja: expect.any(String) },
+      },
       rows: [
         { userName: 'Aki', answered: 1, right: 0, lastDay: '2026-11-25' },
         { userName: 'Ben', answered: 2, right: 1, lastDay: '2026-11-25' },

@@ -1,4 +1,6 @@
 /** Days in a row, by the dates of where the group lives. */
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { localDate, streakOf } from '../../src/quiz/streak.ts';
 
@@ -26,6 +28,18 @@ describe('a streak', () => {
   ] as const)('of %s', (_, dates, current, longest, done) => {
     expect(streakOf(dates, today)).toEqual({ current, longest, today: done });
   });
+  it('is what counting back from today gives', () => {
+    const back = (days: number) => Temporal.PlainDate.from(today).subtract({ days }).toString();
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 15 })), (ago) => {
+        const start = ago.includes(0) ? 0 : 1;
+        let end = start;
+        while (ago.includes(end)) end += 1;
+        return streakOf(ago.map(back), today).current === end - start;
+      }),
+      { numRuns: 200 },
+    );
+  });
 });
 
 describe('the date of a moment', () => {
@@ -36,6 +50,15 @@ describe('the date of a moment', () => {
     ['2026-11-24T07:59:59Z', 'America/Los_Angeles', '2026-11-23'],
     ['2026-07-01T06:59:59Z', 'America/Los_Angeles', '2026-06-30'],
     ['2026-07-01T07:00:00Z', 'America/Los_Angeles', '2026-07-01'],
+    // The days of 23 and of 25 hours.
+    ['2026-03-28T22:59:59.999Z', 'Europe/Berlin', '2026-03-28'],
+    ['2026-03-28T23:00:00Z', 'Europe/Berlin', '2026-03-29'],
+    ['2026-03-29T21:59:59.999Z', 'Europe/Berlin', '2026-03-29'],
+    ['2026-03-29T22:00:00Z', 'Europe/Berlin', '2026-03-30'],
+    ['2026-10-24T21:59:59.999Z', 'Europe/Berlin', '2026-10-24'],
+    ['2026-10-24T22:00:00Z', 'Europe/Berlin', '2026-10-25'],
+    ['2026-10-25T22:59:59.999Z', 'Europe/Berlin', '2026-10-25'],
+    ['2026-10-25T23:00:00Z', 'Europe/Berlin', '2026-10-26'],
   ])('%s in %s is %s', (moment, zone, date) => {
     expect(localDate(Date.parse(moment), zone)).toBe(date);
   });

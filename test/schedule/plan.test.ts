@@ -59,6 +59,10 @@ describe('when', () => {
     'x8:30',
     '8:30x',
     '8:30:00',
+    // Half of it would be another time than was meant.
+    '8:30 pm',
+    '118:30',
+    `30 08 * * ${'1,'.repeat(45)}1`,
     '0 8 * * 1#1',
     '0 8 * * 5L',
     '0 100 * * *',
@@ -73,7 +77,9 @@ describe('when', () => {
       en: 'I can\'t read `at  noon ` as a time. Write the hour and minute, e.g. `8:30`, or five cron fields, e.g. `"30 8 * * 1-5"`.',
       ja: '`at  noon ` を時刻として読めません。`8:30` のような時刻か、`"30 8 * * 1-5"` のような cron 式(5 項目)で指定してください。',
     });
-    expect(wordsOf(() => readWhen('x'.repeat(200))).en).toContain(`\`${'x'.repeat(60)}\` as a time`);
+    const { en, ja } = wordsOf(() => readWhen('x'.repeat(200)));
+    expect(en).toContain(`\`${'x'.repeat(60)}\` as a time`);
+    expect(ja).toContain(`\`${'x'.repeat(60)}\` を`);
   });
 });
 
@@ -210,6 +216,15 @@ describe('the first time', () => {
     const hours = Array.from({ length: 24 }, (_, hour) => hour).join();
     expect(first(`0 ${hours} * * *`)).toBe(at('2026-11-24T01:00:00Z'));
     expect(() => firstTime('0,30 23 * * *', 'UTC', at('2026-11-24T23:00:00Z'))).toThrow(UserError);
+  });
+  it('is given for a minute that is written twice', () => {
+    expect(first('30,30 9 * * *')).toBe(at('2026-11-24T00:30:00Z'));
+  });
+  it('is given on the eve of a change by half an hour, too', () => {
+    // Lord Howe Island: 02:00 becomes 02:30 on 2026-10-04, so that 02:15 and 03:15 are half an hour apart.
+    expect(firstTime('15 * * * *', 'Australia/Lord_Howe', at('2026-10-03T12:00:00Z'))).toBe(
+      at('2026-10-03T12:45:00Z'),
+    );
   });
   it('is given for the last that there is', () => {
     expect(firstTime('0 0 29 2 *', 'UTC', at('2096-02-29T00:00:00Z'))).toBe(at('2104-02-29T00:00:00Z'));

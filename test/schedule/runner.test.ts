@@ -8,27 +8,15 @@ import { PlaceError } from '../../src/chat/error.ts';
 import { createScheduleRunner } from '../../src/schedule/runner.ts';
 import type { Schedule, Store } from '../../src/store/port.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
+import { DUE, daily, HOUR, MINUTE } from './daily.ts';
 
 const log = pino({ level: 'silent' });
-const HOUR = 3_600_000;
-const DUE = Date.parse('2026-11-24T23:30:00Z');
 
 let folder: string;
 let store: Store;
 let now: number;
 let posts: { number: number; at: number }[];
 const clock = { now: () => now };
-
-const daily: Omit<Schedule, 'number' | 'trouble'> = {
-  place: { platform: 'web', workspace: 'local', channel: 'c' },
-  cron: '30 8 * * *',
-  zone: 'Asia/Tokyo',
-  topic: null,
-  locale: 'ja',
-  userId: 'u',
-  userName: 'Aki',
-  nextAt: DUE,
-};
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'carrybot-'));
@@ -40,6 +28,9 @@ afterEach(async () => {
   await store.close();
   await rm(folder, { recursive: true });
 });
+
+/** The next 29 February that is a Tuesday comes in 2056. */
+const last = { ...daily, cron: '0 0 29 2 2', zone: 'UTC', nextAt: Date.parse('2028-02-29T00:00:00Z') };
 
 const sweep = async () => undefined;
 
@@ -147,6 +138,7 @@ describe('a tick', () => {
         schedule: 2,
         workspace: 'local',
         due: '2026-11-24T23:30:00.000Z',
+        level: 40,
         msg: 'a scheduled post was missed',
       },
     ]);
@@ -160,13 +152,39 @@ describe('a tick', () => {
     await runner().tick();
     expect(posts).toHaveLength(1);
   });
-  it('removes what never comes again, unposted', async () => {
-    await store.schedules.add({ ...daily, cron: '0 8 29 2 1' }, 20);
+  it('posts what comes for the last time, and takes it off the list', async () => {
+    await store.schedules.add(last, 20);
+    now = last.nextAt;
+    const ticking = runner();
+    await ticking.tick();
+    await ticking.tick();
+    expect(posts).toEqual([{ number: 1, at: last.nextAt }]);
+    expect(await store.schedules.list('local')).toEqual([]);
+  });
+  it('posts what comes for the last time in one of two processes', async () => {
+    await store.schedules.add(last, 20);
+    const other = await openSqlite(join(folder, 'db.sqlite'), () => 'epoch');
+    now = last.nextAt;
+    await Promise.all([runner().tick(), runner(other.schedules).tick()]);
+    await other.close();
+    expect(posts).toHaveLength(1);
+  });
+  it('passes over what cannot be planned, and tells the log which it is', async () => {
+    await store.schedules.add({ ...daily, zone: 'Mars/Base', nextAt: DUE - MINUTE }, 20);
     await store.schedules.add(daily, 20);
+    const post = async ({ number }: Schedule) => void posts.push({ number, at: now });
     now = DUE;
-    await runner().tick();
+    await createScheduleRunner({ schedules: store.schedules, clock, log: telling, post, sweep }).tick();
     expect(posts).toEqual([{ number: 2, at: DUE }]);
-    expect((await store.schedules.list('local')).map(({ number }) => number)).toEqual([2]);
+    expect(logged).toMatchObject([
+      {
+        level: 50,
+        msg: 'a schedule could not be followed',
+        schedule: 1,
+        workspace: 'local',
+        err: { message: expect.stringMatching(/time zone.*mars/i) },
+      },
+    ]);
   });
   it('claims before it posts, posts before it sweeps, and reports what became of it', async () => {
     await store.schedules.add(daily, 20);
@@ -188,30 +206,34 @@ describe('a tick', () => {
     }).tick();
     expect(order).toEqual([`2 due -1, next ${24 * HOUR}`, `1 due 0, next ${24 * HOUR}`, 'sweep']);
   });
-  it('goes on with the next minute, whatever the store or the sweep trips over', async () => {
-    const faults = ['schedules', 'sweep'];
+  it('tells the log which half of it failed, still does the other, and is followed by the next', async () => {
+    await store.schedules.add(daily, 20);
+    now = DUE;
+    const faults = ['locked', undefined];
+    const due = async (until: number) => {
+      const fault = faults.shift();
+      if (fault !== undefined) throw new Error(fault);
+      return store.schedules.due(until);
+    };
+    const ended: number[] = [];
     const ticking = createScheduleRunner({
-      schedules: {
-        ...store.schedules,
-        async due(time) {
-          if (faults[0] === 'schedules') throw new Error(faults.shift());
-          return store.schedules.due(time);
-        },
-      },
+      schedules: { ...store.schedules, due },
       clock,
       log: telling,
       post: async ({ number }) => void posts.push({ number, at: now }),
-      async sweep() {
-        if (faults[0] === 'sweep') throw new Error(faults.shift());
+      sweep: async () => {
+        ended.push(posts.length);
+        throw new Error('offline');
       },
     });
-    await store.schedules.add(daily, 20);
-    now = DUE;
-    for (let n = 0; n < 3; n += 1) await ticking.tick();
-    expect(posts).toHaveLength(1);
+    await ticking.tick();
+    await ticking.tick();
+    expect(ended).toEqual([0, 1]);
+    const offline = { level: 50, msg: 'what is over could not be ended', err: { message: 'offline' } };
     expect(logged).toMatchObject([
-      { level: 50, err: { message: 'schedules' }, msg: 'schedules could not be read' },
-      { level: 50, err: { message: 'sweep' }, msg: 'schedules could not be read' },
+      { level: 50, msg: 'schedules could not be read', err: { message: 'locked' } },
+      offline,
+      offline,
     ]);
   });
   it('logs what a post failed of', async () => {
@@ -222,7 +244,13 @@ describe('a tick', () => {
     };
     await createScheduleRunner({ schedules: store.schedules, clock, log: telling, post, sweep }).tick();
     expect(logged).toMatchObject([
-      { level: 50, schedule: 1, workspace: 'local', err: { message: 'no such channel' } },
+      {
+        level: 50,
+        msg: 'a scheduled post failed',
+        schedule: 1,
+        workspace: 'local',
+        err: { message: 'no such channel' },
+      },
     ]);
     expect((await store.schedules.list('local'))[0]?.trouble).toEqual({
       en: 'Something went wrong on my side; the log has the details.',
@@ -268,30 +296,5 @@ describe('a tick', () => {
     gate.resolve();
     await Promise.all(both);
     expect(order).toEqual(['begins', 'ends', 'sweep', 'sweep']);
-  });
-  it('comes at once when it is started, and is waited for when it is stopped', async () => {
-    await store.schedules.add(daily, 20);
-    const gate = Promise.withResolvers<void>();
-    const order: string[] = [];
-    const ticking = createScheduleRunner({
-      schedules: store.schedules,
-      clock,
-      log,
-      async post() {
-        order.push('begins');
-        await gate.promise;
-        order.push('ends');
-      },
-      sweep,
-    });
-    now = DUE;
-    ticking.start();
-    const stopped = ticking.stop().then(() => order.push('stopped'));
-    // Time for what is not waited for.
-    await pause(200);
-    expect(order).toEqual(['begins']);
-    gate.resolve();
-    await stopped;
-    expect(order).toEqual(['begins', 'ends', 'stopped']);
   });
 });
