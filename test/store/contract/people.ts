@@ -189,12 +189,9 @@ export function peopleContract(way: Way): void {
     it('is forgotten in a deck that is replaced at the same moment', async () => {
       await putDeck(stand.store.decks, DECK);
       await atOnce(12, stand, async (store, index) => {
-        if (index === 5) return store.people.forget('local', 'u1');
-        await putDeck(
-          store.decks,
-          { ...DECK, userId: 'u2', userName: 'Ben', importedAt: 2 + index },
-          'or-not',
-        );
+        const deck = { ...DECK, userId: 'u2', userName: 'Ben', importedAt: 2 + index };
+        if (index === 5) await store.people.forget('local', 'u1');
+        else await putDeck(store.decks, deck, 'or-not');
       });
       const { decks } = stand.store;
       expect((await decks.list('local'))[0]?.userName).not.toBe('Aki');
