@@ -7,7 +7,8 @@ import { reply } from '../src/chat/reply.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice, integer } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
-import { RANGES } from '../src/rnn/config.ts';
+import { RECURRENT_CELLS } from '../src/rnn/cells/index.ts';
+import { SETTINGS } from '../src/rnn/settings.ts';
 import type { Run } from '../src/store/port.ts';
 
 /** Guesses that are offered for what stays right without memory. */
@@ -27,7 +28,7 @@ export default defineCommand({
     }),
     unit: integer(
       { en: 'A hidden unit, counted from 0', ja: '中間層のユニット(0 から数える)' },
-      { min: 0, max: RANGES.hidden.max - 1 },
+      { min: 0, max: SETTINGS.hidden.max - 1 },
       undefined,
     ),
     run: runOption,
@@ -56,10 +57,11 @@ export default defineCommand({
   },
 });
 
-function guess({ number }: Run, { say }: Context) {
+function guess({ number, result }: Run, { say }: Context) {
+  const { forgetting } = RECURRENT_CELLS[result.config.cell].formulas;
   const question = say({
-    en: `**Guess first.** What if the network forgets everything from one step to the next (W = 0)? How many of its sums stay right?`,
-    ja: '**まず予想してください。** 時刻から時刻への記憶をすべて消したら(W = 0)、正解できる足し算はどれくらい残るでしょう?',
+    en: `**Guess first.** What if the network forgets everything from one step to the next (${forgetting})? How many of its sums stay right?`,
+    ja: `**まず予想してください。** 時刻から時刻への記憶をすべて消したら(${forgetting})、正解できる足し算はどれくらい残るでしょう?`,
   });
   return reply(question, {
     buttons: GUESSES.map((share) =>
@@ -77,7 +79,7 @@ async function withoutMemory(run: Run, guessed: number | undefined, { caller, se
     guessed === undefined
       ? ''
       : `${say({ en: `You guessed ${share}.`, ja: `あなたの予想は ${share} でした。` })}\n`;
-  return reply(`${yours}${withoutMemoryText(found, config.bits)[caller.locale]}`, {
+  return reply(`${yours}${withoutMemoryText(found, config)[caller.locale]}`, {
     files: [await services.pictures.draw({ kind: 'ablation', locale: caller.locale, config, ...found })],
     buttons: [
       runButton(`/inside run=${run.number}`, say({ en: 'Where is the carry?', ja: '桁上がりはどこに?' })),

@@ -5,42 +5,20 @@ import { labelOf } from '../src/answers/ranking.ts';
 import { compareData, compareNews, compareReport } from '../src/answers/standings.ts';
 import { button, runButton } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
+import type { Words } from '../src/chat/locale.ts';
 import { reply } from '../src/chat/reply.ts';
 import { figure } from '../src/chat/wording.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice, integer, text } from '../src/command/option.ts';
-import { compare, type Setting, type Standings, withLosses } from '../src/lab/comparison.ts';
-import {
-  ACTIVATIONS,
-  BIASES,
-  DEFAULTS,
-  GRADIENTS,
-  INITS,
-  LOSSES,
-  OPTIMISERS,
-  RANGES,
-  type TrainConfig,
-} from '../src/rnn/config.ts';
+import { type Setting as Competitor, compare, type Standings, withLosses } from '../src/lab/comparison.ts';
+import { DEFAULTS, type TrainConfig } from '../src/rnn/config.ts';
+import { inOrder, rowOf, type Setting } from '../src/rnn/settings.ts';
 import { checkConfig } from '../src/rnn/validate.ts';
 
-/** What can be varied, with the values that are compared unless others are given. */
-const VARIED = {
-  activation: ACTIVATIONS,
-  init: INITS,
-  hidden: [4, 8, 16, 32],
-  rate: [0.01, 0.1, 1],
-  gradient: GRADIENTS,
-  biases: BIASES,
-  loss: LOSSES,
-  optimiser: OPTIMISERS,
-  clip: [0, 1, 10],
-  std: [0.1, 1, 3],
-  batch: [1, 4, 16],
-  bits: [4, 8, 12],
-} as const satisfies Partial<Record<keyof TrainConfig, readonly (string | number)[]>>;
-
-type Varied = keyof typeof VARIED;
-const NAMES = [
+/** Settings side by side. */
+const MOST_VALUES = 6;
+/** What can be varied, in the order in which it is offered. */
+const VARIED = inOrder([
   'activation',
   'init',
   'hidden',
@@ -53,10 +31,7 @@ const NAMES = [
   'std',
   'batch',
   'bits',
-] as const satisfies readonly Varied[];
-
-/** Settings side by side. */
-const MOST_VALUES = 6;
+]).filter((name) => usualValues(name).length > 1);
 /** What a step costs beside W, in multiplications. */
 const STEP = 300;
 /** (H² + STEP)·T·pairs that a comparison may cost, over all runs: half a minute on two cores, at 1.6e9 a second each. */
@@ -70,7 +45,7 @@ export default defineCommand({
   examples: ['/compare activation', '/compare vary=hidden values=2,4,8 seeds=5', '/compare init vote=20'],
   experiment: 'offered',
   options: {
-    vary: choice({ en: 'What to vary', ja: '変える設定' }, NAMES, 'activation'),
+    vary: choice({ en: 'What to vary', ja: '変える設定' }, VARIED, 'activation'),
     values: text(
       { en: 'Values, e.g. 2,4,8', ja: '比べる値(例: 2,4,8)' },
       { maxLength: 100, take: 'word' },
@@ -127,7 +102,7 @@ export default defineCommand({
           })),
         }),
       ],
-      buttons: NAMES.filter((name) => name !== vary)
+      buttons: VARIED.filter((name) => name !== vary)
         .slice(0, 4)
         .map((name) => runButton(`/compare ${name}`, say({ en: `Compare ${name}`, ja: `${name} を比べる` }))),
       data: { ...compareData(vary, settings, standings), ...(votes === undefined ? {} : { votes }) },
@@ -160,8 +135,8 @@ export default defineCommand({
 
 async function* holdVote(
   id: string,
-  vary: Varied,
-  settings: readonly Setting[],
+  vary: Setting,
+  settings: readonly Competitor[],
   seconds: number,
   { services, say }: Context,
 ) {
@@ -183,8 +158,8 @@ async function* holdVote(
 }
 
 function votesLine(
-  vary: Varied,
-  settings: readonly Setting[],
+  vary: Setting,
+  settings: readonly Competitor[],
   votes: readonly number[],
   { say }: Context,
 ): string {
@@ -192,15 +167,21 @@ function votesLine(
   return say({ en: `Your votes: ${list}`, ja: `みなさんの予想: ${list}` });
 }
 
+/** The values that are compared unless others are given. */
+function usualValues(vary: Setting): readonly (string | number)[] {
+  const row = rowOf(vary);
+  return (row.kind === 'word' ? row.choices : row.compared).slice(0, MOST_VALUES);
+}
+
 /** The settings to compare: the article's, with one thing changed. */
-function settingsOf(vary: Varied, values: string | undefined, iterations: number): readonly Setting[] {
-  const usual: readonly (string | number)[] = VARIED[vary];
+function settingsOf(vary: Setting, values: string | undefined, iterations: number): readonly Competitor[] {
+  const usual = usualValues(vary);
   const given = values
     ?.normalize('NFKC')
     .split(/[,、\s]+/)
     .filter((value) => value !== '');
   // What is written differently may be the same: 0.1 and 0.10.
-  const read = (value: string) => (typeof usual[0] === 'number' ? Number(value) : value.toLowerCase());
+  const read = (value: string) => (rowOf(vary).kind === 'word' ? value.toLowerCase() : Number(value));
   const list = given === undefined ? usual : [...new Set(given.map(read))];
   if (list.length < 2 || list.length > MOST_VALUES) {
     throw new UserError({
@@ -214,22 +195,29 @@ function settingsOf(vary: Varied, values: string | undefined, iterations: number
   }));
 }
 
-function valid(config: TrainConfig, vary: Varied): TrainConfig {
+/** @throws UserError if a value is out of range. */
+function valid(config: Readonly<Record<string, unknown>>, vary: Setting): TrainConfig {
   try {
     checkConfig(config);
     return config;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const range = vary in RANGES ? RANGES[vary as keyof typeof RANGES] : undefined;
-    const words: readonly (string | number)[] = VARIED[vary];
+    const row = rowOf(vary);
+    const takes: Words =
+      row.kind === 'word'
+        ? { en: row.choices.join(', '), ja: row.choices.join('、') }
+        : {
+            en: `${figure(row.min)} to ${figure(row.max)}`,
+            ja: `${figure(row.min)}〜${figure(row.max)}`,
+          };
     throw new UserError({
-      en: `\`values\`: ${vary} takes ${range === undefined ? words.join(', ') : `${figure(range.min)} to ${figure(range.max)}`}.`,
-      ja: `\`values\`: ${vary} に使えるのは ${range === undefined ? words.join('、') : `${figure(range.min)}〜${figure(range.max)}`} です。`,
+      en: `\`values\`: ${vary} takes ${takes.en}.`,
+      ja: `\`values\`: ${vary} に使えるのは ${takes.ja} です。`,
     });
   }
 }
 
-function refuseTooMuch(settings: readonly Setting[], seeds: number): void {
+function refuseTooMuch(settings: readonly Competitor[], seeds: number): void {
   const cost = settings.reduce(
     (sum, { config }) => sum + (config.hidden ** 2 + STEP) * config.bits * config.iterations * config.batch,
     0,

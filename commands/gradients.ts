@@ -17,14 +17,14 @@ import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice, integer, number } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
 import type { Backpropagation } from '../src/lab/bptt.ts';
-import { RANGES } from '../src/rnn/config.ts';
+import { SETTINGS } from '../src/rnn/settings.ts';
 import type { Run } from '../src/store/port.ts';
 
 const STAGES = ['initial', 'final'] as const satisfies readonly Stage[];
 /** The pair that is shown unless others are given; of short numbers their low bits. */
 const PAIR = { a: 45, b: 77 };
 /** Numbers of the longest training. */
-const NUMBERS = { min: 0, max: 2 ** (RANGES.bits.max - 1) - 1 };
+const NUMBERS = { min: 0, max: 2 ** (SETTINGS.bits.max - 1) - 1 };
 
 export default defineCommand({
   name: 'gradients',
@@ -40,7 +40,7 @@ export default defineCommand({
     b: integer({ en: 'Second number', ja: '2 つ目の数' }, NUMBERS, undefined),
     step: integer(
       { en: 'Time step t to begin with (default: the last)', ja: '最初に見る時刻 t(省略すると最後)' },
-      { min: 1, max: RANGES.bits.max },
+      { min: 1, max: SETTINGS.bits.max },
       undefined,
     ),
     weights: choice({ en: 'Before or after training', ja: '学習前か学習後か' }, STAGES, 'initial', {
@@ -52,7 +52,7 @@ export default defineCommand({
         en: "Largest gradient norm; 0 = no clipping (default: the run's)",
         ja: '勾配ノルムの上限(0 でクリッピングなし、省略すると学習時の値)',
       },
-      RANGES.clip,
+      SETTINGS.clip,
       undefined,
     ),
     show: choice(
@@ -106,7 +106,7 @@ const sceneParts = z.tuple([
   z.coerce.number().int().min(NUMBERS.min).max(NUMBERS.max),
   z.coerce.number().int().min(NUMBERS.min).max(NUMBERS.max),
   z.coerce.number().int().min(1),
-  z.coerce.number().min(RANGES.clip.min).max(RANGES.clip.max),
+  z.coerce.number().min(SETTINGS.clip.min).max(SETTINGS.clip.max),
 ]);
 
 /** The scene that a button's id carries. */
@@ -133,7 +133,7 @@ async function film(run: Run, scene: Scene, target: Reply['target'], context: Co
   const { stage, a, b, step, clip } = scene;
   const weights = stage === 'initial' ? initial : final;
   const found = await services.lab.look({ kind: 'bptt', config, weights, a, b });
-  return reply(filmText(scene, found, caller.locale), {
+  return reply(filmText(scene, config.cell, found, caller.locale), {
     target,
     files: [
       await services.pictures.draw({

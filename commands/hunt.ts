@@ -81,17 +81,28 @@ export default defineCommand({
 
 async function open(number: number | undefined, context: Context): Promise<Reply> {
   const { services } = context;
-  if (number === undefined) {
-    return begin(await anyGround(await ownConfig(context), services.lab, services.newSeed), context);
-  }
+  if (number === undefined) return openAny(context);
   const run = await services.models.pick(context.caller.workspace, number);
   const before = await services.store.hunts.of(run.workspace, encodeRecipe(run.result.config));
   if (before?.found === null) return again(before, context);
   if (before !== undefined) throw alreadyHunted(number);
-  return begin(await groundOf(run, services.lab), context);
+  return (await begin(await groundOf(run, services.lab), context)) ?? open(number, context);
 }
 
-async function begin({ config, found }: Ground, context: Context): Promise<Reply> {
+/** Networks that are tried until one has not been hunted in here; of 10,000 seeds hardly any has. */
+const TRIES = 8;
+
+async function openAny(context: Context): Promise<Reply> {
+  const { lab, newSeed } = context.services;
+  for (let n = 0; n < TRIES; n += 1) {
+    const begun = await begin(await anyGround(await ownConfig(context), lab, newSeed), context);
+    if (begun !== undefined) return begun;
+  }
+  throw new Error(`each of ${TRIES} networks has been hunted in`);
+}
+
+/** Undefined if a hunt in this very training was begun before, perhaps at this moment. */
+async function begin({ config, found }: Ground, context: Context): Promise<Reply | undefined> {
   const { caller, services } = context;
   const { platform, workspace, channel } = caller;
   const hunt = {
@@ -101,7 +112,7 @@ async function begin({ config, found }: Ground, context: Context): Promise<Reply
     iteration: found.iteration,
     openedAt: services.clock.now(),
   };
-  await services.store.hunts.open(hunt);
+  if ((await services.store.hunts.open(hunt)) === 'known') return undefined;
   return shown(hunt, found, context);
 }
 

@@ -3,7 +3,7 @@ import { percent } from '../src/answers/figures.ts';
 import { trainLine } from '../src/answers/line.ts';
 import { lookButtons } from '../src/answers/look.ts';
 import { remedies } from '../src/answers/remedies.ts';
-import { runLine } from '../src/answers/runs.ts';
+import { runCurve, runLine } from '../src/answers/runs.ts';
 import { trainingData, trainingReport } from '../src/answers/training.ts';
 import { runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
@@ -29,7 +29,7 @@ const list = runner({
   options: {},
   async *run(_, { caller, services, say }) {
     const runs = await services.store.runs.list(caller.workspace, LISTED);
-    const current = (await services.store.runs.current(caller.workspace))?.number;
+    const current = await services.store.runs.currentNumber(caller.workspace);
     if (runs.length === 0) {
       yield reply(
         say({
@@ -44,30 +44,19 @@ const list = runner({
       return;
     }
     const head = say({ en: '**Runs** (★ answers `/add`)', ja: '**学習の一覧**(★ が `/add` で使うモデル)' });
-    const lines = runs.map((run) =>
-      runLine(run, run.number === current ? 'current' : 'other', caller.locale),
-    );
+    const placeOf = ({ number }: { number: number }) => (number === current ? 'current' : 'kept');
+    const lines = runs.map((run) => runLine(run, placeOf(run), caller.locale));
+    const rows = runs.slice(0, DRAWN).flatMap((run) => runCurve(run, placeOf(run)) ?? []);
     yield reply([head, ...lines].join('\n'), {
-      files: [
-        await services.pictures.draw({
-          kind: 'sparks',
-          locale: caller.locale,
-          runs: runs.slice(0, DRAWN).map(({ number, config, losses, outcome, evaluation, solvedAt }) => ({
-            name: `#${number}`,
-            config,
-            losses,
-            outcome: outcome.kind,
-            accuracy: evaluation.accuracy,
-            solvedAt,
-            use: number === current ? 'current' : 'kept',
-          })),
-        }),
-      ],
+      files:
+        rows.length === 0
+          ? []
+          : [await services.pictures.draw({ kind: 'sparks', locale: caller.locale, runs: rows })],
       data: {
         current: current ?? null,
         runs: runs.map((run) => ({
           run: run.number,
-          line: trainLine(run.config),
+          line: run.config && trainLine(run.config),
           accuracy: run.evaluation.accuracy,
           outcome: run.outcome.kind,
           solvedAt: run.solvedAt,

@@ -56,23 +56,25 @@ const quiz = runner({
     const bank = await services.classroom.bank(caller.workspace);
     const about = wanted === undefined ? undefined : nameOf(wanted, bank);
     const nextAt = firstTime(cron, named, clock.now());
-    const existing = await store.schedules.list(caller.workspace);
-    if (existing.length >= MOST) {
+    const schedule = await store.schedules.add(
+      {
+        place: { platform: caller.platform, workspace: caller.workspace, channel: caller.channel },
+        cron,
+        zone: named,
+        topic: about ?? null,
+        locale: caller.locale,
+        userId: caller.userId,
+        userName: caller.userName,
+        nextAt,
+      },
+      MOST,
+    );
+    if (schedule === 'full') {
       throw new UserError({
         en: `There are ${MOST} schedules already, the most there may be. Remove one first: \`/schedule list\`.`,
         ja: `予定は ${MOST} 件までです。\`/schedule list\` で確認し、不要なものを削除してください。`,
       });
     }
-    const schedule = await store.schedules.add({
-      place: { platform: caller.platform, workspace: caller.workspace, channel: caller.channel },
-      cron,
-      zone: named,
-      topic: about ?? null,
-      locale: caller.locale,
-      userId: caller.userId,
-      userName: caller.userName,
-      nextAt,
-    });
     const said = { en: 'A question will be posted here:', ja: 'このチャンネルに問題を出します。' }[
       caller.locale
     ];

@@ -2,76 +2,16 @@
 import { trainLineAnySeed } from '../src/answers/line.ts';
 import { lookButtons } from '../src/answers/look.ts';
 import { remedies } from '../src/answers/remedies.ts';
+import { TRAIN_OPTIONS } from '../src/answers/train-options.ts';
 import { progressData, trainingData, trainingNews, trainingReport } from '../src/answers/training.ts';
 import { button, runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import type { Words } from '../src/chat/locale.ts';
 import { type Button, reply } from '../src/chat/reply.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
-import { alone, choice, integer, number, text } from '../src/command/option.ts';
-import {
-  ACTIVATIONS,
-  BIASES,
-  DEFAULTS,
-  GRADIENTS,
-  INITS,
-  LOSSES,
-  OPTIMISERS,
-  RANGES,
-  type TrainConfig,
-} from '../src/rnn/config.ts';
+import { alone, text } from '../src/command/option.ts';
+import { DEFAULTS, type TrainConfig } from '../src/rnn/config.ts';
 import type { Run } from '../src/store/port.ts';
 import { readRecipe } from '../src/training/recipe.ts';
-
-const options = {
-  activation: choice(
-    { en: 'Activation function f of the hidden layer', ja: '中間層の活性化関数 f' },
-    ACTIVATIONS,
-    DEFAULTS.activation,
-  ),
-  init: choice({ en: 'How initial weights are drawn', ja: '重みの初期値の決め方' }, INITS, DEFAULTS.init),
-  hidden: integer({ en: 'Hidden units', ja: '中間層のユニット数' }, RANGES.hidden, DEFAULTS.hidden),
-  rate: number({ en: 'Learning rate ε', ja: '学習率 ε' }, RANGES.rate, DEFAULTS.rate),
-  iterations: integer(
-    { en: 'Weight updates (with batch=1, pairs seen)', ja: '重みの更新回数(batch=1 なら学習する組の数)' },
-    RANGES.iterations,
-    DEFAULTS.iterations,
-  ),
-  bits: integer(
-    { en: 'Bits of a sum, i.e. time steps T', ja: '和のビット数(=時刻の数 T)' },
-    RANGES.bits,
-    DEFAULTS.bits,
-  ),
-  seed: integer(
-    {
-      en: 'Random seed, as in np.random.seed: the same seed gives the same run',
-      ja: '乱数のシード(np.random.seed と同じ)。同じシードなら同じ結果',
-    },
-    RANGES.seed,
-    undefined,
-  ),
-  gradient: choice(
-    {
-      en: "Slope at the output: true, or as in the article's program, slip and all",
-      ja: '出力層の傾き: 正しい式(true)か、記事のプログラムどおり(article)か',
-    },
-    GRADIENTS,
-    DEFAULTS.gradient,
-  ),
-  biases: choice({ en: 'Biases b and c', ja: 'バイアス b, c' }, BIASES, DEFAULTS.biases),
-  loss: choice({ en: 'Loss function', ja: '損失関数' }, LOSSES, DEFAULTS.loss),
-  optimiser: choice({ en: 'How weights are updated', ja: '重みの更新方法' }, OPTIMISERS, DEFAULTS.optimiser),
-  clip: number(
-    { en: 'Largest gradient norm; 0 = no clipping', ja: '勾配ノルムの上限(0 でクリッピングなし)' },
-    RANGES.clip,
-    DEFAULTS.clip,
-  ),
-  batch: integer({ en: 'Pairs per update', ja: '1 回の更新に使う組の数' }, RANGES.batch, DEFAULTS.batch),
-  std: number(
-    { en: 'Factor on the initial weights', ja: '重みの初期値に掛ける倍率' },
-    RANGES.std,
-    DEFAULTS.std,
-  ),
-};
 
 /** The recipe stands last: it is never typed without its name. */
 const recipeOption = alone(
@@ -96,7 +36,7 @@ export default defineCommand({
   examples: ['/train', '/train activation=tanh init=xavier', '/train hidden=4 seed=7'],
   experiment: 'offered',
   section: 'start',
-  options: { ...options, recipe: recipeOption },
+  options: { ...TRAIN_OPTIONS, recipe: recipeOption },
   async *run({ seed, recipe, ...settings }, context) {
     const { caller, services, say } = context;
     const config: TrainConfig =

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { History } from './chat/history.ts';
 import type { Place } from './chat/invocation.ts';
 import type { Bot, Posted } from './chat/platform.ts';
 import type { Reply } from './chat/reply.ts';
@@ -21,7 +22,6 @@ import { createLab } from './lab/lab.ts';
 import { closeLanes, openLanes, WAITING_TRAININGS } from './lanes.ts';
 import { createLessons } from './lessons/lessons.ts';
 import type { Log } from './log.ts';
-import type { History } from './platforms/web/history.ts';
 import { createPictures } from './plot/pictures.ts';
 import { createDaily, pictureOf } from './posts/daily.ts';
 import { leaguePlaces } from './posts/places.ts';

@@ -1,7 +1,7 @@
 /** The environment → one frozen Config. Every fault is reported at once; secrets stay out of messages. */
-import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { type Locale, localeOf } from './chat/locale.ts';
+import { nameFaults, readEnvFile } from './env-file.ts';
 
 export type Config = {
   readonly discord: { readonly token: string; readonly apiUrl: string | undefined } | undefined;
@@ -26,7 +26,7 @@ export type Config = {
   readonly trainThreads: number | undefined;
   readonly trainMaxSeconds: number;
   readonly zone: string;
-  /** Language of the terminal, from LC_ALL or LANG. */
+  /** Language of the terminal. */
   readonly locale: Locale;
 };
 
@@ -43,7 +43,14 @@ export class ConfigError extends Error {
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
 
-const secret = z.string().min(1).max(500).optional();
+/** In the order of their precedence, as POSIX has it. */
+const LANGUAGE_VARIABLES = ['LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
+
+const secret = z
+  .string()
+  .max(500, 'must have at most 500 characters')
+  .regex(/^[^\s"'`\u0080-\uffff]*$/, 'must be written without blanks, quotes and other signs around it')
+  .optional();
 const url = z
   .url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:8080/api' })
   .optional();
@@ -66,15 +73,19 @@ const schema = z.object({
     .string()
     .regex(/^[a-z0-9-]{0,16}$/, 'may have 16 letters a–z, digits and hyphens')
     .default(''),
-  HOST: z.string().min(1).default('127.0.0.1'),
+  HOST: z.string().default('127.0.0.1'),
   PORT: whole(0, 65_535).default(3000),
-  PLAYGROUND_TOKEN: z.string().min(8, 'must have at least 8 characters').max(200).optional(),
+  PLAYGROUND_TOKEN: z
+    .string()
+    .min(8, 'must have at least 8 characters')
+    .max(200, 'must have at most 200 characters')
+    .optional(),
   PLAYGROUND_HOSTS: z
     .string()
     .regex(/^[\w.-]+(,[\w.-]+)*$/, 'must be host names with commas between, such as class.example.org')
     .transform((names) => names.toLowerCase().split(','))
     .default([]),
-  DATA_DIR: z.string().min(1).default('./data'),
+  DATA_DIR: z.string().default('./data'),
   DATA_DIR_SHARED: z.enum(['yes', 'no'], 'must be yes or no').default('no'),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   TRAIN_THREADS: whole(1, 64).optional(),
@@ -86,20 +97,27 @@ const schema = z.object({
 export const VARIABLES: readonly string[] = Object.keys(schema.shape);
 
 /**
- * Reads the settings; an empty variable counts as unset.
+ * Reads the settings. Blanks around a value do not count, and an empty variable counts as unset.
+ * @param faults what is wrong already; it is reported with the rest.
  * @throws ConfigError with a sentence for each fault.
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  faults: readonly string[] = [],
+): Config {
   const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+    Object.entries(environment).flatMap(([name, value = '']) =>
+      value.trim() === '' ? [] : [[name, value.trim()] as const],
+    ),
   );
   const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
-  }
+  const all = [
+    ...faults,
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}.`),
+    ...faultsBetween(given),
+  ];
+  if (!parsed.success || all.length > 0) throw new ConfigError(all);
   const env = parsed.data;
-  const faults = faultsBetween(env);
-  if (faults.length > 0) throw new ConfigError(faults);
   return Object.freeze({
     discord:
       env.DISCORD_TOKEN === undefined ? undefined : { token: env.DISCORD_TOKEN, apiUrl: env.DISCORD_API_URL },
@@ -122,18 +140,24 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trainThreads: env.TRAIN_THREADS,
     trainMaxSeconds: env.TRAIN_MAX_SECONDS,
     zone: env.CARRYBOT_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    locale: localeOf(given['LC_ALL'] ?? given['LANG']),
+    locale: localeOf(LANGUAGE_VARIABLES.map((name) => given[name]).find((tag) => tag !== undefined)),
   });
 }
 
-/** The settings of this process: its environment, and what a file `.env` adds to it. @throws ConfigError */
+/**
+ * The settings of this process: its environment, and what a file `.env` adds to it. Only names in the file can be
+ * judged: an environment is full of others.
+ * @throws ConfigError
+ * @throws StartError if the file cannot be read.
+ */
 export function readEnvironment(): Config {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  return readConfig(process.env);
+  const file = readEnvFile('.env');
+  for (const [name, value] of Object.entries(file.variables)) process.env[name] ??= value;
+  return readConfig(process.env, nameFaults(file, VARIABLES, process.env));
 }
 
 /** What the variables require of each other. */
-function faultsBetween(env: z.infer<typeof schema>): readonly string[] {
+function faultsBetween(env: Partial<Record<keyof typeof schema.shape, string>>): readonly string[] {
   const faults: string[] = [];
   const slackExtra = env.SLACK_APP_TOKEN ?? env.SLACK_SIGNING_SECRET;
   if (env.SLACK_BOT_TOKEN === undefined && slackExtra !== undefined) {
@@ -144,7 +168,7 @@ function faultsBetween(env: z.infer<typeof schema>): readonly string[] {
       'Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside SLACK_BOT_TOKEN.',
     );
   }
-  if (!LOOPBACK.has(env.HOST) && env.PLAYGROUND_TOKEN === undefined) {
+  if (env.HOST !== undefined && !LOOPBACK.has(env.HOST) && env.PLAYGROUND_TOKEN === undefined) {
     faults.push(
       `HOST ${env.HOST} can be reached from elsewhere: set PLAYGROUND_TOKEN too, which visitors must give.`,
     );

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import type { Chance, Outbox } from './carrybot.ts';
 import { UserError } from './chat/error.ts';
+import type { Place } from './chat/invocation.ts';
 import { type Platform, StartError } from './chat/platform.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, readEnvironment } from './config.ts';
@@ -188,19 +189,25 @@ async function serve(config: Config): Promise<void> {
   process.stdout.write(`${greeting(config, address)}\n`);
 }
 
-/** What was scheduled at the terminal is posted in the playground: both are the local workspace. */
+/** What was scheduled at the terminal stands in the playground: both are the local workspace. */
 function outboxOf(platforms: readonly Platform[]): Outbox {
+  const local = { platform: 'web', workspace: 'local', channel: 'playground' } as const;
+  const there = <P extends Place>(place: P): P =>
+    place.platform === 'terminal' ? { ...place, ...local } : place;
   const find = (name: Platform['name']) => {
-    const wanted = name === 'terminal' ? 'web' : name;
-    const platform = platforms.find((each) => each.name === wanted);
-    if (platform === undefined) throw new Error(`${wanted} is not connected`);
+    const platform = platforms.find((each) => each.name === name);
+    if (platform === undefined) throw new Error(`${name} is not connected`);
     return platform;
   };
-  const local = { platform: 'web', workspace: 'local', channel: 'playground' } as const;
   return {
-    post: async (place, reply) =>
-      find(place.platform).post(place.platform === 'terminal' ? local : place, reply),
-    edit: async (posted, reply) => find(posted.platform).edit(posted, reply),
+    async post(place, reply) {
+      const to = there(place);
+      return find(to.platform).post(to, reply);
+    },
+    async edit(posted, reply) {
+      const to = there(posted);
+      await find(to.platform).edit(to, reply);
+    },
   };
 }
 

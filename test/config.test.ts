@@ -28,6 +28,38 @@ describe('the configuration', () => {
     expect(found.map((fault) => fault.split(' ')[0]).sort()).toEqual(['LOG_LEVEL', 'PORT', 'SLACK_API_URL']);
     expect(found.join()).not.toContain('hush-hush');
   });
+  it('reports what one variable requires of another beside what is wrong with a third', () => {
+    const found = faults({ PORT: 'x', SLACK_APP_TOKEN: 'xapp-1', HOST: '0.0.0.0' });
+    expect(found.map((fault) => fault.split(' ')[0])).toEqual(['PORT', 'SLACK_BOT_TOKEN', 'HOST']);
+  });
+  it('does not mind blanks around a value, and takes nothing but blanks for unset', () => {
+    expect(readConfig({ PORT: ' 8080\r', HOST: '127.0.0.1 ', DATA_DIR: ' ', DISCORD_TOKEN: '\t' })).toEqual({
+      ...readConfig({}),
+      http: { host: '127.0.0.1', port: 8080 },
+    });
+  });
+  it.each([
+    ['in curly quotes', '“curly”'],
+    ['in quotes', '"quoted"'],
+    ['after a quote', "'single"],
+    ['with a blank', 'Bot abc'],
+    ['in Japanese', 'あ'],
+    ['that is too long', 'x'.repeat(501)],
+  ])('refuses a token %s, without showing it', (_, token) => {
+    for (const name of ['DISCORD_TOKEN', 'SLACK_APP_TOKEN']) {
+      const [fault, ...others] = faults({
+        SLACK_BOT_TOKEN: 'xoxb-1',
+        SLACK_SIGNING_SECRET: 's',
+        [name]: token,
+      });
+      expect(fault).toMatch(new RegExp(`^${name} must (be|have) .*\\.$`));
+      expect([others, fault?.includes(token)]).toEqual([[], false]);
+    }
+  });
+  it.each(['', ' ', 'x', '65536', '-1', '3000.5', '1e3'])('has no PORT "%s" but by a clear word', (port) => {
+    const expected = port.trim() === '' ? [] : ['PORT must be a whole number from 0 to 65535.'];
+    expect(faults({ PORT: port })).toEqual(expected);
+  });
   it('says what Slack lacks', () => {
     expect(faults({ SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual([expect.stringContaining('SLACK_SIGNING_SECRET')]);
     expect(faults({ SLACK_APP_TOKEN: 'xapp-1' })).toEqual([
@@ -37,6 +69,31 @@ describe('the configuration', () => {
   it('asks for a playground token where others can reach it', () => {
     expect(faults({ HOST: '0.0.0.0' })).toEqual([expect.stringContaining('PLAYGROUND_TOKEN')]);
     expect(faults({ HOST: '0.0.0.0', PLAYGROUND_TOKEN: 'long-enough' })).toEqual([]);
+  });
+  it.each([
+    [
+      'ja',
+      'ja',
+      'ja_JP',
+      'ja_JP.UTF-8',
+      'ja_JP.eucJP',
+      'ja.UTF-8',
+      'ja-JP',
+      'JA_jp',
+      'japanese',
+      'japanese.euc',
+    ],
+    ['en', 'C', 'C.UTF-8', 'POSIX', 'en_US.UTF-8', 'de_DE', 'jam_JM', 'javanese', ''],
+  ])('speaks %s where the system does', (locale, ...tags) => {
+    for (const name of ['LC_ALL', 'LC_MESSAGES', 'LANG'])
+      for (const tag of tags) expect([tag, readConfig({ [name]: tag }).locale]).toEqual([tag, locale]);
+  });
+  it('takes the language from the first of LC_ALL, LC_MESSAGES and LANG that is not empty', () => {
+    const [ja, en, none] = ['ja_JP.UTF-8', 'en_US.UTF-8', ''];
+    expect(readConfig({ LC_ALL: ja, LC_MESSAGES: en, LANG: en }).locale).toBe('ja');
+    expect(readConfig({ LC_ALL: 'C', LC_MESSAGES: ja, LANG: ja }).locale).toBe('en');
+    expect(readConfig({ LC_ALL: none, LC_MESSAGES: ja, LANG: en }).locale).toBe('ja');
+    expect(readConfig({ LC_ALL: none, LC_MESSAGES: none, LANG: ja }).locale).toBe('ja');
   });
   it('is the one that .env.example and both READMEs describe', async () => {
     const example = await readFile(new URL('../.env.example', import.meta.url), 'utf8');

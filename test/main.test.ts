@@ -1,6 +1,7 @@
 /** The program as a stranger runs it: its own process, its exit codes, its output. */
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { Client } from './platforms/web/client.ts';
@@ -69,6 +70,10 @@ describe('the terminal', () => {
     expect(code).toBe(0);
     expect(replies[1]?.data['right']).toBe(true);
     expect(replies.map(({ private: own }) => own)).toEqual([false, true, false, true, true]);
+  });
+  it("speaks the system's language", async () => {
+    const { out } = await run(['chat', '--json', '/help'], { LC_ALL: '', LANG: 'ja_JP.UTF-8' });
+    expect(parse(out)[0]?.text).toMatch(/[ぁ-ん]/);
   });
   it('waits for a vote, with nothing else to do', async () => {
     const line = '/compare vary=hidden values=2,3 seeds=1 iterations=100 vote=1';
@@ -212,6 +217,38 @@ describe('the server', () => {
     let last = await listener.message();
     while (last.kind === 'progress') last = await listener.message();
     expect([last.kind, last.files.length]).toEqual(['final', 1]);
+  });
+  it('posts in the playground what was scheduled at the terminal, and ends it there', async () => {
+    await run(['chat', '--locale', 'en', '/schedule quiz at=8:00 topic=confirmation-1']);
+    /** Serves after so much time has gone by; gives the questions that stand in the playground at the end. */
+    const served = async (hours: number, until: (texts: readonly string[]) => boolean) => {
+      const data = new DatabaseSync(join(program.folder, 'data', 'carrybot.sqlite'));
+      data.exec(`update asked set asked_at = asked_at - ${hours * 3_600_000}`);
+      data.exec(`update schedules set next_at = ${Date.now()}`);
+      data.close();
+      const { address, child, ended } = await serve();
+      const client = new Client(address);
+      await client.start();
+      const page = async () => {
+        const listener = await client.listen();
+        const { messages } = await listener.page();
+        listener.close();
+        return messages.flatMap((each) => (each.kind === 'removed' ? [] : [each]));
+      };
+      await expect.poll(async () => until((await page()).map(({ text }) => text))).toBe(true);
+      const shown = await page();
+      child.kill('SIGTERM');
+      await ended;
+      return shown.map(({ text, buttons }) => ({ text, answers: buttons.length }));
+    };
+    const asked = await served(0, (texts) => texts.length === 1);
+    expect(asked).toMatchObject([{ text: expect.stringContaining('weight'), answers: 4 }]);
+    const next = await served(24, (texts) => texts.length === 3);
+    expect(next).toMatchObject([
+      { text: expect.stringContaining('Closed.'), answers: 0 },
+      { text: expect.stringContaining('The answer to the last question'), answers: 0 },
+      { text: expect.stringContaining('weight'), answers: 4 },
+    ]);
   });
   it('refuses a second server on its folder in one sentence, unless told that both are meant', async () => {
     const { child, ended } = await serve();

@@ -208,23 +208,31 @@ export const ROOMS: readonly Room[] = [
     packages: ['node:http', 'node:net'],
   },
   {
+    at: ['src/platforms/pacing/'],
+    holds:
+      'one answer on its way to people: the newest progress wins, one write at a time, the end always comes; knows no platform',
+    imports: [],
+    types: ['src/chat/'],
+    packages: ['node:timers'],
+  },
+  {
     at: ['src/platforms/discord/'],
     holds: 'receive, render, limits (each limit once), connect; behind discord.js',
-    imports: ['src/chat/'],
+    imports: ['src/chat/', 'src/platforms/pacing/'],
     types: ['src/clock.ts'],
     packages: ['discord.js', 'zod', 'node:crypto', 'node:events', 'node:util'],
   },
   {
     at: ['src/platforms/slack/'],
     holds: 'the same behind Bolt, over Socket Mode or HTTP',
-    imports: ['src/chat/'],
+    imports: ['src/chat/', 'src/platforms/pacing/'],
     types: ['src/clock.ts'],
     packages: ['@slack/bolt', 'zod', 'node:http', 'node:timers'],
   },
   {
     at: ['src/platforms/web/'],
     holds: 'the playground and the wall; `page/` runs in the browser',
-    imports: ['src/chat/'],
+    imports: ['src/chat/', 'src/platforms/pacing/'],
     types: ['src/clock.ts'],
     packages: [
       'chart.js',
@@ -249,11 +257,11 @@ export const ROOMS: readonly Room[] = [
     packages: ['node:fs', 'node:os', 'node:path', 'node:readline', 'node:stream', 'node:util'],
   },
   {
-    at: ['src/config.ts', 'src/folder.ts'],
+    at: ['src/config.ts', 'src/env-file.ts', 'src/folder.ts'],
     holds: 'the environment as one typed Config, and the folders that it names',
     imports: ['src/chat/'],
     types: [],
-    packages: ['zod', 'node:fs', 'node:path'],
+    packages: ['fastest-levenshtein', 'node:util', 'zod', 'node:fs', 'node:path'],
   },
   {
     at: ['src/lanes.ts'],

@@ -6,7 +6,7 @@ import { createRandom } from '../../src/rnn/random.ts';
 import { examPairs } from '../../src/rnn/sample.ts';
 import { cpuTime } from './repeats.ts';
 
-const engine = process.argv[2] === 'reference' ? engineOf('reference', 'rnn') : engineOf('kernel', 'rnn');
+const engine = engineOf(process.argv[2] === 'reference' ? 'reference' : 'kernel', DEFAULTS);
 const repeats = Number(process.argv[3] ?? 9);
 const stepper = engine.stepper(DEFAULTS, initialWeights(DEFAULTS, createRandom(0)));
 const { a, b } = examPairs(DEFAULTS.bits);

@@ -12,11 +12,11 @@ import { BLOCK } from '../../src/rnn/stepper.ts';
 import { printRepeats, sizesFromCommandLine } from './repeats.ts';
 
 const { hidden, bits, iterations, repeats } = sizesFromCommandLine();
-const engine = process.argv[6] === 'reference' ? engineOf('reference', 'rnn') : engineOf('kernel', 'rnn');
 const settings: Partial<TrainConfig> = JSON.parse(process.argv[7] ?? '{}');
 // Wide networks with normal weights are saturated: ×4/√H keeps u as wide as at H = 16.
 const std = hidden <= 16 ? 1 : 4 / Math.sqrt(hidden);
 const config: TrainConfig = { ...DEFAULTS, std, hidden, bits, ...settings };
+const engine = engineOf(process.argv[6] === 'reference' ? 'reference' : 'kernel', config);
 
 /** Iterations before the network starts afresh. */
 const RUN = 10_000;

@@ -12,7 +12,7 @@ import { BLOCK } from '../../src/rnn/stepper.ts';
 import { cpuTime } from './repeats.ts';
 
 const random = createRandom(0);
-const stepper = engineOf('kernel', 'rnn').stepper(DEFAULTS, initialWeights(DEFAULTS, random));
+const stepper = engineOf('kernel', DEFAULTS).stepper(DEFAULTS, initialWeights(DEFAULTS, random));
 const pairs = { a: new Uint32Array(BLOCK), b: new Uint32Array(BLOCK) };
 drawPairs(random, DEFAULTS.bits, BLOCK, pairs);
 const losses = new Float64Array(BLOCK);

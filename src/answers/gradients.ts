@@ -4,7 +4,8 @@ import type { Json } from '../chat/reply.ts';
 import type { Backpropagation } from '../lab/bptt.ts';
 import { moment } from '../plot/loss.ts';
 import { superscript } from '../plot/number.ts';
-import type { TrainConfig } from '../rnn/config.ts';
+import { RECURRENT_CELLS } from '../rnn/cells/index.ts';
+import type { Cell, TrainConfig } from '../rnn/config.ts';
 import type { RunResult, Snapshot } from '../rnn/result.ts';
 import { loss, norm, percent, signed } from './figures.ts';
 
@@ -33,12 +34,13 @@ export function tightLimit(size: number): number {
   return size > 0.001 && size < 1_000 ? Number((size / 2).toPrecision(1)) : 1;
 }
 
-/** One step of the way back. */
-export function filmText(scene: Scene, found: Backpropagation, locale: Locale): string {
+/** One step of the way back, by the formulas of the run's cell. */
+export function filmText(scene: Scene, cell: Cell, found: Backpropagation, locale: Locale): string {
   const { stage, a, b, step, clip } = scene;
   const T = found.steps.length;
   const shown = found.steps[step - 1];
-  const [t, next] = [superscript(step), superscript(step + 1)];
+  const t = superscript(step);
+  const { delta, lastDelta, gradient } = RECURRENT_CELLS[cell].formulas;
   const size = norm(shown?.deltaNorm ?? Number.NaN);
   const error = loss(found.loss);
   const when: Record<Stage, Words> = {
@@ -49,17 +51,24 @@ export function filmText(scene: Scene, found: Backpropagation, locale: Locale): 
     en: `**Step ${step} of ${T}: ‖δ${t}‖ = ${size}** · ${a} + ${b}, ${when[stage].en}, loss ${error}`,
     ja: `**時刻 ${step} / ${T}: ‖δ${t}‖ = ${size}** · ${a} + ${b}、${when[stage].ja}、損失 ${error}`,
   };
-  const later = step === T ? `W_outᵀ δ_out${t}` : `(W_outᵀ δ_out${t} + Wᵀ δ${next})`;
   const lines = [
     head[locale],
-    `\`δ${t} = f′(u${t}) ⊙ ${later}\``,
-    shareLine(step, shown?.share ?? Number.NaN)[locale],
+    `\`${atStep(step === T ? lastDelta : delta, step)}\``,
+    shareLine(step, shown?.share ?? Number.NaN, gradient)[locale],
     clipLine(found.norm, clip)[locale],
   ];
   return lines.join('\n');
 }
 
-function shareLine(step: number, share: number): Words {
+/** A cell's formula with the numbers of the steps in place of t + 1, t − 1 and t. */
+function atStep(formula: string, t: number): string {
+  return formula
+    .replaceAll('ᵗ⁺¹', superscript(t + 1))
+    .replaceAll('ᵗ⁻¹', superscript(t - 1))
+    .replaceAll('ᵗ', superscript(t));
+}
+
+function shareLine(step: number, share: number, gradient: string): Words {
   if (step === 1) {
     return {
       en: 'It adds nothing to ∂E/∂W: before the first step there is no memory (z⁰ = 0).',
@@ -80,8 +89,8 @@ function shareLine(step: number, share: number): Words {
     };
   }
   return {
-    en: `Its share of ∂E/∂W = Σ δᵗ(zᵗ⁻¹)ᵀ is ${part}.`,
-    ja: `∂E/∂W = Σ δᵗ(zᵗ⁻¹)ᵀ のうち、${part} がこの時刻の分です。`,
+    en: `Its share of ${gradient} is ${part}.`,
+    ja: `${gradient} のうち、${part} がこの時刻の分です。`,
   };
 }
 

@@ -4,6 +4,8 @@ import { seatWords } from '../plot/portrait.ts';
 import type { Ablation } from '../rnn/analyse/ablation.ts';
 import type { CarryAnalysis } from '../rnn/analyse/carry.ts';
 import type { GradientCheck, MatrixCheck } from '../rnn/analyse/gradient.ts';
+import { RECURRENT_CELLS } from '../rnn/cells/index.ts';
+import type { TrainConfig } from '../rnn/config.ts';
 import { count, percent, signed } from './figures.ts';
 
 /** `/inside`: where the carry can be read, by the finding of the picture. */
@@ -39,24 +41,28 @@ export function carryText(found: CarryAnalysis): Words {
 const KNOWS = 0.5;
 
 /** `/ablate memory`. */
-export function withoutMemoryText({ intact, withoutMemory }: Ablation, bits: number): Words {
+export function withoutMemoryText(
+  { intact, withoutMemory }: Ablation,
+  { cell, bits }: Pick<TrainConfig, 'cell' | 'bits'>,
+): Words {
+  const { forgetting } = RECURRENT_CELLS[cell].formulas;
   const [before, after] = [percent(intact), percent(withoutMemory)];
   const expected = percent(0.75 ** (bits - 1));
   if (bits === 1) {
     return {
-      en: `**Without its memory (W = 0): ${before} → ${after} of the sums are right.**\nA sum of one bit has no carry: there is nothing to remember, and nothing to forget. Train one with more bits: \`/train bits=8\`.`,
-      ja: `**記憶を消すと(W = 0)、正解率は ${before} → ${after} になりました。**\n1 ビットの足し算には桁上がりがないので、覚えるものも忘れるものもありません。\`/train bits=8\` などで学習させてみてください。`,
+      en: `**Without its memory (${forgetting}): ${before} → ${after} of the sums are right.**\nA sum of one bit has no carry: there is nothing to remember, and nothing to forget. Train one with more bits: \`/train bits=8\`.`,
+      ja: `**記憶を消すと(${forgetting})、正解率は ${before} → ${after} になりました。**\n1 ビットの足し算には桁上がりがないので、覚えるものも忘れるものもありません。\`/train bits=8\` などで学習させてみてください。`,
     };
   }
   if (intact < KNOWS) {
     return {
-      en: `**Without its memory (W = 0): ${before} → ${after} of the sums are right.**\nThis network had not learned to add, so there was little to forget. Train one that solves all sums first: \`/train\`.`,
-      ja: `**記憶を消すと(W = 0)、正解率は ${before} → ${after} になりました。**\nこの RNN はまだ足し算を学習できていないので、忘れるものがほとんどありません。まず \`/train\` で学習させてみてください。`,
+      en: `**Without its memory (${forgetting}): ${before} → ${after} of the sums are right.**\nThis network had not learned to add, so there was little to forget. Train one that solves all sums first: \`/train\`.`,
+      ja: `**記憶を消すと(${forgetting})、正解率は ${before} → ${after} になりました。**\nこの RNN はまだ足し算を学習できていないので、忘れるものがほとんどありません。まず \`/train\` で学習させてみてください。`,
     };
   }
   return {
-    en: `**Without its memory (W = 0): ${before} → ${after} of the sums are right.**\nNo unit hears of the step before, so the network adds without carrying. A pair comes out right only if no carry arises: with chance ¾ at each of ${bits - 1} places, about ${expected}.`,
-    ja: `**記憶を消すと(W = 0)、正解率は ${before} → ${after} になりました。**\n前の時刻のことが何も伝わらず、桁上がりなしの足し算になります。正解できるのは桁上がりが一度も起きない組だけです。1 桁ごとに 3/4 の確率なので、${bits - 1} 桁では (3/4) の ${bits - 1} 乗、およそ ${expected} です。`,
+    en: `**Without its memory (${forgetting}): ${before} → ${after} of the sums are right.**\nNo unit hears of the step before, so the network adds without carrying. A pair comes out right only if no carry arises: with chance ¾ at each of ${bits - 1} places, about ${expected}.`,
+    ja: `**記憶を消すと(${forgetting})、正解率は ${before} → ${after} になりました。**\n前の時刻のことが何も伝わらず、桁上がりなしの足し算になります。正解できるのは桁上がりが一度も起きない組だけです。1 桁ごとに 3/4 の確率なので、${bits - 1} 桁では (3/4) の ${bits - 1} 乗、およそ ${expected} です。`,
   };
 }
 

@@ -1,22 +1,6 @@
 /** The `/train` line that repeats a run: the seed, and every setting that is not the default. */
 import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
-
-/** Settings in the order in which `/train` lists them. The interval of notes is not among its options. */
-const SHOWN = [
-  'activation',
-  'init',
-  'hidden',
-  'rate',
-  'iterations',
-  'bits',
-  'gradient',
-  'biases',
-  'loss',
-  'optimiser',
-  'clip',
-  'batch',
-  'std',
-] as const satisfies readonly (keyof TrainConfig)[];
+import { TRAIN_SETTINGS } from './train-options.ts';
 
 /** E.g. `/train activation=tanh init=xavier seed=1`. */
 export function trainLine(config: TrainConfig): string {
@@ -29,5 +13,7 @@ export function trainLineAnySeed(config: TrainConfig): string {
 }
 
 function settings(config: TrainConfig): readonly string[] {
-  return SHOWN.filter((key) => config[key] !== DEFAULTS[key]).map((key) => `${key}=${config[key]}`);
+  return TRAIN_SETTINGS.filter((key) => key !== 'seed' && config[key] !== DEFAULTS[key]).map(
+    (key) => `${key}=${config[key]}`,
+  );
 }

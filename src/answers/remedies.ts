@@ -1,7 +1,8 @@
 /** What to change about a training that blew up or did not come to add well: pure, from its result. */
 import type { Words } from '../chat/locale.ts';
-import { DEFAULTS, RANGES, type TrainConfig } from '../rnn/config.ts';
+import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import type { RunResult } from '../rnn/result.ts';
+import { SETTINGS } from '../rnn/settings.ts';
 import { count } from './figures.ts';
 import { trainLine } from './line.ts';
 import { troubleOf } from './trouble.ts';
@@ -72,12 +73,12 @@ const UNITS: Change = {
 };
 
 function rateOf(wanted: number): Change {
-  const rate = Math.max(RANGES.rate.min, wanted);
+  const rate = Math.max(SETTINGS.rate.min, wanted);
   return { words: { en: `rate ${rate}`, ja: `学習率 ${rate}` }, part: { rate } };
 }
 
 function longer({ batch }: TrainConfig, updates: number): Change {
-  const iterations = Math.min(updates, RANGES.iterations.max);
+  const iterations = Math.min(updates, SETTINGS.iterations.max);
   const n = count(iterations);
   return {
     words: batch === 1 ? { en: `${n} pairs`, ja: `${n} 組` } : { en: `${n} updates`, ja: `更新 ${n} 回` },

@@ -6,7 +6,10 @@ export type Locale = (typeof LOCALES)[number];
 /** One text, written natively in each language. */
 export type Words = Readonly<Record<Locale, string>>;
 
-/** The language for a platform's tag such as `ja`, `ja-JP` or `en-US`; English for all that is not Japanese. */
+/**
+ * The language for a tag of a platform, such as `ja`, `ja-JP` or `en-US`, or of a system, such as `ja_JP.UTF-8`,
+ * `japanese` or `C`; English for all that is not Japanese.
+ */
 export function localeOf(tag: string | undefined): Locale {
-  return tag !== undefined && /^ja\b/i.test(tag) ? 'ja' : 'en';
+  return tag !== undefined && /^ja(panese)?(?![a-z\d])/i.test(tag) ? 'ja' : 'en';
 }

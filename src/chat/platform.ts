@@ -7,16 +7,41 @@ import type { CommandShape } from './shape.ts';
 /** A message that was posted, so that it can be edited later, also after a restart. */
 export type Posted = Place & { readonly message: string };
 
-/** A way to reach people. */
+/**
+ * A way to reach people. What every platform promises, each tested over all of them by its number
+ * (`test/platforms/contract`). The terminal, which is one person's own, promises it too, but for what needs others (4),
+ * takes back what is printed (5, 7), or posts (10); it ends as its bot does (9, 11).
+ *
+ * 1. What a person does is acknowledged in the platform's time, however long the answer takes, and the bot hears it as
+ *    it was done: who, where, in which language, each sign of what was typed.
+ * 2. Progress stands in the message that becomes the answer. Of what comes too fast the newest is shown, and none after
+ *    the end.
+ * 3. An answer has one end, which always comes: what went before it, failed or waits, gives way to it.
+ * 4. What is for the caller is seen by the caller alone, also where others saw the progress; it never replaces what
+ *    others see.
+ * 5. A press brings the whole id of its button. A reply with the target `pressed` takes the place of the message that
+ *    was pressed, where messages can be replaced.
+ * 6. A button's form opens at once and comes back with its values: each sign of a text, each byte of a file, and its
+ *    name. What a form does not take is told in words, reaches no bot, and costs nothing that was typed beside it,
+ *    where the platform can keep it.
+ * 7. A picture comes with its bytes and, in words, what it shows. The next state of a message has the next pictures.
+ * 8. Markup is shown as markup, and escaped text sign for sign, in both languages. A text of 1,900 characters is whole;
+ *    what is beyond a platform's own limits is cut, visibly, and never refused.
+ * 9. What went wrong is told in words: a reply of kind `error` as the bot wrote it, and an answer that ends without one
+ *    by a sentence with a reference, which the log names.
+ * 10. A post is seen by all, and edited in place, also by a later process. A place that is gone or closed is a
+ *    PlaceError that says what to do; nothing is posted in its stead.
+ * 11. A stop lets answers come that are nearly ready, and ends the others in words; afterwards nothing is shown any more.
+ */
 export interface Platform {
   readonly name: PlatformName;
   /** Connects. Throws a StartError with one clear sentence if it cannot (bad token, port taken). */
   start(): Promise<void>;
   /** Ends all connections properly, within 5 seconds. */
   stop(): Promise<void>;
-  /** Posts without being asked (the daily quiz). Throws if the place is gone. */
+  /** Posts without being asked (the daily quiz). Throws a PlaceError if the place is gone or closed to the bot. */
   post(place: Place, reply: Reply): Promise<Posted>;
-  /** Replaces an earlier post. */
+  /** Replaces an earlier post. Throws a PlaceError if that is gone. */
   edit(posted: Posted, reply: Reply): Promise<void>;
 }
 

@@ -17,11 +17,15 @@ export type Cards = {
 export function createCards(cards: CardStore, clock: Clock): Cards {
   return {
     async learned({ workspace, userId }, questionId, verdict) {
-      const kept = await cards.get(workspace, userId, questionId);
-      const card = kept && readCard(kept.state);
       const [now, recall] = [clock.now(), recallOf(verdict)];
-      const next = card === undefined ? firstReview(recall, now) : review(card, recall, now);
-      await cards.put({ workspace, userId, questionId, dueAt: next.due, state: writeCard(next) });
+      for (;;) {
+        const seen = await cards.get(workspace, userId, questionId);
+        const card = seen && readCard(seen.state);
+        const next = card === undefined ? firstReview(recall, now) : review(card, recall, now);
+        const put = { workspace, userId, questionId, dueAt: next.due, state: writeCard(next) };
+        // Otherwise another answer of the same person came between: both count, one upon the other.
+        if ((await cards.put(put, seen)) === 'put') return;
+      }
     },
     async due({ workspace, userId }) {
       return (await cards.due(workspace, userId, clock.now())).map(({ questionId }) => questionId);

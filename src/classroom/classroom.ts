@@ -7,7 +7,7 @@ import type { Bank } from '../quiz/bank.ts';
 import { isCounted, type Mark, mark } from '../quiz/mark.ts';
 import type { Posed } from '../quiz/pose.ts';
 import { lettersPrint } from '../quiz/print.ts';
-import type { Asked, Counting, GivenAnswer, QuizStore } from '../store/port.ts';
+import type { Answered, Asked, Counting, GivenAnswer, QuizStore, Rating } from '../store/port.ts';
 import type { Chooser } from './choose.ts';
 
 /** A question that stands somewhere, with its options as they are shown. */
@@ -53,7 +53,7 @@ export interface Classroom {
    */
   answer(id: string, text: string, caller: Caller): Promise<Taken>;
   /** Rates one's own-words answer. @throws UserError if there is none of the caller. */
-  rate(id: string, verdict: 'self-right' | 'self-wrong', caller: Caller): Promise<Standing>;
+  rate(id: string, verdict: Rating, caller: Caller): Promise<Standing>;
 }
 
 type Parts = {
@@ -77,6 +77,21 @@ export function createClassroom({ bankOf, quiz, choose, clock, newId, newSeed, l
     if (asked === undefined || posed === undefined) throw unknownQuestion();
     if (asked.print !== null && asked.print !== lettersPrint(posed)) throw changedQuestion();
     return { asked, posed };
+  }
+
+  /** Keeps an answer, or puts it in the place of the one before if that was changed less than `mayChange` times. */
+  async function keep(
+    given: Omit<GivenAnswer, 'changes'>,
+    mayChange: number,
+  ): Promise<Answered | { readonly kind: 'changed' }> {
+    for (;;) {
+      const kept = await quiz.answer(given);
+      if (kept.kind !== 'before') return kept;
+      const { answer, changes } = kept.answer;
+      if (changes >= mayChange || answer === given.answer) return kept;
+      // Otherwise another press of the same person was quicker: what that one left is looked at anew.
+      if ((await quiz.change({ ...given, changes })) === 'changed') return { kind: 'changed' };
+    }
   }
 
   return {
@@ -110,46 +125,51 @@ export function createClassroom({ bankOf, quiz, choose, clock, newId, newSeed, l
       const marked = mark(posed, text, caller.locale);
       if (!isCounted(marked.verdict)) return { kind: marked.verdict, standing: found, mark: marked };
       const verdict = marked.verdict === 'self-rated' ? 'unrated' : marked.verdict;
-      const given: GivenAnswer = {
+      const given: Omit<GivenAnswer, 'changes'> = {
         askedId: id,
         userId: caller.userId,
         userName: caller.userName,
         answer: marked.answer,
         verdict,
         answeredAt: clock.now(),
-        changes: 0,
       };
-      const kept = await quiz.answer(given);
       const mayChange = asked.origin === 'schedule' ? MAY_CHANGE : 0;
-      if (kept.kind === 'first') {
-        if (verdict !== 'unrated') await learned(caller, asked.questionId, verdict);
-        return {
-          kind: 'counted',
-          standing: found,
-          mark: marked,
-          may: mayChange > 0 ? 'change' : 'not-change',
-        };
+      const kept = await keep(given, mayChange);
+      switch (kept.kind) {
+        case 'closed':
+          throw closed();
+        case 'first':
+          if (verdict !== 'unrated') await learned(caller, asked.questionId, verdict);
+          return {
+            kind: 'counted',
+            standing: found,
+            mark: marked,
+            may: mayChange > 0 ? 'change' : 'not-change',
+          };
+        case 'changed':
+          return { kind: 'changed', standing: found, mark: marked, may: 'not-change' };
+        case 'before':
+          return {
+            kind: 'kept',
+            standing: found,
+            before: kept.answer,
+            may: kept.answer.changes < mayChange ? 'change' : 'not-change',
+            mark: markKept(mark(posed, kept.answer.answer, caller.locale), kept.answer),
+          };
       }
-      if (kept.answer.changes < mayChange && kept.answer.answer !== given.answer) {
-        await quiz.change(given);
-        return { kind: 'changed', standing: found, mark: marked, may: 'not-change' };
-      }
-      return {
-        kind: 'kept',
-        standing: found,
-        before: kept.answer,
-        may: kept.answer.changes < mayChange ? 'change' : 'not-change',
-        mark: markKept(mark(posed, kept.answer.answer, caller.locale), kept.answer),
-      };
     },
     async rate(id, verdict, caller) {
       const found = await standing(caller.workspace, id);
-      const own = (await quiz.answers(id)).find(({ userId }) => userId === caller.userId);
-      if (own === undefined || own.verdict === 'right' || own.verdict === 'wrong') throw unknownQuestion();
-      await quiz.change({ ...own, userName: caller.userName, verdict });
-      // A rating may be corrected; it is one answer all the same.
-      if (own.verdict === 'unrated') await learned(caller, found.asked.questionId, verdict);
-      return found;
+      switch (await quiz.rate(id, caller.userId, verdict)) {
+        case 'none':
+          throw unknownQuestion();
+        case 'rated':
+          await learned(caller, found.asked.questionId, verdict);
+          return found;
+        case 'corrected':
+          // It is one answer all the same.
+          return found;
+      }
     },
   };
 }

@@ -72,20 +72,21 @@ const DRAFT_MS = 24 * 3_600_000;
 export function createIntake(parts: Parts): Intake {
   const { shelf, store, reader, clock, builtIn, newId, checkExperiment } = parts;
 
-  /** The workspace's imported decks, and all readable ones but that of a name. */
+  /** The workspace's imported decks, and all readable ones but that of a name; what is put by them comes by `put`. */
   async function around(workspace: string, name: string) {
+    // Before the decks: what another process changes from now on makes `put` refuse.
+    const revision = await store.revision(workspace);
     const [shelved, standard] = await Promise.all([shelf.decks(workspace), builtIn()]);
     const readable = shelved.flatMap((each) => (each.kind === 'readable' ? [each.deck] : []));
     return {
+      put: async (deck: StoredDeck) => {
+        if ((await store.put(deck, revision)) === 'moved') throw changedMeanwhile();
+      },
       shelved,
       standing: shelved.find(({ stored }) => stored.name === name),
       others: [...standard, ...readable.filter((deck) => deck.name !== name)],
       names: [...standard.map((deck) => deck.name), ...shelved.map(({ stored }) => stored.name)],
     };
-  }
-
-  async function put(deck: StoredDeck, over: number | null): Promise<void> {
-    if ((await store.put(deck, over)) === 'moved') throw changedMeanwhile();
   }
 
   async function draftOf(workspace: string, id: string): Promise<{ draft: DeckDraft; deck: Deck }> {
@@ -115,7 +116,7 @@ export function createIntake(parts: Parts): Intake {
 
   async function take(workspace: string, read: ReadFile, { userId, userName }: Importer): Promise<Taken> {
     const { deck, yaml } = read;
-    const { shelved, standing, others, names } = await around(workspace, deck.name);
+    const { put, shelved, standing, others, names } = await around(workspace, deck.name);
     if (standing?.kind === 'readable' && isDeepStrictEqual(standing.deck, deck)) {
       return { kind: 'same', deck };
     }
@@ -127,7 +128,7 @@ export function createIntake(parts: Parts): Intake {
       return { kind: 'name-taken', deck, draft, standing, beside: nameBeside(deck.name, names) };
     }
     if (shelved.length >= MOST) throw tooMany(MOST);
-    await put(stored, null);
+    await put(stored);
     return { kind: 'imported', deck };
   }
 
@@ -138,15 +139,16 @@ export function createIntake(parts: Parts): Intake {
     },
     async replace(workspace, id, over) {
       const { draft, deck } = await draftOf(workspace, id);
-      const { standing, others } = await around(workspace, deck.name);
+      const { put, standing, others } = await around(workspace, deck.name);
+      if (standing?.stored.importedAt !== over) throw changedMeanwhile();
       refuseNames(deck, others);
-      await put({ ...draft, importedAt: clock.now() }, over);
+      await put({ ...draft, importedAt: clock.now() });
       await store.withdraw(workspace, id);
       return { deck, over: standing, renamed: 0 };
     },
     async keepBoth(workspace, id) {
       const { draft, deck: sent } = await draftOf(workspace, id);
-      const { shelved, names, others, standing } = await around(workspace, sent.name);
+      const { put, shelved, names, others, standing } = await around(workspace, sent.name);
       if (shelved.length >= MOST) throw tooMany(MOST);
       const all = standing?.kind === 'readable' ? [...others, standing.deck] : others;
       const owners = ownersOf(all);
@@ -155,7 +157,7 @@ export function createIntake(parts: Parts): Intake {
       // The new names may be longer than the old ones: read before it is kept, as every deck.
       const stored = { ...draft, name: deck.name, yaml, importedAt: clock.now() };
       await readKept(stored);
-      await put(stored, null);
+      await put(stored);
       await store.withdraw(workspace, id);
       return { deck, over: undefined, renamed: sent.questions.filter(({ id }) => owners.has(id)).length };
     },
@@ -163,17 +165,13 @@ export function createIntake(parts: Parts): Intake {
       const earlier = await store.earlier(workspace, name);
       if (earlier === undefined || earlier.importedAt !== importedAt) throw earlierGone();
       const deck = await readKept(earlier);
-      const { shelved, standing, others } = await around(workspace, name);
+      const { put, shelved, standing, others } = await around(workspace, name);
       if (standing === undefined && shelved.length >= MOST) throw tooMany(MOST);
       refuseNames(deck, others);
-      await put(earlier, standing?.stored.importedAt ?? null);
+      await put(earlier);
       return { deck, over: standing, renamed: 0 };
     },
-    async remove(workspace, name) {
-      const { standing } = await around(workspace, name);
-      const done = await store.remove(workspace, name);
-      return done === 'removed' ? standing?.stored : undefined;
-    },
+    remove: (workspace, name) => store.remove(workspace, name),
   };
   return {
     import: intake.import,

@@ -1,7 +1,7 @@
 /** The rules of the league: who may enter, what counts, when two recipes are one. Pure. */
 import { createHash } from 'node:crypto';
 import { UserError } from '../chat/error.ts';
-import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
+import { BEFORE, type TrainConfig } from '../rnn/config.ts';
 import { encodeRecipe } from '../rnn/recipe.ts';
 import type { RunResult } from '../rnn/result.ts';
 import { MATRICES, type Weights } from '../rnn/weights.ts';
@@ -46,8 +46,9 @@ export function judge({ config, outcome, evaluation, solvedAt }: RunResult, endi
  * noted, and with cross-entropy the slope that cancels out of it, make no other network.
  */
 export function trainingOf(config: TrainConfig): string {
-  const { iterations, plotInterval } = DEFAULTS;
-  const gradient = config.loss === 'cross-entropy' ? DEFAULTS.gradient : config.gradient;
+  // Recipes leave these values out.
+  const { iterations, plotInterval } = BEFORE;
+  const gradient = config.loss === 'cross-entropy' ? BEFORE.gradient : config.gradient;
   return encodeRecipe({ ...config, iterations, plotInterval, gradient });
 }
 

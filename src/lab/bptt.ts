@@ -2,10 +2,11 @@
 
 import type { TrainConfig } from '../rnn/config.ts';
 import { createNetwork } from '../rnn/network.ts';
-import { createSequence, writePair } from '../rnn/sequence.ts';
+import { sequenceOf } from '../rnn/sequence.ts';
+import { zeroWeights } from '../rnn/shape.ts';
 import { checkConfig, checkWeights } from '../rnn/validate.ts';
 import { dot, norm } from '../rnn/vector.ts';
-import { MATRICES, type Matrix, type Weights, zeroWeights } from '../rnn/weights.ts';
+import { MATRICES, type Matrix, type Weights } from '../rnn/weights.ts';
 
 /** One step t of the way back. */
 export type BackwardStep = {
@@ -19,11 +20,11 @@ export type BackwardStep = {
   /** δᵗ = ∂E/∂uᵗ, H values (of a cell with gates as many times H), and ‖δᵗ‖. */
   readonly delta: readonly number[];
   readonly deltaNorm: number;
-  /** ‖(xᵗ)ᵀδᵗ‖, ‖(zᵗ⁻¹)ᵀδᵗ‖, ‖(zᵗ)ᵀδ_outᵗ‖: how large the step's terms in the sums over t are. */
+  /** How large the step's terms in the sums over t are: for the simple RNN ‖(xᵗ)ᵀδᵗ‖, ‖(zᵗ⁻¹)ᵀδᵗ‖, ‖(zᵗ)ᵀδ_outᵗ‖. */
   readonly contribution: { readonly W_in: number; readonly W: number; readonly W_out: number };
   /**
-   * How much of ∂E/∂W = Σ (zᵗ⁻¹)ᵀδᵗ is this step's: its projection ⟨(zᵗ⁻¹)ᵀδᵗ, ∂E/∂W⟩ / ‖∂E/∂W‖². The shares of
-   * all steps add up to 1; a step that pulls against the others has a negative one. 0 where ∂E/∂W is 0.
+   * How much of ∂E/∂W is this step's: the projection of its term, ⟨term, ∂E/∂W⟩ / ‖∂E/∂W‖². The shares of all steps
+   * add up to 1; a step that pulls against the others has a negative one. 0 where ∂E/∂W is 0.
    */
   readonly share: number;
 };
@@ -54,8 +55,7 @@ export function backpropagate(config: TrainConfig, weights: Weights, a: number, 
     }
   }
   const network = createNetwork(config, T);
-  const sequence = createSequence(T);
-  writePair(sequence, a, b);
+  const sequence = sequenceOf(a, b, T);
   const gradient = zeroWeights(config);
   const loss = network.forward(weights, sequence);
   network.backward(weights, sequence, gradient);
@@ -63,30 +63,23 @@ export function backpropagate(config: TrainConfig, weights: Weights, a: number, 
   const { cell, y, deltaOut } = network;
   const squareW = dot(gradient.W, 0, gradient.W, 0, gradient.W.length);
   const columns = gradient.W.length / H;
-  const row = new Float64Array(H);
+  const term = zeroWeights(config);
   const steps = Array.from({ length: T }, (_, index): BackwardStep => {
     const t = index + 1;
+    // The same step back once more, into a gradient of its own: its term in every sum, whatever the cell.
+    for (const name of MATRICES) term[name].fill(0);
+    network.stepBack(weights, t, sequence, term);
     const delta = cell.delta.slice(t * columns, (t + 1) * columns);
-    const before = cell.z.slice((t - 1) * H, t * H);
-    const [x1, x2] = [asBit(sequence.a[t]), asBit(sequence.b[t])];
-    const deltaNorm = norm(delta);
-    // ⟨(zᵗ⁻¹)ᵀδᵗ, ∂E/∂W⟩ = Σᵢ zᵢᵗ⁻¹ (row i of ∂E/∂W · δᵗ)
-    for (let i = 0; i < H; i++) row[i] = dot(gradient.W, i * columns, delta, 0, columns);
     return {
-      input: [x1, x2],
+      input: [asBit(sequence.a[t]), asBit(sequence.b[t])],
       target: asBit(sequence.d[t]),
       // y and deltaOut are T + 1 long.
       output: y[t] as number,
       deltaOut: deltaOut[t] as number,
       delta: Array.from(delta),
-      deltaNorm,
-      // ‖u vᵀ‖ = ‖u‖ ‖v‖
-      contribution: {
-        W_in: Math.hypot(x1, x2) * deltaNorm,
-        W: norm(before) * deltaNorm,
-        W_out: Math.abs(deltaOut[t] as number) * norm(cell.z, t * H, H),
-      },
-      share: squareW === 0 ? 0 : dot(before, 0, row, 0, H) / squareW,
+      deltaNorm: norm(delta),
+      contribution: { W_in: norm(term.W_in), W: norm(term.W), W_out: norm(term.W_out) },
+      share: squareW === 0 ? 0 : dot(term.W, 0, gradient.W, 0, gradient.W.length) / squareW,
     };
   });
   const norms = {

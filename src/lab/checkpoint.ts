@@ -44,7 +44,7 @@ function search(
   { wanted, least, most }: Extract<Moment, { kind: 'nearest' }>,
 ): Checkpoint | null {
   const exam = quickExamPairs(config);
-  const examiner = engineOf('kernel', config.cell).stepper(config, training.weights());
+  const examiner = engineOf('kernel', config).stepper(config, training.weights());
   const every = Math.ceil(config.iterations / LOOKS);
   let best: Checkpoint | null = null;
   for (let iteration = every; iteration < config.iterations; iteration += every) {

@@ -21,7 +21,7 @@ export function errorMapOf(config: TrainConfig, weights: Weights): ErrorMap {
   const size = 2 ** (config.bits - 1);
   const { a, b } = examPairs(config.bits);
   const answers = new Float64Array(a.length);
-  engineOf('kernel', config.cell).stepper(config, weights).answers(a, b, 0, a.length, answers);
+  engineOf('kernel', config).stepper(config, weights).answers(a, b, 0, a.length, answers);
   const right = new Uint8Array(size ** 2);
   for (const [i, answer] of answers.entries()) {
     // a and b have as many entries as answers.

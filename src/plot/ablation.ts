@@ -1,9 +1,10 @@
 /** What becomes of the sums when a part of the network is taken out: finding and geometry. Pure. */
 import type { Locale } from '../chat/locale.ts';
 import type { Ablation } from '../rnn/analyse/ablation.ts';
+import { RECURRENT_CELLS } from '../rnn/cells/index.ts';
 import type { TrainConfig } from '../rnn/config.ts';
-import { settingsLine } from './loss.ts';
 import { count, percent } from './number.ts';
+import { settingsLine } from './settings.ts';
 
 export type AblationSpec = {
   readonly kind: 'ablation';
@@ -31,24 +32,25 @@ export function mostMissed(withoutUnit: readonly number[]): { unit: number; accu
 }
 
 /** The finding. */
-export function ablationFinding({ locale, intact, withoutMemory }: AblationSpec): string {
+export function ablationFinding({ locale, config, intact, withoutMemory }: AblationSpec): string {
+  const { forgetting } = RECURRENT_CELLS[config.cell].formulas;
   const before = percent(intact);
   const after = percent(withoutMemory);
   if (withoutMemory < intact) {
     return {
-      en: `Without memory (W = 0) only ${after} of sums are right, not ${before}`,
-      ja: `記憶を消すと(W = 0)、正解率は ${before} から ${after} に`,
+      en: `Without memory (${forgetting}) only ${after} of sums are right, not ${before}`,
+      ja: `記憶を消すと(${forgetting})、正解率は ${before} から ${after} に`,
     }[locale];
   }
   if (withoutMemory > intact) {
     return {
-      en: `Without memory (W = 0) more sums are right: ${after}, up from ${before}`,
-      ja: `記憶を消すと(W = 0)、正解率は ${before} から ${after} に上がる`,
+      en: `Without memory (${forgetting}) more sums are right: ${after}, up from ${before}`,
+      ja: `記憶を消すと(${forgetting})、正解率は ${before} から ${after} に上がる`,
     }[locale];
   }
   return {
-    en: `Without memory (W = 0) nothing changes: ${after} of sums are right`,
-    ja: `記憶を消しても(W = 0)、正解率は ${after} のまま`,
+    en: `Without memory (${forgetting}) nothing changes: ${after} of sums are right`,
+    ja: `記憶を消しても(${forgetting})、正解率は ${after} のまま`,
   }[locale];
 }
 

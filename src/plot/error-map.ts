@@ -1,8 +1,9 @@
 /** Which of all sums a network gets right, as a map of a against b: finding and geometry. Pure. */
 import type { Locale } from '../chat/locale.ts';
 import type { TrainConfig } from '../rnn/config.ts';
-import { moment, settingsLine } from './loss.ts';
+import { moment } from './loss.ts';
 import { count, percent } from './number.ts';
+import { settingsLine } from './settings.ts';
 
 /** All sums at one moment of training. */
 export type ErrorMap = {

@@ -1,8 +1,8 @@
 /** One step of BPTT in a film strip: the errors δ from the last step back to the one that is shown. Pure. */
 import type { Locale } from '../chat/locale.ts';
 import type { TrainConfig } from '../rnn/config.ts';
-import { settingsLine } from './loss.ts';
 import { measure, percent } from './number.ts';
+import { settingsLine } from './settings.ts';
 
 /** How strong the part of a gradient is that one step contributes, Euclidean norm. */
 export type Contribution = { readonly W_in: number; readonly W: number; readonly W_out: number };

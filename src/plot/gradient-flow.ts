@@ -2,8 +2,9 @@
 import type { Locale } from '../chat/locale.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import type { Snapshot } from '../rnn/result.ts';
-import { moment, settingsLine } from './loss.ts';
+import { moment } from './loss.ts';
 import { measure } from './number.ts';
+import { settingsLine } from './settings.ts';
 
 export type GradientFlowSpec = {
   readonly kind: 'gradient-flow';

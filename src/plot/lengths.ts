@@ -2,8 +2,8 @@
 import type { Locale } from '../chat/locale.ts';
 import type { LengthAccuracy } from '../rnn/analyse/length.ts';
 import type { TrainConfig } from '../rnn/config.ts';
-import { settingsLine } from './loss.ts';
 import { percent } from './number.ts';
+import { settingsLine } from './settings.ts';
 
 type Tried = Pick<LengthAccuracy, 'length' | 'accuracy' | 'hard' | 'miss'>;
 

@@ -5,6 +5,7 @@ import type { Outcome, RunResult } from '../rnn/result.ts';
 import { count, measure, percent } from './number.ts';
 import { roundUp } from './scale.ts';
 import { sentence } from './sentence.ts';
+import { settingsLine } from './settings.ts';
 import { groupExtremes, groupFor, groupMeans, reachFor, smooth } from './smooth.ts';
 
 /** A run's curve. `title` replaces the finding as heading (for a question: "which setting made this?"). */
@@ -150,30 +151,6 @@ function ending(spec: LossSpec, solvedAt: number | null): string {
   if (accuracy === undefined) return '';
   const share = percent(accuracy);
   return { en: `; ${share} of sums right`, ja: `。正解率 ${share}` }[spec.locale];
-}
-
-/** The settings in one line: `sigmoid · normal · H = 16 · ε = 0.1 · seed 0`, with only what is not usual added. */
-export function settingsLine(config: TrainConfig, locale: Locale): string {
-  const words = {
-    en: { bits: config.bits === 1 ? 'bit' : 'bits', seed: 'seed' },
-    ja: { bits: 'ビット', seed: 'シード' },
-  }[locale];
-  const parts = [
-    ...(config.cell === 'rnn' ? [] : [config.cell]),
-    config.activation,
-    config.std === 1 ? config.init : `${config.init} × ${measure(config.std)}`,
-    `H = ${config.hidden}`,
-    `ε = ${measure(config.rate)}`,
-    `${config.bits} ${words.bits}`,
-    ...(config.biases === 'on' ? ['b, c'] : []),
-    ...(config.loss === 'cross-entropy' ? [config.loss] : []),
-    ...(config.optimiser === 'sgd' ? [] : [config.optimiser]),
-    ...(config.clip > 0 ? [`clip ${measure(config.clip)}`] : []),
-    ...(config.batch > 1 ? [`batch ${config.batch}`] : []),
-    ...(config.gradient === 'article' ? ['gradient=article'] : []),
-    `${words.seed} ${config.seed}`,
-  ];
-  return parts.join(' · ');
 }
 
 /** Alt text: the finding, then the settings. */

@@ -3,8 +3,8 @@ import type { Locale, Words } from '../chat/locale.ts';
 import { type CarryAnalysis, seatOf } from '../rnn/analyse/carry.ts';
 import type { Split } from '../rnn/analyse/split.ts';
 import type { TrainConfig } from '../rnn/config.ts';
-import { settingsLine } from './loss.ts';
 import { percent } from './number.ts';
+import { settingsLine } from './settings.ts';
 
 export type PortraitPoint = { readonly x: number; readonly y: number; readonly carry: 0 | 1 };
 

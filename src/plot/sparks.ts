@@ -2,8 +2,9 @@
 import type { Locale } from '../chat/locale.ts';
 import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import type { Outcome } from '../rnn/result.ts';
-import { moment, settingsLine } from './loss.ts';
+import { moment } from './loss.ts';
 import { measure, percent } from './number.ts';
+import { settingsLine } from './settings.ts';
 import { groupMeans, reachFor, smooth } from './smooth.ts';
 
 /** One run as a row. */

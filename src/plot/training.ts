@@ -1,8 +1,9 @@
 /** A training in motion: the loss curve and the hidden states as they form. Pure. */
 import type { Words } from '../chat/locale.ts';
-import { type LossSpec, lossFinding, moment, settingsLine } from './loss.ts';
+import { type LossSpec, lossFinding, moment } from './loss.ts';
 import { measure, percent } from './number.ts';
 import type { PortraitPoint, PortraitSpec } from './portrait.ts';
+import { settingsLine } from './settings.ts';
 
 /** The hidden states at one moment. */
 export type TrainingFrame = {

@@ -4,7 +4,7 @@ import type { Attachment } from '../chat/reply.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Pictures } from '../plot/pictures.ts';
 import type { PictureSpec } from '../quiz/picture.ts';
-import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
+import { BEFORE, type TrainConfig } from '../rnn/config.ts';
 import { predict } from '../rnn/predict.ts';
 import { encodeRecipe } from '../rnn/recipe.ts';
 import type { RunResult } from '../rnn/result.ts';
@@ -18,7 +18,7 @@ export function createQuestionPictures(lab: Lab, pictures: Pictures): QuestionPi
   const runs = new Map<string, Promise<RunResult>>();
 
   function train(part: Partial<TrainConfig>): Promise<RunResult> {
-    const config = { ...DEFAULTS, ...part };
+    const config = { ...BEFORE, ...part };
     const key = encodeRecipe(config);
     const kept = runs.get(key);
     if (kept !== undefined) return kept;
@@ -50,7 +50,7 @@ export function createQuestionPictures(lab: Lab, pictures: Pictures): QuestionPi
           kind: 'curves',
           locale,
           title: { en: 'Loss curves of real runs', ja: '実際に学習させたときの損失' }[locale],
-          plotInterval: DEFAULTS.plotInterval,
+          plotInterval: BEFORE.plotInterval,
           curves: spec.curves.map(({ name }, index) => ({
             name: name[locale],
             losses: results[index]?.losses ?? [],

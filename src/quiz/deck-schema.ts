@@ -1,6 +1,7 @@
 /** The form of a deck file: what a teacher writes. Editors get it as JSON schema (questions/deck.schema.json). */
 import { z } from 'zod';
-import { ACTIVATIONS, BIASES, GRADIENTS, INITS, LOSSES, OPTIMISERS, RANGES } from '../rnn/config.ts';
+import type { TrainConfig } from '../rnn/config.ts';
+import { isOpen, NAMES, rowOf, SETTINGS, type Setting } from '../rnn/settings.ts';
 import { MOST_OPTIONS } from './question.ts';
 
 /** Longest text of a question, an option and an explanation, in characters. */
@@ -49,21 +50,37 @@ const wrong = z
 
 const range = ({ min, max }: { min: number; max: number }) => z.number().min(min).max(max);
 const whole = ({ min, max }: { min: number; max: number }) => z.int().min(min).max(max);
-const config = z.strictObject({
-  activation: z.enum(ACTIVATIONS).exactOptional(),
-  init: z.enum(INITS).exactOptional(),
-  std: range(RANGES.std).exactOptional(),
-  hidden: whole(RANGES.hidden).exactOptional(),
-  biases: z.enum(BIASES).exactOptional(),
-  loss: z.enum(LOSSES).exactOptional(),
-  gradient: z.enum(GRADIENTS).exactOptional(),
-  optimiser: z.enum(OPTIMISERS).exactOptional(),
-  rate: range(RANGES.rate).exactOptional(),
-  clip: range(RANGES.clip).exactOptional(),
-  iterations: whole({ min: 1, max: 20_000 }).exactOptional(),
-  bits: whole({ min: 1, max: 16 }).exactOptional(),
-  seed: whole(RANGES.seed).exactOptional(),
-});
+/** Everybody waits for a picture: its trainings are shorter than others. */
+const SHORT: Readonly<Partial<Record<Setting, { readonly min: number; readonly max: number }>>> = {
+  iterations: { min: 1, max: 20_000 },
+  bits: { min: 1, max: 16 },
+};
+/** The pictures see to these: a loss for every pair. */
+const SETTLED: readonly Setting[] = ['batch', 'plotInterval'];
+
+function valuesOf(setting: Setting) {
+  const row = rowOf(setting);
+  switch (row.kind) {
+    case 'word':
+      return z.enum(row.choices);
+    case 'whole':
+      return whole(SHORT[setting] ?? row);
+    case 'fraction':
+      return range(SHORT[setting] ?? row);
+  }
+}
+
+const config = z
+  .strictObject(
+    Object.fromEntries(
+      NAMES.filter((name) => isOpen(name) && !SETTLED.includes(name)).map((name) => [
+        name,
+        valuesOf(name).exactOptional(),
+      ]),
+    ),
+  )
+  // Every value has been checked against the row of its setting.
+  .transform((checked) => checked as Partial<TrainConfig>);
 
 const picture = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -79,7 +96,7 @@ const picture = z.discriminatedUnion('kind', [
     a: whole({ min: 0, max: 2 ** 15 - 1 }),
     b: whole({ min: 0, max: 2 ** 15 - 1 }),
     ask: whole({ min: 1, max: 16 }),
-    unit: whole({ min: 0, max: RANGES.hidden.max - 1 }),
+    unit: whole({ min: 0, max: SETTINGS.hidden.max - 1 }),
   }),
   z.strictObject({ kind: z.literal('unrolled'), steps: whole({ min: 1, max: 4 }) }),
 ]);

@@ -2,7 +2,6 @@
 import type { Locale, Words } from '../chat/locale.ts';
 import { correctAnswer } from './correct.ts';
 import { compareFormula } from './formula/check.ts';
-import { LONGEST_FORMULA } from './formula/read.ts';
 import { readLabel, readLetters } from './letters.ts';
 import { numberMatches, readNumber, slipMatches } from './number.ts';
 import type { Option, Posed } from './pose.ts';
@@ -37,7 +36,7 @@ export function isCounted(verdict: Mark['verdict']): verdict is Counted {
 
 type Outcome = Pick<Mark, 'verdict' | 'reasons' | 'answer'> & {
   readonly notes?: readonly Reason[];
-  readonly experiment?: string;
+  readonly experiment?: string | undefined;
 };
 
 /** Longest answer in own words, in characters. */
@@ -98,7 +97,7 @@ function markChoice(options: readonly Option[], answer: string): Outcome {
     verdict: 'wrong',
     reasons: [{ code: 'wrong-option', words: chosen.why }],
     answer: chosen.letter,
-    ...(chosen.experiment === undefined ? {} : { experiment: chosen.experiment }),
+    experiment: chosen.experiment,
   };
 }
 
@@ -145,20 +144,18 @@ function markOrder(options: readonly Option[], answer: string): Outcome {
   const given = chosen.map((option) => option.letter).join(' ');
   const first = chosen.findIndex((option, place) => option.place !== place);
   if (first < 0) return { verdict: 'right', reasons: [], answer: given };
-  const belongs = options.find((option) => option.place === first);
-  const reasons: Reason[] =
-    belongs === undefined
-      ? []
-      : [
-          {
-            code: 'order',
-            words: {
-              ja: `${first + 1} 番目は ${belongs.letter} です。${belongs.why.ja}`,
-              en: `Number ${first + 1} is ${belongs.letter}. ${belongs.why.en}`,
-            },
-          },
-        ];
+  const reasons = options.filter((option) => option.place === first).map(belongsThere);
   return { verdict: 'wrong', reasons, answer: given };
+}
+
+function belongsThere({ letter, place, why }: Option): Reason {
+  return {
+    code: 'order',
+    words: {
+      ja: `${place + 1} 番目は ${letter} です。${why.ja}`,
+      en: `Number ${place + 1} is ${letter}. ${why.en}`,
+    },
+  };
 }
 
 function markNumber(question: NumberQuestion, answer: string): Outcome {
@@ -180,7 +177,7 @@ function markNumber(question: NumberQuestion, answer: string): Outcome {
 }
 
 function numberReason(question: NumberQuestion, value: number): Reason {
-  if (question.answer !== 0 && numberMatches(question, -value)) {
+  if (numberMatches(question, -value)) {
     return {
       code: 'sign',
       words: {
@@ -201,7 +198,7 @@ function markFormula(question: FormulaQuestion, answer: string): Outcome {
     verdict,
     reasons,
     notes,
-    answer: isCounted(verdict) ? answer.trim().slice(0, LONGEST_FORMULA) : '',
+    answer: isCounted(verdict) ? answer.trim() : '',
   };
 }
 

@@ -1,6 +1,6 @@
 /** Whether the picture of a question can be drawn, and soon enough. */
 import type { Words } from '../chat/locale.ts';
-import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
+import { BEFORE, type TrainConfig } from '../rnn/config.ts';
 import type { PictureSpec } from './picture.ts';
 
 /**
@@ -24,7 +24,7 @@ export function pictureFault(spec: PictureSpec): PictureFault | undefined {
       );
     case 'hidden-state': {
       const { a, b, ask, unit } = spec;
-      const { bits, hidden } = { ...DEFAULTS, ...spec.config };
+      const { bits, hidden } = { ...BEFORE, ...spec.config };
       if (a + b >= 2 ** bits) {
         return fault(['a'], {
           en: `The sum of a and b must be below 2^${bits}, for a network of ${bits} bits.`,
@@ -53,7 +53,7 @@ function costFault(
   path: readonly PropertyKey[],
 ): PictureFault | undefined {
   const cost = configs
-    .map((config) => ({ ...DEFAULTS, ...config }))
+    .map((config) => ({ ...BEFORE, ...config }))
     .reduce((sum, { iterations, batch, hidden, bits }) => sum + iterations * batch * hidden ** 2 * bits, 0);
   return cost <= BUDGET
     ? undefined

@@ -5,7 +5,7 @@ import type { TrainConfig } from '../rnn/config.ts';
 /** One curve of a picture. `name` stands in its legend: a letter where the learner has to tell which is which. */
 export type CurveSpec = {
   readonly name: Words;
-  /** What differs from the article's settings (DEFAULTS). */
+  /** What differs from the article's settings (BEFORE: a question is to show the same in every version). */
   readonly config: Partial<TrainConfig>;
 };
 

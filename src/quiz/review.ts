@@ -2,18 +2,13 @@
 import { type Card, createEmptyCard, fsrs, type Grade, Rating } from 'ts-fsrs';
 import { z } from 'zod';
 
-/** Chance to still know it at which a question comes again, and the longest pause in days. */
+/** Chance to still know it at which a question comes again, and the longest pause in days; `good` may take one more. */
 const scheduler = fsrs({ request_retention: 0.9, maximum_interval: 365, enable_fuzz: false });
 
-/** How an answer went. `hard`: right at the second attempt, or only just by one's own rating. */
-export type Recall = 'again' | 'hard' | 'good' | 'easy';
+/** How an answer went: not known, or known. */
+export type Recall = 'again' | 'good';
 
-const GRADES: Readonly<Record<Recall, Grade>> = {
-  again: Rating.Again,
-  hard: Rating.Hard,
-  good: Rating.Good,
-  easy: Rating.Easy,
-};
+const GRADES: Readonly<Record<Recall, Grade>> = { again: Rating.Again, good: Rating.Good };
 
 /** FSRS's card as plain data; times in milliseconds since the epoch. */
 const cardSchema = z.strictObject({
@@ -26,7 +21,7 @@ const cardSchema = z.strictObject({
   reps: z.number(),
   lapses: z.number(),
   state: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
-  last_review: z.number().nullable(),
+  last_review: z.number(),
 });
 
 export type ReviewCard = Readonly<z.infer<typeof cardSchema>>;
@@ -39,13 +34,12 @@ export function firstReview(recall: Recall, now: number): ReviewCard {
 /** The card after another answer. `due` is when it comes again. */
 export function review(card: ReviewCard, recall: Recall, now: number): ReviewCard {
   const { last_review, due, ...rest } = card;
-  const last = last_review === null ? {} : { last_review: new Date(last_review) };
-  return next({ ...rest, due: new Date(due), ...last }, recall, now);
+  return next({ ...rest, due: new Date(due), last_review: new Date(last_review) }, recall, now);
 }
 
 function next(card: Card, recall: Recall, now: number): ReviewCard {
-  const { due, last_review, ...rest } = scheduler.next(card, new Date(now), GRADES[recall]).card;
-  return { ...rest, due: due.getTime(), last_review: last_review?.getTime() ?? null };
+  const { due, ...rest } = scheduler.next(card, new Date(now), GRADES[recall]).card;
+  return { ...rest, due: due.getTime(), last_review: now };
 }
 
 /** The recall that a verdict stands for. */

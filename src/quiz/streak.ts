@@ -23,20 +23,24 @@ export function localDate(epochMilliseconds: number, zone: string): string {
  */
 export function streakOf(dates: readonly string[], today: string): Streak {
   const last = dayNumber(today);
-  const days = [...new Set(dates.map(dayNumber))].filter((day) => day <= last).sort((a, b) => a - b);
+  // Such dates compare as text.
+  const days = [...new Set(dates)]
+    .filter((date) => date <= today)
+    .sort()
+    .map(dayNumber);
   let run = 0;
   let longest = 0;
-  let previous: number | undefined;
+  let previous = Number.NEGATIVE_INFINITY;
   for (const day of days) {
     run = previous === day - 1 ? run + 1 : 1;
     longest = Math.max(longest, run);
     previous = day;
   }
-  const alive = previous !== undefined && previous >= last - 1;
-  return { current: alive ? run : 0, longest, today: previous === last ? 'done' : 'open' };
+  const current = previous >= last - 1 ? run : 0;
+  return { current, longest, today: previous === last ? 'done' : 'open' };
 }
 
 /** Days since 1970-01-01. */
 function dayNumber(date: string): number {
-  return Temporal.PlainDate.from('1970-01-01').until(date, { largestUnit: 'day' }).days;
+  return Temporal.PlainDate.from('1970-01-01').until(date).days;
 }

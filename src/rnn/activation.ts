@@ -1,5 +1,4 @@
 /** The activation functions f of the hidden units, each with its derivative. */
-import type { Activation } from './config.ts';
 
 /** f and f′ of one activation. */
 export type ActivationFunction = {
@@ -24,4 +23,7 @@ const tanh: ActivationFunction = { f: Math.tanh, slope: (z) => 1 - z * z, steepe
 /** max(0, u); its slope is 1 or 0 (0 at u = 0), so nothing fades, and nothing holds an explosion back. */
 const relu: ActivationFunction = { f: (u) => Math.max(0, u), slope: (z) => (z > 0 ? 1 : 0), steepest: 1 };
 
-export const ACTIVATION_FUNCTIONS: Readonly<Record<Activation, ActivationFunction>> = { sigmoid, tanh, relu };
+/** By the names of `ACTIVATIONS` (`config.ts`). */
+export const ACTIVATION_FUNCTIONS = { sigmoid, tanh, relu } as const satisfies Readonly<
+  Record<string, ActivationFunction>
+>;

@@ -6,9 +6,10 @@ import type { TrainConfig } from './config.ts';
 import { createNetwork } from './network.ts';
 import type { Divergence, Snapshot } from './result.ts';
 import { createSequence, writePair } from './sequence.ts';
+import { zeroWeights } from './shape.ts';
 import type { Stepper } from './stepper.ts';
 import { norm } from './vector.ts';
-import { MATRICES, type Matrix, type Weights, zeroWeights } from './weights.ts';
+import { MATRICES, type Matrix, type Weights } from './weights.ts';
 
 /** A hidden unit is saturated where |f′| is under this share of its largest value. */
 const FLAT = 0.05;
@@ -31,8 +32,10 @@ export function createProbe(config: TrainConfig): Probe {
     writePair(sequence, a, b);
     network.forward(weights, sequence);
     network.backward(weights, sequence, gradient);
-    const { z, delta } = network.cell;
-    const flat = z.subarray(H).filter((value) => Math.abs(slope(value)) < FLAT * steepest);
+    const { activated, delta } = network.cell;
+    const isFlat = (value: number) => Math.abs(slope(value)) < FLAT * steepest;
+    // Row 0 is before the first step.
+    const flat = activated.reduce((count, rows) => count + rows.subarray(H).filter(isFlat).length, 0);
     return {
       iteration,
       gradientNorms: {
@@ -43,7 +46,7 @@ export function createProbe(config: TrainConfig): Probe {
         c: norm(gradient.c),
       },
       deltaNorms: Array.from({ length: T }, (_, t) => norm(delta, (t + 1) * width, width)),
-      saturation: flat.length / (T * H),
+      saturation: flat / (activated.length * T * H),
     };
   };
 }

@@ -14,8 +14,10 @@
  */
 
 import { crc32 } from './checksum.ts';
-import { CELLS, type Cell, RANGES } from './config.ts';
-import { MATRICES, type Weights, zeroWeights } from './weights.ts';
+import { CELLS, type Cell } from './config.ts';
+import { SETTINGS } from './settings.ts';
+import { zeroWeights } from './shape.ts';
+import { MATRICES, type Weights } from './weights.ts';
 
 const MAGIC = 'RNNW';
 const VERSION = 1;
@@ -55,7 +57,8 @@ export function decodeWeights(bytes: Uint8Array): Weights {
   if (view.getUint32(12, true) !== checksum(bytes)) throw new Error('the saved weights are damaged');
   const cell = CELLS[view.getUint8(5)];
   const hidden = view.getUint32(8, true);
-  if (cell === undefined || hidden < RANGES.hidden.min || hidden > RANGES.hidden.max) {
+  const { min, max } = SETTINGS.hidden;
+  if (cell === undefined || hidden < min || hidden > max) {
     throw new Error('the saved weights are of a network that is not known here');
   }
   const weights = zeroWeights({ cell, hidden, biases: view.getUint8(6) === 1 ? 'on' : 'off' });

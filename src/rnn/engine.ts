@@ -1,6 +1,7 @@
 /** The engines by name: what is told to do the arithmetic. */
-import type { Cell } from './config.ts';
+import type { TrainConfig } from './config.ts';
 import { kernelEngine } from './kernel/engine.ts';
+import { isWithinKernel } from './kernel/layout.ts';
 import { reference } from './reference.ts';
 import type { Engine } from './stepper.ts';
 
@@ -10,10 +11,10 @@ export type EngineName = (typeof ENGINES)[number];
 export const DEFAULT_ENGINE: EngineName = 'kernel';
 
 /**
- * The engine of that name for networks of such cells. In place of the kernel it is the reference where WebAssembly
- * SIMD is not to be had, and for every cell but the simple RNN, the only one that the kernel knows.
+ * The engine of that name for such a network. In place of the kernel it is the reference where WebAssembly SIMD is not
+ * to be had, and for settings that the kernel does not know, such as a cell that it has no code for.
  */
-export function engineOf(name: EngineName, cell: Cell): Engine {
-  const compiled = name === 'kernel' && cell === 'rnn' ? kernelEngine() : undefined;
+export function engineOf(name: EngineName, config: TrainConfig): Engine {
+  const compiled = name === 'kernel' && isWithinKernel(config) ? kernelEngine() : undefined;
   return compiled ?? reference;
 }

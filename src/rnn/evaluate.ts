@@ -20,7 +20,7 @@ export function evaluate(
   checkConfig(config);
   checkWeights(config, weights);
   const examination = createExamination(
-    engineOf(engine, config.cell).stepper(config, weights),
+    engineOf(engine, config).stepper(config, weights),
     examPairs(config.bits),
     config.bits,
   );

@@ -1,7 +1,8 @@
 /** The weights before training: normal random numbers, scaled by the number of units they come from. */
 import type { Init, TrainConfig } from './config.ts';
 import type { Random } from './random.ts';
-import { type Weights, zeroWeights } from './weights.ts';
+import { zeroWeights } from './shape.ts';
+import type { Weights } from './weights.ts';
 
 /**
  * Factor on a standard normal weight that comes from n units.

@@ -22,6 +22,8 @@ export interface Network {
   step(weights: Weights, t: number, x1: number, x2: number): number;
   /** All steps t = 1…T. Returns E. */
   forward(weights: Weights, sequence: Sequence): number;
+  /** One step back: δ_outᵗ and δᵗ, after all steps forward and those back from T to t + 1. Adds its share to `gradient`. */
+  stepBack(weights: Weights, t: number, sequence: Sequence, gradient: Weights): void;
   /** BPTT: all steps back, t = T…1, after `forward`. Adds ∂E/∂(each weight) to `gradient`. */
   backward(weights: Weights, sequence: Sequence, gradient: Weights): void;
 }
@@ -44,6 +46,7 @@ export function createNetwork(
   const H = config.hidden;
   const T = steps;
   const cell = kind.unroll(H, T, ACTIVATION_FUNCTIONS[config.activation]);
+  const { z } = cell.states;
   const loss = lossFunction(config.loss, config.gradient);
   const v = new Float64Array(T + 1);
   const y = new Float64Array(T + 1);
@@ -53,7 +56,7 @@ export function createNetwork(
   function step(weights: Weights, t: number, x1: number, x2: number): number {
     cell.forward(weights, t, x1, x2);
     // vᵗ = zᵗ W_out + c, yᵗ = g(vᵗ)
-    v[t] = dot(cell.z, t * H, weights.W_out, 0, H) + (weights.c[0] ?? 0);
+    v[t] = dot(z, t * H, weights.W_out, 0, H) + (weights.c[0] ?? 0);
     const output = sigmoid.f(v[t] as number);
     y[t] = output;
     return output;
@@ -68,19 +71,21 @@ export function createNetwork(
     return E;
   }
 
-  function backward(weights: Weights, { a, b, d }: Sequence, gradient: Weights): void {
-    for (let t = T; t >= 1; t--) {
-      const error = loss.deltaOut(d[t] as number, y[t] as number);
-      deltaOut[t] = error;
-      // ∂E/∂W_out += (zᵗ)ᵀ δ_outᵗ, ∂E/∂c += δ_outᵗ
-      addScaled(gradient.W_out, 0, error, cell.z, t * H, H);
-      if (gradient.c.length > 0) gradient.c[0] = (gradient.c[0] as number) + error;
-      // ∂E/∂zᵗ by way of the output: δ_outᵗ W_outᵀ
-      dz.fill(0);
-      addScaled(dz, 0, error, weights.W_out, 0, H);
-      cell.backward(weights, t, a[t] as number, b[t] as number, dz, gradient);
-    }
+  function stepBack(weights: Weights, t: number, { a, b, d }: Sequence, gradient: Weights): void {
+    const error = loss.deltaOut(d[t] as number, y[t] as number);
+    deltaOut[t] = error;
+    // ∂E/∂W_out += (zᵗ)ᵀ δ_outᵗ, ∂E/∂c += δ_outᵗ
+    addScaled(gradient.W_out, 0, error, z, t * H, H);
+    if (gradient.c.length > 0) gradient.c[0] = (gradient.c[0] as number) + error;
+    // ∂E/∂zᵗ by way of the output: δ_outᵗ W_outᵀ
+    dz.fill(0);
+    addScaled(dz, 0, error, weights.W_out, 0, H);
+    cell.backward(weights, t, a[t] as number, b[t] as number, dz, gradient);
   }
 
-  return { cell, y, deltaOut, step, forward, backward };
+  function backward(weights: Weights, sequence: Sequence, gradient: Weights): void {
+    for (let t = T; t >= 1; t--) stepBack(weights, t, sequence, gradient);
+  }
+
+  return { cell, y, deltaOut, step, forward, stepBack, backward };
 }

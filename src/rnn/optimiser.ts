@@ -1,6 +1,7 @@
 /** How a gradient becomes a step of the weights. */
 import type { Optimiser, TrainConfig } from './config.ts';
-import { copyWeights, MATRICES, setWeights, type WeightShape, type Weights, zeroWeights } from './weights.ts';
+import { type WeightShape, zeroWeights } from './shape.ts';
+import { copyWeights, MATRICES, setWeights, type Weights } from './weights.ts';
 
 /** Momentum: share of the velocity that stays from one update to the next. */
 export const MOMENTUM = 0.9;

@@ -38,6 +38,7 @@ export function predict(
   unrolled.forward(weights, sequence);
 
   const H = config.hidden;
+  const { z } = unrolled.cell.states;
   const probabilities = Array.from(unrolled.y.subarray(1));
   const bits = probabilities.map((y) => asBit(bitOf(y)));
   const sum = bits.reduce((total, bit, t) => total + (BigInt(bit) << BigInt(t)), 0n);
@@ -48,7 +49,7 @@ export function predict(
     right: sum === a + b && !probabilities.some(Number.isNaN),
     bits,
     probabilities,
-    hidden: probabilities.map((_, t) => Array.from(unrolled.cell.z.subarray((t + 1) * H, (t + 2) * H))),
+    hidden: probabilities.map((_, t) => Array.from(z.subarray((t + 1) * H, (t + 2) * H))),
     carries: Array.from(sequence.carry.subarray(1), asBit),
   };
 }

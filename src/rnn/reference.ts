@@ -4,8 +4,9 @@ import type { TrainConfig } from './config.ts';
 import { bitOf, createNetwork } from './network.ts';
 import { copyMemory, createMemory, setMemory, update } from './optimiser.ts';
 import { createSequence, writePair } from './sequence.ts';
+import { zeroWeights } from './shape.ts';
 import { type Engine, never, PAIRS_BETWEEN_ASKING, type Stepper } from './stepper.ts';
-import { copyWeights, MATRICES, setWeights, type Weights, zeroWeights } from './weights.ts';
+import { copyWeights, MATRICES, setWeights, type Weights } from './weights.ts';
 
 export const reference: Engine = { name: 'reference', stepper };
 

@@ -5,13 +5,15 @@ import { createRandom, type Random } from './random.ts';
 /** Pairs of numbers below 2^(bits−1): pair p is a[p] + b[p]. */
 export type Pairs = { readonly a: Uint32Array; readonly b: Uint32Array };
 
-/** Fills the first `count` pairs as the article draws them: a, then b, each `randint(2^bits / 2)`. */
-export function drawPairs(random: Random, bits: number, count: number, into: Pairs): void {
+/** One pair as the article draws it: a, then b, each `randint(2^bits / 2)`. */
+export function drawPair(random: Random, bits: number): readonly [a: number, b: number] {
   const high = 2 ** (bits - 1);
-  for (let p = 0; p < count; p++) {
-    into.a[p] = random.below(high);
-    into.b[p] = random.below(high);
-  }
+  return [random.below(high), random.below(high)];
+}
+
+/** Fills the first `count` pairs. */
+export function drawPairs(random: Random, bits: number, count: number, into: Pairs): void {
+  for (let p = 0; p < count; p++) [into.a[p], into.b[p]] = drawPair(random, bits);
 }
 
 /** Longest sequences whose pairs can all be tried: 2^14 pairs at 8 bits. */

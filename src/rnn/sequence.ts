@@ -19,6 +19,13 @@ export function createSequence(steps: number): Sequence {
   return { a: bits(), b: bits(), d: bits(), carry: bits() };
 }
 
+/** a + b over T steps; a, b are whole numbers below 2³². */
+export function sequenceOf(a: number, b: number, steps: number): Sequence {
+  const sequence = createSequence(steps);
+  writePair(sequence, a, b);
+  return sequence;
+}
+
 /** Writes a + b into the sequence; a, b are whole numbers below 2³². */
 export function writePair(sequence: Sequence, a: number, b: number): void {
   for (let t = 1; t < sequence.a.length; t++) {

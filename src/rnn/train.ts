@@ -67,7 +67,7 @@ export function startTraining(
   const { iterations, batch, bits, plotInterval } = config;
   const random = createRandom(config.seed);
   const initial = initialWeights(config, random);
-  const stepper = engineOf(engine, config.cell).stepper(config, initial);
+  const stepper = engineOf(engine, config).stepper(config, initial);
   const block = createBlock(config);
   const journal = createJournal(config, stepper, checkpoints);
   const portion = Math.max(1, Math.floor(EXAMINED_AT_ONCE / (config.hidden ** 2 * bits)));

@@ -33,11 +33,6 @@ export function readWhen(text: string): string {
   return plain;
 }
 
-/** Posts of one schedule do not come closer together than this, in milliseconds. */
-const LEAST_APART_MS = 3_600_000;
-/** Hours at which a schedule is looked at: those of a day have the shortest distances there are. */
-const LOOKS = 25;
-
 /**
  * The first time after `after`, for a schedule that someone wants to make.
  * @throws UserError if it does not come for years, or would come more often than once an hour.
@@ -45,12 +40,8 @@ const LOOKS = 25;
 export function firstTime(cron: string, zone: string, after: number): number {
   const first = nextTime(cron, zone, after);
   if (first === undefined) throw neverComes(cron);
-  for (let n = 0, time = first; n < LOOKS; n += 1) {
-    const next = nextTime(cron, zone, time);
-    if (next === undefined) break;
-    if (next - time < LEAST_APART_MS) throw tooOften(cron);
-    time = next;
-  }
+  // All hours share the minutes: two are less than an hour apart, one never is but where clocks change by less.
+  if (new Set(parse(cron).minute).size > 1) throw tooOften(cron);
   return first;
 }
 
@@ -109,6 +100,7 @@ type Fields = {
 function fieldsOf(cron: string): Fields | undefined {
   const { minute, hour, dayOfMonth, month, dayOfWeek } = parse(cron);
   const numbers = (list: readonly (number | string)[]) => list.filter((item) => typeof item === 'number');
+  // node-cron has made 7 a 0, and names numbers; what stays text is L, W or #.
   const [days, weekdays] = [numbers(dayOfMonth), numbers(dayOfWeek)];
   if (days.length < dayOfMonth.length || weekdays.length < dayOfWeek.length) return undefined;
   return {
@@ -116,7 +108,7 @@ function fieldsOf(cron: string): Fields | undefined {
     hours: hour,
     days: new Set(days),
     months: new Set(month),
-    weekdays: new Set(weekdays.map((weekday) => weekday % 7)),
+    weekdays: new Set(weekdays),
   };
 }
 

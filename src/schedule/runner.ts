@@ -32,47 +32,56 @@ const UNKNOWN_TROUBLE: Words = {
 
 export function createScheduleRunner({ schedules, clock, log, post, sweep }: Parts): ScheduleRunner {
   let running: Promise<void> = Promise.resolve();
-  const task = createTask('* * * * *', () => tick(), {
-    name: 'schedules',
-    noOverlap: true,
-    suppressMissedWarning: true,
-  });
+  const task = createTask('* * * * *', () => tick(), { noOverlap: true, suppressMissedWarning: true });
 
   async function handle(schedule: Schedule): Promise<void> {
     const now = clock.now();
+    if (!(await claimed(schedule, now))) return;
+    if (!isTimely(schedule.nextAt, now)) {
+      const due = new Date(schedule.nextAt).toISOString();
+      log.warn({ ...nameOf(schedule), due }, 'a scheduled post was missed');
+      return;
+    }
+    await schedules.report(schedule, await postAndTell(schedule));
+  }
+
+  /** Claimed before it is posted: a crash in between loses one post, and never doubles one. */
+  async function claimed(schedule: Schedule, now: number): Promise<boolean> {
     // The past is skipped: after a long sleep there is one post at most, not a flood.
     const next = nextTime(schedule.cron, schedule.zone, now);
-    if (next === undefined) {
-      await schedules.remove(schedule.place.workspace, schedule.number);
-      return;
-    }
-    // Claimed before it is posted: a crash in between loses one post, and never doubles one.
-    if ((await schedules.claim(schedule, next)) === 'taken') return;
-    const about = { schedule: schedule.number, workspace: schedule.place.workspace };
-    if (!isTimely(schedule.nextAt, now)) {
-      log.warn({ ...about, due: new Date(schedule.nextAt).toISOString() }, 'a scheduled post was missed');
-      return;
-    }
-    await schedules.report(schedule, await postAndTell(schedule, about));
+    // What does not come again is claimed by taking it off the list: its last post is still due.
+    if (next === undefined)
+      return (await schedules.remove(schedule.place.workspace, schedule.number)) === 'removed';
+    return (await schedules.claim(schedule, next)) === 'claimed';
   }
 
   /** Posts; returns what those who see the schedule should know of it, null if all went well. */
-  async function postAndTell(schedule: Schedule, about: object): Promise<Words | null> {
+  async function postAndTell(schedule: Schedule): Promise<Words | null> {
     try {
       await post(schedule);
       return null;
     } catch (error) {
-      log.error({ ...about, err: error }, 'a scheduled post failed');
+      log.error({ ...nameOf(schedule), err: error }, 'a scheduled post failed');
       return error instanceof PlaceError ? error.words : UNKNOWN_TROUBLE;
     }
   }
 
+  async function postDue(): Promise<void> {
+    for (const schedule of await schedules.due(clock.now()))
+      await guarded(() => handle(schedule), nameOf(schedule), 'a schedule could not be followed');
+  }
+
   async function round(): Promise<void> {
+    await guarded(postDue, {}, 'schedules could not be read');
+    await guarded(sweep, {}, 'what is over could not be ended');
+  }
+
+  /** What fails keeps nothing after it from coming. */
+  async function guarded(work: () => Promise<void>, about: object, failure: string): Promise<void> {
     try {
-      for (const schedule of await schedules.due(clock.now())) await handle(schedule);
-      await sweep();
+      await work();
     } catch (error) {
-      log.error({ err: error }, 'schedules could not be read');
+      log.error({ ...about, err: error }, failure);
     }
   }
 
@@ -84,7 +93,7 @@ export function createScheduleRunner({ schedules, clock, log, post, sweep }: Par
   return {
     tick,
     start() {
-      task.start();
+      void task.start();
       void tick();
     },
     async stop() {
@@ -92,4 +101,9 @@ export function createScheduleRunner({ schedules, clock, log, post, sweep }: Par
       await running;
     },
   };
+}
+
+/** What the log calls a schedule. */
+function nameOf({ number, place }: Schedule): object {
+  return { schedule: number, workspace: place.workspace };
 }

@@ -8,7 +8,7 @@ export type StoredDeck = {
   /** Who imported it; empty if that is not known (any more). */
   readonly userId: string;
   readonly userName: string;
-  /** Milliseconds since the epoch; with the name it tells one version from another. */
+  /** Milliseconds since the epoch; with the name it tells people one version from another. */
   readonly importedAt: number;
 };
 
@@ -18,13 +18,15 @@ export type DeckDraft = StoredDeck & { readonly id: string };
 export interface DeckStore {
   /** By name. */
   list(workspace: string): Promise<readonly StoredDeck[]>;
+  /** Rises with every change of a workspace's decks; 0 for none. Whoever is to decide by them reads it before them. */
+  revision(workspace: string): Promise<number>;
   /**
-   * Puts a deck in the place of the version that was imported at `over`, which is kept as the earlier one; null: where
-   * there is none of its name. `moved`: something else stands there by now, and nothing was changed.
+   * Puts a deck in the place of the one of its name, if any, which is kept as the earlier version. `moved`: a deck of
+   * the workspace was put or removed after `revision`, and nothing was done.
    */
-  put(deck: StoredDeck, over: number | null): Promise<'put' | 'moved'>;
-  /** Removes a deck, which is kept as the earlier version of its name. */
-  remove(workspace: string, name: string): Promise<'removed' | 'unknown'>;
+  put(deck: StoredDeck, revision: number): Promise<'put' | 'moved'>;
+  /** Removes a deck, which is kept as the earlier version of its name, and tells which; undefined: there was none. */
+  remove(workspace: string, name: string): Promise<StoredDeck | undefined>;
   /** The version that was last replaced or removed; those of a workspace's 20 newest names are kept. */
   earlier(workspace: string, name: string): Promise<StoredDeck | undefined>;
   /** Keeps a draft; of the workspace's others the 4 newest stay, and of all those sent after `since`. */

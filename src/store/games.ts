@@ -24,13 +24,14 @@ export type Find = {
 };
 
 export interface HuntStore {
-  open(hunt: Omit<Hunt, 'found'>): Promise<void>;
+  /** Begins a hunt. `known`: the workspace has, or had, one in this very training; no second is begun. */
+  open(hunt: Omit<Hunt, 'found'>): Promise<'opened' | 'known'>;
   get(workspace: string, id: string): Promise<Hunt | undefined>;
   /** The newest hunt of a channel, unless it is over. */
   standing(place: Place): Promise<Hunt | undefined>;
   /** The newest hunt of a workspace in this very training. */
   of(workspace: string, recipe: string): Promise<Hunt | undefined>;
-  /** Ends a hunt with its find: of all finders one alone is told `first`. */
+  /** Ends a hunt with its find: of all finders one alone is told `first`. `late` for one that is not there, too. */
   find(id: string, find: Find): Promise<'first' | 'late'>;
   /** All finds of a workspace, oldest first, the newest 100,000; without those of people who were forgotten. */
   finds(workspace: string): Promise<readonly Find[]>;
@@ -56,7 +57,7 @@ export type LeagueEntry = {
 export interface LeagueStore {
   /**
    * Keeps an entry in place of the person's one before. `kept`: that one is as good or better and stays.
-   * `taken`: someone else has entered the same training.
+   * `taken`: someone else has entered the same training, or one that came out alike.
    */
   enter(entry: LeagueEntry): Promise<'entered' | 'kept' | 'taken'>;
   /** Fewest hidden units first, then fewest pairs, then the earliest. */

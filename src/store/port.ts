@@ -1,8 +1,14 @@
 /**
- * What the bot remembers, as ports: the same for SQLite and for another database to come. A `userName` that comes out
- * of the store is the name by which others may be told of the person: empty for who asked not to be named, or to be
- * forgotten. So no text can name them; they are there to be counted.
+ * What the bot remembers, as ports: the same for SQLite and for another database to come.
+ *
+ * Every method is done wholly or not at all, and as if it were alone: whatever others do at the same time, in this
+ * process or another, comes before it or after it. What takes several calls is not: whoever decides by what was read
+ * gives back what was seen (`change`, `put`), and is told `moved` if it is so no more, when nothing was done.
+ *
+ * A `userName` that comes out of the store is the name by which others may be told of the person: empty for who asked
+ * not to be named, or to be forgotten. So no text can name them; they are there to be counted.
  */
+import type { History } from '../chat/history.ts';
 import type { Place } from '../chat/invocation.ts';
 import type { Locale, Words } from '../chat/locale.ts';
 import type { TrainConfig } from '../rnn/config.ts';
@@ -24,7 +30,8 @@ export type Run = {
 
 /** What lists show of a run: all but weights, samples and diagnostics. */
 export type RunSummary = Omit<Run, 'result'> & {
-  readonly config: TrainConfig;
+  /** Null if a newer version has saved it, with settings that this one does not know. */
+  readonly config: TrainConfig | null;
   readonly outcome: Outcome;
   readonly losses: readonly number[];
   readonly evaluation: Evaluation;
@@ -33,15 +40,23 @@ export type RunSummary = Omit<Run, 'result'> & {
 };
 
 export interface RunStore {
-  /** Saves a run under the workspace's next number, which it returns. */
+  /**
+   * Saves a run under the workspace's next number, which no other has had. The 500 newest are kept, and the current
+   * model.
+   */
   save(run: Omit<Run, 'number'>): Promise<Run>;
+  /** @throws UserError if a newer version has saved it, with settings that this one does not know. */
   get(workspace: string, number: number): Promise<Run | undefined>;
   /** Newest first, at most `limit` (1…100). */
   list(workspace: string, limit: number): Promise<readonly RunSummary[]>;
-  /** Makes a run the workspace's current model. */
+  /** Makes a run the workspace's current model; one that is not there changes nothing. */
   use(workspace: string, number: number): Promise<void>;
-  /** The run that `/add` uses, if there is one. */
+  /** The same, unless the workspace has a current model. */
+  useFirst(workspace: string, number: number): Promise<void>;
+  /** The run that `/add` uses, if there is one. @throws UserError as `get` does. */
   current(workspace: string): Promise<Run | undefined>;
+  /** Its number. */
+  currentNumber(workspace: string): Promise<number | undefined>;
 }
 
 /** A daily (or otherwise repeated) post in a channel. */
@@ -65,7 +80,9 @@ export type Schedule = {
 };
 
 export interface ScheduleStore {
-  add(schedule: Omit<Schedule, 'number' | 'trouble'>): Promise<Schedule>;
+  /** Adds one under the workspace's next number, which no other has had, unless it has `most` of them already. */
+  add(schedule: Omit<Schedule, 'number' | 'trouble'>, most: number): Promise<Schedule | 'full'>;
+  /** By number. */
   list(workspace: string): Promise<readonly Schedule[]>;
   remove(workspace: string, number: number): Promise<'removed' | 'unknown'>;
   /** Those with nextAt ≤ now, oldest first, at most 100. */
@@ -101,6 +118,7 @@ export type Asked = {
 /** `self-…`: rated by oneself. `unrated`: in own words, and not rated yet; it does not count. */
 export type Verdict = 'right' | 'wrong' | 'self-right' | 'self-wrong' | 'unrated';
 export type Counting = Exclude<Verdict, 'unrated'>;
+export type Rating = Extract<Verdict, `self-${string}`>;
 
 /** One person's answer to an asked question. */
 export type GivenAnswer = {
@@ -111,7 +129,7 @@ export type GivenAnswer = {
   readonly answer: string;
   readonly verdict: Verdict;
   readonly answeredAt: number;
-  /** How often it was changed since. */
+  /** How often it was changed since: a rating of own words counts, too. */
   readonly changes: number;
 };
 
@@ -122,10 +140,15 @@ export type ScoredAnswer = Omit<GivenAnswer, 'verdict'> & {
   readonly topic: string;
 };
 
+/** What became of an answer: the one that was there `before` stays. `closed`: so is the question, or unknown. */
+export type Answered =
+  | { readonly kind: 'first' | 'closed' }
+  | { readonly kind: 'before'; readonly answer: GivenAnswer };
+
 export interface QuizStore {
   ask(asked: Asked): Promise<void>;
   asked(workspace: string, id: string): Promise<Asked | undefined>;
-  /** Open questions of a channel from schedules, newest first. */
+  /** Open questions of a channel from schedules, newest first, at most 100. */
   open(place: Place): Promise<readonly Asked[]>;
   /**
    * The newest question in a workspace that was asked since a time, and of everyone: by a schedule, or by `/quiz`
@@ -134,15 +157,23 @@ export interface QuizStore {
   newest(workspace: string, since: number): Promise<Asked | undefined>;
   /** Open questions from schedules that were asked at `before` or earlier, oldest first, at most 100. */
   overdue(before: number): Promise<readonly Asked[]>;
+  /** Closes a question: of all who do so, one alone is told `closed`. No answer comes after it. */
   close(id: string, closedAt: number): Promise<'closed' | 'was-closed'>;
   /** Notes the platform's message id of a posted question. */
   posted(id: string, message: string): Promise<void>;
-  /** Keeps the first answer of a user: `first`, or what was there before. */
-  answer(
-    answer: GivenAnswer,
-  ): Promise<{ readonly kind: 'first' } | { readonly kind: 'before'; readonly answer: GivenAnswer }>;
-  /** Replaces a user's answer and counts the change. */
-  change(answer: GivenAnswer): Promise<void>;
+  /** Keeps the first answer of a user, who has not changed it yet, to an open question. */
+  answer(answer: Omit<GivenAnswer, 'changes'>): Promise<Answered>;
+  /**
+   * Replaces a user's answer that was changed `answer.changes` times, and counts the change. `moved`: it was changed
+   * since, or is there no more, or the question is closed.
+   */
+  change(answer: GivenAnswer): Promise<'changed' | 'moved'>;
+  /**
+   * Rates an answer in own words and counts that as a change, also when the question is closed. Of all ratings the
+   * first alone is `rated`; a later one corrects it. `none`: the user has given no such answer.
+   */
+  rate(askedId: string, userId: string, verdict: Rating): Promise<'rated' | 'corrected' | 'none'>;
+  /** All answers to a question, in the order in which they were given or changed. */
   answers(askedId: string): Promise<readonly GivenAnswer[]>;
   /** How often each question was asked in a channel (reviews apart), and when last: for the fair choice of the next. */
   history(
@@ -165,7 +196,8 @@ export type Card = {
 
 export interface CardStore {
   get(workspace: string, userId: string, questionId: string): Promise<Card | undefined>;
-  put(card: Card): Promise<void>;
+  /** Puts a card in the place of the one that was `seen`, if any. `moved`: another stands there by now. */
+  put(card: Card, seen: Card | undefined): Promise<'put' | 'moved'>;
   /** Cards due at `now`, longest overdue first, at most 100. */
   due(workspace: string, userId: string, now: number): Promise<readonly Card[]>;
 }
@@ -199,5 +231,7 @@ export interface Store {
   readonly decks: DeckStore;
   readonly hunts: HuntStore;
   readonly league: LeagueStore;
+  /** What was said in the playground. */
+  readonly playground: History;
   close(): Promise<void>;
 }

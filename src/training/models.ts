@@ -28,8 +28,9 @@ export function createModels({ runs, trainer, clock }: Parts): Models {
       if (event.kind !== 'ended') continue;
       if (event.ending !== 'done') break;
       const run = await runs.save({ workspace, ...STARTER, createdAt: clock.now(), result: event.result });
-      await runs.use(workspace, run.number);
-      return run;
+      // Somebody's own network may have become the current one meanwhile: it stays.
+      await runs.useFirst(workspace, run.number);
+      return (await runs.current(workspace)) ?? run;
     }
     throw new Error('the starter model was stopped before it was ready');
   }

@@ -32,8 +32,8 @@ it('reads a deck again only when another stands in its place, and logs a bad one
   };
   const shelf = createShelf(store.decks, counting, pino({}, { write: (line) => void lines.push(line) }));
   const stored = { workspace: 'local', userId: 'u', userName: 'Aki', importedAt: 1 };
-  await store.decks.put({ ...stored, name: 'bad', yaml: 'deck: [' }, null);
-  await store.decks.put({ ...stored, name: 'd', yaml: deckOf('one') }, null);
+  await store.decks.put({ ...stored, name: 'bad', yaml: 'deck: [' }, 0);
+  await store.decks.put({ ...stored, name: 'd', yaml: deckOf('one') }, 1);
   for (let n = 0; n < 3; n += 1) {
     expect((await shelf.decks('local')).map(({ kind }) => kind)).toEqual(['unreadable', 'readable']);
   }
@@ -41,7 +41,7 @@ it('reads a deck again only when another stands in its place, and logs a bad one
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ workspace: 'local', deck: 'bad' }]);
 
   // As another process does it, at the very same moment.
-  await store.decks.put({ ...stored, name: 'd', yaml: deckOf('two') }, 1);
+  await store.decks.put({ ...stored, name: 'd', yaml: deckOf('two') }, 2);
   expect((await shelf.decks('local'))[1]).toMatchObject({ kind: 'readable', deck: { title: { en: 'two' } } });
   expect(asked).toEqual(['bad', 'd', 'd']);
   expect(lines).toHaveLength(1);

@@ -12,6 +12,7 @@ import {
   text,
 } from '../../src/command/option.ts';
 import { parseInput } from '../../src/command/parse.ts';
+import { oddText } from '../support/odd-text.ts';
 
 const words = { en: 'a thing', ja: 'もの' };
 const options = {
@@ -113,7 +114,7 @@ describe('a typed line', () => {
   });
   it('answers any text with values or a UserError, in sentences short enough to show', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (input) => {
+      fc.property(oddText(300), (input) => {
         try {
           line(input);
         } catch (error) {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/chat/invocation.ts';
 import type { Reply } from '../../src/chat/reply.ts';
 import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
@@ -7,20 +7,17 @@ import { predict } from '../../src/rnn/predict.ts';
 import { decodeRecipe, encodeRecipe } from '../../src/rnn/recipe.ts';
 import { startTraining } from '../../src/rnn/train.ts';
 import { trainWhole } from '../rnn/run.ts';
-import { LEARNER, startBot, type TestBot } from '../support/carrybot.ts';
+import { LEARNER } from '../support/carrybot.ts';
+import { shareBot } from '../support/shared-bot.ts';
 
-let bot: TestBot;
+const bot = shareBot();
 /** Every test has a workspace of its own, in one bot: nothing of the others is seen there. */
 let workspace: string;
 let tests = 0;
-beforeAll(async () => {
-  bot = await startBot();
-});
 beforeEach(() => {
   tests += 1;
   workspace = `w${tests}`;
 });
-afterAll(() => bot.end());
 
 const ben = { userId: 'u-ben', userName: 'Ben' };
 const cem = { userId: 'u-cem', userName: 'Cem' };
@@ -50,10 +47,8 @@ async function forget(caller: Partial<Caller>): Promise<void> {
 
 /** Starts the bot again on the same folder, an hour later. */
 async function restart(): Promise<void> {
-  const now = bot.time.now + 3_600_000;
-  await bot.end('keep');
-  bot = await startBot(bot.folder);
-  bot.time.now = now;
+  await bot.restart();
+  bot.time.now += 3_600_000;
 }
 
 /** As the league trains: examined every 100 pairs. */

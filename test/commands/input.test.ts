@@ -1,11 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBot, type TestBot } from '../support/carrybot.ts';
+import { describe, expect, it } from 'vitest';
+import { shareBot } from '../support/shared-bot.ts';
 
-let bot: TestBot;
-beforeAll(async () => {
-  bot = await startBot();
-});
-afterAll(() => bot.end());
+const bot = shareBot();
 
 describe('bad input', () => {
   it.each([

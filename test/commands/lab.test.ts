@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Reply } from '../../src/chat/reply.ts';
 import { ablate } from '../../src/rnn/analyse/ablation.ts';
@@ -13,23 +13,23 @@ import { createRandom } from '../../src/rnn/random.ts';
 import type { RunResult } from '../../src/rnn/result.ts';
 import { drawPairs } from '../../src/rnn/sample.ts';
 import { createSequence, writePair } from '../../src/rnn/sequence.ts';
-import { type Weights, zeroWeights } from '../../src/rnn/weights.ts';
+import { zeroWeights } from '../../src/rnn/shape.ts';
+import type { Weights } from '../../src/rnn/weights.ts';
 import { trainWhole } from '../rnn/run.ts';
-import { LEARNER, startBot, type TestBot } from '../support/carrybot.ts';
+import { LEARNER } from '../support/carrybot.ts';
+import { shareBot } from '../support/shared-bot.ts';
 
-let bot: TestBot;
+const bot = shareBot();
 /** The run that the bot's commands look into, trained by the engine itself. */
 let own: RunResult;
 /** A run that explodes, number 2. */
 let wild: RunResult;
 beforeAll(async () => {
-  bot = await startBot();
   await bot.type('/train seed=5');
   own = trainWhole({ seed: 5 });
   await bot.type('/train activation=relu gradient=article seed=4');
   wild = trainWhole({ activation: 'relu', gradient: 'article', seed: 4 });
 });
-afterAll(() => bot.end());
 
 async function last(line: string, caller = {}): Promise<Reply> {
   return final(await bot.type(line, caller));
@@ -528,8 +528,8 @@ describe('/gradients', () => {
     const row = (rows: Float64Array, t: number) => Array.from(rows.subarray(t * H, (t + 1) * H));
     const steps = Array.from({ length: T }, (_, index) => ({
       delta: row(cell.delta, index + 1),
-      before: row(cell.z, index),
-      now: row(cell.z, index + 1),
+      before: row(cell.states.z, index),
+      now: row(cell.states.z, index + 1),
       x: [sequence.a[index + 1] ?? 0, sequence.b[index + 1] ?? 0],
     }));
     return { loss, gradient, steps, y, deltaOut, target: sequence.d };

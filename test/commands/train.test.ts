@@ -1,17 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createNetwork } from '../../src/rnn/network.ts';
 import { createSequence, writePair } from '../../src/rnn/sequence.ts';
-import { MATRICES, zeroWeights } from '../../src/rnn/weights.ts';
+import { zeroWeights } from '../../src/rnn/shape.ts';
+import { MATRICES } from '../../src/rnn/weights.ts';
 import { trainWhole } from '../rnn/run.ts';
-import { startBot, type TestBot } from '../support/carrybot.ts';
+import { shareBot } from '../support/shared-bot.ts';
 
-let bot: TestBot;
-beforeAll(async () => {
-  bot = await startBot();
-});
-afterAll(() => bot.end());
+const bot = shareBot();
 
 const golden = async (name: string) =>
   z
@@ -137,7 +134,7 @@ describe('/train', () => {
     ['rate=1 seed=1 hidden=8', 'Rate 0.1'],
     ['rate=0.001', 'Rate 0.1'],
     ['optimiser=adam rate=1', 'Rate 0.01'],
-    ['batch=256', 'Rate 0.006'],
+    ['batch=256 iterations=500', 'Rate 0.006'],
     ['activation=relu seed=4', 'Xavier weights'],
     ['activation=relu init=he', 'Xavier weights'],
     ['activation=tanh rate=10', 'Xavier weights, rate 0.1'],

@@ -1,14 +1,10 @@
 /** `/explain` through the bot: pages, buttons, and what the buttons do. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Locale } from '../../src/chat/locale.ts';
 import type { Reply } from '../../src/chat/reply.ts';
-import { startBot, type TestBot } from '../support/carrybot.ts';
+import { shareBot } from '../support/shared-bot.ts';
 
-let bot: TestBot;
-beforeAll(async () => {
-  bot = await startBot();
-});
-afterAll(() => bot.end());
+const bot = shareBot();
 
 async function answer(replies: Promise<readonly Reply[]>): Promise<Reply> {
   const last = (await replies).at(-1);

@@ -16,8 +16,8 @@ import { predict } from '../../src/rnn/predict.ts';
 import { createRandom } from '../../src/rnn/random.ts';
 import type { RunResult } from '../../src/rnn/result.ts';
 import { createSequence, writePair } from '../../src/rnn/sequence.ts';
+import { weightLengths, zeroWeights } from '../../src/rnn/shape.ts';
 import { startTraining } from '../../src/rnn/train.ts';
-import { weightLengths, zeroWeights } from '../../src/rnn/weights.ts';
 
 function train(settings: Partial<TrainConfig>): RunResult {
   const training = startTraining({ ...DEFAULTS, ...settings }, { engine: 'kernel' });

@@ -1,21 +1,17 @@
 /** What a wrong formula is told is true: each claim of the bot's reply is checked against the key by an oracle. */
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Locale } from '../../src/chat/locale.ts';
 import type { Reply } from '../../src/chat/reply.ts';
 import { readDeck } from '../../src/quiz/deck.ts';
 import type { Node } from '../../src/quiz/formula/node.ts';
 import type { FormulaQuestion } from '../../src/quiz/question.ts';
-import { startBot, type TestBot } from '../support/carrybot.ts';
+import { shareBot } from '../support/shared-bot.ts';
 import { formulaOf, standsIn, valueAt } from './oracle.ts';
 
-let bot: TestBot;
+const bot = shareBot();
 let learners = 0;
-beforeAll(async () => {
-  bot = await startBot();
-});
-afterAll(() => bot.end());
 
 const folder = new URL('../../questions/', import.meta.url);
 const questions = readdirSync(folder)

@@ -1,39 +1,24 @@
 /** Any valid configuration, for property tests. */
 import fc from 'fast-check';
-import {
-  ACTIVATIONS,
-  BIASES,
-  CELLS,
-  GRADIENTS,
-  INITS,
-  LOSSES,
-  MOST_NOTED,
-  OPTIMISERS,
-  RANGES,
-  type TrainConfig,
-} from '../../src/rnn/config.ts';
+import { MOST_NOTED, type TrainConfig } from '../../src/rnn/config.ts';
+import { NAMES, rowOf, type Setting } from '../../src/rnn/settings.ts';
 
-const fraction = ({ min, max }: { min: number; max: number }) =>
-  fc.double({ min, max, noNaN: true }).map((value) => value + 0);
+function anyValue(setting: Setting): fc.Arbitrary<string | number> {
+  const row = rowOf(setting);
+  switch (row.kind) {
+    case 'word':
+      return fc.constantFrom(...row.choices);
+    case 'whole':
+      return fc.integer({ min: row.min, max: row.max });
+    case 'fraction':
+      return fc.double({ min: row.min, max: row.max, noNaN: true }).map((value) => value + 0);
+  }
+}
 
-const anySettings: fc.Arbitrary<TrainConfig> = fc.record({
-  cell: fc.constantFrom(...CELLS),
-  activation: fc.constantFrom(...ACTIVATIONS),
-  init: fc.constantFrom(...INITS),
-  std: fraction(RANGES.std),
-  hidden: fc.integer(RANGES.hidden),
-  biases: fc.constantFrom(...BIASES),
-  loss: fc.constantFrom(...LOSSES),
-  gradient: fc.constantFrom(...GRADIENTS),
-  optimiser: fc.constantFrom(...OPTIMISERS),
-  rate: fraction(RANGES.rate),
-  clip: fraction(RANGES.clip),
-  batch: fc.integer(RANGES.batch),
-  iterations: fc.integer(RANGES.iterations),
-  bits: fc.integer(RANGES.bits),
-  seed: fc.integer(RANGES.seed),
-  plotInterval: fc.integer(RANGES.plotInterval),
-});
+// Each value is one of its setting's own.
+const anySettings = fc.record(
+  Object.fromEntries(NAMES.map((name) => [name, anyValue(name)])),
+) as unknown as fc.Arbitrary<TrainConfig>;
 
 export const anyConfig = anySettings.filter(
   ({ iterations, plotInterval }) => iterations / plotInterval <= MOST_NOTED,

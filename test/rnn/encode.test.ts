@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeWeights, encodeWeights } from '../../src/rnn/encode.ts';
 import { predict } from '../../src/rnn/predict.ts';
-import { MATRICES, type Weights, zeroWeights } from '../../src/rnn/weights.ts';
+import { zeroWeights } from '../../src/rnn/shape.ts';
+import { MATRICES, type Weights } from '../../src/rnn/weights.ts';
 import { trainWhole } from './run.ts';
 
 const anyWeights: fc.Arbitrary<Weights> = fc

@@ -7,7 +7,8 @@ import { evaluate } from '../../src/rnn/evaluate.ts';
 import { initialWeights } from '../../src/rnn/init.ts';
 import { predict } from '../../src/rnn/predict.ts';
 import { createRandom } from '../../src/rnn/random.ts';
-import { copyWeights, zeroWeights } from '../../src/rnn/weights.ts';
+import { zeroWeights } from '../../src/rnn/shape.ts';
+import { copyWeights } from '../../src/rnn/weights.ts';
 import { ADDER, ADDER_CONFIG, CARRY_UNIT } from './adder.ts';
 import { trainWhole } from './run.ts';
 

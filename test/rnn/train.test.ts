@@ -10,8 +10,9 @@ import { createRandom } from '../../src/rnn/random.ts';
 import { reference } from '../../src/rnn/reference.ts';
 import { drawPairs } from '../../src/rnn/sample.ts';
 import { createSequence, writePair } from '../../src/rnn/sequence.ts';
+import { zeroWeights } from '../../src/rnn/shape.ts';
 import { startTraining } from '../../src/rnn/train.ts';
-import { MATRICES, zeroWeights } from '../../src/rnn/weights.ts';
+import { MATRICES } from '../../src/rnn/weights.ts';
 import { trainWhole } from './run.ts';
 
 /** A run that is soon solved: 16 pairs. */

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { createTask } from 'node-cron';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
-import { firstTime, nextTime, readWhen, readZone } from '../../src/schedule/plan.ts';
+import type { Words } from '../../src/chat/locale.ts';
+import { firstTime, GRACE_MS, isTimely, nextTime, readWhen, readZone } from '../../src/schedule/plan.ts';
 
 const at = (iso: string) => Date.parse(iso);
 const next = (cron: string, zone: string, after: string) => {
@@ -10,11 +11,29 @@ const next = (cron: string, zone: string, after: string) => {
   return time === undefined ? undefined : new Date(time).toISOString();
 };
 
+/** What is said of a mistake. */
+function wordsOf(read: () => unknown): Words {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof UserError) return error.words;
+    throw error;
+  }
+  throw new Error('it was read');
+}
+
 describe('when', () => {
   it.each([
     ['8:30', '30 8 * * *'],
     ['０８：０５', '5 8 * * *'],
     ['30  8 * * 1-5', '30 8 * * 1-5'],
+    [' 0:00 ', '0 0 * * *'],
+    ['23:59', '59 23 * * *'],
+    ['３０ ８ ＊ ＊ ＊', '30 8 * * *'],
+    ['59 23 31 12 7', '59 23 31 12 7'],
+    ['*/15 8 * * *', '*/15 8 * * *'],
+    ['0 8 * jan mon', '0 8 * jan mon'],
+    [`30 8 * * ${'1,'.repeat(45)}1`, `30 8 * * ${'1,'.repeat(45)}1`],
   ])('reads %s', (text, cron) => {
     expect(readWhen(text)).toBe(cron);
   });
@@ -34,8 +53,33 @@ describe('when', () => {
     '0 0 * * 1-100',
     '*/100 8 * * *',
     `0 8 * * ${'1,'.repeat(60)}1`,
+    `0 8 * * ${'1,'.repeat(46)}1`,
+    '8:5',
+    '008:30',
+    'x8:30',
+    '8:30x',
+    '8:30:00',
+    // Half of it would be another time than was meant.
+    '8:30 pm',
+    '118:30',
+    `30 08 * * ${'1,'.repeat(45)}1`,
+    '0 8 * * 1#1',
+    '0 8 * * 5L',
+    '0 100 * * *',
+    '0 8 0 * *',
+    '0 8 * 13 *',
+    '0 8 * * * *',
   ])('refuses %s', (text) => {
     expect(() => readWhen(text)).toThrow(UserError);
+  });
+  it('tells how to write it, and shows what was written, shortened and as code', () => {
+    expect(wordsOf(() => readWhen('at `noon`'))).toEqual({
+      en: 'I can\'t read `at  noon ` as a time. Write the hour and minute, e.g. `8:30`, or five cron fields, e.g. `"30 8 * * 1-5"`.',
+      ja: '`at  noon ` を時刻として読めません。`8:30` のような時刻か、`"30 8 * * 1-5"` のような cron 式(5 項目)で指定してください。',
+    });
+    const { en, ja } = wordsOf(() => readWhen('x'.repeat(200)));
+    expect(en).toContain(`\`${'x'.repeat(60)}\` as a time`);
+    expect(ja).toContain(`\`${'x'.repeat(60)}\` を`);
   });
 });
 
@@ -66,6 +110,16 @@ describe('a zone', () => {
   it('is read whatever its case', () => {
     expect(readZone('asia/tokyo')).toBe('Asia/Tokyo');
   });
+  it('is read in full-width letters, and with space around it', () => {
+    expect(readZone(' ＵＴＣ ')).toBe('UTC');
+  });
+  it('that there is not is told, with some that there are', () => {
+    expect(wordsOf(() => readZone('Mars/`Olympus`'))).toEqual({
+      en: 'There is no time zone `Mars/ Olympus `. Use a name such as `Asia/Tokyo`, `Europe/Berlin` or `UTC`.',
+      ja: '`Mars/ Olympus ` というタイムゾーンはありません。`Asia/Tokyo`、`Europe/Berlin`、`UTC` のような名前で指定してください。',
+    });
+    expect(wordsOf(() => readZone('y'.repeat(200))).ja).toContain(`\`${'y'.repeat(60)}\` という`);
+  });
   it.each(['Asia/Nowhere', 'JSTT', ''])('is refused when there is none: %s', (text) => {
     expect(() => readZone(text)).toThrow(UserError);
   });
@@ -88,6 +142,32 @@ describe('the next time', () => {
   it('waits for a leap day, but not for decades', () => {
     expect(next('0 0 29 2 *', 'UTC', '2026-11-24T00:00:00Z')).toBe('2028-02-29T00:00:00.000Z');
     expect(next('0 0 29 2 1', 'UTC', '2026-11-24T00:00:00Z')).toBeUndefined();
+  });
+  it('has Sunday as 0 and as 7, and a day only if month, day and weekday agree', () => {
+    for (const sunday of ['0', '7', 'sun'])
+      expect(next(`0 9 * * ${sunday}`, 'UTC', '2026-11-24T00:00:00Z')).toBe('2026-11-29T09:00:00.000Z');
+    // The first Friday the 13th after it, and the first Monday that is one of March.
+    expect(next('0 9 13 * 5', 'UTC', '2026-11-24T00:00:00Z')).toBe('2027-08-13T09:00:00.000Z');
+    expect(next('0 9 13 3 1', 'UTC', '2026-11-24T00:00:00Z')).toBe('2028-03-13T09:00:00.000Z');
+  });
+  it('is the earliest of a day’s, whatever the order in which they are written', () => {
+    expect(next('45,15 20,8 * * *', 'UTC', '2026-11-24T08:15:00Z')).toBe('2026-11-24T08:45:00.000Z');
+    expect(next('45,15 20,8 * * *', 'UTC', '2026-11-24T08:45:00Z')).toBe('2026-11-24T20:15:00.000Z');
+  });
+  it('begins with the day that it is there, not with that of UTC', () => {
+    expect(next('0 1 24 11 *', 'Pacific/Kiritimati', '2026-11-23T10:59:59Z')).toBe(
+      '2026-11-23T11:00:00.000Z',
+    );
+    expect(next('0 23 24 11 *', 'America/Los_Angeles', '2026-11-25T06:59:59Z')).toBe(
+      '2026-11-25T07:00:00.000Z',
+    );
+  });
+  it('may be eight years away, over a century without a leap day', () => {
+    expect(next('0 0 29 2 *', 'UTC', '2096-02-29T00:00:00Z')).toBe('2104-02-29T00:00:00.000Z');
+  });
+  it('is none for an expression that cannot be planned', () => {
+    expect(next('0 8 L * *', 'UTC', '2026-11-24T00:00:00Z')).toBeUndefined();
+    expect(next('0 8 * * 1#2', 'UTC', '2026-11-24T00:00:00Z')).toBeUndefined();
   });
   it('matches what node-cron matches, and nothing between is matched', () => {
     const zones = fc.constantFrom('UTC', 'Asia/Tokyo', 'Asia/Kathmandu');
@@ -122,10 +202,49 @@ describe('the first time', () => {
   it('is given for two an hour apart, though their minutes stand together', () => {
     expect(first('59 8,9 * * *')).toBe(at('2026-11-24T00:59:00Z'));
   });
+  it('is told to be never, or too often, with a time that would do', () => {
+    expect(wordsOf(() => first('0 0 29 2 1'))).toEqual({
+      en: '`0 0 29 2 1` does not come for years. Give a time such as `8:30`.',
+      ja: '`0 0 29 2 1` に当たる日が何年も来ません。`8:30` のような時刻で指定してください。',
+    });
+    expect(wordsOf(() => first('0,59 * * * *'))).toEqual({
+      en: '`0,59 * * * *` would post too often: at most once an hour. Give a time such as `8:30`.',
+      ja: '`0,59 * * * *` では出題が多すぎます(1 時間に 1 回まで)。`8:30` のような時刻で指定してください。',
+    });
+  });
+  it('is refused for two that come close together late on a day of which all hours come', () => {
+    const hours = Array.from({ length: 24 }, (_, hour) => hour).join();
+    expect(first(`0 ${hours} * * *`)).toBe(at('2026-11-24T01:00:00Z'));
+    expect(() => firstTime('0,30 23 * * *', 'UTC', at('2026-11-24T23:00:00Z'))).toThrow(UserError);
+  });
+  it('is given for a minute that is written twice', () => {
+    expect(first('30,30 9 * * *')).toBe(at('2026-11-24T00:30:00Z'));
+  });
+  it('is given on the eve of a change by half an hour, too', () => {
+    // Lord Howe Island: 02:00 becomes 02:30 on 2026-10-04, so that 02:15 and 03:15 are half an hour apart.
+    expect(firstTime('15 * * * *', 'Australia/Lord_Howe', at('2026-10-03T12:00:00Z'))).toBe(
+      at('2026-10-03T12:45:00Z'),
+    );
+  });
+  it('is given for the last that there is', () => {
+    expect(firstTime('0 0 29 2 *', 'UTC', at('2096-02-29T00:00:00Z'))).toBe(at('2104-02-29T00:00:00Z'));
+  });
   it.each(['* * * * *', '0,30 9 * * *', '0,59 23 * * *'])(
     'is refused for %s, which comes more often',
     (cron) => {
       expect(() => first(cron)).toThrow(UserError);
     },
   );
+});
+
+describe('a post', () => {
+  it.each([
+    [0, true],
+    [3 * 3_600_000, true],
+    [3 * 3_600_000 + 1, false],
+    [-1, true],
+  ])('that is %i ms late is timely: %s', (late, timely) => {
+    expect(isTimely(1_000, 1_000 + late)).toBe(timely);
+    expect(GRACE_MS).toBe(3 * 3_600_000);
+  });
 });

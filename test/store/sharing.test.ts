@@ -8,8 +8,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Draft } from '../../src/chat/history.ts';
 import { reply } from '../../src/chat/reply.ts';
-import type { Draft } from '../../src/platforms/web/history.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 
 let folder: string;

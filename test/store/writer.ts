@@ -19,7 +19,7 @@ for (let index = 0; index < Number(count); index += 1) {
     [],
   );
   await store.people.prefer('local', id, name, { reminder: 'on' });
-  await store.schedules.add({
+  const schedule = {
     place: { platform: 'web', workspace: 'local', channel: 'c' },
     cron: '0 9 * * *',
     zone: 'UTC',
@@ -28,6 +28,7 @@ for (let index = 0; index < Number(count); index += 1) {
     userId: id,
     userName: name,
     nextAt: 0,
-  });
+  } as const;
+  if ((await store.schedules.add(schedule, 1_000)) === 'full') throw new Error('full');
 }
 await store.close();

@@ -29,6 +29,8 @@ export type Copy = {
   readonly root: string;
   /** Has it answer lines at the terminal, one after another, in one process. Gives the last reply to each. */
   run(lines: readonly string[], how: { readonly dataDir: string }): Promise<readonly Printed[]>;
+  /** What a piece of TypeScript prints that imports from the root of the copy. Throws what it throws. */
+  evaluate(source: string): Promise<string>;
   /** Runs the program with these arguments, e.g. `slack-manifest`. */
   start(args: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Result>;
   /** What the compiler says of `src` and `commands`; `code` is 0 if they are sound. */
@@ -102,6 +104,11 @@ export function useCopies(): Copies {
       if (ends.length !== lines.length)
         throw new Error(`${ends.length} answers to ${lines.length} lines\n${err}`);
       return ends;
+    },
+    async evaluate(source) {
+      const { code, out, err } = await node(root, ['--input-type=module-typescript', '--eval', source]);
+      if (code !== 0) throw new Error(err);
+      return out;
     },
     start: (args, environment) => node(root, ['src/entry.js', ...args], environment),
     typecheck: () => node(root, [join(project, 'node_modules/typescript/bin/tsc'), '--pretty', 'false']),

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { type Carrybot, createCarrybot, type Outbox } from '../../src/carrybot.ts';
-import type { Caller, FieldValue, Place } from '../../src/chat/invocation.ts';
-import type { Reply } from '../../src/chat/reply.ts';
+import type { Caller, FieldValue, Invocation, Place } from '../../src/chat/invocation.ts';
+import type { Audience, Reply } from '../../src/chat/reply.ts';
 
 /** What the bot posted unasked. */
 export type Sent = { readonly kind: 'post' | 'edit'; readonly place: Place; readonly reply: Reply };
@@ -69,19 +69,18 @@ export async function startBot(existing?: string): Promise<TestBot> {
     outbox,
   });
   const { bot } = carrybot;
-  const all = async (replies: AsyncIterable<Reply>) => {
+  const all = async (invocation: Invocation) => {
     const list: Reply[] = [];
-    for await (const each of replies) list.push(each);
+    for await (const each of bot.handle(invocation)) list.push(each);
+    refuseBetrayal(invocation, bot.audience(invocation), list);
     return list;
   };
   const submit = (id: string, fields: Readonly<Record<string, FieldValue>>, part?: Partial<Caller>) =>
-    all(bot.handle({ kind: 'submit', id, fields, caller: { ...LEARNER, ...part } }));
+    all({ kind: 'submit', id, fields, caller: { ...LEARNER, ...part } });
   const type = (line: string, part?: Partial<Caller>) => {
     const [, command = '', text = ''] = /^\/(\S*)\s*(.*)$/s.exec(line) ?? [];
     const input = { kind: 'text', text } as const;
-    return all(
-      bot.handle({ kind: 'command', command, subcommand: undefined, input, caller: { ...LEARNER, ...part } }),
-    );
+    return all({ kind: 'command', command, subcommand: undefined, input, caller: { ...LEARNER, ...part } });
   };
   return {
     ...carrybot,
@@ -89,7 +88,7 @@ export async function startBot(existing?: string): Promise<TestBot> {
     sent,
     time,
     type,
-    press: (id, part) => all(bot.handle({ kind: 'press', id, caller: { ...LEARNER, ...part } })),
+    press: (id, part) => all({ kind: 'press', id, caller: { ...LEARNER, ...part } }),
     submit(id, fields, part) {
       const typed = Object.fromEntries(
         Object.entries(fields).map(([name, text]) => [name, { kind: 'text', text } as const]),
@@ -110,4 +109,11 @@ export async function startBot(existing?: string): Promise<TestBot> {
       if (after === 'remove') await rm(folder, { recursive: true });
     },
   };
+}
+
+/** @throws Error if everyone was told that someone pressed a button whose answer is for that person alone. */
+function refuseBetrayal(invocation: Invocation, announced: Audience, replies: readonly Reply[]): void {
+  if (invocation.kind === 'command' || /^(run|try):/.test(invocation.id) || announced === 'caller') return;
+  const own = replies.find(({ kind, audience }) => kind !== 'error' && audience === 'caller');
+  if (own !== undefined) throw new Error(`${invocation.id} is announced to all and answered in private`);
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
 import { createLocalJobs } from '../../src/jobs/local/jobs.ts';
 import type { Jobs } from '../../src/jobs/port.ts';
@@ -15,11 +15,12 @@ const ben = { workspace: 'local', userId: 'ben' };
 /** Many minutes of work, so that a test can only end it by stopping it. */
 const endless: TrainConfig = { ...DEFAULTS, hidden: 256, bits: 32, iterations: 1_000_000 };
 
-beforeAll(() => {
+// Threads for each test: whatever a failing one leaves under way ends with it.
+beforeEach(() => {
   jobs = threads(2);
   trainer = createTrainer({ jobs, maxSeconds: 600, most: 3, newId });
 });
-afterAll(() => jobs.close(0));
+afterEach(() => jobs.close(0));
 
 function threads(count: number): Jobs {
   return createLocalJobs({ threads: { least: count, most: count }, mostWaiting: 5 });
@@ -124,6 +125,7 @@ describe('the trainer', () => {
   });
   it('stops a job at the time limit, and every job when it is stopped itself', async () => {
     const one = threads(1);
+    onTestFinished(() => one.close(0));
     const short = createTrainer({ jobs: one, maxSeconds: 0.3, most: 2, newId });
     const [first, waiting] = await Promise.all(
       [aki, ben].map(async (owner) => all((await short.train(endless, owner)).events)),
@@ -136,8 +138,8 @@ describe('the trainer', () => {
       return last?.kind === 'ended' ? last.result.seconds : 0;
     };
     expect(seconds(waiting)).toBeGreaterThan(0.2);
-    await one.close(0);
     const more = threads(1);
+    onTestFinished(() => more.close(0));
     const another = createTrainer({ jobs: more, maxSeconds: 600, most: 2, newId });
     let stopped: Promise<void> | undefined;
     const last = await whenRunning((await another.train(endless, aki)).events, async () => {
@@ -146,7 +148,6 @@ describe('the trainer', () => {
     expect(last).toMatchObject({ ending: 'shutdown' });
     await stopped;
     await expect(another.train(DEFAULTS, aki)).rejects.toThrow(UserError);
-    await more.close(0);
   });
   it('tells those that wait for a thread that the program restarts', async () => {
     const one = threads(1);

@@ -2,7 +2,7 @@
 import type { Box } from '../../plot/draw/board.ts';
 import { drawText } from '../../plot/draw/text.ts';
 import { COLOUR, mix, TYPE } from '../../plot/style.ts';
-import { createSequence, writePair } from '../../rnn/sequence.ts';
+import { sequenceOf } from '../../rnn/sequence.ts';
 import type { Diagram } from '../diagram.ts';
 import { INK } from '../formula/symbols.ts';
 import type { Pen } from './pen.ts';
@@ -17,8 +17,7 @@ const BARS = 150;
 /** Draws into the top of the box; returns the y below. Least significant step right, as in a sum on paper. */
 export async function drawMemory(pen: Pen, box: Box, { a, b, unit, bound, held }: Memory): Promise<number> {
   const { ctx } = pen;
-  const columns = createSequence(held.length);
-  writePair(columns, a, b);
+  const columns = sequenceOf(a, b, held.length);
   const cell = (box.width - LABELS) / held.length;
   const middle = (t: number): number => box.x + LABELS + (held.length - t + 0.5) * cell;
   const line = (i: number): number => box.y + 20 + i * LINE;

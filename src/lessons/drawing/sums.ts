@@ -2,7 +2,7 @@
 import type { Box } from '../../plot/draw/board.ts';
 import { drawText } from '../../plot/draw/text.ts';
 import { COLOUR, TYPE } from '../../plot/style.ts';
-import { createSequence, writePair } from '../../rnn/sequence.ts';
+import { sequenceOf } from '../../rnn/sequence.ts';
 import type { Diagram } from '../diagram.ts';
 import { INK } from '../formula/symbols.ts';
 import type { Pen } from './pen.ts';
@@ -33,8 +33,7 @@ async function drawSum(
   column: number | null,
 ): Promise<number> {
   const { ctx } = pen;
-  const columns = createSequence(bits);
-  writePair(columns, a, b);
+  const columns = sequenceOf(a, b, bits);
   const cell = Math.min(72, (box.width - LABELS) / bits);
   const left = box.x + (box.width - LABELS - cell * bits) / 2 + LABELS;
   const middle = (t: number): number => left + (bits - t + 0.5) * cell;

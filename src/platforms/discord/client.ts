@@ -8,7 +8,7 @@ import {
   type SessionInfo,
   SimpleShardingStrategy,
 } from 'discord.js';
-import { within } from './within.ts';
+import { within } from '../pacing/within.ts';
 
 const API_URL = 'https://discord.com/api';
 
@@ -67,7 +67,7 @@ export function createConnection(apiUrl: string | undefined): Connection {
     isClosed: () => isClosed,
     async close() {
       isClosed = true;
-      await within(CLOSE_MS, client.destroy());
+      await within(client.destroy(), CLOSE_MS);
     },
   };
 }

@@ -8,7 +8,7 @@ import { inviteUrl } from './access.ts';
 import { createConnection } from './client.ts';
 import { faultOf } from './fault.ts';
 import { createInteractions } from './interactions.ts';
-import { PACE, type Pace } from './limits.ts';
+import { MAX_ANSWERS, PACE, type Pace } from './limits.ts';
 import { createPosts } from './posts.ts';
 import { isAnswerable } from './receive.ts';
 import { type CommandBody, isRegistered, registration } from './register.ts';
@@ -23,6 +23,8 @@ export type DiscordParts = {
   readonly log: Log;
   readonly clock: Clock;
   readonly pace?: Pace;
+  /** Answers under way at one time. */
+  readonly mostAnswers?: number;
 };
 
 /** Writes every change of the connection to the log. */
@@ -52,10 +54,11 @@ function watch(client: Client, log: Log, isClosed: () => boolean): void {
  * @returns the platform. `start` rejects with a StartError that names DISCORD_TOKEN or DISCORD_API_URL; `post` and
  * `edit` with a PlaceError if the channel is gone or a permission is missing there.
  */
-export function createDiscord({ bot, token, apiUrl, log, clock, pace = PACE }: DiscordParts): Platform {
+export function createDiscord(parts: DiscordParts): Platform {
+  const { bot, token, apiUrl, log, clock, pace = PACE, mostAnswers = MAX_ANSWERS } = parts;
   const connection = createConnection(apiUrl);
   const { client, isClosed } = connection;
-  const interactions = createInteractions({ bot, rest: client.rest, clock, pace, log });
+  const interactions = createInteractions({ bot, rest: client.rest, clock, pace, mostAnswers, log });
   let closed: number | undefined;
 
   async function register(application: string, commands: readonly CommandBody[]): Promise<void> {
@@ -115,7 +118,7 @@ export function createDiscord({ bot, token, apiUrl, log, clock, pace = PACE }: D
     },
 
     async stop() {
-      await interactions.close(pace.graceMs);
+      await interactions.close();
       await connection.close();
     },
 

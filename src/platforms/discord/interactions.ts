@@ -6,8 +6,12 @@ import type { Bot } from '../../chat/platform.ts';
 import { type Reply, reply } from '../../chat/reply.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import { deliver } from '../pacing/deliver.ts';
+import { systemTimer } from '../pacing/timer.ts';
+import { createUnderWay } from '../pacing/under-way.ts';
+import { busy, restarting } from '../pacing/words.ts';
 import { missing, permissionNames } from './access.ts';
-import { answer } from './answer.ts';
+import { apology, canvasOf, rulesOf } from './answer.ts';
 import { attempt } from './attempt.ts';
 import { LIMITS, type Pace } from './limits.ts';
 import { modal } from './modal.ts';
@@ -15,26 +19,23 @@ import { type Answerable, type Received, receive } from './receive.ts';
 import { openSlot, type Pressed, type Slot } from './slot.ts';
 import { openTicket, type Ticket } from './ticket.ts';
 import { fetchUploads } from './upload.ts';
-import { within } from './within.ts';
-import { restarting } from './words.ts';
 
 export type InteractionParts = {
   readonly bot: Bot;
   readonly rest: REST;
   readonly clock: Clock;
   readonly pace: Pace;
+  /** Answers under way at one time. */
+  readonly mostAnswers: number;
   readonly log: Log;
 };
-
-/** Time for the last words to those whose answers are cut off, in ms. */
-const LAST_WORDS_MS = 500;
 
 /** The answers under way. */
 export type Interactions = {
   /** Resolves when the answer is complete. Rejects only for bugs. */
   take(interaction: Answerable): Promise<void>;
-  /** From now on everybody is asked to come back later; answers under way may finish within `graceMs`. */
-  close(graceMs: number): Promise<void>;
+  /** From now on everybody is asked to come back later; answers under way may finish within the pace's `graceMs`. */
+  close(): Promise<void>;
 };
 
 function pressedOf(interaction: Answerable): Pressed | undefined {
@@ -49,8 +50,9 @@ function withFields(invocation: Invocation, files: Readonly<Record<string, Field
     : invocation;
 }
 
-export function createInteractions({ bot, rest, clock, pace, log }: InteractionParts): Interactions {
-  const underWay = new Map<AbortController, Promise<void>>();
+export function createInteractions(parts: InteractionParts): Interactions {
+  const { bot, rest, clock, pace, mostAnswers, log } = parts;
+  const underWay = createUnderWay();
   let isClosed = false;
 
   function slotFor(interaction: Answerable, ticket: Ticket, say: (words: Words) => string): Slot {
@@ -78,7 +80,7 @@ export function createInteractions({ bot, rest, clock, pace, log }: InteractionP
     yield reply(fetched.words[locale], { kind: 'error', audience: 'caller' });
   }
 
-  async function respond(interaction: Answerable, stop: AbortSignal): Promise<void> {
+  async function respond(interaction: Answerable, obstacle: Words | undefined): Promise<void> {
     const received = receive(interaction);
     const { invocation } = received;
     const { locale } = invocation.caller;
@@ -87,9 +89,8 @@ export function createInteractions({ bot, rest, clock, pace, log }: InteractionP
     const ticket = openTicket({ facts, rest, clock });
     const say = (words: Words) => words[locale];
     const slot = slotFor(interaction, ticket, say);
-    if (isClosed) {
-      const later = reply(say(restarting), { kind: 'error', audience: 'caller' });
-      await attempt(() => slot.show(later), id, log);
+    if (obstacle !== undefined) {
+      await attempt(() => slot.show(apology(say(obstacle))), id, log);
       return;
     }
     const form = invocation.kind === 'press' ? bot.form(invocation.id, locale) : undefined;
@@ -98,27 +99,23 @@ export function createInteractions({ bot, rest, clock, pace, log }: InteractionP
       return;
     }
     const audience = bot.audience(invocation);
-    await answer({ replies: replies(received), audience, slot, reference: id, pace, stop, say, log });
+    const canvas = canvasOf({ slot, audience, reference: id, say, log });
+    await deliver(replies(received), canvas, {
+      rules: rulesOf(pace),
+      timer: systemTimer,
+      stop: underWay.stop,
+    });
   }
 
   return {
-    async take(interaction) {
-      const controller = new AbortController();
-      const done = respond(interaction, controller.signal);
-      underWay.set(controller, done);
-      try {
-        await done;
-      } finally {
-        underWay.delete(controller);
-      }
+    take(interaction) {
+      const isFull = underWay.size() >= mostAnswers;
+      return underWay.track(respond(interaction, isClosed ? restarting : isFull ? busy : undefined));
     },
 
-    async close(graceMs) {
+    async close() {
       isClosed = true;
-      const all = Promise.allSettled(underWay.values());
-      await within(graceMs, all);
-      for (const controller of underWay.keys()) controller.abort();
-      await within(LAST_WORDS_MS, Promise.allSettled(underWay.values()));
+      await underWay.end(pace.graceMs, pace.lastWordsMs);
     },
   };
 }

@@ -45,6 +45,8 @@ export type Pace = {
   readonly retryMs: number;
   /** For answers under way when the bot stops. */
   readonly graceMs: number;
+  /** For the last words to those whose answers are cut off then. */
+  readonly lastWordsMs: number;
   /** For Discord's API to answer and its gateway to come up at the start. */
   readonly startMs: number;
   /** For the download of a file that a user sent. */
@@ -56,9 +58,13 @@ export const PACE: Pace = {
   editEveryMs: 2_000,
   retryMs: 1_500,
   graceMs: 4_000,
+  lastWordsMs: 500,
   startMs: 15_000,
   uploadMs: 20_000,
 };
+
+/** Answers under way at one time; who comes after is asked to wait. */
+export const MAX_ANSWERS = 500;
 
 /** A token is given up this long before Discord does, so that no edit arrives too late, in ms. */
 export const TOKEN_MARGIN_MS = 15_000;

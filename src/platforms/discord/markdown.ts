@@ -71,7 +71,9 @@ function cutFence(fence: string, room: number): string {
  * @returns the text, and whether it had to be cut; a cut text ends in `…` with all its markup closed.
  */
 export function toDiscord(text: string, limit: number): { readonly text: string; readonly cut: boolean } {
-  const tokens = tokensOf(text);
+  // What is written is never shorter than what is read: from there on nothing could be shown, and a bot that reads on
+  // through a very long line misses its 3 s.
+  const tokens = tokensOf(text.slice(0, 2 * limit));
   const whole = tokens.map((token) => token.out).join('');
   if (whole.length <= limit) return { text: whole, cut: false };
   let out = '';

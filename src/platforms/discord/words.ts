@@ -1,16 +1,6 @@
 /** The few sentences that only this platform says, because the bot behind it cannot. */
 import type { Words } from '../../chat/locale.ts';
 
-export const restarting: Words = {
-  en: 'I am just restarting. Please try again in a moment.',
-  ja: 'ただいま再起動しています。少し待ってから、もう一度お試しください。',
-};
-
-export const interrupted: Words = {
-  en: 'I was restarted before this was finished. Please run it again.',
-  ja: '処理の途中で再起動しました。お手数ですが、もう一度実行してください。',
-};
-
 /** `reference` is the interaction's id, which the log names too. */
 export function failed(reference: string): Words {
   return {

@@ -1,105 +1,99 @@
-/** Answers under way: progress edited at Slack's pace, the end always shown, a stop that waits for both. */
+/** Answers under way in Slack: paced onto their stages, and a stop that waits for them. */
+import type { Words } from '../../chat/locale.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { Log } from '../../log.ts';
+import { type Canvas, deliver, type Outcome, type Rules, type Unfinished } from '../pacing/deliver.ts';
+import { systemTimer } from '../pacing/timer.ts';
+import { createUnderWay } from '../pacing/under-way.ts';
+import { interrupted, unanswered } from '../pacing/words.ts';
 import { faultOf, wordOf } from './fault.ts';
-import { warned } from './gallery.ts';
-import { createInbox, type Inbox } from './inbox.ts';
-import { MAX_ANSWERS, type Pace } from './limits.ts';
+import type { Pace } from './limits.ts';
 import type { Stage } from './stage.ts';
-import { within } from './within.ts';
 
 export type Answers = {
   /** Whether as much is under way as the bot takes on at one time. */
   isFull(): boolean;
   /** Counts work as under way until it ends; what goes wrong in it is logged. */
   track(task: Promise<void>): void;
+  /** Counts work whose failure somebody else is told. @returns the same promise */
+  accompany<T>(work: Promise<T>): Promise<T>;
   /** Shows the replies of one answer, to its end. */
-  perform(stage: Stage, replies: AsyncGenerator<Reply, void, undefined>): Promise<void>;
-  /** Waits for all that is under way, at most so long. */
-  settle(atMostMs: number): Promise<void>;
-  /** Says in the messages that still show progress that the answer will not come. */
-  interrupt(): Promise<void>;
+  perform(stage: Stage, replies: AsyncIterable<Reply>): Promise<void>;
+  /** Waits `graceMs` for all that is under way, then `lastWordsMs` for what is left to say that it will not come. */
+  end(graceMs: number, lastWordsMs: number): Promise<void>;
 };
 
-/** `signal` ends all waiting. */
-export function createAnswers(pace: Pace, log: Log, signal: AbortSignal): Answers {
-  const running = new Set<Promise<void>>();
-  const stages = new Set<Stage>();
+/** `most`: at one time. `signal`: once it is aborted, nothing reaches Slack any more, and nothing is said about that. */
+export function createAnswers(most: number, pace: Pace, log: Log, signal: AbortSignal): Answers {
+  const underWay = createUnderWay();
+  // A delivery is acknowledged before anything else; the lane makes calls again.
+  const rules: Rules = { holdMs: 'never', everyMs: pace.editEveryMs, tries: 1, retryMs: pace.retryMs };
 
-  function report(error: unknown): void {
+  function report(error: unknown, reference?: string): void {
     if (signal.aborted) return;
     const fault = faultOf(error);
-    if (fault === undefined) log.error({ err: error }, 'Slack: an answer failed');
+    if (fault === undefined) log.error({ err: error, reference }, 'Slack: an answer failed');
     else log.error({ reason: wordOf(fault) }, 'Slack: an answer could not be delivered');
   }
 
   return {
-    isFull: () => running.size >= MAX_ANSWERS,
-    track(task) {
-      const done: Promise<void> = task.catch(report).finally(() => running.delete(done));
-      running.add(done);
-    },
+    isFull: () => underWay.size() >= most,
+    track: (task) => void underWay.track(task.catch((error: unknown) => report(error))),
+    accompany: (work) => underWay.track(work),
     async perform(stage, replies) {
-      stages.add(stage);
+      const reference = crypto.randomUUID().slice(0, 8);
+      const course = { rules, timer: systemTimer, stop: underWay.stop };
       try {
-        await perform(stage, replies, pace, log, signal);
-      } finally {
-        stages.delete(stage);
+        await deliver(replies, canvasOf(stage, reference, log), course);
+      } catch (error) {
+        report(error, reference);
       }
     },
-    async settle(atMostMs) {
-      await within(Promise.all(running), atMostMs);
+    end: underWay.end,
+  };
+}
+
+/** `reference`: for the log and for users to quote. */
+function canvasOf(stage: Stage, reference: string, log: Log): Canvas {
+  async function attempt(write: Promise<void>, failed: (reason: string) => Outcome): Promise<Outcome> {
+    try {
+      await write;
+      return 'shown';
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault === undefined) throw error;
+      return failed(wordOf(fault));
+    }
+  }
+
+  /** The stage has tried every way that there is. */
+  function undelivered(reason: string): Outcome {
+    log.error({ reason }, 'Slack: an answer could not be delivered');
+    return 'gone';
+  }
+
+  return {
+    hold: async () => 'shown',
+    show(reply) {
+      if (reply.kind !== 'progress') return attempt(stage.show(reply), undelivered);
+      return attempt(stage.show(reply), (reason) => {
+        log.warn({ reason }, 'Slack: progress could not be shown');
+        return 'refused';
+      });
     },
-    async interrupt() {
-      await Promise.all([...stages].map((stage) => stage.interrupt().catch(report)));
+    close(why) {
+      if (why === 'unanswered') log.error({ reference }, 'Slack: an answer ended without its end');
+      return attempt(stage.close(wordsFor(why, reference)), undelivered);
     },
   };
 }
 
-/** Shows replies as they come. Of progress that comes faster than it may be edited, the latest wins. */
-async function perform(
-  stage: Stage,
-  replies: AsyncGenerator<Reply, void, undefined>,
-  pace: Pace,
-  log: Log,
-  signal: AbortSignal,
-): Promise<void> {
-  const inbox = createInbox();
-  const reading = read(replies, inbox);
-  // Awaited below; until then a failure must not count as unhandled.
-  reading.catch(() => undefined);
-  signal.addEventListener('abort', inbox.close, { once: true });
-  let editAt = 0;
-  try {
-    while (await inbox.hasMore()) {
-      const waitMs = inbox.isUrgent() ? 0 : editAt - performance.now();
-      if (waitMs > 0) {
-        await inbox.changed(waitMs);
-        continue;
-      }
-      const reply = inbox.take();
-      if (reply === undefined) continue;
-      try {
-        await stage.show(reply);
-      } catch (error) {
-        if (reply.kind !== 'progress' || !warned(error, 'Slack: progress could not be shown', log))
-          throw error;
-      }
-      editAt = performance.now() + pace.editEveryMs;
-    }
-    // After a stop nobody waits for the command any more.
-    if (!signal.aborted) await reading;
-  } finally {
-    signal.removeEventListener('abort', inbox.close);
-    // Ends a command that is still at it when its answer cannot be shown; its last words are not waited for.
-    replies.return().catch(() => undefined);
-  }
-}
-
-async function read(replies: AsyncGenerator<Reply, void, undefined>, inbox: Inbox): Promise<void> {
-  try {
-    for await (const reply of replies) inbox.give(reply);
-  } finally {
-    inbox.close();
+function wordsFor(why: Unfinished, reference: string): Words {
+  switch (why) {
+    case 'interrupted':
+      return interrupted;
+    case 'unanswered':
+    case 'refused':
+      return unanswered(reference);
   }
 }

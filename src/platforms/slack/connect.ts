@@ -13,10 +13,10 @@ import { createApi } from './api.ts';
 import { createBoltLog } from './bolt-log.ts';
 import { startError, type TokenFault, tokenFault } from './credentials.ts';
 import { answerStrays, listenerOf, sieveFrames } from './door.ts';
-import { isOutside, Refusal } from './fault.ts';
+import { isGone, isOutside, Refusal } from './fault.ts';
 import { showWithFiles } from './gallery.ts';
 import { createLane } from './lane.ts';
-import { LIMITS, MAX_REMEMBERED, PACE, type Pace, SCOPES } from './limits.ts';
+import { LIMITS, MAX_ANSWERS, MAX_REMEMBERED, PACE, type Pace, SCOPES } from './limits.ts';
 import { createOnce } from './once.ts';
 import type { Installation } from './origin.ts';
 import { createPeople } from './people.ts';
@@ -24,9 +24,8 @@ import { receive } from './receive.ts';
 import type { Dress, Naming } from './render.ts';
 import type { Fetch } from './response-url.ts';
 import { createSocket } from './socket.ts';
-import { existingMessage, newMessage } from './surface.ts';
-import { within } from './within.ts';
-import { noPosting } from './words.ts';
+import { earlierPost, newMessage } from './surface.ts';
+import { noPosting, postGone } from './words.ts';
 
 export type SlackOptions = {
   readonly bot: Bot;
@@ -42,12 +41,17 @@ export type SlackOptions = {
   readonly log: Log;
   readonly clock: Clock;
   readonly pace?: Pace;
+  /** Answers under way at one time. */
+  readonly mostAnswers?: number;
 };
 
 export type Slack = Platform & {
   /** Answers requests to `/slack/events`; undefined in Socket Mode. */
   readonly listener: RequestListener | undefined;
 };
+
+/** For what is under way to notice that Slack is not called any more, in ms. */
+const LET_GO_MS = 100;
 
 const DEFAULT_API_URL = 'https://slack.com/api/';
 
@@ -75,7 +79,7 @@ export function createSlack(options: SlackOptions): Slack {
 
   const naming: Naming = { prefix: commandPrefix, commands: bot.commands.map(({ name }) => name) };
   const gallery = { fetch: fetchFor(pace.fileMs), pace, log, signal: life.signal };
-  const answers = createAnswers(pace, log, life.signal);
+  const answers = createAnswers(options.mostAnswers ?? MAX_ANSWERS, pace, log, life.signal);
   const lane = createLane(pace, life.signal);
 
   const receiver =
@@ -143,17 +147,6 @@ export function createSlack(options: SlackOptions): Slack {
     return { api, token: botToken, identity };
   }
 
-  /** Lets a stop wait for work whose failure its caller is told. */
-  function tracked<T>(work: Promise<T>): Promise<T> {
-    answers.track(
-      work.then(
-        () => undefined,
-        () => undefined,
-      ),
-    );
-    return work;
-  }
-
   async function post(place: Place, reply: Reply): Promise<Posted> {
     const { api } = installationOf(teamOf(place));
     const surface = newMessage(api, { channel: place.channel, thread: undefined });
@@ -166,7 +159,7 @@ export function createSlack(options: SlackOptions): Slack {
   async function edit(posted: Posted, reply: Reply): Promise<void> {
     const { api } = installationOf(teamOf(posted));
     const share = { channel: posted.channel, thread: undefined };
-    const surface = existingMessage(api, share, posted.message);
+    const surface = earlierPost(api, share, posted.message);
     await at(posted, () => showWithFiles(surface, reply, dress, api, gallery));
   }
 
@@ -212,13 +205,12 @@ export function createSlack(options: SlackOptions): Slack {
     },
     async stop() {
       phase = 'stopping';
-      await Promise.all([socket?.close(), answers.settle(pace.graceMs)]);
-      await within(answers.interrupt(), pace.goodbyeMs);
+      await Promise.all([socket?.close(), answers.end(pace.graceMs, pace.goodbyeMs)]);
       life.abort();
-      await answers.settle(100);
+      await answers.end(LET_GO_MS, 0);
     },
-    post: (place, reply) => tracked(post(place, reply)),
-    edit: (posted, reply) => tracked(edit(posted, reply)),
+    post: (place, reply) => answers.accompany(post(place, reply)),
+    edit: (posted, reply) => answers.accompany(edit(posted, reply)),
   };
 }
 
@@ -228,6 +220,7 @@ async function at(place: Place, work: () => Promise<void>): Promise<void> {
     await work();
   } catch (error) {
     if (isOutside(error)) throw new PlaceError('forbidden', [], noPosting(place.channel));
+    if (isGone(error)) throw new PlaceError('gone', [], postGone(place.channel));
     throw error;
   }
 }

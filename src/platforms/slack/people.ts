@@ -2,10 +2,10 @@
 import { type Locale, localeOf } from '../../chat/locale.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import { within } from '../pacing/within.ts';
 import type { Api } from './api.ts';
 import { faultOf, wordOf } from './fault.ts';
 import { MAX_PEOPLE, PERSON_MS, STRANGER_MS } from './limits.ts';
-import { within } from './within.ts';
 
 export type Person = { readonly name: string; readonly locale: Locale };
 

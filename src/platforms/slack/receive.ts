@@ -1,13 +1,13 @@
 /** Listens to Bolt: every delivery is acknowledged at once and acted on once. */
 import type { App } from '@slack/bolt';
 import type { Words } from '../../chat/locale.ts';
+import { busy, restarting } from '../pacing/words.ts';
 import { type Actor, refuse } from './act.ts';
 import { FORM, readSent } from './form.ts';
 import { MAX_REMEMBERED } from './limits.ts';
 import { createOnce } from './once.ts';
 import type { Installation } from './origin.ts';
 import { readCommand, readPress, readSubmit } from './payload.ts';
-import { busy, restarting } from './words.ts';
 
 /** Registers the bot's three listeners on a Bolt app. `isOpen`: whether the bot still takes on work. */
 export function receive(app: App, actor: Actor, isOpen: () => boolean): void {

@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SocketModeReceiver } from '@slack/bolt';
 import type { Log } from '../../log.ts';
+import { within } from '../pacing/within.ts';
 import { faultOf, reasonOf, wordOf } from './fault.ts';
 import type { Pace } from './limits.ts';
-import { within } from './within.ts';
 
 type Client = SocketModeReceiver['client'];
 

@@ -1,4 +1,5 @@
 /** Shows the replies of one answer where they belong, and finds another way where Slack does not let the bot. */
+import type { Words } from '../../chat/locale.ts';
 import type { Reply } from '../../chat/reply.ts';
 import { faultOf, isInvalidBlocks, isOutside, Refusal } from './fault.ts';
 import { type GalleryTools, putMessage, showWithFiles, warned } from './gallery.ts';
@@ -6,7 +7,7 @@ import type { Once } from './once.ts';
 import { isDirect, type Origin } from './origin.ts';
 import { type Dress, type Message, type Naming, render, sentence } from './render.ts';
 import { existingMessage, type LiveSurface, newMessage, type OnceSurface, type Surface } from './surface.ts';
-import { interrupted, invite, seeDirect } from './words.ts';
+import { invite, seeDirect } from './words.ts';
 
 export type StageTools = GalleryTools & {
   readonly naming: Naming;
@@ -17,8 +18,8 @@ export type StageTools = GalleryTools & {
 export type Stage = {
   /** Shows a reply; progress only where it can be edited away, and without its files. */
   show(reply: Reply): Promise<void>;
-  /** Tells, in place of progress still shown, that the answer will not come. */
-  interrupt(): Promise<void>;
+  /** Says that no answer will come: in the place of progress that is shown, else to the caller alone. */
+  close(words: Words): Promise<void>;
 };
 
 /**
@@ -33,12 +34,13 @@ export function createStage(origin: Origin, tools: StageTools): Stage {
   const surfaces = new Map<Place, Surface>();
   /** Ways that turned out not to lead anywhere. */
   const closed = new Set<Place>();
-  let isDone = false;
 
   function placeOf(reply: Reply): Place {
     const hasFiles = reply.files.length > 0;
     if (reply.target === 'pressed' && origin.pressed !== undefined && !closed.has('pressed')) {
-      if (origin.pressed.kind === 'message' || !hasFiles || closed.has('direct')) return 'pressed';
+      const isOfAll = origin.pressed.kind === 'message';
+      if (isOfAll && (reply.audience === 'channel' || isDirect(origin.channel))) return 'pressed';
+      if (!isOfAll && (!hasFiles || closed.has('direct'))) return 'pressed';
     }
     if (reply.audience === 'channel') {
       if (!closed.has('channel')) return 'channel';
@@ -107,8 +109,9 @@ export function createStage(origin: Origin, tools: StageTools): Stage {
     // Progress may fail; only a closed door shows that the end of the answer will fail there too.
     if (reply.kind === 'progress' && !isOutside(error)) return false;
     warned(error, `Slack: the answer cannot be shown here (${place})`, tools.log);
-    if (place === 'pressed' && surfaces.get(place)?.kind === 'live' && origin.response?.isOpen() === true) {
-      // Where the bot is not a member, the press itself still lets it replace the message.
+    const isReplaceable = reply.audience === 'channel' && origin.response?.isOpen() === true;
+    if (place === 'pressed' && surfaces.get(place)?.kind === 'live' && isReplaceable) {
+      // Where the bot is not a member, the press itself still lets it replace the message that all see.
       surfaces.set(place, byResponse('replace'));
       return true;
     }
@@ -148,7 +151,6 @@ export function createStage(origin: Origin, tools: StageTools): Stage {
     }
     if (surface.kind === 'live') await showWithFiles(surface, reply, dress, api, tools);
     else await putMessage(surface, render(reply, { ...dress, unseen: reply.files }), tools.log);
-    isDone = true;
     await withdrawOthers(surface);
     if (place === 'direct' && surface.kind === 'live') await pointTo(surface);
   }
@@ -189,12 +191,14 @@ export function createStage(origin: Origin, tools: StageTools): Stage {
         }
       }
     },
-    async interrupt() {
-      if (isDone) return;
-      for (const [place, surface] of surfaces) {
-        if (surface.kind === 'live' && place !== 'pressed' && surface.spot() !== undefined)
-          await surface.put(sentence(interrupted[origin.locale]));
-      }
+    async close(words) {
+      const message = sentence(words[origin.locale]);
+      // What was pressed may be a question that others still answer.
+      const shown = [...surfaces].flatMap(([place, surface]) =>
+        place !== 'pressed' && surface.kind === 'live' && surface.spot() !== undefined ? [surface] : [],
+      );
+      if (shown.length === 0) await tellCaller(message);
+      for (const surface of shown) await surface.put(message);
     },
   };
 }

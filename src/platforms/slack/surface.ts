@@ -22,15 +22,20 @@ export type OnceSurface = { readonly kind: 'once'; put(message: Message): Promis
 
 /** A new message in a channel (or a thread of it). */
 export function newMessage(api: Api, share: Share): LiveSurface {
-  return live(api, share, undefined);
+  return live(api, share, undefined, 'anew');
 }
 
 /** A message that is there already. If it has been deleted meanwhile, a new one takes its place. */
 export function existingMessage(api: Api, share: Share, ts: string): LiveSurface {
-  return live(api, share, ts);
+  return live(api, share, ts, 'anew');
 }
 
-function live(api: Api, share: Share, ts: string | undefined): LiveSurface {
+/** A post of an earlier time. Nobody asks for it now: if it has been deleted, it stays so, and `put` fails. */
+export function earlierPost(api: Api, share: Share, ts: string): LiveSurface {
+  return live(api, share, ts, 'fail');
+}
+
+function live(api: Api, share: Share, ts: string | undefined, whenGone: 'anew' | 'fail'): LiveSurface {
   let spot: Spot | undefined = ts === undefined ? undefined : { channel: share.channel, ts };
   let isOwn = ts === undefined;
   return {
@@ -43,7 +48,7 @@ function live(api: Api, share: Share, ts: string | undefined): LiveSurface {
           await api.update(spot, message);
           return;
         } catch (error) {
-          if (!isGone(error)) throw error;
+          if (!isGone(error) || whenGone === 'fail') throw error;
           isOwn = true;
         }
       }

@@ -17,6 +17,14 @@ export function noPosting(channel: string): Words {
   };
 }
 
+/** `channel`: Slack's id of it. */
+export function postGone(channel: string): Words {
+  return {
+    en: `The post in channel ${channel} is no longer there.`,
+    ja: `チャンネル ${channel} の投稿が見つかりません。`,
+  };
+}
+
 /** `link`: the address of the message, or undefined if it is not known. */
 export function seeDirect(link: string | undefined): Words {
   return link === undefined
@@ -29,21 +37,6 @@ export function seeDirect(link: string | undefined): Words {
         ja: `回答を<${link}|ダイレクトメッセージ>で送りました(自分だけに見える回答に画像やファイルを付けられるのは、そちらだけです)。`,
       };
 }
-
-export const busy: Words = {
-  en: 'I have too much to do right now. Please try again in a minute.',
-  ja: 'ただいま混み合っています。少し待ってから、もう一度お試しください。',
-};
-
-export const restarting: Words = {
-  en: 'I am just restarting. Please try again in a moment.',
-  ja: 'ただいま再起動しています。少し待ってから、もう一度お試しください。',
-};
-
-export const interrupted: Words = {
-  en: 'I was restarted before this was finished. Please run it again.',
-  ja: '処理の途中で再起動しました。お手数ですが、もう一度実行してください。',
-};
 
 export const formTooLate: Words = {
   en: 'Slack did not let me open the form, perhaps because it took too long. Please press the button again.',

@@ -6,7 +6,11 @@ import { type Button, type Field, type Form, type Reply, reply } from '../../cha
 import { readFileField } from './file-field.ts';
 
 /** A form that a button has opened; its fields are typed one line each. */
-type Pending = { readonly id: string; readonly form: Form; readonly fields: Record<string, FieldValue> };
+type Pending = {
+  readonly id: string;
+  readonly form: Form;
+  readonly fields: Readonly<Record<string, FieldValue>>;
+};
 
 export type Session = {
   /** Answers one line: a command, the label or letter of a button, or the next field of a form. */
@@ -30,6 +34,8 @@ export function createSession(bot: Bot, caller: Caller): Session {
         if (each.kind !== 'error') buttons = each.buttons;
         live = each.kind === 'progress' ? each.buttons : [];
         yield each;
+        // The end of an answer is one: whatever would come after it is not asked for.
+        if (each.kind !== 'progress') return;
       }
     } finally {
       live = [];
@@ -50,20 +56,12 @@ export function createSession(bot: Bot, caller: Caller): Session {
 
   async function* fill(form: Pending, line: string): AsyncGenerator<Reply, void, undefined> {
     const field = nextField(form);
-    // A field that cannot be read closes the form; the button opens it again.
-    pending = undefined;
-    if (field !== undefined) {
-      form.fields[field.id] =
-        field.kind === 'text'
-          ? { kind: 'text', text: line.slice(0, field.maxLength) }
-          : await readFileField(line, field.maxBytes);
-    }
-    if (Object.keys(form.fields).length < form.form.fields.length) {
-      pending = form;
-      yield ask(form);
-      return;
-    }
-    yield* handle({ kind: 'submit', id: form.id, fields: form.fields, caller });
+    // A field that cannot be read leaves the form as it was, with what was typed before.
+    const fields = field ? { ...form.fields, [field.id]: await readField(field, line) } : form.fields;
+    const filled = { ...form, fields };
+    pending = nextField(filled) && filled;
+    if (pending === undefined) yield* handle({ kind: 'submit', id: form.id, fields, caller });
+    else yield ask(pending);
   }
 
   async function* press(line: string): AsyncGenerator<Reply, void, undefined> {
@@ -122,6 +120,17 @@ export function createSession(bot: Bot, caller: Caller): Session {
       }
     },
   };
+}
+
+/** @throws UserError if the field does not take it. */
+async function readField(field: Field, line: string): Promise<FieldValue> {
+  if (field.kind === 'file') return readFileField(line, field.maxBytes);
+  const { label, maxLength } = field;
+  if (line.length <= maxLength) return { kind: 'text', text: line };
+  throw new UserError({
+    en: `“${label}” is too long: at most ${maxLength} characters. Type it again.`,
+    ja: `「${label}」が長すぎます。${maxLength} 文字以内で入力し直してください。`,
+  });
 }
 
 /** The first field that has not been filled in. */

@@ -1,13 +1,14 @@
 /** What visitors do: type a line, press a button, send a form. Checked, limited, and handed to the bot. */
 import { z } from 'zod';
+import { type Cause, type History, type Message, visible } from '../../chat/history.ts';
 import type { Caller, FieldValue, Invocation } from '../../chat/invocation.ts';
 import { LOCALES, type Words } from '../../chat/locale.ts';
 import type { Bot } from '../../chat/platform.ts';
 import type { Form } from '../../chat/reply.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import { createUnderWay } from '../pacing/under-way.ts';
 import type { Conversation } from './conversation.ts';
-import { type Cause, type History, type Message, visible } from './history.ts';
 import { ACTS, ANSWERS, LINE_LENGTH, REPEATS, UPLOAD_BYTES } from './limits.ts';
 import { createRate } from './rate.ts';
 import { Refusal } from './refusal.ts';
@@ -34,8 +35,8 @@ export type Acts = {
   press(visitor: Visitor, pressed: Pressed): Promise<WirePress>;
   /** `fields`: by the ids of the form's fields. */
   submit(visitor: Visitor, pressed: Pressed, fields: ReadonlyMap<string, string | File>): Promise<void>;
-  /** Resolves when no answer is being made any more. */
-  settled(): Promise<void>;
+  /** Waits `graceMs` for the answers under way, then `lastWordsMs` for those that are left to say that they end. */
+  end(graceMs: number, lastWordsMs: number): Promise<void>;
 };
 
 const COMMANDS_BEGIN: Words = {
@@ -53,6 +54,8 @@ export function createActs(parts: {
 }): Acts {
   const { bot, conversation, history, place, clock, log } = parts;
   const rate = createRate(clock, ACTS);
+  const underWay = createUnderWay();
+  /** Whose browser each answer is made for. */
   const running = new Map<Promise<void>, string>();
   const done = new Set<string>();
 
@@ -75,7 +78,8 @@ export function createActs(parts: {
   }
 
   function run({ browser }: Visitor, work: Promise<void>): void {
-    const settled = work
+    const settled = underWay
+      .track(work)
       // Nobody waits for this promise: what fails here (a full disk) is for the person who runs the bot.
       .catch((error: unknown) => log.error({ err: error }, 'An answer could not be shown'))
       .finally(() => running.delete(settled));
@@ -127,7 +131,7 @@ export function createActs(parts: {
         input: { kind: 'text', text },
         caller,
       };
-      run(visitor, conversation.answer(invocation, cause, null));
+      run(visitor, conversation.answer(invocation, cause, null, underWay.stop));
     },
 
     async press(visitor, pressed) {
@@ -138,7 +142,8 @@ export function createActs(parts: {
       if (!repeated(visitor, pressed.key)) {
         const caller = callerOf(visitor, pressed);
         const cause = causeOf(caller, 'press', label, pressed.key);
-        run(visitor, conversation.answer({ kind: 'press', id: pressed.button, caller }, cause, message));
+        const invocation: Invocation = { kind: 'press', id: pressed.button, caller };
+        run(visitor, conversation.answer(invocation, cause, message, underWay.stop));
       }
       return { kind: 'accepted' };
     },
@@ -152,15 +157,11 @@ export function createActs(parts: {
       if (repeated(visitor, pressed.key)) return;
       const caller = callerOf(visitor, pressed);
       const cause = causeOf(caller, 'press', label, pressed.key);
-      run(
-        visitor,
-        conversation.answer({ kind: 'submit', id: pressed.button, fields, caller }, cause, message),
-      );
+      const invocation: Invocation = { kind: 'submit', id: pressed.button, fields, caller };
+      run(visitor, conversation.answer(invocation, cause, message, underWay.stop));
     },
 
-    async settled() {
-      await Promise.all(running.keys());
-    },
+    end: underWay.end,
   };
 }
 

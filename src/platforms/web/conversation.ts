@@ -1,19 +1,22 @@
 /** From an invocation to messages: asks the bot, shows the first reply, and edits the later ones into it. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Cause, Content, Draft, History, Message } from '../../chat/history.ts';
 import type { Invocation } from '../../chat/invocation.ts';
 import type { Words } from '../../chat/locale.ts';
 import type { Bot } from '../../chat/platform.ts';
 import { type Attachment, type Reply, reply } from '../../chat/reply.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import { type Canvas, deliver, type Outcome, type Rules } from '../pacing/deliver.ts';
+import { systemTimer } from '../pacing/timer.ts';
+import { unanswered } from '../pacing/words.ts';
 import type { Feed } from './feed.ts';
-import type { Cause, Content, Draft, History, Message } from './history.ts';
 import { KEEP_AGAIN_MS } from './limits.ts';
 
 export type Conversation = {
-  /** Shows the bot's answer. `pressed`: the message whose button was pressed, or null. */
-  answer(invocation: Invocation, cause: Cause, pressed: Message | null): Promise<void>;
+  /** Shows the bot's answer, or after `stop` that it will not come. `pressed`: the message whose button was pressed. */
+  answer(invocation: Invocation, cause: Cause, pressed: Message | null, stop: AbortSignal): Promise<void>;
   /** Says something to one user alone, in answer to what was sent. */
   tell(cause: Cause, words: Words): Promise<void>;
   /** Posts without being asked. */
@@ -23,6 +26,9 @@ export type Conversation = {
   /** Tells those who waited that a restart ended what they waited for. */
   endUnfinished(): Promise<void>;
 };
+
+/** Nobody counts what is written here, and the page knows by itself that an answer is to come. */
+const AT_ONCE: Rules = { holdMs: 'never', everyMs: 0, tries: 1, retryMs: 0 };
 
 const INTERRUPTED: Words = {
   en: 'A restart ended this before it was done. Please run it again.',
@@ -62,10 +68,13 @@ export function createConversation(parts: {
   ): Draft[] {
     const content = contentOf(said);
     if (current === undefined) {
-      const same = said.target === 'pressed' && pressed !== null && pressed.to === to;
-      return [same ? { ...pressed, content } : draft(to, cause, said)];
+      // A private message stays private; one that all see never becomes one's own.
+      const fits = said.target === 'pressed' && pressed !== null && (to === null || pressed.to === to);
+      return [fits ? { ...pressed, content } : draft(to, cause, said)];
     }
-    if (to === null || current.to === to) return [{ ...current, to, content }];
+    if (to === null || current.to === to) {
+      return [{ ...current, to: current.id === pressed?.id ? current.to : to, content }];
+    }
     // What all saw goes on for one alone: all lose it, unless it was there before.
     const gone: Draft = { ...current, cause: null, content: { kind: 'removed' } };
     return [...(current.id === pressed?.id ? [] : [gone]), draft(to, cause, said)];
@@ -99,12 +108,14 @@ export function createConversation(parts: {
   }
 
   return {
-    async answer(invocation, cause, pressed) {
+    async answer(invocation, cause, pressed, stop) {
       let current: Message | undefined;
+      const reference = randomBytes(4).toString('hex');
       // What one does in private is not shown as theirs where the answer goes to all: it says itself who did what.
       const isPrivate = invocation.kind !== 'command' && bot.audience(invocation) === 'caller';
       const open = isPrivate ? null : cause;
-      for await (const said of bot.handle(invocation)) {
+
+      async function show(said: Reply): Promise<Outcome> {
         const to = said.audience === 'caller' ? cause.userId : null;
         const drafts = changes(said, { to, cause: to === null ? open : cause }, pressed, current);
         try {
@@ -114,6 +125,24 @@ export function createConversation(parts: {
           // A later one comes in the place of progress: the work itself goes on.
           if (said.kind !== 'progress') await rescue(drafts, said, cause);
         }
+        return 'shown';
+      }
+
+      const canvas: Canvas = {
+        hold: async () => 'shown',
+        show,
+        close(why) {
+          if (why !== 'interrupted') log.error({ reference }, 'An answer ended without its end');
+          const words = why === 'interrupted' ? INTERRUPTED : unanswered(reference);
+          // For those who have seen it begin, and for the caller alone where nothing was seen.
+          const audience = current?.to === null ? 'channel' : 'caller';
+          return show(reply(words[cause.locale], { kind: 'error', audience }));
+        },
+      };
+      try {
+        await deliver(bot.handle(invocation), canvas, { rules: AT_ONCE, timer: systemTimer, stop });
+      } catch (error) {
+        log.error({ err: error, reference }, 'An answer failed');
       }
     },
     async tell(cause, words) {

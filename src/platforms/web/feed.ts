@@ -2,8 +2,9 @@
  * The one way by which messages change: into the history, then to every open page that may see them. Changes and
  * connections take turns, so a page that reconnects with the number of the last change it saw misses none.
  */
+
+import { type Draft, type History, type Message, type View, visible } from '../../chat/history.ts';
 import type { Attachment } from '../../chat/reply.ts';
-import { type Draft, type History, type Message, type View, visible } from './history.ts';
 import { CATCH_UP, DATA_CHARACTERS, PAGE, READ } from './limits.ts';
 import type { Stream } from './stream.ts';
 import type { WireMessage, WirePage } from './wire.ts';

@@ -43,5 +43,6 @@ export const MEMORY = { messages: 1_000, bytes: 64 * 1024 * 1024 } as const;
 /** Pauses before each new attempt to keep an answer that could not be kept, in ms. */
 export const KEEP_AGAIN_MS = [1_000, 10_000, 60_000] as const;
 
-/** Answers under way get this long when the playground stops, in ms. */
+/** Answers under way get this long when the playground stops, and what is left of them this long to say so, in ms. */
 export const GRACE_MS = 2_000;
+export const LAST_WORDS_MS = 500;

@@ -1,5 +1,6 @@
 /** The playground's addresses: which request is answered by what. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type History, type Message, visible } from '../../chat/history.ts';
 import { LOCALES, localeOf } from '../../chat/locale.ts';
 import type { Bot } from '../../chat/platform.ts';
 import type { Wall } from '../../chat/wall.ts';
@@ -9,7 +10,6 @@ import { formOf, readBody, readJson } from './body.ts';
 import { sendBytes } from './bytes.ts';
 import type { Feed } from './feed.ts';
 import { checkSource, guard, schemeOf } from './gate.ts';
-import { type History, type Message, visible } from './history.ts';
 import { FORM_BYTES, UPLOAD_BYTES } from './limits.ts';
 import type { Login } from './login.ts';
 import { type Preview, previewOf } from './preview.ts';

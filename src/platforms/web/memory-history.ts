@@ -1,6 +1,7 @@
 /** The history in memory: bounded, gone with the process. For tests and for trying things out. */
+
+import { type Draft, type History, type Message, type View, visible } from '../../chat/history.ts';
 import type { Attachment } from '../../chat/reply.ts';
-import { type Draft, type History, type Message, type View, visible } from './history.ts';
 import { MEMORY } from './limits.ts';
 
 type Kept = { readonly message: Message; readonly files: ReadonlyMap<string, Uint8Array> };

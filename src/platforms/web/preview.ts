@@ -1,6 +1,7 @@
 /** How a reply looks elsewhere, for authors of commands: the very payloads that other platforms would send. */
+
+import type { History, Message } from '../../chat/history.ts';
 import type { Attachment, Reply } from '../../chat/reply.ts';
-import type { History, Message } from './history.ts';
 
 export type Preview = {
   readonly name: 'discord' | 'slack';

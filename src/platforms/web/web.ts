@@ -1,6 +1,9 @@
 /** The playground: a chat in the browser, and the reference that the other platforms are measured against. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PlaceError } from '../../chat/error.ts';
+import type { History, Message } from '../../chat/history.ts';
 import type { Place } from '../../chat/invocation.ts';
+import type { Words } from '../../chat/locale.ts';
 import type { Bot, Platform, Posted } from '../../chat/platform.ts';
 import type { Wall } from '../../chat/wall.ts';
 import type { Clock } from '../../clock.ts';
@@ -9,14 +12,25 @@ import { createActs } from './acts.ts';
 import { createAssets } from './assets.ts';
 import { createConversation } from './conversation.ts';
 import { createFeed } from './feed.ts';
-import type { History, Message } from './history.ts';
-import { GRACE_MS, HEARTBEAT_MS } from './limits.ts';
+import { GRACE_MS, HEARTBEAT_MS, LAST_WORDS_MS } from './limits.ts';
 import { createListener } from './listener.ts';
 import { createLogin } from './login.ts';
 import type { Preview } from './preview.ts';
 
 /** The one channel, which everybody who opens the page is in. */
 export const PLAYGROUND: Place = { platform: 'web', workspace: 'local', channel: 'playground' };
+
+const POST_GONE: Words = {
+  en: 'The message is no longer in the playground: it was among the oldest, which are forgotten.',
+  ja: 'メッセージはもうプレイグラウンドにありません（古いものから順に消えます）。',
+};
+
+function noChannel(channel: string): Words {
+  return {
+    en: `There is no channel ${channel} in the playground.`,
+    ja: `プレイグラウンドにチャンネル ${channel} はありません。`,
+  };
+}
 
 export type Web = Platform & {
   /** Answers every request that no other route takes. Rejects only for a bug. */
@@ -35,6 +49,9 @@ export function createWeb(parts: {
   readonly wall: Wall | undefined;
   /** Between signs of life on a live connection, in ms. */
   readonly heartbeatMs?: number;
+  /** For answers under way when the playground stops, and for the last words of those that are left then, in ms. */
+  readonly graceMs?: number;
+  readonly lastWordsMs?: number;
   readonly clock: Clock;
   readonly log: Log;
 }): Web {
@@ -62,8 +79,7 @@ export function createWeb(parts: {
 
   async function posted(place: Posted): Promise<Message> {
     const message = await history.get(place.message);
-    if (!message || message.channel !== place.channel)
-      throw new Error(`There is no message ${place.message} any more`);
+    if (!message || message.channel !== place.channel) throw new PlaceError('gone', [], POST_GONE);
     return message;
   }
 
@@ -79,15 +95,11 @@ export function createWeb(parts: {
     },
     async stop() {
       phase.now = 'stopped';
-      const { promise: patience, resolve: lose } = Promise.withResolvers<void>();
-      const timer = setTimeout(lose, GRACE_MS);
-      await Promise.race([acts.settled(), patience]);
-      clearTimeout(timer);
+      await acts.end(parts.graceMs ?? GRACE_MS, parts.lastWordsMs ?? LAST_WORDS_MS);
       feed.end();
     },
     async post(place, said) {
-      if (place.channel !== channel)
-        throw new Error(`There is no channel ${place.channel} in the playground`);
+      if (place.channel !== channel) throw new PlaceError('gone', [], noChannel(place.channel));
       const { id } = await conversation.post(said);
       return { ...place, message: id };
     },

@@ -1,7 +1,8 @@
 /** Draws the map of right and wrong sums at one or several moments. */
 import { type ErrorMapSpec, errorMapFigure, errorMapFinding, type PlacedMap } from '../error-map.ts';
-import { moment, settingsLine } from '../loss.ts';
+import { moment } from '../loss.ts';
 import { percent } from '../number.ts';
+import { settingsLine } from '../settings.ts';
 import { COLOUR, HEIGHT, SCALE, TYPE } from '../style.ts';
 import { type Board, heading, sheet } from './board.ts';
 import { drawLegend } from './legend.ts';

@@ -6,9 +6,9 @@ import {
   gradientFlowFinding,
   shareOfScale,
 } from '../gradient-flow.ts';
-import { settingsLine } from '../loss.ts';
 import { count, superscript } from '../number.ts';
 import { stepTicks } from '../scale.ts';
+import { settingsLine } from '../settings.ts';
 import { COLOUR, HEIGHT, sequential, TYPE } from '../style.ts';
 import { type Board, type Box, heading, sheet } from './board.ts';
 import { drawChart, line } from './chart.ts';

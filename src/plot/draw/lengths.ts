@@ -1,6 +1,6 @@
 /** Draws the accuracy by length of the numbers. */
 import { type LengthsSpec, learnedLength, lengthsFinding, lengthTicks, missLength } from '../lengths.ts';
-import { settingsLine } from '../loss.ts';
+import { settingsLine } from '../settings.ts';
 import { COLOUR, HEIGHT } from '../style.ts';
 import { SHARES } from './axes.ts';
 import { type Board, below, heading, sheet } from './board.ts';

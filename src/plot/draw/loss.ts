@@ -1,5 +1,6 @@
 /** Draws the loss curve. */
-import { type LossFigure, type LossSpec, lossFigure, lossFinding, moment, settingsLine } from '../loss.ts';
+import { type LossFigure, type LossSpec, lossFigure, lossFinding, moment } from '../loss.ts';
+import { settingsLine } from '../settings.ts';
 import { COLOUR, HEIGHT, mix } from '../style.ts';
 import { ITERATIONS, lossAxis, SHARES } from './axes.ts';
 import { type Board, below, heading, sheet } from './board.ts';

@@ -1,5 +1,5 @@
 /** Draws the portrait of the hidden states. */
-import { settingsLine } from '../loss.ts';
+
 import { percent } from '../number.ts';
 import {
   isLineShown,
@@ -9,6 +9,7 @@ import {
   portraitBars,
   portraitFinding,
 } from '../portrait.ts';
+import { settingsLine } from '../settings.ts';
 import { COLOUR, HEIGHT, TYPE } from '../style.ts';
 import { type Board, type Box, heading, sheet } from './board.ts';
 import { drawLegend } from './legend.ts';

@@ -1,7 +1,8 @@
 /** Draws a training in motion: curve at the left, hidden states at the right, one frame after another. */
 import { encodeGif } from '../gif.ts';
-import { lossFigure, settingsLine } from '../loss.ts';
+import { lossFigure } from '../loss.ts';
 import { type Palette, type Pixels, paletteOf } from '../quantise.ts';
+import { settingsLine } from '../settings.ts';
 import { COLOUR, HEIGHT, mix } from '../style.ts';
 import { delayOf, frameTitle, lossOf, type TrainingSpec } from '../training.ts';
 import { ITERATIONS, lossAxis } from './axes.ts';

@@ -4,9 +4,8 @@ import { type Node, symbolsOf } from './node.ts';
 import type { Right } from './part.ts';
 import type { Reason } from './reason.ts';
 import * as say from './reason.ts';
-import { type Edit, subtree } from './rewrite.ts';
+import { type Edit, type Slip, subtree } from './rewrite.ts';
 import { shapeOf } from './shape.ts';
-import type { Slip } from './slip.ts';
 
 type Sum = Extract<Node, { kind: 'sum' }>;
 type Factors = Extract<Node, { kind: 'product' | 'hadamard' }>;

@@ -1,5 +1,6 @@
 /** Slips put into a right formula: each changes some of its nodes, and several can be put in at once. */
 import { childrenOf, type Node, withChildren } from './node.ts';
+import type { Reason } from './reason.ts';
 
 /**
  * What becomes of one node of the right formula. It is handed that node with the other slips' changes inside it.
@@ -9,6 +10,16 @@ import { childrenOf, type Node, withChildren } from './node.ts';
 export type Edit = (rebuilt: Node) => Node | undefined;
 
 export type Edits = ReadonlyMap<Node, Edit>;
+
+/** One mistake that a right formula lends itself to. */
+export type Slip = {
+  readonly kind: 'omission' | 'change';
+  readonly edits: Edits;
+  /** Nodes of the right formula that the reason speaks of: no other slip may change what is said of them. */
+  readonly touched: ReadonlySet<Node>;
+  /** What is wrong. */
+  readonly reason: Reason;
+};
 
 /** The formula with all those edits; undefined where they do not go together. */
 export function rewrite(formula: Node, all: readonly Edits[]): Node | undefined {

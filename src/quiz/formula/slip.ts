@@ -9,17 +9,8 @@ import { childrenOf, type Node, splitName, symbolsOf } from './node.ts';
 import { type Right, standsIn, without } from './part.ts';
 import type { Reason } from './reason.ts';
 import * as say from './reason.ts';
-import { type Edit, type Edits, subtree } from './rewrite.ts';
+import { type Edit, type Slip, subtree } from './rewrite.ts';
 import { isTimed, isWeight, shapeOf } from './shape.ts';
-
-export type Slip = {
-  readonly kind: 'omission' | 'change';
-  readonly edits: Edits;
-  /** Nodes of the right formula that the reason speaks of: no other slip may change what is said of them. */
-  readonly touched: ReadonlySet<Node>;
-  /** What is wrong. */
-  readonly reason: Reason;
-};
 
 /** What was typed: mistakes can only bring in what stands there, and leave out what does not. */
 export type Typed = {

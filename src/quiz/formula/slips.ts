@@ -7,9 +7,9 @@ import { functionsOf, type Node, numbersIn, showName, splitName, symbolsOf } fro
 import { drawNumbers, keepFunctions, type Numbers, numberOf } from './numeric.ts';
 import { Right } from './part.ts';
 import type { Reason } from './reason.ts';
-import { rewrite } from './rewrite.ts';
+import { rewrite, type Slip } from './rewrite.ts';
 import { shapeOf } from './shape.ts';
-import { apart, EXTRA_BIAS, type Slip, slipsOf, type Typed } from './slip.ts';
+import { apart, EXTRA_BIAS, slipsOf, type Typed } from './slip.ts';
 
 const SEEDS = [5, 17, 29];
 /** Most letters for biases whose meaning is tried. */

@@ -1,5 +1,5 @@
 /** Generated questions on binary addition: where the carries are, and what one column gives. */
-import { createSequence, type Sequence, writePair } from '../../rnn/sequence.ts';
+import { type Sequence, sequenceOf } from '../../rnn/sequence.ts';
 import type { Chance } from '../chance.ts';
 import type { ChoiceQuestion, SeveralQuestion } from '../question.ts';
 import type { Generator } from './generator.ts';
@@ -10,8 +10,7 @@ const STEPS = 6;
 /** Two numbers below 2^(STEPS − 1), and their addition column by column. */
 function addition(chance: Chance): { a: number; b: number; columns: Sequence } {
   const [a, b] = [chance.integer(3, 2 ** (STEPS - 1) - 1), chance.integer(3, 2 ** (STEPS - 1) - 1)];
-  const columns = createSequence(STEPS);
-  writePair(columns, a, b);
+  const columns = sequenceOf(a, b, STEPS);
   return { a, b, columns };
 }
 

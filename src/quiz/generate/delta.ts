@@ -1,7 +1,7 @@
 /** BPTT by hand, one step of it: δᵗ of one unit, and one component of δᵗ of two. */
 import { ACTIVATION_FUNCTIONS } from '../../rnn/activation.ts';
 import { RECURRENT_CELLS } from '../../rnn/cells/index.ts';
-import { zeroWeights } from '../../rnn/weights.ts';
+import { zeroWeights } from '../../rnn/shape.ts';
 import type { Slip } from '../question.ts';
 import type { Generator } from './generator.ts';
 import { added, factor, numberQuestion, row, settle, shown, slip } from './settle.ts';
@@ -86,7 +86,7 @@ export const deltaOfTwo: Generator = {
       const weights = zeroWeights({ cell: 'rnn', hidden: 2, biases: 'off' });
       weights.W.set([w11, w21, w12, w22]);
       const cell = RECURRENT_CELLS.rnn.unroll(2, 1, ACTIVATION_FUNCTIONS.sigmoid);
-      cell.z.set([z1, z2], 2);
+      cell.states.z.set([z1, z2], 2);
       cell.delta.set([d1, d2], 4);
       cell.backward(
         weights,

@@ -1,6 +1,6 @@
 /** Generated questions on the forward pass: uᵗ, zᵗ, yᵗ by hand, and reading a number from the outputs. */
 import { bitOf } from '../../rnn/network.ts';
-import { zeroWeights } from '../../rnn/weights.ts';
+import { zeroWeights } from '../../rnn/shape.ts';
 import type { Generator } from './generator.ts';
 import { added, factor, numberQuestion, row, settle, shown, slip } from './settle.ts';
 import { activate, columns, oneUnit, preactivation, workOut } from './toy.ts';

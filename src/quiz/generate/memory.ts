@@ -1,6 +1,6 @@
 /** Generated questions on a hidden state of a trained network: is a carry pending? */
 import type { TrainConfig } from '../../rnn/config.ts';
-import { createSequence, writePair } from '../../rnn/sequence.ts';
+import { sequenceOf } from '../../rnn/sequence.ts';
 import type { PictureQuestion } from '../question.ts';
 import { commandOf } from './curves.ts';
 import type { Generator } from './generator.ts';
@@ -38,8 +38,7 @@ export const carryUnit: Generator = {
     settle('gen-carry-unit', seed, (chance): PictureQuestion | undefined => {
       const { seed: run, unit, carry } = chance.pick(CARRY_UNITS);
       const [a, b] = [chance.integer(16, 127), chance.integer(16, 127)];
-      const columns = createSequence(STEPS);
-      writePair(columns, a, b);
+      const columns = sequenceOf(a, b, STEPS);
       const ask = chance.integer(3, 6);
       const others = Array.from(columns.carry).filter((_, t) => t > 0 && t < STEPS && t !== ask);
       const carries = others.filter((c) => c === 1).length;

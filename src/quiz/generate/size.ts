@@ -1,6 +1,6 @@
 /** Generated questions on shapes, parameter counts and the spread of initial weights. */
 import { DEFAULTS } from '../../rnn/config.ts';
-import { weightLengths } from '../../rnn/weights.ts';
+import { weightLengths } from '../../rnn/shape.ts';
 import type { ChoiceQuestion } from '../question.ts';
 import type { Generator } from './generator.ts';
 import { numberQuestion, settle, shown, slip } from './settle.ts';

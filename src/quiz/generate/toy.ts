@@ -4,7 +4,8 @@ import { RECURRENT_CELLS } from '../../rnn/cells/index.ts';
 import { type Activation, DEFAULTS } from '../../rnn/config.ts';
 import { createNetwork } from '../../rnn/network.ts';
 import { createSequence, type Sequence } from '../../rnn/sequence.ts';
-import { type Weights, zeroWeights } from '../../rnn/weights.ts';
+import { zeroWeights } from '../../rnn/shape.ts';
+import type { Weights } from '../../rnn/weights.ts';
 
 /** σ, tanh and ReLU by the names that formulas use. */
 export const FUNCTION_NAMES: Readonly<Record<Activation, string>> = {
@@ -44,7 +45,7 @@ export function workOut(weights: Weights, activation: Activation, sequence: Sequ
   const loss = network.forward(weights, sequence);
   network.backward(weights, sequence, gradient);
   return {
-    z: Array.from(network.cell.z),
+    z: Array.from(network.cell.states.z),
     y: Array.from(network.y),
     deltaOut: Array.from(network.deltaOut),
     delta: Array.from(network.cell.delta),
@@ -76,9 +77,9 @@ export function preactivation(
 ): readonly number[] {
   const identity = { f: (u: number) => u, slope: () => 1, steepest: 1 };
   const cell = RECURRENT_CELLS.rnn.unroll(hidden, 1, identity);
-  cell.z.set(before, 0);
+  cell.states.z.set(before, 0);
   cell.forward(weights, 1, x[0], x[1]);
-  return Array.from(cell.z.subarray(hidden, 2 * hidden));
+  return Array.from(cell.states.z.subarray(hidden, 2 * hidden));
 }
 
 /** f(u). */

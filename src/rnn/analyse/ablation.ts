@@ -2,6 +2,7 @@
 import type { TrainConfig } from '../config.ts';
 import { DEFAULT_ENGINE, type EngineName, engineOf } from '../engine.ts';
 import { createExamination } from '../evaluate.ts';
+import { bitOf, createNetwork } from '../network.ts';
 import { affordablePairs, type Exam, examPairs } from '../sample.ts';
 import { checkConfig, checkWeights } from '../validate.ts';
 import { copyWeights, type Weights } from '../weights.ts';
@@ -15,7 +16,7 @@ export type Ablation = {
   readonly intact: number;
   /** The same without each of the units, H values. */
   readonly withoutUnit: readonly number[];
-  /** The same with W = 0: no unit hears of the step before. */
+  /** The same when every step begins from rest, W = 0: nothing is heard of the step before. */
   readonly withoutMemory: number;
 };
 
@@ -43,7 +44,7 @@ export function cutMemory(weights: Weights): Weights {
 }
 
 /**
- * Examines the network whole and without W on the pairs of every examination (`examPairs`), and without each unit in
+ * Examines the network whole and without memory on the pairs of every examination (`examPairs`), and without each unit in
  * turn on as many of them, 16 at least, as a large network leaves time for.
  * Throws a RangeError for a bad config or weights that do not fit it.
  */
@@ -52,7 +53,7 @@ export function ablate(config: TrainConfig, weights: Weights, engine: EngineName
   checkWeights(config, weights);
   const whole = examPairs(config.bits);
   const some = affordablePairs(config, BUDGET / config.hidden, whole.a.length);
-  const stepper = engineOf(engine, config.cell).stepper(config, weights);
+  const stepper = engineOf(engine, config).stepper(config, weights);
   const accuracy = (changed: Weights, exam: Exam) => {
     stepper.write(changed);
     const examination = createExamination(stepper, exam, config.bits);
@@ -66,6 +67,25 @@ export function ablate(config: TrainConfig, weights: Weights, engine: EngineName
     withoutUnit: Array.from({ length: config.hidden }, (_, unit) =>
       accuracy(silenceUnit(weights, unit), some),
     ),
-    withoutMemory: accuracy(cutMemory(weights), whole),
+    withoutMemory: accuracyFromRest(config, weights, whole),
   };
+}
+
+/**
+ * Share of right sums when every step begins with the states of t = 0. W = 0 alone would leave a cell what it keeps
+ * beside z. A column of bits is then answered alike wherever it stands, so four answers are all there are.
+ */
+function accuracyFromRest(config: TrainConfig, weights: Weights, { a, b }: Exam): number {
+  const network = createNetwork(config, 1);
+  const cut = cutMemory(weights);
+  const answers = [0, 1, 2, 3].map((column) => bitOf(network.step(cut, 1, column >> 1, column & 1)));
+  const right = a.reduce((count, a1, p) => {
+    const b1 = b[p] as number;
+    for (let t = 0; t < config.bits; t++) {
+      const column = 2 * ((a1 >>> t) & 1) + ((b1 >>> t) & 1);
+      if (answers[column] !== (((a1 + b1) >>> t) & 1)) return count;
+    }
+    return count + 1;
+  }, 0);
+  return right / a.length;
 }

@@ -2,9 +2,10 @@
 import type { TrainConfig } from '../config.ts';
 import { createNetwork, type Network } from '../network.ts';
 import type { Pairs } from '../sample.ts';
-import { createSequence, type Sequence, writePair } from '../sequence.ts';
+import { type Sequence, sequenceOf } from '../sequence.ts';
+import { zeroWeights } from '../shape.ts';
 import { checkConfig, checkWeights } from '../validate.ts';
-import { copyWeights, MATRICES, type Matrix, type Weights, zeroWeights } from '../weights.ts';
+import { copyWeights, MATRICES, type Matrix, type Weights } from '../weights.ts';
 
 export type MatrixCheck = {
   readonly name: Matrix;
@@ -67,11 +68,7 @@ function locate(config: TrainConfig, weights: Weights, pairs: Pairs): GradientCh
 
 function compare(config: TrainConfig, weights: Weights, pairs: Pairs): MatrixCheck[] {
   const network = createNetwork(config, config.bits);
-  const sequences = Array.from(pairs.a, (a, p) => {
-    const sequence = createSequence(config.bits);
-    writePair(sequence, a, pairs.b[p] as number);
-    return sequence;
-  });
+  const sequences = Array.from(pairs.a, (a, p) => sequenceOf(a, pairs.b[p] as number, config.bits));
   const gradient = zeroWeights(config);
   for (const sequence of sequences) {
     network.forward(weights, sequence);
@@ -129,6 +126,11 @@ function compareMatrix(name: Matrix, bptt: Float64Array, slope: Slope, stride: n
   return { name, checked, bent, largest, maxRelativeError, right, worst };
 }
 
+/** Which ReLUs are open at which step, as text. */
+function openUnits({ cell: { activated } }: Network): string {
+  return activated.map((rows) => rows.reduce((text, z) => text + (z > 0 ? '1' : '0'), '')).join('');
+}
+
 /**
  * Central differences over four points, whose error falls with h⁴ (Abramowitz & Stegun 25.3.6):
  * ∂E/∂w ≈ (4 (E(w + h) − E(w − h))/2h − (E(w + 2h) − E(w − 2h))/4h) / 3,
@@ -148,7 +150,7 @@ function createSlope(
     let open = '';
     for (const sequence of sequences) {
       E += network.forward(weights, sequence);
-      if (bends) open += network.cell.z.reduce((text, z) => text + (z > 0 ? '1' : '0'), '');
+      if (bends) open += openUnits(network);
     }
     return { E, open };
   }

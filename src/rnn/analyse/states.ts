@@ -62,7 +62,7 @@ export function collectStates(config: TrainConfig, weights: Weights): States {
     const [a, b] = [exam.a[p] as number, exam.b[p] as number];
     for (let t = sharedSteps(exam, p, T) + 1; t < T; t++) {
       network.step(weights, t, (a >>> (t - 1)) & 1, (b >>> (t - 1)) & 1);
-      states.z.set(network.cell.z.subarray(t * H, (t + 1) * H), s * H);
+      states.z.set(network.cell.states.z.subarray(t * H, (t + 1) * H), s * H);
       states.t[s] = t;
       states.a[s] = a % 2 ** t;
       states.b[s] = b % 2 ** t;

@@ -18,8 +18,6 @@ import { addScaled, dot } from '../vector.ts';
 import type { Weights } from '../weights.ts';
 import type { RecurrentCell, UnrolledCell } from './cell.ts';
 
-export const rnn: RecurrentCell = { gates: 1, unroll };
-
 /** Shapes: u, z, δ are rows of H; W_in 2 × H, W H × H with W[i, j] from unit i to unit j, b H. */
 function unroll(H: number, T: number, { f, slope }: ActivationFunction): UnrolledCell {
   const u = new Float64Array(H);
@@ -64,5 +62,26 @@ function unroll(H: number, T: number, { f, slope }: ActivationFunction): Unrolle
     addScaled(gradient.b, 0, 1, delta, now, gradient.b.length);
   }
 
-  return { z, delta, forward, backward };
+  return { states: { z }, activated: [z], delta, forward, backward };
 }
+
+export const rnn: RecurrentCell = {
+  gates: 1,
+  kernel: 'compiled',
+  formulas: {
+    delta: 'δᵗ = f′(uᵗ) ⊙ (W_outᵀ δ_outᵗ + Wᵀ δᵗ⁺¹)',
+    lastDelta: 'δᵗ = f′(uᵗ) ⊙ W_outᵀ δ_outᵗ',
+    gradient: '∂E/∂W = Σ δᵗ(zᵗ⁻¹)ᵀ',
+    forgetting: 'W = 0',
+  },
+  program: {
+    states: ['z'],
+    forward: (b) => `
+u = x @ W_in + z[t - 1] @ W${b}
+z[t] = f(u)`,
+    end: 'delta = np.zeros(hidden)  # of step t + 1',
+    backward: 'delta = f_slope(z[t]) * (W_out[:, 0] * delta_out + W @ delta)',
+    recurrentDelta: 'delta',
+  },
+  unroll,
+};

@@ -1,7 +1,9 @@
 /** The NumPy program of a run, in cells: only the lines that its settings need. */
-import type { Activation, Cell, Init, Optimiser, TrainConfig } from '../config.ts';
+import { RECURRENT_CELLS } from '../cells/index.ts';
+import type { Activation, Init, Optimiser, TrainConfig } from '../config.ts';
 import { ADAM, MOMENTUM } from '../optimiser.ts';
 import type { RunResult } from '../result.ts';
+import { settings } from './settings.ts';
 
 export type ProgramCell = { readonly kind: 'markdown' | 'code'; readonly text: string };
 
@@ -16,11 +18,11 @@ export function program(result: RunResult): ProgramCell[] {
     { kind: 'markdown', text: '## 活性化関数と損失 / Activation and loss' },
     { kind: 'code', text: functions(config) },
     { kind: 'markdown', text: '## 順伝播と逆伝播 (BPTT) / Forward and backward through time' },
-    { kind: 'code', text: PASSES[config.cell](config) },
+    { kind: 'code', text: passes(config) },
     { kind: 'markdown', text: '## 重みの更新 / Update of the weights' },
     { kind: 'code', text: update(config) },
     { kind: 'markdown', text: '## 学習 / Training' },
-    { kind: 'code', text: TRAINING },
+    { kind: 'code', text: training(config) },
     { kind: 'markdown', text: '## チャットの結果との差 / Compared with the run in the chat' },
     { kind: 'code', text: comparison(result) },
     { kind: 'code', text: PLOT },
@@ -41,21 +43,6 @@ ${JSON.stringify(config, null, 1)}
 `;
 }
 
-function settings({ config, outcome, iterations }: RunResult): string {
-  return `
-import numpy as np
-
-hidden = ${config.hidden}
-bits = ${config.bits}
-rate = ${config.rate}
-iterations = ${outcome.kind === 'cancelled' ? iterations : config.iterations}
-batch = ${config.batch}
-plot_interval = ${config.plotInterval}
-
-np.random.seed(${config.seed})
-`;
-}
-
 /** What is done to a standard normal number, with n the number of units the weights come from. */
 const SCALES: Readonly<Record<Init, string>> = {
   normal: '',
@@ -63,15 +50,17 @@ const SCALES: Readonly<Record<Init, string>> = {
   he: ' / np.sqrt(n) * np.sqrt(2)',
 };
 
-function weights({ init, std, biases }: TrainConfig): string {
-  const rest = biases === 'on' ? 'b = np.zeros(hidden)\nc = np.zeros(1)\n' : '';
+function weights({ cell, init, std, biases }: TrainConfig): string {
+  const { gates } = RECURRENT_CELLS[cell];
+  const columns = gates === 1 ? 'hidden' : `${gates} * hidden`;
+  const rest = biases === 'on' ? `b = np.zeros(${columns})\nc = np.zeros(1)\n` : '';
   return `
 def draw(n, m):
     return ${std} * np.random.randn(n, m)${SCALES[init]}
 
-W_in = draw(2, hidden)
+W_in = draw(2, ${columns})
 W_out = draw(hidden, 1)
-W = draw(hidden, hidden)
+W = draw(hidden, ${columns})
 ${rest}parameters = [W_in, W, W_out${biases === 'on' ? ', b, c' : ''}]
 `;
 }
@@ -116,39 +105,45 @@ function lossLines({ loss, gradient }: TrainConfig): { of: string; delta: string
   return { of: '0.5 * (d - y) ** 2', delta: `(y - d) * ${slope}` };
 }
 
-function passes({ biases }: TrainConfig): string {
+/** `lines` one below the other, each moved in by so many levels. */
+function indented(lines: readonly string[], levels: number): string {
+  return lines
+    .flatMap((each) => each.trim().split('\n'))
+    .map((line) => ' '.repeat(4 * levels) + line)
+    .join('\n');
+}
+
+function passes({ cell, biases }: TrainConfig): string {
+  const { states, forward, end, backward, recurrentDelta } = RECURRENT_CELLS[cell].program;
   const biased = biases === 'on';
+  const [z, ...others] = states.map((name) => `${name} = np.zeros((bits + 1, hidden))`);
   return `
 def bit(number, t):  # t = 1 is the lowest
     return (number >> (t - 1)) & 1
 
 def forward(a_int, b_int):
-    z = np.zeros((bits + 1, hidden))  # z[0] = 0
+${indented([`${z}  # z[0] = 0`, ...others], 1)}
     v = np.zeros(bits + 1)
     y = np.zeros(bits + 1)
     for t in range(1, bits + 1):
         x = np.array([bit(a_int, t), bit(b_int, t)], dtype=float)
-        u = x @ W_in + z[t - 1] @ W${biased ? ' + b' : ''}
-        z[t] = f(u)
+${indented([forward(biased ? ' + b' : '')], 2)}
         v[t] = z[t] @ W_out[:, 0]${biased ? ' + c[0]' : ''}
         y[t] = sigmoid(v[t])
-    return z, v, y
+    return ${states.join(', ')}, v, y
 
-def backward(a_int, b_int, z, y, gradients):
+def backward(a_int, b_int, ${states.join(', ')}, y, gradients):
     dW_in, dW, dW_out${biased ? ', db, dc' : ''} = gradients
-    delta = np.zeros(hidden)  # of step t + 1
+${indented([end], 1)}
     for t in range(bits, 0, -1):
         x = np.array([bit(a_int, t), bit(b_int, t)], dtype=float)
         delta_out = output_delta(bit(a_int + b_int, t), y[t])
-        delta = f_slope(z[t]) * (W_out[:, 0] * delta_out + W @ delta)
+${indented([backward], 2)}
         dW_in += np.outer(x, delta)
-        dW += np.outer(z[t - 1], delta)
+        dW += np.outer(z[t - 1], ${recurrentDelta})
         dW_out += np.outer(z[t], delta_out)
 ${biased ? '        db += delta\n        dc += delta_out\n' : ''}`;
 }
-
-/** Both passes of every recurrent cell. */
-const PASSES: Readonly<Record<Cell, (config: TrainConfig) => string>> = { rnn: passes };
 
 const UPDATES: Readonly<Record<Optimiser, { readonly memory: string; readonly lines: string }>> = {
   sgd: { memory: '', lines: '        p -= rate * g' },
@@ -185,7 +180,9 @@ ${lines}
 `;
 }
 
-const TRAINING = `
+function training({ cell }: TrainConfig): string {
+  const states = RECURRENT_CELLS[cell].program.states.join(', ');
+  return `
 losses = []
 with np.errstate(all="ignore"):
     for i in range(iterations):
@@ -194,10 +191,10 @@ with np.errstate(all="ignore"):
         for k in range(batch):
             a_int = int(np.random.randint(2 ** bits // 2))
             b_int = int(np.random.randint(2 ** bits // 2))
-            z, v, y = forward(a_int, b_int)
+            ${states}, v, y = forward(a_int, b_int)
             for t in range(1, bits + 1):
                 loss += loss_of(bit(a_int + b_int, t), v[t], y[t]) / batch
-            backward(a_int, b_int, z, y, gradients)
+            backward(a_int, b_int, ${states}, y, gradients)
             if k == 0:
                 sum_shown = f"{a_int} + {b_int} = {sum(2 ** (t - 1) for t in range(1, bits + 1) if y[t] > 0.5)}"
         update(i, gradients)
@@ -207,6 +204,7 @@ with np.errstate(all="ignore"):
             if not np.isfinite(loss):
                 break
 `;
+}
 
 /** Losses that are written into the notebook, from the first on. */
 const COMPARED = 1_000;

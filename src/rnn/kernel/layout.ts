@@ -1,6 +1,38 @@
-/** How weights lie in the kernel's memory (`assembly/memory.ts`), and how settings are numbered there. */
-import type { TrainConfig } from '../config.ts';
+/** How weights lie in the kernel's memory (`assembly/memory.ts`), and what it is told of the settings. */
+import { RECURRENT_CELLS } from '../cells/index.ts';
+import { BEFORE, type TrainConfig } from '../config.ts';
+import { NAMES, type Setting } from '../settings.ts';
 import type { Weights } from '../weights.ts';
+
+/**
+ * What the kernel makes of each setting. `told`: it does its arithmetic. `outside`: that is done before or around it,
+ * with the weights and pairs that it is given. `ignored`: it does what was done before there was the setting.
+ */
+const SHARE: Readonly<Record<Setting, 'told' | 'outside' | 'ignored'>> = {
+  // Whether there is a kernel for it, a cell says itself.
+  cell: 'outside',
+  activation: 'told',
+  init: 'outside',
+  std: 'outside',
+  hidden: 'told',
+  biases: 'told',
+  loss: 'told',
+  gradient: 'told',
+  optimiser: 'told',
+  rate: 'told',
+  clip: 'told',
+  batch: 'told',
+  iterations: 'outside',
+  bits: 'told',
+  seed: 'outside',
+  plotInterval: 'outside',
+};
+
+/** Whether the kernel does all that a configuration asks for. */
+export function isWithinKernel(config: TrainConfig): boolean {
+  if (RECURRENT_CELLS[config.cell].kernel === 'none') return false;
+  return NAMES.every((name) => ['told', 'outside'].includes(SHARE[name]) || config[name] === BEFORE[name]);
+}
 
 export const ACTIVATION = { sigmoid: 0, tanh: 1, relu: 2 } as const satisfies Numbered<'activation'>;
 export const OPTIMISER = { sgd: 0, momentum: 1, adam: 2 } as const satisfies Numbered<'optimiser'>;

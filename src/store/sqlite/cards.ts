@@ -11,15 +11,26 @@ export function cardStore(db: Kysely<Tables>): CardStore {
       const row = await of(workspace, userId).where('question_id', '=', questionId).executeTakeFirst();
       return row && toCard(row);
     },
-    async put(card) {
+    async put(card, seen) {
       const { workspace, userId: user_id, questionId: question_id, dueAt: due_at, state } = card;
-      await db
-        .insertInto('cards')
-        .values({ workspace, user_id, question_id, due_at, state })
-        .onConflict((conflict) =>
-          conflict.columns(['workspace', 'user_id', 'question_id']).doUpdateSet({ due_at, state }),
-        )
-        .execute();
+      if (seen === undefined) {
+        const added = await db
+          .insertInto('cards')
+          .values({ workspace, user_id, question_id, due_at, state })
+          .onConflict((conflict) => conflict.columns(['workspace', 'user_id', 'question_id']).doNothing())
+          .executeTakeFirst();
+        return (added.numInsertedOrUpdatedRows ?? 0n) > 0n ? 'put' : 'moved';
+      }
+      const replaced = await db
+        .updateTable('cards')
+        .set({ due_at, state })
+        .where('workspace', '=', workspace)
+        .where('user_id', '=', user_id)
+        .where('question_id', '=', question_id)
+        .where('due_at', '=', seen.dueAt)
+        .where('state', '=', seen.state)
+        .executeTakeFirst();
+      return replaced.numUpdatedRows > 0n ? 'put' : 'moved';
     },
     async due(workspace, userId, now) {
       const rows = await of(workspace, userId)

@@ -1,6 +1,7 @@
 /** Imported decks in SQLite. */
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { DeckStore, StoredDeck } from '../decks.ts';
+import { countOn, lastNumber, nextNumber, takeTurn } from './counter.ts';
 import { type Shown, shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
@@ -30,22 +31,29 @@ export function deckStore(db: Kysely<Tables>): DeckStore {
         .execute();
       return rows.map(deckOf);
     },
-    put: (deck, over) =>
+    revision: (workspace) => lastNumber(db, workspace, 'deck'),
+    put: (deck, revision) =>
       db.transaction().execute(async (trx) => {
         const { workspace, name } = deck;
-        const standing = await named('decks', workspace, name, trx);
-        if ((standing?.imported_at ?? null) !== over) return 'moved';
+        if ((await countOn(trx, workspace, 'deck', revision)) === 'moved') return 'moved';
         await keepEarlier(trx, workspace, name);
-        await trx.replaceInto('decks').values(rowOf(deck)).execute();
+        const row = rowOf(deck);
+        await trx
+          .insertInto('decks')
+          .values(row)
+          .onConflict((conflict) => conflict.columns(['workspace', 'name']).doUpdateSet(row))
+          .execute();
         return 'put';
       }),
     remove: (workspace, name) =>
       db.transaction().execute(async (trx) => {
+        await takeTurn(trx, workspace, 'deck');
         const standing = await named('decks', workspace, name, trx);
-        if (standing === undefined) return 'unknown';
+        if (standing === undefined) return undefined;
+        await nextNumber(trx, workspace, 'deck');
         await keepEarlier(trx, workspace, name);
         await trx.deleteFrom('decks').where('workspace', '=', workspace).where('name', '=', name).execute();
-        return 'removed';
+        return deckOf(standing);
       }),
     async earlier(workspace, name) {
       const row = await named('deck_earlier', workspace, name);
@@ -53,6 +61,7 @@ export function deckStore(db: Kysely<Tables>): DeckStore {
     },
     offer: (draft, since) =>
       db.transaction().execute(async (trx) => {
+        await takeTurn(trx, draft.workspace, 'draft');
         await trx
           .insertInto('deck_drafts')
           .values({ id: draft.id, ...rowOf(draft) })

@@ -59,7 +59,8 @@ class SharedDriver extends SqliteDriver {
 
   /**
    * Takes the right to write at once. A transaction that reads first and writes then cannot wait for it: what it
-   * has read is old by the time another's write is done, and SQLite refuses it, however long the patience.
+   * has read is old by the time another's write is done, and SQLite refuses it, however long the patience. That is
+   * how migrations go; the store's own transactions write first (`counter.ts`), in every database.
    */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
@@ -74,7 +75,8 @@ function patient(connection: DatabaseConnection): DatabaseConnection {
   };
 }
 
-function adapt(database: DatabaseSync): SqliteDatabase {
+/** Node's database as Kysely's dialect knows one. */
+export function adapt(database: DatabaseSync): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare(text) {

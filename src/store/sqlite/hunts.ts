@@ -2,6 +2,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Find, Hunt, HuntStore } from '../games.ts';
 import { platformColumn } from './columns.ts';
+import { takeTurn } from './counter.ts';
 import { type Shown, shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
@@ -9,13 +10,29 @@ import type { Tables } from './tables.ts';
 const MOST_FINDS = 100_000;
 
 export function huntStore(db: Kysely<Tables>): HuntStore {
+  /** The newest in a training. */
+  const inTraining = (on: Kysely<Tables>, workspace: string, recipe: string) =>
+    on
+      .selectFrom('hunts')
+      .selectAll()
+      .select(shownName('hunts'))
+      .where('workspace', '=', workspace)
+      .where('recipe', '=', recipe)
+      .orderBy('opened_at', 'desc')
+      .orderBy('id')
+      .executeTakeFirst();
+
   return {
-    async open({ id, place, recipe, iteration, openedAt }) {
-      await db
-        .insertInto('hunts')
-        .values({ id, ...place, recipe, iteration, opened_at: openedAt })
-        .execute();
-    },
+    open: ({ id, place, recipe, iteration, openedAt }) =>
+      db.transaction().execute(async (trx) => {
+        await takeTurn(trx, place.workspace, 'hunt');
+        if ((await inTraining(trx, place.workspace, recipe)) !== undefined) return 'known';
+        await trx
+          .insertInto('hunts')
+          .values({ id, ...place, recipe, iteration, opened_at: openedAt })
+          .execute();
+        return 'opened';
+      }),
     async get(workspace, id) {
       const row = await db
         .selectFrom('hunts')
@@ -40,15 +57,7 @@ export function huntStore(db: Kysely<Tables>): HuntStore {
       return row && row.found_at === null ? toHunt(row) : undefined;
     },
     async of(workspace, recipe) {
-      const row = await db
-        .selectFrom('hunts')
-        .selectAll()
-        .select(shownName('hunts'))
-        .where('workspace', '=', workspace)
-        .where('recipe', '=', recipe)
-        .orderBy('opened_at', 'desc')
-        .orderBy('id')
-        .executeTakeFirst();
+      const row = await inTraining(db, workspace, recipe);
       return row && toHunt(row);
     },
     async find(id, { userId: user_id, userName: user_name, a, b, foundAt: found_at }) {

@@ -1,6 +1,7 @@
 /** The league of the smallest brains in SQLite. */
 import type { Kysely } from 'kysely';
 import type { LeagueStore } from '../games.ts';
+import { takeTurn } from './counter.ts';
 import { shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
@@ -8,6 +9,7 @@ export function leagueStore(db: Kysely<Tables>): LeagueStore {
   return {
     enter({ workspace, userId, userName, hidden, pairs, recipe, training, print, enteredAt }) {
       return db.transaction().execute(async (trx) => {
+        await takeTurn(trx, workspace, 'league');
         const same = await trx
           .selectFrom('league')
           .select('user_id')

@@ -1,7 +1,6 @@
 /** Opens the SQLite store: the database brought up to date, and every port upon it. */
-import { Migrator } from 'kysely/migration';
+import type { Kysely } from 'kysely';
 import { StartError } from '../../chat/platform.ts';
-import type { History } from '../../platforms/web/history.ts';
 import type { Store } from '../port.ts';
 import { resultCode } from './busy.ts';
 import { cardStore } from './cards.ts';
@@ -9,29 +8,32 @@ import { deckStore } from './decks.ts';
 import { openDatabase } from './driver.ts';
 import { huntStore } from './hunts.ts';
 import { leagueStore } from './league.ts';
+import { migrate } from './migrate.ts';
 import { personStore } from './people.ts';
 import { playgroundHistory } from './playground.ts';
 import { quizStore } from './quiz.ts';
 import { runStore } from './runs.ts';
 import { scheduleStore } from './schedules.ts';
-import { MIGRATIONS } from './tables.ts';
+import type { Tables } from './tables.ts';
 
 /**
  * Opens (and makes, and migrates) the database file at `path`, whose folder exists; `:memory:` keeps it in memory.
  * @param newEpoch names the playground's conversation when the database is new.
- * @throws StartError if the file cannot be opened or is not a database; Error if a migration fails.
+ * @throws StartError if the file cannot be opened, is not a database, or not one of this Carrybot or an older one.
  */
-export async function openSqlite(
-  path: string,
-  newEpoch: () => string,
-): Promise<Store & { readonly playground: History }> {
+export async function openSqlite(path: string, newEpoch: () => string): Promise<Store> {
   const db = await openDatabase(path).catch(refuse(path));
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) {
+  try {
+    await migrate(db, path);
+  } catch (error) {
     await db.destroy();
     return refuse(path)(error);
   }
+  return storeUpon(db, newEpoch);
+}
+
+/** Every port upon a database that is up to date. */
+export function storeUpon(db: Kysely<Tables>, newEpoch: () => string): Store {
   return {
     runs: runStore(db),
     schedules: scheduleStore(db),

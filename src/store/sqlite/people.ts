@@ -2,37 +2,38 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { PersonStore, Preferences } from '../port.ts';
+import { takeTurn } from './counter.ts';
 import { shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
 const leaderboardColumn = z.enum(['shown', 'hidden']);
 const reminderColumn = z.enum(['on', 'off']);
 
-export function personStore(db: Kysely<Tables>): PersonStore {
-  async function preferences(workspace: string, userId: string, on = db): Promise<Preferences> {
-    const row = await on
-      .selectFrom('people')
-      .select(['leaderboard', 'reminder'])
-      .where('workspace', '=', workspace)
-      .where('user_id', '=', userId)
-      .executeTakeFirst();
-    return {
-      leaderboard: leaderboardColumn.parse(row?.leaderboard ?? 'shown'),
-      reminder: reminderColumn.parse(row?.reminder ?? 'off'),
-    };
-  }
+/** Of who has chosen nothing. */
+const UNSAID: Preferences = { leaderboard: 'shown', reminder: 'off' };
 
+export function personStore(db: Kysely<Tables>): PersonStore {
   return {
-    preferences: (workspace, userId) => preferences(workspace, userId),
+    async preferences(workspace, userId) {
+      const row = await db
+        .selectFrom('people')
+        .select(['leaderboard', 'reminder'])
+        .where('workspace', '=', workspace)
+        .where('user_id', '=', userId)
+        .executeTakeFirst();
+      if (row === undefined) return UNSAID;
+      return {
+        leaderboard: leaderboardColumn.parse(row.leaderboard),
+        reminder: reminderColumn.parse(row.reminder),
+      };
+    },
     async prefer(workspace, userId, userName, change) {
-      await db.transaction().execute(async (trx) => {
-        const wanted = { ...(await preferences(workspace, userId, trx)), ...change, user_name: userName };
-        await trx
-          .insertInto('people')
-          .values({ workspace, user_id: userId, ...wanted })
-          .onConflict((conflict) => conflict.columns(['workspace', 'user_id']).doUpdateSet(wanted))
-          .execute();
-      });
+      const said = { ...change, user_name: userName };
+      await db
+        .insertInto('people')
+        .values({ workspace, user_id: userId, ...UNSAID, ...said })
+        .onConflict((conflict) => conflict.columns(['workspace', 'user_id']).doUpdateSet(said))
+        .execute();
     },
     async reminded(workspace) {
       const rows = await db
@@ -56,6 +57,8 @@ export function personStore(db: Kysely<Tables>): PersonStore {
     },
     async forget(workspace, userId) {
       await db.transaction().execute(async (trx) => {
+        // A deck that is replaced meanwhile would take the name along to its earlier version.
+        await takeTurn(trx, workspace, 'deck');
         const asked = trx.selectFrom('asked').select('id').where('workspace', '=', workspace);
         await trx
           .deleteFrom('answers')

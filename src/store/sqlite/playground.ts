@@ -1,8 +1,9 @@
 /** The playground's conversation in SQLite, so that a reload or a restart finds it again. */
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
-import type { Content, Draft, History, Message, View } from '../../platforms/web/history.ts';
+import type { Content, Draft, History, Message, View } from '../../chat/history.ts';
 import { localeColumn } from './columns.ts';
+import { nextNumber } from './counter.ts';
 import type { Tables } from './tables.ts';
 
 /** Messages kept; each may have a few pictures of at most 200 KB. */
@@ -33,17 +34,14 @@ export function playgroundHistory(db: Kysely<Tables>, newEpoch: () => string): H
     },
     put: (draft, files) =>
       db.transaction().execute(async (trx) => {
-        const last = await trx
-          .selectFrom('messages')
-          .select(({ fn }) => [fn.max('order').as('order'), fn.max('version').as('version')])
-          .executeTakeFirst();
+        // The turn of all puts: a version is seen only when those below it are.
+        const version = await nextIn(trx, 'change', 'version');
         const before = await trx
           .selectFrom('messages')
           .select('order')
           .where('id', '=', draft.id)
           .executeTakeFirst();
-        const order = before?.order ?? (last?.order ?? 0) + 1;
-        const version = (last?.version ?? 0) + 1;
+        const order = before?.order ?? (await nextIn(trx, 'message', 'order'));
         const row = { ...toRow(draft), order, version };
         await trx
           .insertInto('messages')
@@ -98,6 +96,12 @@ export function playgroundHistory(db: Kysely<Tables>, newEpoch: () => string): H
       return rows.map(toMessage);
     },
   };
+}
+
+/** The next of the numbers that run over all messages; of older databases, after the largest that is there. */
+function nextIn(trx: Transaction<Tables>, kind: 'message' | 'change', column: 'order' | 'version') {
+  const largest = sql<number>`(select coalesce(max(${sql.ref(column)}), 0) from messages)`;
+  return nextNumber(trx, 'playground', kind, largest);
 }
 
 function toRow(draft: Draft): Omit<Selectable<Tables['messages']>, 'order' | 'version'> {

@@ -1,7 +1,7 @@
 /** Asked questions and given answers in SQLite. */
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Place } from '../../chat/invocation.ts';
-import type { Asked, GivenAnswer, QuizStore } from '../port.ts';
+import type { Answered, Asked, GivenAnswer, QuizStore } from '../port.ts';
 import { countingColumn, localeColumn, originColumn, platformColumn, verdictColumn } from './columns.ts';
 import { type Shown, shownName } from './names.ts';
 import type { Tables } from './tables.ts';
@@ -17,8 +17,8 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
       .where('platform', '=', place.platform)
       .where('channel', '=', place.channel);
 
-  const given = () =>
-    db
+  const given = (on: Kysely<Tables>) =>
+    on
       .selectFrom('answers')
       .innerJoin('asked', 'asked.id', 'answers.asked_id')
       .selectAll('answers')
@@ -103,29 +103,55 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
     async posted(id, message) {
       await db.updateTable('asked').set({ message }).where('id', '=', id).execute();
     },
-    async answer(answer) {
-      const added = await db
-        .insertInto('answers')
-        .values(toRow(answer))
-        .onConflict((conflict) => conflict.columns(['asked_id', 'user_id']).doNothing())
-        .executeTakeFirst();
-      if ((added.numInsertedOrUpdatedRows ?? 0n) > 0n) return { kind: 'first' };
-      const before = await given()
-        .where('asked_id', '=', answer.askedId)
-        .where('user_id', '=', answer.userId)
-        .executeTakeFirstOrThrow();
-      return { kind: 'before', answer: toAnswer(before) };
-    },
-    async change(answer) {
-      await db
-        .updateTable('answers')
-        .set((eb) => ({ ...toRow(answer), changes: eb('changes', '+', 1) }))
-        .where('asked_id', '=', answer.askedId)
-        .where('user_id', '=', answer.userId)
-        .execute();
-    },
+    answer: (answer) =>
+      db.transaction().execute(async (trx): Promise<Answered> => {
+        if ((await holdOpen(trx, answer.askedId)) === 'closed') return { kind: 'closed' };
+        const added = await trx
+          .insertInto('answers')
+          .values(toRow(answer))
+          .onConflict((conflict) => conflict.columns(['asked_id', 'user_id']).doNothing())
+          .executeTakeFirst();
+        if ((added.numInsertedOrUpdatedRows ?? 0n) > 0n) return { kind: 'first' };
+        const before = await given(trx)
+          .where('asked_id', '=', answer.askedId)
+          .where('user_id', '=', answer.userId)
+          .executeTakeFirstOrThrow();
+        return { kind: 'before', answer: toAnswer(before) };
+      }),
+    change: (answer) =>
+      db.transaction().execute(async (trx) => {
+        if ((await holdOpen(trx, answer.askedId)) === 'closed') return 'moved';
+        const done = await trx
+          .updateTable('answers')
+          .set({ ...toRow(answer), changes: answer.changes + 1 })
+          .where('asked_id', '=', answer.askedId)
+          .where('user_id', '=', answer.userId)
+          .where('changes', '=', answer.changes)
+          .executeTakeFirst();
+        return done.numUpdatedRows > 0n ? 'changed' : 'moved';
+      }),
+    rate: (askedId, userId, verdict) =>
+      db.transaction().execute(async (trx) => {
+        // Counted first, which holds the answer: what it was before is then read as the last rating left it.
+        const [held] = await trx
+          .updateTable('answers')
+          .set((eb) => ({ changes: eb('changes', '+', 1) }))
+          .where('asked_id', '=', askedId)
+          .where('user_id', '=', userId)
+          .where('verdict', 'in', ['unrated', 'self-right', 'self-wrong'])
+          .returning('verdict')
+          .execute();
+        if (held === undefined) return 'none';
+        await trx
+          .updateTable('answers')
+          .set({ verdict })
+          .where('asked_id', '=', askedId)
+          .where('user_id', '=', userId)
+          .execute();
+        return held.verdict === 'unrated' ? 'rated' : 'corrected';
+      }),
     async answers(askedId) {
-      const rows = await given().where('asked_id', '=', askedId).orderBy('answered_at').execute();
+      const rows = await given(db).where('asked_id', '=', askedId).orderBy('answered_at').execute();
       return rows.map(toAnswer);
     },
     async history(place) {
@@ -141,7 +167,7 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
       return rows.map((row) => ({ questionId: row.question_id, count: row.count, lastAt: row.last_at }));
     },
     async scored(workspace, since, userId) {
-      let query = given()
+      let query = given(db)
         .select(['asked.question_id', 'asked.topic'])
         .where('asked.workspace', '=', workspace)
         .where('answers.answered_at', '>=', since)
@@ -160,7 +186,19 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
   };
 }
 
-function toRow(answer: GivenAnswer) {
+/** Keeps a question open until the transaction ends, so that no answer comes after its end; or finds it closed. */
+async function holdOpen(trx: Transaction<Tables>, id: string): Promise<'open' | 'closed'> {
+  // Nothing is changed: a row that is written is held in every database.
+  const held = await trx
+    .updateTable('asked')
+    .set({ closed_at: null })
+    .where('id', '=', id)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+  return held.numUpdatedRows > 0n ? 'open' : 'closed';
+}
+
+function toRow(answer: Omit<GivenAnswer, 'changes'>) {
   return {
     asked_id: answer.askedId,
     user_id: answer.userId,

@@ -1,15 +1,7 @@
 /** The JSON columns of a run, checked when they are read. JSON has no NaN or ∞: both are kept as null. */
 import { z } from 'zod';
-import {
-  ACTIVATIONS,
-  BIASES,
-  CELLS,
-  GRADIENTS,
-  INITS,
-  LOSSES,
-  OPTIMISERS,
-  type TrainConfig,
-} from '../../rnn/config.ts';
+import type { TrainConfig } from '../../rnn/config.ts';
+import { restoreConfig } from '../../rnn/restore.ts';
 import type { RunResult } from '../../rnn/result.ts';
 import { MATRICES } from '../../rnn/weights.ts';
 
@@ -18,24 +10,18 @@ const real = z
   .nullable()
   .transform((value) => value ?? Number.NaN);
 
-export const configSchema: z.ZodType<TrainConfig> = z.object({
-  cell: z.enum(CELLS),
-  activation: z.enum(ACTIVATIONS),
-  init: z.enum(INITS),
-  std: z.number(),
-  hidden: z.int(),
-  biases: z.enum(BIASES),
-  loss: z.enum(LOSSES),
-  gradient: z.enum(GRADIENTS),
-  optimiser: z.enum(OPTIMISERS),
-  rate: z.number(),
-  clip: z.number(),
-  batch: z.int(),
-  iterations: z.int(),
-  bits: z.int(),
-  seed: z.int(),
-  plotInterval: z.int(),
-});
+/** Also of older versions, which knew fewer settings; what a newer one has saved with settings of its own is refused. */
+export const configSchema: z.ZodType<TrainConfig> = z
+  .record(z.string(), z.unknown())
+  .transform((saved, context) => {
+    try {
+      return restoreConfig(saved);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      context.addIssue({ code: 'custom', message: error.message });
+      return z.NEVER;
+    }
+  });
 
 const matrix = z.enum(MATRICES);
 

@@ -1,9 +1,11 @@
 /** Runs and current models in SQLite. */
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { z } from 'zod';
+import { UserError } from '../../chat/error.ts';
+import type { TrainConfig } from '../../rnn/config.ts';
 import { decodeWeights, encodeWeights } from '../../rnn/encode.ts';
 import type { Run, RunStore, RunSummary } from '../port.ts';
-import { nextNumber } from './counter.ts';
+import { nextNumber, takeTurn } from './counter.ts';
 import { type Shown, shownName } from './names.ts';
 import { configSchema, detailSchema, summarySchema } from './run-json.ts';
 import type { Tables } from './tables.ts';
@@ -12,6 +14,17 @@ import type { Tables } from './tables.ts';
 const KEPT = 500;
 
 export function runStore(db: Kysely<Tables>): RunStore {
+  const current = (on: Kysely<Tables>, workspace: string) =>
+    on
+      .selectFrom('runs')
+      .innerJoin('models', (join) =>
+        join.onRef('models.workspace', '=', 'runs.workspace').onRef('models.run', '=', 'runs.number'),
+      )
+      .selectAll('runs')
+      .select(shownName('runs'))
+      .where('runs.workspace', '=', workspace)
+      .executeTakeFirst();
+
   return {
     async save(run) {
       const number = await db.transaction().execute(async (trx) => {
@@ -60,26 +73,45 @@ export function runStore(db: Kysely<Tables>): RunStore {
         .execute();
       return rows.map(toSummary);
     },
-    async use(workspace, number) {
-      await db
-        .insertInto('models')
-        .values({ workspace, run: number })
-        .onConflict((conflict) => conflict.column('workspace').doUpdateSet({ run: number }))
-        .execute();
+    use: (workspace, number) =>
+      db.transaction().execute(async (trx) => {
+        await takeTurn(trx, workspace, 'run');
+        await makeCurrent(trx, workspace, number);
+      }),
+    useFirst: (workspace, number) =>
+      db.transaction().execute(async (trx) => {
+        await takeTurn(trx, workspace, 'run');
+        if ((await current(trx, workspace)) === undefined) await makeCurrent(trx, workspace, number);
+      }),
+    async currentNumber(workspace) {
+      const found = await db
+        .selectFrom('models')
+        .select('run')
+        .where('workspace', '=', workspace)
+        .executeTakeFirst();
+      return found?.run;
     },
     async current(workspace) {
-      const found = await db
-        .selectFrom('runs')
-        .innerJoin('models', (join) =>
-          join.onRef('models.workspace', '=', 'runs.workspace').onRef('models.run', '=', 'runs.number'),
-        )
-        .selectAll('runs')
-        .select(shownName('runs'))
-        .where('runs.workspace', '=', workspace)
-        .executeTakeFirst();
+      const found = await current(db, workspace);
       return found && toRun(found);
     },
   };
+}
+
+/** In the turn of the runs: so none is dropped that becomes the current model. */
+async function makeCurrent(trx: Transaction<Tables>, workspace: string, number: number): Promise<void> {
+  await trx
+    .insertInto('models')
+    .columns(['workspace', 'run'])
+    .expression(
+      trx
+        .selectFrom('runs')
+        .select(['workspace', 'number'])
+        .where('workspace', '=', workspace)
+        .where('number', '=', number),
+    )
+    .onConflict((conflict) => conflict.column('workspace').doUpdateSet({ run: number }))
+    .execute();
 }
 
 function row(run: Omit<Run, 'number'>): Omit<Insertable<Tables['runs']>, 'number'> {
@@ -110,10 +142,12 @@ function head(row: Head) {
 }
 
 function toRun(found: Shown<Selectable<Tables['runs']>>): Run {
+  const config = toConfig(found.config);
+  if (config === null) throw newer(found.number);
   return {
     ...head(found),
     result: {
-      config: parse(configSchema, found.config),
+      config,
       ...parse(summarySchema, found.summary),
       ...parse(detailSchema, found.detail),
       initial: decodeWeights(found.initial),
@@ -125,9 +159,21 @@ function toRun(found: Shown<Selectable<Tables['runs']>>): Run {
 function toSummary(found: Head & Pick<Selectable<Tables['runs']>, 'config' | 'summary'>): RunSummary {
   return {
     ...head(found),
-    config: parse(configSchema, found.config),
+    config: toConfig(found.config),
     ...parse(summarySchema, found.summary),
   };
+}
+
+/** Null if it holds settings that are not known here. */
+function toConfig(json: string): TrainConfig | null {
+  return configSchema.safeParse(JSON.parse(json)).data ?? null;
+}
+
+function newer(number: number): UserError {
+  return new UserError({
+    en: `Run ${number} was saved by a newer version of Carrybot, with settings that this one does not know. Update Carrybot, or choose another run: \`/runs list\`.`,
+    ja: `実行番号 ${number} は新しいバージョンの Carrybot で保存されたもので、このバージョンにはない設定が使われています。Carrybot を更新するか、\`/runs list\` でほかの学習を選んでください。`,
+  });
 }
 
 function parse<T>(schema: z.ZodType<T>, json: string): T {

@@ -2,20 +2,28 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Schedule, ScheduleStore } from '../port.ts';
 import { localeColumn, platformColumn } from './columns.ts';
-import { nextNumber } from './counter.ts';
+import { nextNumber, takeTurn } from './counter.ts';
 import { type Shown, shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
 export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
   return {
-    async add(schedule) {
-      const number = await db.transaction().execute(async (trx) => {
-        const next = await nextNumber(trx, schedule.place.workspace, 'schedule');
+    add: (schedule, most) =>
+      db.transaction().execute(async (trx) => {
+        const { workspace } = schedule.place;
+        await takeTurn(trx, workspace, 'schedule');
+        const { count } = await trx
+          .selectFrom('schedules')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .where('workspace', '=', workspace)
+          .executeTakeFirstOrThrow();
+        if (count >= most) return 'full';
+        const number = await nextNumber(trx, workspace, 'schedule');
         await trx
           .insertInto('schedules')
           .values({
             ...schedule.place,
-            number: next,
+            number,
             cron: schedule.cron,
             zone: schedule.zone,
             topic: schedule.topic,
@@ -25,10 +33,8 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
             next_at: schedule.nextAt,
           })
           .execute();
-        return next;
-      });
-      return { ...schedule, number, trouble: null };
-    },
+        return { ...schedule, number, trouble: null };
+      }),
     async list(workspace) {
       const rows = await db
         .selectFrom('schedules')

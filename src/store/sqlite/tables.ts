@@ -1,4 +1,7 @@
-/** The tables and the steps that made them. A step that has been released is never changed; add one. */
+/**
+ * The tables and the steps that made them. A step that has been released is never changed; add one, after a database of
+ * the last was recorded (`test/fixtures/databases`).
+ */
 import { type Generated, type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { NameColumn } from './names.ts';
@@ -29,7 +32,7 @@ export type Tables = {
     final: Uint8Array;
   };
   models: { workspace: string; run: number };
-  /** Last number given out per workspace and kind, so that a number is never used twice. */
+  /** Last number given out per workspace and kind, so that a number is never used twice; held, it is a turn. */
   counters: { workspace: string; kind: string; last: number };
   schedules: {
     workspace: string;
@@ -122,6 +125,26 @@ export type Tables = {
     entered_at: number;
   };
 };
+
+/** The names of all tables. */
+export const TABLES = {
+  runs: true,
+  models: true,
+  counters: true,
+  schedules: true,
+  asked: true,
+  answers: true,
+  cards: true,
+  people: true,
+  messages: true,
+  message_files: true,
+  facts: true,
+  decks: true,
+  deck_earlier: true,
+  deck_drafts: true,
+  hunts: true,
+  league: true,
+} as const satisfies Readonly<Record<keyof Tables, true>>;
 
 async function first(db: Kysely<unknown>): Promise<void> {
   const tables = [

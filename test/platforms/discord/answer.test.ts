@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { reply } from '../../../src/chat/reply.ts';
 import { PACE } from '../../../src/platforms/discord/limits.ts';
-import { gate, pause, stage } from './harness.ts';
+import { pause, stage } from './harness.ts';
 import { CALLBACK } from './server/callback.ts';
 
 test('a quick answer is the first response itself, public or private as it says', async () => {
@@ -54,21 +54,6 @@ test('a slow private answer is acknowledged privately', async () => {
   expect(server.messages()).toHaveLength(1);
 });
 
-test('a private error after a public "thinking…" is seen by the caller alone, and the "thinking…" goes', async () => {
-  const { server } = await stage({
-    script: {
-      slow: async function* () {
-        await pause(400);
-        yield reply('`a` must be whole', { kind: 'error', audience: 'caller' });
-      },
-    },
-  });
-  const slow = await server.command('slow');
-  expect(slow.callback()).toBe(CALLBACK.deferred);
-  expect(server.messages()).toMatchObject([{ text: '`a` must be whole', private: true }]);
-  expect(slow.isThinking()).toBe(false);
-});
-
 test('a public answer after a private "thinking…" is public', async () => {
   const { server } = await stage({
     script: {
@@ -81,22 +66,4 @@ test('a public answer after a private "thinking…" is public', async () => {
   });
   await server.command('slow');
   expect(server.messages()).toMatchObject([{ text: 'for all', private: false }]);
-});
-
-test('a private error after public progress replaces it for the caller alone', async () => {
-  const failing = gate();
-  const { server } = await stage({
-    script: {
-      train: async function* () {
-        yield reply('training…', { kind: 'progress' });
-        await failing.opened;
-        yield reply('stopped', { kind: 'error', audience: 'caller' });
-      },
-    },
-  });
-  const train = await server.command('train');
-  expect(train.messages()).toMatchObject([{ text: 'training…', private: false }]);
-  failing.open();
-  await train.until((messages) => messages[0]?.text === 'stopped');
-  expect(server.messages()).toMatchObject([{ text: 'stopped', private: true }]);
 });

@@ -58,7 +58,14 @@ export function keptLog(): { log: Log; lines: string[] } {
 }
 
 /** Quick, so that suites are. */
-export const QUICK: Pace = { ...PACE, firstReplyMs: 150, editEveryMs: 300, retryMs: 50, graceMs: 300 };
+export const QUICK: Pace = {
+  ...PACE,
+  firstReplyMs: 150,
+  editEveryMs: 300,
+  retryMs: 50,
+  graceMs: 300,
+  lastWordsMs: 20_000,
+};
 
 export type Stage = {
   readonly server: DiscordServer;
@@ -68,7 +75,7 @@ export type Stage = {
   readonly clock: { now(): number; ahead: number };
 };
 
-export type StageParts = ScriptParts & { readonly pace?: Pace };
+export type StageParts = ScriptParts & { readonly pace?: Pace; readonly mostAnswers?: number };
 
 /** A server and a platform, started and, when the test is over, ended. */
 export async function stage(parts: StageParts): Promise<Stage> {
@@ -82,7 +89,8 @@ export async function stage(parts: StageParts): Promise<Stage> {
   const bot = scriptedBot(parts);
   const { log, lines } = keptLog();
   const { url: apiUrl, token } = server;
-  const platform = createDiscord({ bot, token, apiUrl, log, clock, pace: parts.pace ?? QUICK });
+  const { pace = QUICK, mostAnswers = 100 } = parts;
+  const platform = createDiscord({ bot, token, apiUrl, log, clock, pace, mostAnswers });
   onTestFinished(async () => {
     await platform.stop();
     await server.close();

@@ -16,26 +16,6 @@ async function quiet() {
   return { ...made, place };
 }
 
-test('a post appears with picture and buttons, and can be edited later', async () => {
-  const { server, platform, place } = await quiet();
-  const question = reply('Which weight?', {
-    files: [PNG],
-    buttons: [{ id: 'quiz:1:a', label: 'W', style: 'secondary' }],
-  });
-  const posted = await platform.post(place, question);
-  expect(posted).toEqual({ ...place, message: server.messages()[0]?.id });
-  expect(server.messages()).toMatchObject([
-    {
-      text: 'Which weight?',
-      files: [{ alt: 'a curve' }],
-      buttons: [{ id: 'quiz:1:a', label: 'W' }],
-      private: false,
-    },
-  ]);
-  await platform.edit(posted, reply('Closed: W.'));
-  expect(server.messages()).toMatchObject([{ text: 'Closed: W.', files: [], buttons: [] }]);
-});
-
 test('the same post sent twice, as after a crash, appears once; another one appears', async () => {
   const { server, platform, place } = await quiet();
   const first = await platform.post(place, reply('Question of the day'));

@@ -77,31 +77,6 @@ test('a slow press can still be answered privately', async () => {
   ]);
 });
 
-test('private words never replace a public message, whatever the reply asks for', async () => {
-  const { server } = await stage({
-    script: pages('channel', async function* () {
-      yield reply('your score is 3', { target: 'pressed', audience: 'caller' });
-    }),
-  });
-  await server.command('explain');
-  await server.press('Next');
-  expect(server.messages()).toMatchObject([
-    { text: 'page 1', private: false },
-    { text: 'your score is 3', private: true },
-  ]);
-});
-
-test('a private message can be turned to its next page', async () => {
-  const { server } = await stage({
-    script: pages('caller', async function* () {
-      yield reply('page 2', { target: 'pressed' });
-    }),
-  });
-  await server.command('explain');
-  await server.press('Next');
-  expect(server.messages()).toMatchObject([{ text: 'page 2', private: true }]);
-});
-
 test('progress in the pressed message and then an error: the error is private and apart', async () => {
   const failing = gate();
   const { server } = await stage({
@@ -145,32 +120,6 @@ const formScript = {
     yield reply(invocation.kind, { audience: 'caller' });
   },
 };
-
-test('a button with a form opens it at once; what is sent arrives with its texts and files', async () => {
-  const { server, bot } = await stage({ script: formScript, forms: { 'own:7': FORM } });
-  await server.command('quiz');
-  const press = await server.press('Answer');
-  expect(press.callback()).toBe(CALLBACK.modal);
-  expect(press.modal()).toMatchObject({
-    id: 'own:7',
-    title: 'Your answer',
-    fields: [{ id: 'words' }, { id: 'deck' }],
-  });
-  const bytes = new TextEncoder().encode('question: …');
-  const sent = await server.submit({
-    words: 'the third weight',
-    deck: { name: 'deck.yaml', type: 'text/yaml', bytes },
-  });
-  expect(sent.messages()).toMatchObject([{ text: 'submit', private: true }]);
-  expect(bot.asked.map(({ kind }) => kind)).toEqual(['command', 'submit']);
-  expect(bot.asked.at(-1)).toMatchObject({
-    id: 'own:7',
-    fields: {
-      words: { kind: 'text', text: 'the third weight' },
-      deck: { kind: 'file', name: 'deck.yaml', bytes },
-    },
-  });
-});
 
 test.each(['第3回.csv', '中間試験.csv', 'Book 1.csv', 'deck.yaml'])(
   'a file arrives with the name that its sender gave it: %s',

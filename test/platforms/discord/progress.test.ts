@@ -54,25 +54,6 @@ test('an edit with a new picture replaces the old one, and the alt text is its d
   expect(message?.files).toMatchObject([{ name: 'whole.png', alt: PNG.alt, bytes: PNG.bytes }]);
 });
 
-test('buttons of a progress are gone when the result has none', async () => {
-  const more = gate();
-  const { server } = await stage({
-    script: {
-      train: async function* () {
-        const buttons = [{ id: 'train:cancel:1', label: 'Cancel', style: 'danger' }] as const;
-        yield reply('training…', { kind: 'progress', buttons });
-        await more.opened;
-        yield reply('done');
-      },
-    },
-  });
-  const train = await server.command('train');
-  expect(train.messages()[0]?.buttons).toMatchObject([{ id: 'train:cancel:1', label: 'Cancel' }]);
-  more.open();
-  const [message] = await train.until((messages) => messages[0]?.text === 'done');
-  expect(message?.buttons).toEqual([]);
-});
-
 test('after 15 minutes a public answer is edited as the bot', async () => {
   const late = gate();
   const { server, clock } = await stage({

@@ -130,17 +130,6 @@ test('a bot that says nothing at the end does not leave a "thinking…" behind',
   expect(server.messages()).toMatchObject([{ text: expect.stringContaining(mute.id), private: true }]);
 });
 
-test('stopping lets an answer that is nearly ready come', async () => {
-  const { more, script } = twoSteps();
-  const { server, platform } = await stage({ script });
-  await server.command('train');
-  const stopped = platform.stop();
-  more.open();
-  await stopped;
-  expect(server.messages()).toMatchObject([{ text: 'done' }]);
-  await server.until(() => !server.gateway.isConnected());
-});
-
 test('stopping tells those whose answers are cut off, and those who come too late', async () => {
   const { script } = twoSteps();
   const { server, platform } = await stage({ script });
@@ -154,4 +143,16 @@ test('stopping tells those whose answers are cut off, and those who come too lat
     { text: expect.stringContaining('restarted before'), private: true },
   ]);
   expect(server.gateway.isConnected()).toBe(false);
+});
+
+test('who comes while too much is under way is asked to wait, in private, and the others are answered', async () => {
+  const { more, script } = twoSteps();
+  const { server, bot } = await stage({ script, mostAnswers: 1 });
+  const train = await server.command('train');
+  const second = await server.command('train', {}, { locale: 'ja' });
+  expect(second.messages()).toMatchObject([{ text: expect.stringContaining('混み合って'), private: true }]);
+  more.open();
+  await train.until((messages) => messages[0]?.text === 'done');
+  expect(bot.asked).toHaveLength(1);
+  expect((await server.command('train')).messages()).toMatchObject([{ private: false }]);
 });

@@ -40,25 +40,6 @@ describe.each(MODES)('a command by %s', (mode) => {
     expect(server.acknowledged()).toEqual(mode === 'http' ? '' : {});
   });
 
-  it('is acknowledged at once, however long the answer takes', async () => {
-    const done = Promise.withResolvers<void>();
-    const { server } = await connect({
-      mode,
-      scripts: {
-        async *train() {
-          await done.promise;
-          yield reply('trained');
-        },
-      },
-    });
-
-    await server.command('/train', '', { until: 'nothing' });
-    expect(server.messages()).toEqual([]);
-
-    done.resolve();
-    expect(await server.message(/trained/)).toMatchObject({ channel: GENERAL });
-  });
-
   it('that Slack delivers again is acted on once', async () => {
     const { server, heard } = await connect({ mode, scripts: { add: () => [reply('122')] } });
 
@@ -72,32 +53,6 @@ describe.each(MODES)('a command by %s', (mode) => {
       { kind: 'text', text: '1 1' },
     ]);
     expect(server.messages()).toHaveLength(2);
-  });
-
-  it('shows progress in one message, edited into the answer', async () => {
-    const seen = { begun: Promise.withResolvers<void>(), more: Promise.withResolvers<void>() };
-    const { server } = await connect({
-      mode,
-      scripts: {
-        async *train() {
-          yield reply('training… 10 %', { kind: 'progress' });
-          await seen.begun.promise;
-          yield reply('training… 60 %', { kind: 'progress' });
-          await seen.more.promise;
-          yield reply('trained', { buttons: [{ id: 'train:again', label: 'Again', style: 'primary' }] });
-        },
-      },
-    });
-
-    await server.command('/train', '', { until: /10 %/ });
-    seen.begun.resolve();
-    await server.message(/60 %/);
-    seen.more.resolve();
-    await server.message(/^trained/);
-
-    expect(server.messages()).toMatchObject([
-      { text: 'trained', edits: 2, buttons: [{ label: 'Again', id: 'train:again', style: 'primary' }] },
-    ]);
   });
 });
 
@@ -301,6 +256,30 @@ describe('where the bot is not a member', () => {
     const seen = await server.command('/train', '', { channel: SECRET, until: /^trained/ });
 
     expect(seen).toMatchObject([{ channel: server.direct('U0ANA00001'), text: 'trained' }]);
+  });
+});
+
+describe('while too much is under way', () => {
+  it('who comes is asked to wait, in private, and the others are answered', async () => {
+    const done = Promise.withResolvers<void>();
+    const { server, heard } = await connect({
+      mostAnswers: 1,
+      scripts: {
+        async *train() {
+          yield reply('training…', { kind: 'progress' });
+          await done.promise;
+          yield reply('trained');
+        },
+      },
+    });
+    await server.command('/train', '', { until: /training/ });
+
+    await server.command('/train', '', { until: /too much to do/ });
+    done.resolve();
+    await server.message(/^trained$/);
+
+    expect(server.messages()).toMatchObject([{ text: 'trained' }, { private: true }]);
+    expect(heard).toHaveLength(1);
   });
 });
 

@@ -291,42 +291,6 @@ describe('a socket', () => {
 });
 
 describe.each(MODES)('stopping in %s mode', (mode) => {
-  it('lets answers under way finish', async () => {
-    const { server, slack } = await connect({
-      mode,
-      scripts: {
-        async *train() {
-          yield reply('training…', { kind: 'progress' });
-          await sleep(300);
-          yield reply('trained');
-        },
-      },
-    });
-    await server.command('/train', '', { until: /training/ });
-
-    await slack.stop();
-
-    expect(server.messages()).toMatchObject([{ text: 'trained' }]);
-  });
-
-  it('says so in a message whose answer does not finish in time', async () => {
-    const { server, slack } = await connect({
-      mode,
-      pace: { graceMs: 200 },
-      scripts: {
-        async *train() {
-          yield reply('training…', { kind: 'progress' });
-          await new Promise<never>(() => {});
-        },
-      },
-    });
-    await server.command('/train', '', { until: /training/ });
-
-    await slack.stop();
-
-    expect(server.messages()).toMatchObject([{ text: expect.stringMatching(/restarted/) }]);
-  });
-
   it('makes no more calls afterwards, whatever the bot still says', async () => {
     const more = Promise.withResolvers<void>();
     const { server, slack } = await connect({

@@ -30,22 +30,6 @@ describe.each(MODES)('a picture by %s', (mode) => {
 });
 
 describe('a picture', () => {
-  it('is replaced, not piled up, when its message is edited', async () => {
-    const { server } = await connect({
-      scripts: {
-        train: () => [reply('page 1', { files: [plot], buttons })],
-        'train:more': () => [reply('page 2', { target: 'pressed', files: [{ ...plot, name: 'delta.png' }] })],
-      },
-    });
-
-    await server.command('/train', '');
-    await server.press('More', { until: /page 2/ });
-
-    expect(server.messages()).toMatchObject([
-      { text: 'page 2', pictures: [{ name: 'delta.png' }], edits: 1 },
-    ]);
-  });
-
   it('that Slack still processes does not keep the words waiting', async () => {
     const { server } = await connect({
       scripts: { train: () => [reply('trained', { files: [plot], buttons })] },

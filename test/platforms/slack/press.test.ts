@@ -56,24 +56,6 @@ describe.each(MODES)('a press by %s', (mode) => {
       { text: 'trained', notes: ['健二: ▶'] },
     ]);
   });
-
-  it('tells a verdict to who pressed, and leaves the question as it is', async () => {
-    const { server } = await connect({
-      mode,
-      scripts: {
-        help: () => [reply('Which one?', { buttons: [next] })],
-        [next.id]: () => [reply('Right!', { audience: 'caller' })],
-      },
-    });
-
-    await server.command('/help', '');
-    await server.press('▶', { user: KENJI, until: /Right/ });
-
-    expect(server.messages()).toMatchObject([
-      { text: 'Which one?', edits: 0 },
-      { text: 'Right!', private: true },
-    ]);
-  });
 });
 
 describe('a press on a message that only its reader sees', () => {
@@ -173,17 +155,6 @@ describe('twenty-five buttons', () => {
 
 describe('a post that nobody asked for', () => {
   const place = { platform: 'slack', workspace: 'slack:T0CARRYBOT', channel: GENERAL } as const;
-
-  it('can be edited later, also by a bot that was restarted', async () => {
-    const { server, slack } = await connect();
-
-    const posted = await slack.post(place, reply('Question of the day', { buttons: [next] }));
-    await slack.edit(JSON.parse(JSON.stringify(posted)), reply('Closed. The answer was B.'));
-
-    expect(server.messages()).toMatchObject([
-      { text: 'Closed. The answer was B.', buttons: [], notes: [], edits: 1 },
-    ]);
-  });
 
   it('fails where the bot may not post, saying what to do', async () => {
     const { slack } = await connect();

@@ -43,23 +43,6 @@ describe('a private answer', () => {
     expect(server.responseUses()).toBe(1);
   });
 
-  it('takes the place of progress that all saw', async () => {
-    const { server } = await connect({
-      scripts: {
-        async *train() {
-          yield reply('training…', { kind: 'progress' });
-          await sleep(20);
-          yield reply('The rate is too large.', { kind: 'error', audience: 'caller' });
-        },
-      },
-    });
-
-    await server.command('/train', '', { until: /too large/ });
-    await expect
-      .poll(() => server.messages())
-      .toMatchObject([{ private: true, text: 'The rate is too large.' }]);
-  });
-
   it('still comes when the address for answers has grown old', async () => {
     let now = 0;
     const { server } = await connect({

@@ -30,6 +30,8 @@ export type Stand = {
 };
 
 export type Setting = {
+  /** Instead of one that follows `scripts`. */
+  readonly bot?: Bot;
   readonly mode?: Mode;
   readonly scripts?: Scripts;
   readonly forms?: Readonly<Record<string, Form>>;
@@ -37,6 +39,7 @@ export type Setting = {
   readonly audience?: Bot['audience'];
   readonly prefix?: string;
   readonly pace?: Partial<Pace>;
+  readonly mostAnswers?: number;
   readonly clock?: Clock;
   /** Where the bot looks for Slack, if not at the server of the stand. */
   readonly apiUrl?: string;
@@ -101,7 +104,7 @@ export async function build(setting: Setting = {}): Promise<Stand> {
     },
   });
   const slack = createSlack({
-    bot: scriptedBot(setting, heard),
+    bot: setting.bot ?? scriptedBot(setting, heard),
     botToken: setting.tokens?.botToken ?? server.botToken,
     appToken: mode === 'socket' ? (setting.tokens?.appToken ?? server.appToken) : undefined,
     signingSecret: mode === 'http' ? (setting.tokens?.signingSecret ?? server.signingSecret) : undefined,
@@ -110,6 +113,7 @@ export async function build(setting: Setting = {}): Promise<Stand> {
     log: pino({ level: 'debug' }, lines),
     clock,
     pace: { ...PACE, ...QUICK, ...pace },
+    mostAnswers: setting.mostAnswers ?? 100,
   });
   const http = createServer(slack.listener);
   if (mode === 'http') {

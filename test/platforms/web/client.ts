@@ -8,7 +8,7 @@ export type Event =
 export type Shown = Exclude<WireMessage, { kind: 'removed' }>;
 
 export class Client {
-  readonly url: string;
+  url: string;
   readonly seat: number;
   name = 'Aki';
   cookie = '';

@@ -80,8 +80,29 @@ test('guessing is slowed down, also for the right token, and goes on later', asy
   for (let attempt = 0; attempt < 10; attempt += 1) expect((await logIn(client, 'x')).status).toBe(303);
   const refused = await logIn(client, 'abrakadabra');
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
+  now = 4_000;
+  const early = await logIn(client, 'abrakadabra');
+  expect([early.status, early.headers.get('retry-after')]).toEqual([429, '1']);
   now = 5_000;
   expect((await logIn(client, 'abrakadabra')).headers.get('location')).toBe('/');
+  expect((await logIn(client, 'abrakadabra')).status).toBe(429);
+});
+
+test('no pause, however long, allows more attempts at once than the first moment did', async () => {
+  let now = 0;
+  const client = await open({ now: () => now });
+  const attempts = async () => {
+    const codes = [];
+    for (let attempt = 0; attempt < 12; attempt += 1) codes.push((await logIn(client, 'x')).status);
+    return codes;
+  };
+  const ten = [...Array.from({ length: 10 }, () => 303), 429, 429];
+  expect(await attempts()).toEqual(ten);
+  now = 3_600_000;
+  expect(await attempts()).toEqual(ten);
+  // A clock that is set back gives nothing, and takes nothing away.
+  now = 0;
+  expect(await attempts()).toEqual(Array.from({ length: 12 }, () => 429));
 });
 
 test('without a token there is no door', async () => {

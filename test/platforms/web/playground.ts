@@ -1,9 +1,10 @@
 /** A playground on a free port of loopback, with the scripted bot behind it. */
 
+import type { History } from '../../../src/chat/history.ts';
+import type { Bot } from '../../../src/chat/platform.ts';
 import type { Wall } from '../../../src/chat/wall.ts';
 import type { Log } from '../../../src/log.ts';
 import { createHttp } from '../../../src/platforms/http/http.ts';
-import type { History } from '../../../src/platforms/web/history.ts';
 import { createMemoryHistory } from '../../../src/platforms/web/memory-history.ts';
 import type { Preview } from '../../../src/platforms/web/preview.ts';
 import { createWeb, type Web } from '../../../src/platforms/web/web.ts';
@@ -29,6 +30,10 @@ export type Wishes = {
   readonly now?: () => number;
   /** Between signs of life on a live connection, in ms. */
   readonly heartbeatMs?: number;
+  /** For answers under way when the playground stops, in ms. */
+  readonly graceMs?: number;
+  /** Instead of the bot with a part for every kind of reply. */
+  readonly bot?: Bot;
 };
 
 export async function openPlayground(wishes: Wishes = {}): Promise<Playground> {
@@ -37,13 +42,14 @@ export async function openPlayground(wishes: Wishes = {}): Promise<Playground> {
   const bot = createScriptedBot();
   const history = wishes.history ?? createMemoryHistory(crypto.randomUUID().slice(0, 8));
   const web = createWeb({
-    bot,
+    bot: wishes.bot ?? bot,
     history,
     token: wishes.token,
     hosts: wishes.hosts ?? [],
     previews: wishes.previews ?? [],
     wall: wishes.wall,
     ...(wishes.heartbeatMs === undefined ? {} : { heartbeatMs: wishes.heartbeatMs }),
+    ...(wishes.graceMs === undefined ? {} : { graceMs: wishes.graceMs, lastWordsMs: 20_000 }),
     clock: { now: wishes.now ?? (() => Date.now()) },
     log,
   });

@@ -1,6 +1,6 @@
 /** A store that refuses for a while: what those who wait are told. */
 import { afterEach, expect, test } from 'vitest';
-import type { Draft, History } from '../../../src/platforms/web/history.ts';
+import type { Draft, History } from '../../../src/chat/history.ts';
 import { createMemoryHistory } from '../../../src/platforms/web/memory-history.ts';
 import { Client } from './client.ts';
 import { openPlayground, type Playground } from './playground.ts';

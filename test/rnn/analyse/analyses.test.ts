@@ -9,7 +9,8 @@ import { collectStates } from '../../../src/rnn/analyse/states.ts';
 import { ENGINES } from '../../../src/rnn/engine.ts';
 import { evaluate } from '../../../src/rnn/evaluate.ts';
 import { predict } from '../../../src/rnn/predict.ts';
-import { copyWeights, zeroWeights } from '../../../src/rnn/weights.ts';
+import { zeroWeights } from '../../../src/rnn/shape.ts';
+import { copyWeights } from '../../../src/rnn/weights.ts';
 import { ADDER, ADDER_CONFIG, CARRY_UNIT, IDLE_UNIT } from '../adder.ts';
 import { trainWhole } from '../run.ts';
 

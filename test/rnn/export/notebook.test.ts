@@ -1,5 +1,4 @@
 /** The notebook's program executed with NumPy, where python3 and NumPy ≥ 2 are on the machine. */
-import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import {
   ACTIVATIONS,
@@ -11,11 +10,8 @@ import {
   type TrainConfig,
 } from '../../../src/rnn/config.ts';
 import { exportNotebook } from '../../../src/rnn/export/notebook.ts';
-import type { RunResult } from '../../../src/rnn/result.ts';
 import { trainWhole } from '../run.ts';
-
-const version = spawnSync('python3', ['-c', 'import numpy; print(numpy.__version__)'], { encoding: 'utf8' });
-const numpy = version.status === 0 && Number.parseInt(version.stdout, 10) >= 2 ? version.stdout.trim() : null;
+import { executeNotebook, numpy } from './notebook.ts';
 
 /** Every value of every option at least once, in runs that are not chaotic. */
 const settings: Partial<TrainConfig>[] = [
@@ -41,30 +37,6 @@ test('the runs below use every value of every option', () => {
   expect(used('biases')).toEqual(new Set(BIASES));
 });
 
-/** Reads a notebook from its input and executes its code cells in one namespace. */
-const EXECUTE = `
-import json, sys
-scope = {}
-for cell in json.load(sys.stdin)["cells"]:
-    if cell["cell_type"] == "code":
-        exec("".join(cell["source"]), scope)
-`;
-
-function printedLosses(result: RunResult): { losses: number[]; iterations: number[]; printed: string } {
-  const { stdout, stderr, status } = spawnSync('python3', ['-c', EXECUTE], {
-    input: exportNotebook(result),
-    encoding: 'utf8',
-  });
-  expect(stderr).toBe('');
-  expect(status).toBe(0);
-  const lines = [...stdout.matchAll(/^iters: (\d+) {2}loss: (\S+) /gm)];
-  return {
-    iterations: lines.map(([, iteration]) => Number(iteration)),
-    losses: lines.map(([, , loss]) => Number(loss)),
-    printed: stdout,
-  };
-}
-
 if (numpy === null) {
   test('(no python3 with NumPy 2 here: that the notebook repeats the runs was NOT tried)', () => {
     for (const run of runs) expect(JSON.parse(exportNotebook(trainWhole(run))).nbformat).toBe(4);
@@ -73,7 +45,7 @@ if (numpy === null) {
   describe(`executed with NumPy ${numpy}, the notebook prints the losses of the run`, () => {
     test.each(runs.map((run) => ({ name: JSON.stringify(run), run })))('$name', ({ run }) => {
       const result = trainWhole(run);
-      const { losses, iterations, printed } = printedLosses(result);
+      const { losses, iterations, printed } = executeNotebook(result);
       expect(iterations).toEqual(result.losses.map((_, i) => i * result.config.plotInterval));
       losses.forEach((loss, i) => {
         const expected = result.losses[i] ?? 0;

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { ACTIVATIONS, DEFAULTS, LOSSES, type TrainConfig } from '../../../src/rnn/config.ts';
 import { reference } from '../../../src/rnn/reference.ts';
-import { MATRICES, type Weights, zeroWeights } from '../../../src/rnn/weights.ts';
+import { zeroWeights } from '../../../src/rnn/shape.ts';
+import { MATRICES, type Weights } from '../../../src/rnn/weights.ts';
 import { trainWhole } from '../run.ts';
 import { kernel, run, start } from './kernel.ts';
 

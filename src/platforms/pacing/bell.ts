@@ -1,4 +1,5 @@
 /** A bell: one waits, others ring. */
+import type { Timer } from './timer.ts';
 
 export type Bell = {
   /** Wakes the one who waits; a ring that nobody waits for is lost. */
@@ -7,15 +8,15 @@ export type Bell = {
   heard(ms?: number): Promise<void>;
 };
 
-export function createBell(): Bell {
+export function createBell(timer: Timer): Bell {
   let wake = () => {};
   return {
     ring: () => wake(),
     heard: (ms) =>
       new Promise<void>((resolve) => {
-        const timer = ms === undefined ? undefined : setTimeout(() => wake(), ms);
+        const callOff = ms === undefined ? undefined : timer.after(ms, () => wake());
         wake = () => {
-          clearTimeout(timer);
+          callOff?.();
           resolve();
         };
       }),

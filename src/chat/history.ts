@@ -1,9 +1,9 @@
 /**
- * What was said in the playground, kept: the port of its store. Two stores exist, one in memory and one that
- * survives a restart.
+ * What was said in a conversation of Carrybot's own, the playground's, kept: the port of its store. Where a platform
+ * keeps what is said itself, as Discord and Slack do, none is needed.
  */
-import type { Locale } from '../../chat/locale.ts';
-import type { Attachment, Reply } from '../../chat/reply.ts';
+import type { Locale } from './locale.ts';
+import type { Attachment, Reply } from './reply.ts';
 
 /** A file of a message without its bytes. */
 export type FileInfo = Omit<Attachment, 'bytes'> & { readonly size: number };

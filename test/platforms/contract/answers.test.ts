@@ -1,0 +1,246 @@
+/** Promises 1 to 4 and 11 of `Platform`: from what is typed to the end of its answer, and who sees it. */
+import { describe, expect, test } from 'vitest';
+import type { Invocation } from '../../../src/chat/invocation.ts';
+import { LOCALES } from '../../../src/chat/locale.ts';
+import { reply } from '../../../src/chat/reply.ts';
+import { gate, progress, says } from './bot.ts';
+import { having, PLATFORMS } from './platforms.ts';
+import { newest, texts } from './stand.ts';
+
+describe.each(PLATFORMS)('1. on $name', ({ open }) => {
+  test('what is done is acknowledged in time, however long the answer takes', async () => {
+    const done = gate();
+    const stand = await open({
+      script: {
+        async *say() {
+          await done.opened;
+          yield reply('at last');
+        },
+      },
+    });
+    await stand.type('/say');
+    await expect.poll(() => stand.heard.length).toBe(1);
+    done.open();
+    await texts(stand, 'caller', ['at last']);
+  });
+
+  test.each(LOCALES)('the bot hears who did it, where, and in which language (%s)', async (locale) => {
+    const stand = await open({ locale, script: { say: says(reply('heard')) } });
+    await stand.type('/say');
+    await newest(stand, 'heard');
+    const heard = stand.heard[0] as Extract<Invocation, { kind: 'command' }>;
+    expect(heard).toMatchObject({ kind: 'command', command: 'say', caller: { locale } });
+    for (const known of ['platform', 'workspace', 'channel', 'userId', 'userName'] as const)
+      expect(heard.caller[known]).not.toBe('');
+  });
+});
+
+describe.each(PLATFORMS)('2. on $name', ({ open }) => {
+  test('progress becomes the answer in one message; the newest is shown, and none after the end', async () => {
+    const [more, end] = [gate(), gate()];
+    const stand = await open({
+      script: {
+        async *say() {
+          yield progress('1 %');
+          await more.opened;
+          for (let percent = 2; percent <= 50; percent += 1) yield progress(`${percent} %`);
+          await end.opened;
+          yield progress('51 %');
+          yield reply('done');
+          yield progress('52 %');
+        },
+        other: says(reply('another')),
+      },
+    });
+    await stand.type('/say');
+    await texts(stand, 'caller', ['1 %']);
+    more.open();
+    await texts(stand, 'caller', ['50 %']);
+    end.open();
+    await texts(stand, 'caller', ['done']);
+    // What would come too late had its time.
+    await stand.type('/other');
+    await texts(stand, 'caller', ['done', 'another']);
+  });
+
+  test('buttons of progress give way with it', async () => {
+    const end = gate();
+    const stand = await open({
+      script: {
+        async *say() {
+          yield progress('1 %', { buttons: [{ id: 'stop', label: 'Stop', style: 'danger' }] });
+          await end.opened;
+          yield reply('done');
+        },
+      },
+    });
+    await stand.type('/say');
+    expect((await newest(stand, '1 %')).buttons).toEqual(['Stop']);
+    end.open();
+    expect(await newest(stand, 'done')).toEqual({ text: 'done', buttons: [], pictures: [] });
+  });
+});
+
+describe.each(PLATFORMS)('3. on $name', ({ open }) => {
+  test('the end comes once, whatever progress waits before it', async () => {
+    const stand = await open({
+      script: {
+        async *say() {
+          for (let percent = 1; percent <= 50; percent += 1) yield progress(`${percent} %`);
+          yield reply('done');
+          yield reply('done again');
+        },
+        other: says(reply('another')),
+      },
+    });
+    await stand.type('/say');
+    await texts(stand, 'caller', ['done']);
+    await stand.type('/other');
+    await texts(stand, 'caller', ['done', 'another']);
+  });
+
+  test('answers under way at a time keep apart', async () => {
+    const [first, second] = [gate(), gate()];
+    const stand = await open({
+      script: {
+        async *say() {
+          await first.opened;
+          yield reply('first');
+        },
+        async *other() {
+          await second.opened;
+          yield reply('second');
+        },
+      },
+    });
+    await stand.type('/say');
+    await stand.type('/other');
+    second.open();
+    first.open();
+    await expect
+      .poll(async () => (await stand.seen('caller')).map(({ text }) => text).sort())
+      .toEqual(['first', 'second']);
+  });
+});
+
+describe.each(PLATFORMS)('4. on $name', ({ open, traits }) => {
+  const hasOthers = traits.includes('others');
+
+  test('what is for all is seen by all, and what is for the caller by the caller', async () => {
+    const stand = await open({
+      script: { say: says(reply('for you', { audience: 'caller' })), other: says(reply('for all')) },
+      audiences: { say: 'caller' },
+    });
+    await stand.type('/say');
+    await texts(stand, 'caller', ['for you']);
+    await stand.type('/other');
+    await texts(stand, 'caller', ['for you', 'for all']);
+    await texts(stand, 'others', hasOthers ? ['for all'] : []);
+  });
+
+  test('an end for the caller takes the place of progress that all saw', async () => {
+    const end = gate();
+    const stand = await open({
+      script: {
+        async *say() {
+          yield progress('1 %');
+          await end.opened;
+          yield reply('your secret', { audience: 'caller' });
+        },
+      },
+    });
+    await stand.type('/say');
+    await texts(stand, 'others', hasOthers ? ['1 %'] : []);
+    end.open();
+    await texts(stand, 'caller', ['your secret']);
+    await texts(stand, 'others', []);
+  });
+
+  test('a slow answer that turns out to be for the caller is seen by nobody else', async () => {
+    const end = gate();
+    const stand = await open({
+      script: {
+        async *say() {
+          await end.opened;
+          yield reply('`a` is missing', { kind: 'error', audience: 'caller' });
+        },
+      },
+    });
+    await stand.type('/say');
+    end.open();
+    await texts(stand, 'caller', ['a is missing']);
+    await texts(stand, 'others', []);
+  });
+
+  test('a verdict leaves the question that all see as it is', async () => {
+    const stand = await open({
+      script: {
+        say: says(reply('Which?', { buttons: [{ id: 'b', label: 'B', style: 'secondary' }] })),
+        b: says(reply('Right!', { audience: 'caller', target: 'pressed' })),
+      },
+      audiences: { b: 'caller' },
+    });
+    await stand.type('/say');
+    await newest(stand, 'Which?');
+    await stand.press('B');
+    await texts(stand, 'caller', ['Which?', 'Right!']);
+    await texts(stand, 'others', hasOthers ? ['Which?'] : []);
+  });
+});
+
+describe.each(PLATFORMS)('11. on $name', ({ open }) => {
+  test('a stop lets an answer come that is nearly ready', async () => {
+    const end = gate();
+    const stand = await open({
+      graceMs: 20_000,
+      script: {
+        async *say() {
+          yield progress('1 %');
+          await end.opened;
+          yield reply('done');
+        },
+      },
+    });
+    await stand.type('/say');
+    await newest(stand, '1 %');
+    const stopped = stand.stop();
+    end.open();
+    await stopped;
+    await texts(stand, 'caller', ['done']);
+  });
+});
+
+describe.each(having('serves'))('11. on $name', ({ open }) => {
+  const RESTARTED = { en: /restart/, ja: /再起動/ } as const;
+
+  test.each(LOCALES)(
+    'a stop ends in words what shows progress, and what shows nothing yet (%s)',
+    async (locale) => {
+      const never = gate();
+      const stand = await open({
+        locale,
+        script: {
+          async *say() {
+            yield progress('1 %');
+            await never.opened;
+            yield reply('too late');
+          },
+          async *other() {
+            await never.opened;
+            yield reply('too late');
+          },
+        },
+      });
+      await stand.type('/say');
+      await newest(stand, '1 %');
+      await stand.type('/other');
+      await expect.poll(() => stand.heard.length).toBe(2);
+      await stand.stop();
+      const told = [RESTARTED[locale], RESTARTED[locale]].map((words) => expect.stringMatching(words));
+      await texts(stand, 'caller', told);
+      never.open();
+      await new Promise((resolve) => setImmediate(resolve));
+      await texts(stand, 'caller', told);
+    },
+  );
+});

@@ -1,0 +1,62 @@
+/** The store's contract, upon SQLite: in memory, in a file that is opened twice, and with the least of isolation. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect } from 'vitest';
+import type { Store } from '../../src/store/port.ts';
+import { openSqlite, storeUpon } from '../../src/store/sqlite/open.ts';
+import type { Way } from './contract/stand.ts';
+import { storeContract } from './contract.ts';
+import { openReadCommitted } from './read-committed.ts';
+
+const newEpoch = () => crypto.randomUUID();
+const newFolder = () => mkdtemp(join(tmpdir(), 'carrybot-'));
+
+/** A database without a row: made once, for a disk takes its time. */
+let empty: Uint8Array;
+beforeAll(async () => {
+  const folder = await newFolder();
+  const path = join(folder, 'carrybot.sqlite');
+  await (await openSqlite(path, newEpoch)).close();
+  empty = await readFile(path);
+  await rm(folder, { recursive: true });
+});
+
+/** A folder with a database file that is opened so. */
+function inFile(open: (path: string) => Promise<Store>): Way {
+  return {
+    openings: 'several',
+    async home() {
+      const folder = await newFolder();
+      const path = join(folder, 'carrybot.sqlite');
+      await writeFile(path, empty);
+      return { open: () => open(path), remove: () => rm(folder, { recursive: true }) };
+    },
+  };
+}
+
+storeContract('SQLite in memory', {
+  openings: 'one',
+  home: async () => ({ open: () => openSqlite(':memory:', newEpoch), remove: async () => undefined }),
+});
+
+storeContract(
+  'SQLite in a file',
+  inFile((path) => openSqlite(path, newEpoch)),
+);
+
+describe.each([1, 2])('with turns by seed %i', (seed) => {
+  storeContract(
+    'SQLite in a file, transactions no more than READ COMMITTED',
+    inFile(async (path) => {
+      const { db, readFirst } = openReadCommitted(path, seed);
+      return {
+        ...storeUpon(db, newEpoch),
+        async close() {
+          await db.destroy();
+          expect(readFirst).toEqual([]);
+        },
+      };
+    }),
+  );
+});
