@@ -64,7 +64,8 @@ async function outcomeOf({ file, input, asked, say }: Task): Promise<Outcome> {
   }
 }
 
-function failed(error: unknown): Outcome {
+/** How a job ends by an error. */
+export function failed(error: unknown): Extract<Outcome, { readonly kind: 'failed' }> {
   const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
   return { kind: 'failed', error: { name, message, stack } };
 }

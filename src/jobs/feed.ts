@@ -5,6 +5,7 @@ import type { End, JobEvent } from './port.ts';
 export type Feed = {
   /** Name of the program. */
   readonly program: string;
+  readonly begun: boolean;
   readonly ended: boolean;
   /** Resolves when the job has ended. */
   readonly over: Promise<void>;
@@ -32,6 +33,9 @@ export function createFeed(program: string): Feed {
 
   return {
     program,
+    get begun() {
+      return begun;
+    },
     get ended() {
       return end !== undefined;
     },

@@ -35,7 +35,7 @@ export type Submission = { readonly kind: 'accepted' } | Refused;
 /** Why a job was ended from outside. */
 export type Stop = 'cancelled' | 'time-limit' | 'closing';
 
-/** An error that work has thrown. */
+/** An error, as far as it can travel. */
 export type Thrown = { readonly name: string; readonly message: string; readonly stack: string };
 
 export type End<Result> =
@@ -44,6 +44,7 @@ export type End<Result> =
   | { readonly kind: 'stopped'; readonly why: Stop; readonly result: Result }
   /** Ended without a result: before it began, or by force. */
   | { readonly kind: 'dropped'; readonly why: Stop }
+  /** Its work has thrown, or could not be begun. */
   | { readonly kind: 'failed'; readonly error: Thrown }
   /** Whoever did it went away: out of memory, or crashed. */
   | { readonly kind: 'lost'; readonly message: string };

@@ -90,3 +90,12 @@ it('has failed if the program cannot be loaded, and goes on', async () => {
   });
   expect(await run('count')).toMatchObject({ kind: 'done', result: 1 });
 });
+
+it.each([0, 1])('has failed if no thread can be started, and holds nobody up: %s ready', async (least) => {
+  const dies = program<How, never, number>('dies', new URL('data:text/javascript,process.exit(7)'));
+  const run = open({ threads: { least, most: 1 }, ready: [dies] });
+  // One that starts with the lane may be given its job before it has ended; none that is started later is.
+  const ends = [await run('count'), await run('count'), await run('count')];
+  expect(ends.map(({ kind }) => kind)).toEqual(['failed', 'failed', 'failed']);
+  expect(ends.at(-1)).toMatchObject({ error: { message: 'no thread can be started' } });
+});

@@ -1,6 +1,6 @@
 /** Jobs done by threads of this process: one lane, with threads and a bounded queue of its own. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endOf } from '../do.ts';
+import { endOf, failed } from '../do.ts';
 import type { Feed } from '../feed.ts';
 import type { Jobs, Limits, Stop } from '../port.ts';
 import { createRegister } from '../register.ts';
@@ -81,7 +81,8 @@ export function createLocalJobs(lane: Lane): Jobs {
     try {
       await threads.run(job.task, job.force.signal);
     } catch (error) {
-      job.feed.end({ kind: 'lost', message: error instanceof Error ? error.message : String(error) });
+      const end = failed(error);
+      job.feed.end(job.feed.begun ? { kind: 'lost', message: end.error.message } : end);
     }
     // What the thread has said is heard by then, or on its way.
     await job.feed.over;

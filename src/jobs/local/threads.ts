@@ -20,7 +20,8 @@ export type ThreadSettings = {
 export type Threads = {
   /**
    * Has a thread do a task. @returns when the thread is free again
-   * @throws Error if the thread has ended before; `end`, to be aborted only once the task has begun, ends it
+   * @throws Error if the thread has ended before, or none can be started; `end`, to be aborted only once the task has
+   * begun, ends it
    */
   run(task: Task, end: AbortSignal): Promise<void>;
   /** Ends all threads, whatever they do. */
@@ -47,6 +48,14 @@ export function startThreads(settings: ThreadSettings, hear: (message: Message) 
   // A fault of a thread without work: whoever waits for a task is told by its own promise.
   pool.on('error', () => undefined);
   const loading = new WeakMap<Worker, Promise<void>>();
+  /** To end each task that is not done. */
+  const tasks = new Set<AbortController>();
+
+  /** Piscina starts no other thread in the place of one that has ended before it was ready: its tasks would wait for ever. */
+  function giveUp(): void {
+    if (pool.threads.length > 0) return;
+    for (const task of tasks) task.abort(new Error('no thread can be started'));
+  }
 
   /** To be called whenever there may be new threads. A thread's first message says that it has loaded. */
   function watch(): void {
@@ -56,6 +65,7 @@ export function startThreads(settings: ThreadSettings, hear: (message: Message) 
         thread.once('message', () => resolve());
         thread.once('exit', () => resolve());
       });
+      thread.once('exit', giveUp);
       loading.set(thread, loaded);
     }
   }
@@ -64,10 +74,19 @@ export function startThreads(settings: ThreadSettings, hear: (message: Message) 
   pool.on('workerDestroy', () => queueMicrotask(watch));
 
   return {
-    run(task, end) {
-      const done = pool.run(task, { signal: end });
-      watch();
-      return done;
+    async run(task, end) {
+      const own = new AbortController();
+      tasks.add(own);
+      try {
+        const done = pool.run(task, { signal: AbortSignal.any([end, own.signal]) });
+        watch();
+        await done;
+      } catch (error) {
+        own.signal.throwIfAborted();
+        throw error;
+      } finally {
+        tasks.delete(own);
+      }
     },
     async end() {
       watch();
