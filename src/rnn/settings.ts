@@ -3,7 +3,7 @@
  * and a row says all there is to say of it. From here come the type of a configuration, its checks, recipes, how saved
  * runs are read, the options of `/train`, the line that repeats a run, what `/compare` varies, what decks may set,
  * captions, and the head of the notebook. What cannot come from a table is the arithmetic: for that the compiler asks,
- * in `kernel/layout.ts` and `export/program.ts`.
+ * in `kernel/layout.ts` and `export/settings.ts`.
  *
  * Rows stand in the order in which settings are stored and checked. The names are those of the golden traces
  * (`test/fixtures/golden`); `words` describe an option in at most 100 characters of either language.
@@ -65,7 +65,7 @@ export const SETTINGS = {
     default: 'off',
     before: 'off',
   }),
-  /** E = Σₜ ½(dᵗ − yᵗ)², or E = −Σₜ dᵗ ln yᵗ + (1 − dᵗ) ln(1 − yᵗ), where g′ cancels out of δ_out. */
+  /** E = Σₜ ½(dᵗ − yᵗ)², or E = −Σₜ [dᵗ ln yᵗ + (1 − dᵗ) ln(1 − yᵗ)], where g′ cancels out of δ_out. */
   loss: word({
     words: { en: 'Loss function', ja: '損失関数' },
     choices: ['squared', 'cross-entropy'],

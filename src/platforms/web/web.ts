@@ -22,7 +22,7 @@ export const PLAYGROUND: Place = { platform: 'web', workspace: 'local', channel:
 
 const POST_GONE: Words = {
   en: 'The message is no longer in the playground: it was among the oldest, which are forgotten.',
-  ja: 'メッセージはもうプレイグラウンドにありません（古いものから順に消えます）。',
+  ja: 'そのメッセージはもうプレイグラウンドにありません(古いものから順に消えます)。',
 };
 
 function noChannel(channel: string): Words {

@@ -1,5 +1,6 @@
 /** The contract refuses cells that are broken, each by the check that is meant for it. */
 import { describe, expect, test, vi } from 'vitest';
+import { ACTIVATION_FUNCTIONS } from '../../../src/rnn/activation.ts';
 import type { RecurrentCell, UnrolledCell } from '../../../src/rnn/cells/cell.ts';
 import { rnn } from '../../../src/rnn/cells/rnn.ts';
 import type { Matrix, Weights } from '../../../src/rnn/weights.ts';
@@ -146,4 +147,9 @@ test.each([
 
 test('a kernel that does not know the cell is refused', async () => {
   expect(await refusals({ ...lstm, kernel: 'compiled' }, GRADIENTS.title)).toHaveLength(GRADIENTS.count);
+});
+
+test('a kernel that takes the cell for a simple RNN, whose gradients are right, is refused', async () => {
+  const alwaysTanh: RecurrentCell = { ...rnn, unroll: (H, T) => rnn.unroll(H, T, ACTIVATION_FUNCTIONS.tanh) };
+  expect(await refusals(alwaysTanh, 'has the kernel')).toHaveLength(1);
 });

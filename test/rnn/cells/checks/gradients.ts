@@ -6,6 +6,7 @@ import { ACTIVATIONS, BIASES, DEFAULTS, LOSSES, type TrainConfig } from '../../.
 import { ENGINES, engineOf } from '../../../../src/rnn/engine.ts';
 import { MATRICES } from '../../../../src/rnn/weights.ts';
 import { cases, gradientOf, norm, numeric } from '../../differences.ts';
+import { trainWhole } from '../../run.ts';
 import type { Check } from './check.ts';
 
 /** Most weights of a small network at which a ReLU opens or closes, for each of the gates. */
@@ -68,6 +69,22 @@ export const GRADIENT_CHECKS: readonly Check[] = [
     run(cell) {
       const name = RECURRENT_CELLS[cell].kernel === 'compiled' ? 'kernel' : 'reference';
       expect(engineOf('kernel', { ...DEFAULTS, cell }).name).toBe(name);
+      // A kernel's gradients are right of what it computes, which may be another cell.
+      for (const activation of ACTIVATIONS) {
+        const config = {
+          cell,
+          activation,
+          biases: 'on',
+          hidden: 5,
+          bits: 5,
+          iterations: 50,
+          plotInterval: 1,
+        } as const;
+        const { losses } = trainWhole(config, 'reference');
+        for (const [i, loss] of trainWhole(config, 'kernel').losses.entries()) {
+          expect(loss).toBeCloseTo(losses[i] ?? Number.NaN, 9);
+        }
+      }
     },
   },
 ];
