@@ -108,7 +108,9 @@ export function createLocalJobs(lane: Lane): Jobs {
     async submit(program, { id, input, limits = {} }) {
       if (closing !== undefined) return { kind: 'refused', why: 'closing' };
       if (register.get(id) !== undefined) return { kind: 'refused', why: 'known' };
-      if (waiting.size + running.size >= lane.threads.most + lane.mostWaiting) {
+      // One that has ended holds its thread for a moment yet, but keeps nobody from waiting.
+      const undone = [...running.values()].filter((job) => !job.feed.ended).length;
+      if (waiting.size + undone >= lane.threads.most + lane.mostWaiting) {
         return { kind: 'refused', why: 'full' };
       }
       const feed = register.open(id, program.name);
