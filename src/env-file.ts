@@ -95,7 +95,9 @@ function readBytes(path: string): Uint8Array | undefined {
       case 'ENOENT':
         return undefined;
       case 'EISDIR':
-        throw new StartError(`${path} cannot be read: it is a folder. Rename it, or start from another one.`);
+        throw new StartError(
+          `${path} cannot be read: it is a folder. Rename it, or start in another folder.`,
+        );
       case 'EACCES':
       case 'EPERM':
         throw new StartError(`${path} cannot be read: you may not read it. Change its permissions.`);

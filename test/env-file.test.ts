@@ -31,7 +31,7 @@ it('cannot be a folder, which one sentence says', async () => {
   expect(folder).toEqual({
     code: 1,
     out: '',
-    err: '.env cannot be read: it is a folder. Rename it, or start from another one.\n',
+    err: '.env cannot be read: it is a folder. Rename it, or start in another folder.\n',
   });
 });
 // The superuser may read everything.
