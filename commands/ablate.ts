@@ -11,6 +11,10 @@ import { RECURRENT_CELLS } from '../src/rnn/cells/index.ts';
 import { SETTINGS } from '../src/rnn/settings.ts';
 import type { Run } from '../src/store/port.ts';
 
+/** What it takes in every cell. */
+const FORGETTING = [
+  ...new Set(Object.values(RECURRENT_CELLS).map(({ formulas }) => formulas.forgetting)),
+].join(' / ');
 /** Guesses that are offered for what stays right without memory. */
 const GUESSES = [1, 0.5, 0.13, 0];
 
@@ -24,7 +28,7 @@ export default defineCommand({
   experiment: 'offered',
   options: {
     what: choice({ en: 'What to take out', ja: '取り除くもの' }, ['memory'], undefined, {
-      memory: { en: 'memory (W = 0)', ja: '記憶(W = 0)' },
+      memory: { en: `memory (${FORGETTING})`, ja: `記憶(${FORGETTING})` },
     }),
     unit: integer(
       { en: 'A hidden unit, counted from 0', ja: '中間層のユニット(0 から数える)' },

@@ -12,6 +12,7 @@ import { type Context, defineCommand } from '../src/command/define.ts';
 import { choice, integer, text } from '../src/command/option.ts';
 import { type Setting as Competitor, compare, type Standings, withLosses } from '../src/lab/comparison.ts';
 import { DEFAULTS, type TrainConfig } from '../src/rnn/config.ts';
+import { trainingCost } from '../src/rnn/cost.ts';
 import { inOrder, rowOf, type Setting } from '../src/rnn/settings.ts';
 import { checkConfig } from '../src/rnn/validate.ts';
 
@@ -34,7 +35,7 @@ const VARIED = inOrder([
 ]).filter((name) => usualValues(name).length > 1);
 /** What a step costs beside W, in multiplications. */
 const STEP = 300;
-/** (H² + STEP)·T·pairs that a comparison may cost, over all runs: half a minute on two cores, at 1.6e9 a second each. */
+/** Multiplications (`trainingCost`) and STEPs that a comparison may cost, over all runs: half a minute on two cores, at 1.6e9 a second each. */
 const BUDGET = 9e10;
 /** Progress is not told more often, in milliseconds. */
 const NEWS_EVERY_MS = 300;
@@ -219,7 +220,7 @@ function valid(config: Readonly<Record<string, unknown>>, vary: Setting): TrainC
 
 function refuseTooMuch(settings: readonly Competitor[], seeds: number): void {
   const cost = settings.reduce(
-    (sum, { config }) => sum + (config.hidden ** 2 + STEP) * config.bits * config.iterations * config.batch,
+    (sum, { config }) => sum + trainingCost(config) + STEP * config.bits * config.iterations * config.batch,
     0,
   );
   if (cost * seeds > BUDGET) {

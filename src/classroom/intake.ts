@@ -72,16 +72,19 @@ const DRAFT_MS = 24 * 3_600_000;
 export function createIntake(parts: Parts): Intake {
   const { shelf, store, reader, clock, builtIn, newId, checkExperiment } = parts;
 
-  /** The workspace's imported decks, and all readable ones but that of a name; what is put by them comes by `put`. */
-  async function around(workspace: string, name: string) {
-    // Before the decks: what another process changes from now on makes `put` refuse.
+  /** Keeps a deck by what is read after this: what another process changes from now on makes it refuse. */
+  async function putter(workspace: string) {
     const revision = await store.revision(workspace);
+    return async (deck: StoredDeck) => {
+      if ((await store.put(deck, revision)) === 'moved') throw changedMeanwhile();
+    };
+  }
+
+  /** The workspace's imported decks, and all readable ones but that of a name. */
+  async function around(workspace: string, name: string) {
     const [shelved, standard] = await Promise.all([shelf.decks(workspace), builtIn()]);
     const readable = shelved.flatMap((each) => (each.kind === 'readable' ? [each.deck] : []));
     return {
-      put: async (deck: StoredDeck) => {
-        if ((await store.put(deck, revision)) === 'moved') throw changedMeanwhile();
-      },
       shelved,
       standing: shelved.find(({ stored }) => stored.name === name),
       others: [...standard, ...readable.filter((deck) => deck.name !== name)],
@@ -116,7 +119,8 @@ export function createIntake(parts: Parts): Intake {
 
   async function take(workspace: string, read: ReadFile, { userId, userName }: Importer): Promise<Taken> {
     const { deck, yaml } = read;
-    const { put, shelved, standing, others, names } = await around(workspace, deck.name);
+    const put = await putter(workspace);
+    const { shelved, standing, others, names } = await around(workspace, deck.name);
     if (standing?.kind === 'readable' && isDeepStrictEqual(standing.deck, deck)) {
       return { kind: 'same', deck };
     }
@@ -138,8 +142,9 @@ export function createIntake(parts: Parts): Intake {
       return inTurn(workspace, () => take(workspace, read, by));
     },
     async replace(workspace, id, over) {
+      const put = await putter(workspace);
       const { draft, deck } = await draftOf(workspace, id);
-      const { put, standing, others } = await around(workspace, deck.name);
+      const { standing, others } = await around(workspace, deck.name);
       if (standing?.stored.importedAt !== over) throw changedMeanwhile();
       refuseNames(deck, others);
       await put({ ...draft, importedAt: clock.now() });
@@ -147,8 +152,9 @@ export function createIntake(parts: Parts): Intake {
       return { deck, over: standing, renamed: 0 };
     },
     async keepBoth(workspace, id) {
+      const put = await putter(workspace);
       const { draft, deck: sent } = await draftOf(workspace, id);
-      const { put, shelved, names, others, standing } = await around(workspace, sent.name);
+      const { shelved, names, others, standing } = await around(workspace, sent.name);
       if (shelved.length >= MOST) throw tooMany(MOST);
       const all = standing?.kind === 'readable' ? [...others, standing.deck] : others;
       const owners = ownersOf(all);
@@ -162,10 +168,11 @@ export function createIntake(parts: Parts): Intake {
       return { deck, over: undefined, renamed: sent.questions.filter(({ id }) => owners.has(id)).length };
     },
     async undo(workspace, name, importedAt) {
+      const put = await putter(workspace);
       const earlier = await store.earlier(workspace, name);
       if (earlier === undefined || earlier.importedAt !== importedAt) throw earlierGone();
       const deck = await readKept(earlier);
-      const { put, shelved, standing, others } = await around(workspace, name);
+      const { shelved, standing, others } = await around(workspace, name);
       if (standing === undefined && shelved.length >= MOST) throw tooMany(MOST);
       refuseNames(deck, others);
       await put(earlier);

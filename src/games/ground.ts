@@ -3,6 +3,7 @@ import { UserError } from '../chat/error.ts';
 import type { Checkpoint } from '../lab/checkpoint.ts';
 import type { Lab } from '../lab/lab.ts';
 import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
+import { trainingCost } from '../rnn/cost.ts';
 import { decodeRecipe } from '../rnn/recipe.ts';
 import type { Hunt } from '../store/games.ts';
 import type { Run } from '../store/port.ts';
@@ -12,7 +13,7 @@ export type Ground = { readonly config: TrainConfig; readonly found: Checkpoint 
 
 /** Some sums wrong, not all: wrong enough to be found, right enough to have to think. */
 const WANTED = { kind: 'nearest', wanted: 0.9, least: 0.6, most: 0.98 } as const;
-/** H²·T·pairs that a training may cost that is repeated at every guess: about a second. */
+/** Multiplications (`trainingCost`) that a training may cost that is repeated at every guess: about a second. */
 const BUDGET = 4e8;
 /** With fewer bits there are too few sums to hunt in; with more, too many to know them all. */
 const BITS = { min: 5, max: 8 };
@@ -60,14 +61,15 @@ async function half(config: TrainConfig, lab: Lab): Promise<Ground | undefined> 
 }
 
 /** Why a network cannot be hunted in, if so. */
-function refusal({ hidden, bits, iterations, batch }: TrainConfig): UserError | undefined {
+function refusal(config: TrainConfig): UserError | undefined {
+  const { bits } = config;
   if (bits < BITS.min || bits > BITS.max) {
     return new UserError({
       en: `A hunt needs a network of ${BITS.min} to ${BITS.max} bits; this one has ${bits}.`,
       ja: `バグ探しに使えるのは ${BITS.min}〜${BITS.max} ビットの RNN です(これは ${bits} ビット)。`,
     });
   }
-  if (hidden ** 2 * bits * iterations * batch > BUDGET) {
+  if (trainingCost(config) > BUDGET) {
     return new UserError({
       en: 'That run is too long for a hunt: it would be repeated at every guess. `/hunt new` takes a shorter one.',
       ja: 'その学習は長すぎます(回答のたびに学習を再現するため)。`/hunt new` なら手頃な RNN を用意します。',

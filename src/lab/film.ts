@@ -1,16 +1,17 @@
 /** A training made again as a film of its hidden states. */
 import { analyseComponents, type ComponentAnalysis, projectStates } from '../rnn/analyse/components.ts';
 import type { TrainConfig } from '../rnn/config.ts';
+import { trainingCost } from '../rnn/cost.ts';
 import { startTraining } from '../rnn/train.ts';
 import type { Weights } from '../rnn/weights.ts';
 import type { FilmFrame } from './lab-task.ts';
 
-/** H²·T·pairs that a film may cost to make. */
+/** Multiplications (`trainingCost`) that a film may cost to make. */
 const BUDGET = 7.5e10;
 
 /** Whether a film can be made of such a training: one with a carry to keep, and not too long to repeat. */
-export function isFilmable({ bits, hidden, iterations, batch }: TrainConfig): boolean {
-  return bits >= 2 && hidden ** 2 * bits * iterations * batch <= BUDGET;
+export function isFilmable(config: TrainConfig): boolean {
+  return config.bits >= 2 && trainingCost(config) <= BUDGET;
 }
 
 /** Points of a frame: enough to see the clouds. */

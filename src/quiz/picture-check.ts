@@ -1,10 +1,11 @@
 /** Whether the picture of a question can be drawn, and soon enough. */
 import type { Words } from '../chat/locale.ts';
 import { BEFORE, type TrainConfig } from '../rnn/config.ts';
+import { trainingCost } from '../rnn/cost.ts';
 import type { PictureSpec } from './picture.ts';
 
 /**
- * Most multiplications of the trainings behind a picture, H²·T a pair: some 5 s, for 250 trainings of the article's
+ * Most multiplications of the trainings behind a picture: some 5 s, for 250 trainings of the article's
  * network. Everybody waits for the picture of a question.
  */
 const BUDGET = 5e9;
@@ -53,8 +54,8 @@ function costFault(
   path: readonly PropertyKey[],
 ): PictureFault | undefined {
   const cost = configs
-    .map((config) => ({ ...BEFORE, ...config }))
-    .reduce((sum, { iterations, batch, hidden, bits }) => sum + iterations * batch * hidden ** 2 * bits, 0);
+    .map((config) => trainingCost({ ...BEFORE, ...config }))
+    .reduce((sum, cost) => sum + cost, 0);
   return cost <= BUDGET
     ? undefined
     : fault(path, {

@@ -1,9 +1,10 @@
 /** The pairs of the next iterations, drawn ahead together, with room for their losses. */
 import type { TrainConfig } from './config.ts';
+import { multiplications } from './cost.ts';
 import { BLOCK } from './stepper.ts';
 
 /**
- * Multiplications, H²·T a pair, that explaining a divergence may cost, about a tenth of a second. A block is
+ * Multiplications that explaining a divergence may cost, about a tenth of a second. A block is
  * repeated for it, so this bounds a block's size.
  */
 export const EXPLAINING_BUDGET = 6e7;
@@ -19,13 +20,13 @@ export type Block = {
   start: number;
 };
 
-export function createBlock({ hidden, bits, batch }: TrainConfig): Block {
-  const affordable = Math.floor(EXPLAINING_BUDGET / (hidden * hidden * bits * batch));
+export function createBlock(config: TrainConfig): Block {
+  const affordable = Math.floor(EXPLAINING_BUDGET / (multiplications(config) * config.batch));
   const size = Math.min(BLOCK, Math.max(1, affordable));
   return {
     size,
-    a: new Uint32Array(size * batch),
-    b: new Uint32Array(size * batch),
+    a: new Uint32Array(size * config.batch),
+    b: new Uint32Array(size * config.batch),
     losses: new Float64Array(size),
     start: 0,
   };

@@ -3,6 +3,7 @@ import { ACTIVATION_FUNCTIONS } from './activation.ts';
 import { type Block, EXPLAINING_BUDGET } from './block.ts';
 import { RECURRENT_CELLS } from './cells/index.ts';
 import type { TrainConfig } from './config.ts';
+import { multiplications } from './cost.ts';
 import { createNetwork } from './network.ts';
 import type { Divergence, Snapshot } from './result.ts';
 import { createSequence, writePair } from './sequence.ts';
@@ -79,7 +80,7 @@ export function explainDivergence(
   };
   before.forEach(watch);
   stepper.rewind();
-  const affordable = Math.ceil(EXPLAINING_BUDGET / (config.hidden ** 2 * config.bits * block.size));
+  const affordable = Math.ceil(EXPLAINING_BUDGET / (multiplications(config) * block.size));
   const probed = Math.min(config.batch, affordable);
   for (let k = 0; k < iteration - block.start; k++) {
     const weights = stepper.read();

@@ -1,6 +1,7 @@
 /** What a run writes down while it learns: noted losses and answers, norms, and the accuracy now and then. */
 import type { Block } from './block.ts';
 import type { TrainConfig } from './config.ts';
+import { multiplications } from './cost.ts';
 import { createProbe } from './diagnose.ts';
 import { createExamination } from './evaluate.ts';
 import type { RunResult, Snapshot } from './result.ts';
@@ -14,7 +15,7 @@ const CHECKPOINTS = 20;
 /** Pairs between two fine checkpoints, and most of those in a run. */
 const FINE_PAIRS = 100;
 const MOST_FINE = 200;
-/** Multiplications, H²·T a pair, that examining all fine checkpoints may cost: about half a second. */
+/** Multiplications, that examining all fine checkpoints may cost: about half a second. */
 const FINE_BUDGET = 1e10;
 
 /**
@@ -119,8 +120,9 @@ export function createJournal(config: TrainConfig, stepper: Stepper, checkpoints
 }
 
 /** Updates between two fine candidates. */
-function fineEvery({ iterations, batch, hidden, bits }: TrainConfig): number {
-  const affordable = Math.floor(FINE_BUDGET / (reexamPairs(bits).a.length * hidden * hidden * bits));
+function fineEvery(config: TrainConfig): number {
+  const { iterations, batch, bits } = config;
+  const affordable = Math.floor(FINE_BUDGET / (reexamPairs(bits).a.length * multiplications(config)));
   const most = Math.max(CHECKPOINTS, Math.min(MOST_FINE, affordable));
   return Math.max(Math.ceil(FINE_PAIRS / batch), Math.ceil(iterations / most));
 }

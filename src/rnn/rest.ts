@@ -1,11 +1,12 @@
 /** Whether training on would change a network at all: a proof, by trying every pair. */
 
 import type { TrainConfig } from './config.ts';
+import { multiplications } from './cost.ts';
 import { examPairs } from './sample.ts';
 import type { Stepper } from './stepper.ts';
 import { MATRICES, type Weights } from './weights.ts';
 
-/** Multiplications, H²·T a pair, that a proof may cost: up to a second. Only networks at rest need all of them. */
+/** Multiplications that a proof may cost: up to a second. Only networks at rest need all of them. */
 const BUDGET = 2e9;
 
 /**
@@ -16,11 +17,11 @@ const BUDGET = 2e9;
  * The stepper, with the weights as trained, has them back when it is done.
  */
 export function isAtRest(stepper: Stepper, config: TrainConfig): boolean {
-  const { optimiser, batch, hidden, bits } = config;
+  const { optimiser, batch, bits } = config;
   const exam = examPairs(bits);
   const { length } = exam.a;
   if (optimiser !== 'sgd' || batch !== 1 || exam.over !== 'all') return false;
-  if (length * hidden ** 2 * bits > BUDGET) return false;
+  if (length * multiplications(config) > BUDGET) return false;
   const final = stepper.read();
   const losses = new Float64Array(1);
   for (let k = 0; k < length; k += 1) {

@@ -1,5 +1,6 @@
 /** The number pairs that a network learns from and is examined on. */
 import type { TrainConfig } from './config.ts';
+import { multiplications } from './cost.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** Pairs of numbers below 2^(bits−1): pair p is a[p] + b[p]. */
@@ -24,7 +25,7 @@ const EXAM_SIZE = 20_000;
 const REEXAM_SIZE = 2_000;
 /** Seed of the examination's pairs: the same for every network, and apart from a run's own seed. */
 const EXAM_SEED = 1986;
-/** Multiplications that one quick examination may cost: H²·T a pair. */
+/** Multiplications that one quick examination may cost. */
 const QUICK_BUDGET = 2e7;
 
 /** The pairs of an examination, in walking order, and whether they are all there are. */
@@ -44,20 +45,21 @@ export function reexamPairs(bits: number): Exam {
  * The pairs that a network is examined on now and then while it learns: a subset of `examPairs`, 16…256 of
  * them, fewer for large networks, so that it costs little beside the training.
  */
-export function quickExamPairs({ hidden, bits }: Pick<TrainConfig, 'hidden' | 'bits'>): Exam {
-  return affordablePairs({ hidden, bits }, QUICK_BUDGET, 256);
+export function quickExamPairs(network: Pick<TrainConfig, 'cell' | 'hidden' | 'bits'>): Exam {
+  return affordablePairs(network, QUICK_BUDGET, 256);
 }
 
 /**
- * As many pairs as `budget` multiplications pay for (H²·T a pair), 16…most: all there are when they are no
+ * As many pairs as `budget` multiplications pay for, 16…most: all there are when they are no
  * more than that, else the first ones of the examination's sample.
  */
 export function affordablePairs(
-  { hidden, bits }: Pick<TrainConfig, 'hidden' | 'bits'>,
+  network: Pick<TrainConfig, 'cell' | 'hidden' | 'bits'>,
   budget: number,
   most: number,
 ): Exam {
-  const size = Math.min(most, Math.max(16, Math.floor(budget / (hidden * hidden * bits))));
+  const size = Math.min(most, Math.max(16, Math.floor(budget / multiplications(network))));
+  const { bits } = network;
   return 4 ** (bits - 1) <= size ? allPairs(bits) : seededPairs(bits, size);
 }
 

@@ -4,6 +4,7 @@
  */
 import { createBlock } from './block.ts';
 import type { TrainConfig } from './config.ts';
+import { multiplications } from './cost.ts';
 import { explainDivergence } from './diagnose.ts';
 import { DEFAULT_ENGINE, type EngineName, engineOf } from './engine.ts';
 import { createExamination } from './evaluate.ts';
@@ -20,7 +21,7 @@ import { copyWeights, type Weights } from './weights.ts';
 
 /** Examining a pair costs about a third of learning from it. */
 const EXAMINED_PER_LEARNED = 3;
-/** Multiplications, H²·T a pair, after which the final examination asks whether to go on: some ten milliseconds. */
+/** Multiplications, after which the final examination asks whether to go on: some ten milliseconds. */
 const EXAMINED_AT_ONCE = 5e7;
 
 /** A run under way. */
@@ -70,7 +71,7 @@ export function startTraining(
   const stepper = engineOf(engine, config).stepper(config, initial);
   const block = createBlock(config);
   const journal = createJournal(config, stepper, checkpoints);
-  const portion = Math.max(1, Math.floor(EXAMINED_AT_ONCE / (config.hidden ** 2 * bits)));
+  const portion = Math.max(1, Math.floor(EXAMINED_AT_ONCE / multiplications(config)));
   /** Iterations gone through: those learned from, and after a divergence those up to the next noted loss. */
   let cursor = 0;
   let end = iterations;

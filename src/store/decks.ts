@@ -18,7 +18,8 @@ export type DeckDraft = StoredDeck & { readonly id: string };
 export interface DeckStore {
   /** By name. */
   list(workspace: string): Promise<readonly StoredDeck[]>;
-  /** Rises with every change of a workspace's decks; 0 for none. Whoever is to decide by them reads it before them. */
+  /** Rises with every change of a workspace's decks, and when somebody is forgotten; 0 for none. Whoever is to decide by
+   * decks, drafts or earlier versions reads it before them. */
   revision(workspace: string): Promise<number>;
   /**
    * Puts a deck in the place of the one of its name, if any, which is kept as the earlier version. `moved`: a deck of

@@ -198,6 +198,21 @@ describe('a name that is taken', () => {
     await room.decks.undo('local', 'mine', room.time.now);
     expect(await standing()).toEqual([['mine', 'Ben', 'm2']]);
   });
+  it('does not bring back a name that is forgotten, by another process, while it is decided on', async () => {
+    await take();
+    const { draft, over } = await offer({ ids: ['m2'] });
+    const { offered } = room.store.decks;
+    Object.assign(room.store.decks, {
+      offered: async (...which: Parameters<typeof offered>) => {
+        const read = await offered(...which);
+        await room.store.people.forget('local', BEN.userId);
+        return read;
+      },
+    });
+    expect(await refusal(room.decks.replace('local', draft, over))).toEqual(MOVED);
+    expect(await refusal(room.decks.keepBoth('local', draft))).toEqual(MOVED);
+    expect(await standing()).toEqual([['mine', 'Aki', 'm1']]);
+  });
   it('is not given over if something else stands there by then', async () => {
     await take();
     const { draft, over } = await offer({ ids: ['m2'] });

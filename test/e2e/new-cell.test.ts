@@ -40,6 +40,8 @@ describe('with an LSTM more', () => {
     '/train hidden=6 bits=5 iterations=300 seed=1',
     '/gradients a=3 b=5 step=2',
     '/compare cell iterations=100 seeds=1',
+    '/train cell=lstm hidden=24 bits=5 iterations=6000 seed=1',
+    '/hunt new run=3',
   ] as const;
   const replyTo = (line: (typeof LINES)[number], nth = 0) => {
     const [reply] = told.filter((_, i) => LINES[i] === line).slice(nth);
@@ -99,6 +101,14 @@ describe('with an LSTM more', () => {
     }
     expect(replyTo('/check').text).not.toMatch(/wrong/);
     expect(replyTo('/ablate memory').text).toContain('(W = 0, memory = 0)');
+  });
+
+  it('it costs what its gates do, and being computed by the reference', () => {
+    // 24²·5·6,000 multiplications, 4 gates, 6 times slower; a hunt takes trainings of at most 4e8.
+    expect(replyTo('/hunt new run=3')).toMatchObject({
+      kind: 'error',
+      text: expect.stringContaining('too long'),
+    });
   });
 
   it('`/compare` puts it beside the simple RNN', () => {

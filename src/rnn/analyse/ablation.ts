@@ -20,7 +20,7 @@ export type Ablation = {
   readonly withoutMemory: number;
 };
 
-/** Multiplications, H²·T a pair, that the examinations without a unit may cost together: two or three seconds. */
+/** Multiplications that the examinations without a unit may cost together: two or three seconds. */
 const BUDGET = 3e10;
 
 /** The network with unit i silent (zᵢ = 0 at every step): what leaves it, row i of W and W_out, is 0. */

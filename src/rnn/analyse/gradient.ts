@@ -1,5 +1,6 @@
 /** The numerical gradient check: BPTT against what the loss really does when one weight is moved a little. */
 import type { TrainConfig } from '../config.ts';
+import { multiplications } from '../cost.ts';
 import { createNetwork, type Network } from '../network.ts';
 import type { Pairs } from '../sample.ts';
 import { type Sequence, sequenceOf } from '../sequence.ts';
@@ -75,7 +76,7 @@ function compare(config: TrainConfig, weights: Weights, pairs: Pairs): MatrixChe
     network.backward(weights, sequence, gradient);
   }
   const slope = createSlope(config, network, copyWeights(weights), sequences);
-  const affordable = Math.floor(BUDGET / (config.hidden ** 2 * config.bits * sequences.length));
+  const affordable = Math.floor(BUDGET / (multiplications(config) * sequences.length));
   const most = Math.min(512, Math.max(64, affordable));
   return MATRICES.filter((name) => weights[name].length > 0).map((name) =>
     compareMatrix(name, gradient[name], slope, evenStride(gradient[name].length, config.hidden, most)),

@@ -1,5 +1,6 @@
 /** Whether a network has learned to add, or to add short numbers: its accuracy on numbers of other lengths. */
 import type { TrainConfig } from '../config.ts';
+import { multiplications } from '../cost.ts';
 import { bitOf, createNetwork } from '../network.ts';
 import { createRandom, type Random } from '../random.ts';
 import { createSequence, type Sequence, writeBigPair } from '../sequence.ts';
@@ -64,7 +65,7 @@ export function accuracyByLength(
     }
   }
   const longest = lengths.at(-1) ?? 0;
-  const affordable = Math.floor(BUDGET / (2 * config.hidden ** 2 * longest));
+  const affordable = Math.floor(BUDGET / (2 * multiplications({ ...config, bits: longest })));
   const patterns = hardPatterns(Math.min(MIXTURES.most, Math.max(MIXTURES.fewest, affordable)));
   const walks = patterns.map((pattern) => ({ pattern, ...walk(config, weights, pattern, longest) }));
   return lengths.map((length, index) => {
@@ -92,7 +93,7 @@ function atRandom(
   length: number,
 ): Pick<LengthAccuracy, 'pairs' | 'right' | 'accuracy' | 'bitAccuracy' | 'miss'> {
   const T = length + 1;
-  const pairs = Math.min(PAIRS, Math.max(16, Math.floor(BUDGET / (config.hidden ** 2 * T))));
+  const pairs = Math.min(PAIRS, Math.max(16, Math.floor(BUDGET / multiplications({ ...config, bits: T }))));
   const random = createRandom(SEED);
   const network = createNetwork(config, T);
   const sequence = createSequence(T);

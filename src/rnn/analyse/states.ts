@@ -28,7 +28,7 @@ export type States = {
 
 /** Longest sequences of which all pairs are looked at: 21,844 different states. */
 const ALL_UP_TO = 8;
-/** Multiplications that the states of longer ones may cost, H²·T a pair, and most pairs of them. */
+/** Multiplications that the states of longer ones may cost, and most pairs of them. */
 const BUDGET = 1.5e9;
 const MOST = 5_000;
 

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { PersonStore, Preferences } from '../port.ts';
-import { takeTurn } from './counter.ts';
+import { nextNumber, takeTurn } from './counter.ts';
 import { shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
@@ -57,8 +57,9 @@ export function personStore(db: Kysely<Tables>): PersonStore {
     },
     async forget(workspace, userId) {
       await db.transaction().execute(async (trx) => {
-        // A deck that is replaced meanwhile would take the name along to its earlier version.
+        // A deck that was read with the name, and is put from now on, would bring it back.
         await takeTurn(trx, workspace, 'deck');
+        await nextNumber(trx, workspace, 'deck');
         const asked = trx.selectFrom('asked').select('id').where('workspace', '=', workspace);
         await trx
           .deleteFrom('answers')

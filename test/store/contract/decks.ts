@@ -57,7 +57,6 @@ export function decksContract(way: Way): void {
       expect([one > 0, two > one, three > two, await revision('slack:T1')]).toEqual([true, true, true, 0]);
       await stand.store.decks.remove('local', 'mine');
       await stand.store.decks.offer({ ...DECK, id: 'd' }, 0);
-      await stand.store.people.forget('local', 'nobody');
       expect(await revision()).toBe(three);
     });
     it('are put by who has seen them as they are', async () => {
@@ -75,6 +74,14 @@ export function decksContract(way: Way): void {
       );
       expect(tally(told)).toEqual({ put: 1, moved: 9 });
       expect(await stand.store.decks.list('local')).toHaveLength(1);
+    });
+    it('are not put with a name that is forgotten since', async () => {
+      await stand.store.decks.offer({ ...DECK, id: 'd' }, 0);
+      const seen = await revision();
+      const draft = await stand.store.decks.offered('local', 'd');
+      await stand.other.people.forget('local', DECK.userId);
+      expect(draft?.userName).toBe(DECK.userName);
+      expect(await stand.store.decks.put({ ...DECK, ...draft }, seen)).toBe('moved');
     });
     it('leave the version that was last replaced or removed', async () => {
       await put();
