@@ -32,7 +32,7 @@ export function createBot({ definitions, services, log, reference }: Parts): Bot
       const { caller } = invocation;
       const context: Context = { caller, services, say: (words) => words[caller.locale] };
       try {
-        yield* answer(routes, invocation, context);
+        yield* ended(answer(routes, invocation, context));
       } catch (error) {
         if (error instanceof UserError) {
           yield mistake(error.words[caller.locale]);
@@ -56,6 +56,16 @@ type Routes = {
   readonly byName: ReadonlyMap<string, Definition>;
   readonly checkExperiment: CheckExperiment;
 };
+
+/** @throws Error if a command ends without an answer, which would leave its last progress standing for ever */
+async function* ended(replies: Answer): Answer {
+  let last: Reply['kind'] = 'progress';
+  for await (const each of replies) {
+    last = each.kind;
+    yield each;
+  }
+  if (last === 'progress') throw new Error('it ended without an answer');
+}
 
 function answer(routes: Routes, invocation: Invocation, context: Context): Answer {
   switch (invocation.kind) {

@@ -10,8 +10,8 @@ export interface Lab {
   readonly atOnce: number;
   /**
    * Does one task.
-   * @param signal ends it: a training soon, whatever else if it has not begun
-   * @throws UserError if too many wait, or the program ends; Error once it is ended by its signal
+   * @param signal ends it: a training soon, which is answered as far as it has come; whatever else if it has not begun
+   * @throws UserError if too many wait, or the program ends; Error if the signal ends it before it begins
    */
   look<K extends LabTask['kind']>(
     task: Extract<LabTask, { kind: K }>,

@@ -69,9 +69,10 @@ const broken = defineCommand({
   words,
   examples: [],
   audience: 'caller',
-  options: { how: choice(words, ['user', 'bug', 'late'], 'bug') },
+  options: { how: choice(words, ['user', 'bug', 'late', 'silent'], 'bug') },
   async *run({ how }) {
-    if (how === 'late') yield reply('half', { kind: 'progress' });
+    if (how === 'late' || how === 'silent') yield reply('half', { kind: 'progress' });
+    if (how === 'silent') return;
     if (how === 'user') throw new UserError({ en: 'Do it so.', ja: 'こうしてください。' });
     throw new Error('secret text of the user');
   },

@@ -124,6 +124,14 @@ describe('what goes wrong', () => {
     ]);
     expect(logged.map((each) => Object.keys(each))).not.toContainEqual(expect.arrayContaining(['input']));
   });
+  it('by a command that ends without an answer is a bug, and told as one', async () => {
+    const { command, logged } = bench();
+    expect(await command('broken', 'silent')).toMatchObject([
+      { kind: 'progress', text: 'half' },
+      mistake(/^Something went wrong on my side, not yours/),
+    ]);
+    expect(logged).toMatchObject([{ err: { message: 'it ended without an answer' } }]);
+  });
 });
 
 describe('a button', () => {

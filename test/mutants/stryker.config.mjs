@@ -21,7 +21,7 @@ export default {
   concurrency: 2,
   timeoutMS: 20_000,
   thresholds: { high: 95, low: LEAST, break: LEAST },
-  reporters: ['clear-text'],
+  reporters: ['clear-text', 'progress-append-only'],
   clearTextReporter: { allowColor: false, reportTests: false, skipFull: true },
   tempDirName: 'reports/mutants/sandbox',
 };
