@@ -95,6 +95,21 @@ describe('an answer', () => {
       ja: 'この問題は締め切られ、答えが公開されています。`/quiz` で別の問題を出せます。',
     });
     expect(await answers(standing.asked.id)).toEqual([]);
+    const unreadable = room.classroom.answer(standing.asked.id, 'what?', AKI);
+    expect((await refusal(unreadable)).en).toMatch(/^That question is closed/);
+  });
+  it('is refused if its question closes while it is marked', async () => {
+    const standing = await room.ask('a1', { origin: 'schedule' });
+    const { answer } = room.store.quiz;
+    Object.assign(room.store.quiz, {
+      answer: async (...given: Parameters<typeof answer>) => {
+        await room.store.quiz.close(standing.asked.id, room.time.now);
+        return answer(...given);
+      },
+    });
+    const late = room.classroom.answer(standing.asked.id, letterOf(standing, 'right'), AKI);
+    expect((await refusal(late)).en).toMatch(/^That question is closed/);
+    expect(await dueOf(AKI)).toBeUndefined();
   });
 });
 

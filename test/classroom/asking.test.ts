@@ -129,8 +129,11 @@ describe('what people write', () => {
     const bank = await room.classroom.bank('local');
     const words = await refusal(() => nameOf(written, bank, ['export']));
     expect(words.en.includes('Did you mean')).toBe(en !== '');
-    expect(words.en).toContain(en);
-    expect(words.ja).toContain(ja);
+    const gap = (sentence: string) => (sentence === '' ? '' : `${sentence} `);
+    expect(words.en).toContain(
+      `There is no topic or question \`${written}\`.${en && ` ${en}`} The topics are`,
+    );
+    expect(words.ja).toContain(`\`${written}\` という分野や問題はありません。${gap(ja)}分野は`);
     expect(words.ja.includes('のことですか')).toBe(ja !== '');
     expect(words.en).toMatch(/The topics are `rnn`.*, `one`, `two`\.$/);
     expect(words.ja).toMatch(/分野は `rnn`.*、`one`、`two` です。$/);

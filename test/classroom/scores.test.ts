@@ -159,6 +159,12 @@ describe('a report', () => {
       ],
     });
   });
+  it('is in the order of names, whoever was first', async () => {
+    for (const userName of ['ベン', 'Zoe', 'あき', 'Ada'])
+      await room.done('a1', 'right', { userId: `u-${userName.codePointAt(0)}`, userName });
+    const { rows } = await room.scores.report('local', 'all');
+    expect(rows.map(({ userName }) => userName)).toEqual(['Ada', 'Zoe', 'あき', 'ベン']);
+  });
   it('has the day of a learner’s last answer, where the class lives', async () => {
     await room.done('a1', 'right');
     room.time.now += 15 * HOUR - 1;
@@ -192,6 +198,19 @@ describe('a report', () => {
     expect(counts.size).toBe(2);
     expect(answer?.en).toBe(most?.[0]);
     expect([...counts.keys()]).toContain(first);
+  });
+  it('counts what was chosen for that question alone, whichever came first', async () => {
+    const choose = async (id: string, userId: string, option: string) => {
+      const standing = await room.ask(id);
+      const { letter = '' } = standing.posed.options.find(({ text }) => text.en === `${option}-${id}`) ?? {};
+      await room.classroom.answer(standing.asked.id, letter, { ...AKI, userId });
+    };
+    for (const [n, option] of ['no', 'other', 'other'].entries()) await choose('a1', `u${n}`, option);
+    for (let n = 0; n < 4; n += 1) await choose('b1', `u${n}`, n === 0 ? 'yes' : 'no');
+    expect((await room.scores.report('local', 'all')).missed).toMatchObject({
+      questionId: 'a1',
+      answer: { en: 'other-a1' },
+    });
   });
   it('has no wrong answer to tell for own words', async () => {
     for (const who of [AKI, BEN]) {

@@ -35,14 +35,34 @@ it('reads a deck again only when another stands in its place, and logs a bad one
   await store.decks.put({ ...stored, name: 'bad', yaml: 'deck: [' }, 0);
   await store.decks.put({ ...stored, name: 'd', yaml: deckOf('one') }, 1);
   for (let n = 0; n < 3; n += 1) {
-    expect((await shelf.decks('local')).map(({ kind }) => kind)).toEqual(['unreadable', 'readable']);
+    const [bad, good] = await shelf.decks('local');
+    expect([bad?.kind, good?.kind]).toEqual(['unreadable', 'readable']);
+    // Its first line alone: what follows tells an importer what to do.
+    expect(bad).toMatchObject({ why: { en: expect.stringMatching(/^bad, line 1: .+$/) } });
+    expect(bad).toMatchObject({ why: { ja: expect.stringMatching(/^bad の 1 行目.+$/) } });
   }
   expect(asked).toEqual(['bad', 'd']);
-  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ workspace: 'local', deck: 'bad' }]);
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { workspace: 'local', deck: 'bad', msg: 'an imported deck cannot be read' },
+  ]);
 
   // As another process does it, at the very same moment.
   await store.decks.put({ ...stored, name: 'd', yaml: deckOf('two') }, 2);
   expect((await shelf.decks('local'))[1]).toMatchObject({ kind: 'readable', deck: { title: { en: 'two' } } });
   expect(asked).toEqual(['bad', 'd', 'd']);
   expect(lines).toHaveLength(1);
+});
+
+it('reads again what could not be read for want of room', async () => {
+  let full = true;
+  const busy: DeckReader = {
+    ...reader,
+    kept: (name, yaml) => (full ? Promise.reject(new Error('full')) : reader.kept(name, yaml)),
+  };
+  const shelf = createShelf(store.decks, busy, pino({ level: 'silent' }));
+  const deck = { workspace: 'local', userId: 'u', userName: 'Aki', importedAt: 1, name: 'd' };
+  await store.decks.put({ ...deck, yaml: deckOf('one') }, 0);
+  await expect(shelf.decks('local')).rejects.toThrow('full');
+  full = false;
+  expect(await shelf.decks('local')).toMatchObject([{ kind: 'readable' }]);
 });
