@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
+import type { Locale } from '../../src/chat/locale.ts';
 import {
   alone,
   bigInteger,
@@ -26,11 +27,11 @@ const sum = { a: required(bigInteger(words, 256)), b: required(bigInteger(words,
 const line = (text: string, of: Parameters<typeof parseInput>[0] = options) =>
   parseInput(of, { kind: 'text', text });
 
-function mistake(run: () => unknown): string {
+function mistake(run: () => unknown, locale: Locale = 'en'): string {
   try {
     run();
   } catch (error) {
-    if (error instanceof UserError) return error.message;
+    if (error instanceof UserError) return error.words[locale];
     throw error;
   }
   throw new Error('it was accepted');
@@ -61,10 +62,16 @@ describe('a typed line', () => {
     const at = { at: text(words, { maxLength: 50, take: 'word' }, '8:00') };
     expect(line('at="30 8 * * 1-5"', at)).toEqual({ at: '30 8 * * 1-5' });
     expect(line('“30 8 * * *”', at)).toEqual({ at: '30 8 * * *' });
+    expect(line('"30 8', at)).toEqual({ at: '30 8' });
+    expect(line('1+2', at)).toEqual({ at: '1+2' });
+    expect(mistake(() => line('at="  "', at))).toContain('There is nothing after `at=`');
   });
   it('gives the rest of the line to an option that takes it, spaces and = and all', () => {
     const rest = { question: text(words, { maxLength: 200, take: 'rest' }, undefined) };
     expect(line('y1 = g(W_out  s1)', rest)).toEqual({ question: 'y1 = g(W_out  s1)' });
+    const after = { n: integer(words, { min: 0, max: 9 }, 1), ...rest };
+    expect(line(' 3  y1=g(x)  and 1 + 2  ', after)).toEqual({ n: 3, question: 'y1=g(x)  and 1 + 2' });
+    expect(line('question=short n=2', after)).toEqual({ n: 2, question: 'short' });
   });
   it('takes other words for an open choice, as long as they are not too long', () => {
     const topic = { topic: openChoice(words, ['bptt'], { bptt: { en: 'Back', ja: '逆' } }, 10) };
@@ -80,6 +87,9 @@ describe('a typed line', () => {
     );
     const typed = { kind: 'typed', values: { recipe: 'rnn1', rate: 1 } } as const;
     expect(mistake(() => parseInput(whole, typed))).toContain('leave out `rate`');
+    expect(mistake(() => line('recipe=rnn1 hidden=16 tanh', whole), 'ja')).toBe(
+      '`recipe` はほかのオプションと一緒に指定できません。`hidden`、`activation` か `recipe` のどちらかを省いてください。',
+    );
   });
   it.each([
     ['hidden=-1', '`hidden` takes a whole number from 1 to 256; you wrote `-1`.'],
@@ -95,6 +105,10 @@ describe('a typed line', () => {
     ['activation=tan', 'did you mean `tanh`?'],
     ['relu 1 1 1 5', "I don't know what to do with `5`"],
     ['toString=1', 'There is no option'],
+    ['x2=1', 'There is no option `x2`'],
+    ['_=1', 'There is no option `_`'],
+    ['2x=1', 'you wrote `2x=1`'],
+    ['x.y=1', 'you wrote `x.y=1`'],
     ['__proto__=1', 'There is no option'],
     ['x'.repeat(2001), 'too long'],
   ])('refuses %s and says what to do', (input, sentence) => {

@@ -10,6 +10,7 @@ import { readValue } from '../../src/command/value.ts';
 const words = { en: 'a thing', ja: 'もの' };
 const whole = integer(words, { min: -5, max: 1_000_000 }, undefined);
 const real = number(words, { min: 0.00001, max: 10 }, undefined);
+const wide = number(words, { min: -2_000, max: 2e12 }, undefined);
 const big = bigInteger(words, 8);
 const one = choice(words, ['only'], undefined);
 const few = choice(words, ['sigmoid', 'tanh'], undefined, { tanh: { en: 'Hyperbolic', ja: '双曲線' } });
@@ -43,6 +44,13 @@ describe('a value', () => {
     [real, '1e-5', 0.00001],
     [real, '1E+1', 10],
     [real, '０．５', 0.5],
+    [wide, '-0.5', -0.5],
+    [wide, '12.25', 12.25],
+    [wide, '1e2', 100],
+    [wide, '1e12', 1e12],
+    [wide, '12,345.75', 12_345.75],
+    [wide, '123,456', 123_456],
+    [wide, '-1,234', -1_234],
     [big, '255', 255n],
     [big, '+3', 3n],
     [big, '0', 0n],
@@ -72,6 +80,10 @@ describe('a value', () => {
     [whole, ''],
     [whole, '1 2'],
     [whole, '+-1'],
+    [wide, 'x1,234'],
+    [wide, '1,234.x'],
+    [wide, 'x5'],
+    [big, '1+2'],
     [real, '0.000009'],
     [real, '10.1'],
     [real, '.'],
