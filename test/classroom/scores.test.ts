@@ -203,6 +203,7 @@ describe('a report', () => {
     const choose = async (id: string, userId: string, option: string) => {
       const standing = await room.ask(id);
       const { letter = '' } = standing.posed.options.find(({ text }) => text.en === `${option}-${id}`) ?? {};
+      room.time.now += 1;
       await room.classroom.answer(standing.asked.id, letter, { ...AKI, userId });
     };
     for (const [n, option] of ['no', 'other', 'other'].entries()) await choose('a1', `u${n}`, option);
