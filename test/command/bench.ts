@@ -4,7 +4,7 @@ import { UserError } from '../../src/chat/error.ts';
 import type { Caller, FieldValue, Input, Invocation } from '../../src/chat/invocation.ts';
 import type { Bot } from '../../src/chat/platform.ts';
 import { type Reply, reply } from '../../src/chat/reply.ts';
-import { type Context, defineCommand, defineGroup, runner } from '../../src/command/define.ts';
+import { type Answer, type Context, defineCommand, defineGroup, runner } from '../../src/command/define.ts';
 import { createBot } from '../../src/command/dispatch.ts';
 import { choice, integer, required, text } from '../../src/command/option.ts';
 import type { Services } from '../../src/services.ts';
@@ -44,6 +44,14 @@ const plain = defineCommand({
         yield reply('again', { data: { args: [...args] } });
       },
     },
+    fails: {
+      kind: 'press',
+      audience: 'channel',
+      // biome-ignore lint/correctness/useYield: it fails before it says anything.
+      async *run(): Answer {
+        throw new Error('a bug');
+      },
+    },
     quietly: {
       kind: 'press',
       audience: 'caller',
@@ -69,10 +77,10 @@ const broken = defineCommand({
   words,
   examples: [],
   audience: 'caller',
-  options: { how: choice(words, ['user', 'bug', 'late', 'silent'], 'bug') },
+  options: { how: choice(words, ['user', 'bug', 'late', 'silent', 'mute'], 'bug') },
   async *run({ how }) {
     if (how === 'late' || how === 'silent') yield reply('half', { kind: 'progress' });
-    if (how === 'silent') return;
+    if (how === 'silent' || how === 'mute') return;
     if (how === 'user') throw new UserError({ en: 'Do it so.', ja: 'こうしてください。' });
     throw new Error('secret text of the user');
   },

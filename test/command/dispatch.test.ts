@@ -79,6 +79,9 @@ describe('a command', () => {
     expect(await bench().command('group', 'constructor')).toMatchObject([
       mistake('`/group constructor` is not something I know. Try `/group list`, `/group add`.'),
     ]);
+    expect(await bench().command('group', 'constructor', ja)).toMatchObject([
+      mistake('`/group constructor` はありません。使えるのは `/group list`、`/group add` です。'),
+    ]);
     expect(await bench().command('strict')).toMatchObject([
       mistake('`/strict` needs one more word: `/strict one`.'),
     ]);
@@ -124,13 +127,21 @@ describe('what goes wrong', () => {
     ]);
     expect(logged.map((each) => Object.keys(each))).not.toContainEqual(expect.arrayContaining(['input']));
   });
+  it('by a bug behind a button is logged by its command', async () => {
+    const { press, logged } = bench();
+    expect(await press('plain:fails:secret')).toMatchObject([mistake(/the reference `ref-1`/)]);
+    expect(logged).toMatchObject([{ kind: 'press', command: 'plain', err: { message: 'a bug' } }]);
+    expect(JSON.stringify(logged)).not.toContain('secret');
+  });
   it('by a command that ends without an answer is a bug, and told as one', async () => {
     const { command, logged } = bench();
     expect(await command('broken', 'silent')).toMatchObject([
       { kind: 'progress', text: 'half' },
       mistake(/^Something went wrong on my side, not yours/),
     ]);
-    expect(logged).toMatchObject([{ err: { message: 'it ended without an answer' } }]);
+    expect(await command('broken', 'mute')).toMatchObject([mistake(/^Something went wrong/)]);
+    const line = { err: { message: 'it ended without an answer' } };
+    expect(logged).toMatchObject([line, line]);
   });
 });
 
