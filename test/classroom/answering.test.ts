@@ -1,6 +1,7 @@
 /** What becomes of an answer: it counts, replaces one, does not count, or comes too late. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AKI, BEN, letterOf, MINUTE, openRoom, type Room, refusal } from './room.ts';
+import { refusal } from '../support/refusal.ts';
+import { AKI, BEN, letterOf, MINUTE, openRoom, type Room } from './room.ts';
 
 let room: Room;
 beforeEach(async () => {

@@ -4,7 +4,8 @@ import { createChooser, nameOf } from '../../src/classroom/choose.ts';
 import { createBank } from '../../src/quiz/bank.ts';
 import { readDeck } from '../../src/quiz/deck.ts';
 import { lettersPrint } from '../../src/quiz/print.ts';
-import { BASE, DAY, openRoom, PLACE, type Room, refusal } from './room.ts';
+import { refusal, refusalOf } from '../support/refusal.ts';
+import { BASE, DAY, openRoom, PLACE, type Room } from './room.ts';
 
 let room: Room;
 beforeEach(async () => {
@@ -127,7 +128,7 @@ describe('what people write', () => {
     ['exprt', 'Did you mean `export`?', '`export` のことですか?'],
   ])('and nobody knows is told so, with what is written nearly so: %s', async (written, en, ja) => {
     const bank = await room.classroom.bank('local');
-    const words = await refusal(() => nameOf(written, bank, ['export']));
+    const words = refusalOf(() => nameOf(written, bank, ['export']));
     expect(words.en.includes('Did you mean')).toBe(en !== '');
     const gap = (sentence: string) => (sentence === '' ? '' : `${sentence} `);
     expect(words.en).toContain(

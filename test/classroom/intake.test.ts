@@ -1,7 +1,8 @@
 /** How decks come and go, by themselves: what is taken, what waits, what is kept for an undo, and what is refused. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LARGEST_DECK, readDeck, writeDeck } from '../../src/quiz/deck.ts';
-import { AKI, BEN, DAY, openRoom, type Room, refusal } from './room.ts';
+import { refusal } from '../support/refusal.ts';
+import { AKI, BEN, DAY, openRoom, type Room } from './room.ts';
 
 let room: Room;
 beforeEach(async () => {

@@ -2,7 +2,6 @@
 import { pino } from 'pino';
 import { UserError } from '../../src/chat/error.ts';
 import type { Caller, Place } from '../../src/chat/invocation.ts';
-import type { Words } from '../../src/chat/locale.ts';
 import { type Cards, createCards } from '../../src/classroom/cards.ts';
 import { createChooser } from '../../src/classroom/choose.ts';
 import { type Classroom, createClassroom, type Standing } from '../../src/classroom/classroom.ts';
@@ -55,17 +54,6 @@ ${['b1', 'b2', 'b3'].map((id) => choice(id, 'two')).join('\n')}
   - { id: own, kind: own-words, topic: rnn, text: "own?", explanation: e, model: m, points: [p] }
   - { id: sum, kind: formula, topic: rnn, text: "sum?", explanation: e, target: y1, answers: ["y1 = g(W_out (W s0 + W_in x1 + b) + c)"], steps: ["s1 = W s0 + W_in x1 + b"] }
 `;
-
-/** The words of the UserError that something is refused with. */
-export async function refusal(work: Promise<unknown> | (() => unknown)): Promise<Words> {
-  try {
-    await (typeof work === 'function' ? work() : work);
-  } catch (error) {
-    if (error instanceof UserError) return error.words;
-    throw error;
-  }
-  throw new Error('it was not refused');
-}
 
 /** The letter of an option that is right, or wrong. */
 export function letterOf({ posed }: Standing, verdict: 'right' | 'wrong', which = 0): string {

@@ -14,6 +14,7 @@ import {
 } from '../../src/command/option.ts';
 import { parseInput } from '../../src/command/parse.ts';
 import { oddText } from '../support/odd-text.ts';
+import { refusalOf } from '../support/refusal.ts';
 
 const words = { en: 'a thing', ja: 'もの' };
 const options = {
@@ -27,15 +28,7 @@ const sum = { a: required(bigInteger(words, 256)), b: required(bigInteger(words,
 const line = (text: string, of: Parameters<typeof parseInput>[0] = options) =>
   parseInput(of, { kind: 'text', text });
 
-function mistake(run: () => unknown, locale: Locale = 'en'): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof UserError) return error.words[locale];
-    throw error;
-  }
-  throw new Error('it was accepted');
-}
+const mistake = (run: () => unknown, locale: Locale = 'en') => refusalOf(run)[locale];
 
 describe('a typed line', () => {
   it('takes key=value in any order and fills in defaults', () => {

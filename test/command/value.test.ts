@@ -6,6 +6,7 @@ import type { OptionShape } from '../../src/chat/shape.ts';
 import { bigInteger, choice, integer, number, openChoice, text } from '../../src/command/option.ts';
 import { parseInput } from '../../src/command/parse.ts';
 import { readValue } from '../../src/command/value.ts';
+import { refusalOf } from '../support/refusal.ts';
 
 const words = { en: 'a thing', ja: 'もの' };
 const whole = integer(words, { min: -5, max: 1_000_000 }, undefined);
@@ -17,16 +18,7 @@ const few = choice(words, ['sigmoid', 'tanh'], undefined, { tanh: { en: 'Hyperbo
 const open = openChoice(words, ['sigmoid'], {}, 10);
 const short = text(words, { maxLength: 3, take: 'word' }, undefined);
 
-function refused(read: () => unknown): Words {
-  try {
-    read();
-  } catch (error) {
-    if (error instanceof UserError) return error.words;
-    throw error;
-  }
-  throw new Error('it was read');
-}
-const refusedAs = (option: OptionShape, raw: string) => refused(() => readValue('x', option, raw));
+const refusedAs = (option: OptionShape, raw: string) => refusalOf(() => readValue('x', option, raw));
 
 describe('a value', () => {
   it.each<[OptionShape, string, number | bigint | string]>([
@@ -182,7 +174,7 @@ describe('a value that is refused', () => {
 describe('a line that is refused', () => {
   const options = { few, whole };
   const line = (typed: string, of: Parameters<typeof parseInput>[0] = options) =>
-    refused(() => parseInput(of, { kind: 'text', text: typed }));
+    refusalOf(() => parseInput(of, { kind: 'text', text: typed }));
   it.each<[string, Words]>([
     [
       'few=tanh few=tanh',

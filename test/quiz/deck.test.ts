@@ -1,10 +1,10 @@
 /** Decks of a teacher: read all or nothing, faults named by file, line and field. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/chat/error.ts';
 import { readDeck, writeDeck } from '../../src/quiz/deck.ts';
 import { readCsvDeck } from '../../src/quiz/deck-csv.ts';
 import { KINDS } from '../../src/quiz/question.ts';
+import { refusalOf } from '../support/refusal.ts';
 
 const deck = `deck: mine
 title: { ja: "私の", en: "Mine" }
@@ -22,17 +22,7 @@ questions:
 `;
 
 /** The sentence of the error that reading throws. */
-function faultOf(read: () => unknown): { ja: string; en: string } {
-  try {
-    read();
-  } catch (error) {
-    if (error instanceof UserError) return error.words;
-    throw error;
-  }
-  throw new Error('read without a fault');
-}
-
-const yamlFault = (text: string): string => faultOf(() => readDeck(text, 'mine.yaml')).en;
+const yamlFault = (text: string): string => refusalOf(() => readDeck(text, 'mine.yaml')).en;
 
 describe('a deck in YAML', () => {
   it('is read with its own topics, and one text for both languages', () => {
@@ -114,7 +104,7 @@ describe('a deck in YAML', () => {
     expect(yamlFault(text)).toContain(`mine.yaml, ${said.startsWith('This') ? 'line ' : said}`);
     expect(yamlFault(text)).toContain(said);
     expect(yamlFault(text)).toContain('Nothing was imported.');
-    expect(faultOf(() => readDeck(text, 'mine.yaml')).ja).toMatch(/mine\.yaml の \d+ 行目/);
+    expect(refusalOf(() => readDeck(text, 'mine.yaml')).ja).toMatch(/mine\.yaml の \d+ 行目/);
   });
 
   it('a second question with the same id, by its line', () => {
@@ -158,7 +148,7 @@ describe('a deck in CSV', () => {
   const row =
     'q1,rnn,"なに, なぜ?","What ""it"" is?",yes,no,because,maybe,"line one\nline two",so it is,/check';
   const csv = `${header}\r\n${row}\r\n\r\nq2,loss,問,,はい,いいえ,違う,,,理由,\r\n`;
-  const csvFault = (text: string): string => faultOf(() => readCsvDeck(text, 'mine.csv', 'mine')).en;
+  const csvFault = (text: string): string => refusalOf(() => readCsvDeck(text, 'mine.csv', 'mine')).en;
 
   it('is read: quotes, line breaks in fields, both languages or one', () => {
     const { questions, name } = readCsvDeck(`\ufeff${csv}`, 'mine.csv', 'mine');

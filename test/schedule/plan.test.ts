@@ -2,25 +2,14 @@ import fc from 'fast-check';
 import { createTask } from 'node-cron';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
-import type { Words } from '../../src/chat/locale.ts';
 import { firstTime, GRACE_MS, isTimely, nextTime, readWhen, readZone } from '../../src/schedule/plan.ts';
+import { refusalOf } from '../support/refusal.ts';
 
 const at = (iso: string) => Date.parse(iso);
 const next = (cron: string, zone: string, after: string) => {
   const time = nextTime(cron, zone, at(after));
   return time === undefined ? undefined : new Date(time).toISOString();
 };
-
-/** What is said of a mistake. */
-function wordsOf(read: () => unknown): Words {
-  try {
-    read();
-  } catch (error) {
-    if (error instanceof UserError) return error.words;
-    throw error;
-  }
-  throw new Error('it was read');
-}
 
 describe('when', () => {
   it.each([
@@ -73,11 +62,11 @@ describe('when', () => {
     expect(() => readWhen(text)).toThrow(UserError);
   });
   it('tells how to write it, and shows what was written, shortened and as code', () => {
-    expect(wordsOf(() => readWhen('at `noon`'))).toEqual({
+    expect(refusalOf(() => readWhen('at `noon`'))).toEqual({
       en: 'I can\'t read `at  noon ` as a time. Write the hour and minute, e.g. `8:30`, or five cron fields, e.g. `"30 8 * * 1-5"`.',
       ja: '`at  noon ` を時刻として読めません。`8:30` のような時刻か、`"30 8 * * 1-5"` のような cron 式(5 項目)で指定してください。',
     });
-    const { en, ja } = wordsOf(() => readWhen('x'.repeat(200)));
+    const { en, ja } = refusalOf(() => readWhen('x'.repeat(200)));
     expect(en).toContain(`\`${'x'.repeat(60)}\` as a time`);
     expect(ja).toContain(`\`${'x'.repeat(60)}\` を`);
   });
@@ -114,11 +103,11 @@ describe('a zone', () => {
     expect(readZone(' ＵＴＣ ')).toBe('UTC');
   });
   it('that there is not is told, with some that there are', () => {
-    expect(wordsOf(() => readZone('Mars/`Olympus`'))).toEqual({
+    expect(refusalOf(() => readZone('Mars/`Olympus`'))).toEqual({
       en: 'There is no time zone `Mars/ Olympus `. Use a name such as `Asia/Tokyo`, `Europe/Berlin` or `UTC`.',
       ja: '`Mars/ Olympus ` というタイムゾーンはありません。`Asia/Tokyo`、`Europe/Berlin`、`UTC` のような名前で指定してください。',
     });
-    expect(wordsOf(() => readZone('y'.repeat(200))).ja).toContain(`\`${'y'.repeat(60)}\` という`);
+    expect(refusalOf(() => readZone('y'.repeat(200))).ja).toContain(`\`${'y'.repeat(60)}\` という`);
   });
   it.each(['Asia/Nowhere', 'JSTT', ''])('is refused when there is none: %s', (text) => {
     expect(() => readZone(text)).toThrow(UserError);
@@ -203,11 +192,11 @@ describe('the first time', () => {
     expect(first('59 8,9 * * *')).toBe(at('2026-11-24T00:59:00Z'));
   });
   it('is told to be never, or too often, with a time that would do', () => {
-    expect(wordsOf(() => first('0 0 29 2 1'))).toEqual({
+    expect(refusalOf(() => first('0 0 29 2 1'))).toEqual({
       en: '`0 0 29 2 1` does not come for years. Give a time such as `8:30`.',
       ja: '`0 0 29 2 1` に当たる日が何年も来ません。`8:30` のような時刻で指定してください。',
     });
-    expect(wordsOf(() => first('0,59 * * * *'))).toEqual({
+    expect(refusalOf(() => first('0,59 * * * *'))).toEqual({
       en: '`0,59 * * * *` would post too often: at most once an hour. Give a time such as `8:30`.',
       ja: '`0,59 * * * *` では出題が多すぎます(1 時間に 1 回まで)。`8:30` のような時刻で指定してください。',
     });
