@@ -1,7 +1,7 @@
 /** The doing of one job, wherever that is: its program is loaded and called, and all that comes of it is said. */
 import type { Plain } from './plain.ts';
 import type { End, Stop, Thrown } from './port.ts';
-import type { Work } from './program.ts';
+import type { Steps, Work } from './program.ts';
 
 /** What a job's work has come to; `dropped`: it was to stop before it began. */
 export type Outcome =
@@ -57,10 +57,22 @@ async function outcomeOf({ file, input, asked, say }: Task): Promise<Outcome> {
     if (stopped()) return { kind: 'dropped' };
     say({ kind: 'begun' });
     const report = (progress: Plain) => say({ kind: 'progress', progress });
-    const result = await work(input, { stopped, report });
+    const done = work(input, { stopped, report });
+    const result = isSteps(done) ? toTheEnd(done) : await done;
     return { kind: heard ? 'stopped' : 'done', result };
   } catch (error) {
     return failed(error);
+  }
+}
+
+function isSteps(done: Plain | Promise<Plain> | Steps<Plain>): done is Steps<Plain> {
+  return typeof done === 'object' && done !== null && 'next' in done && typeof done.next === 'function';
+}
+
+function toTheEnd(steps: Steps<Plain>): Plain {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
   }
 }
 

@@ -9,11 +9,17 @@ export type Control<Progress extends Plain> = {
   report(progress: Progress): void;
 };
 
+/**
+ * Work that can be put aside for other work: every `yield` is a place where it may rest, ten milliseconds of computing
+ * after the last at most.
+ */
+export type Steps<Result> = Generator<void, Result, void>;
+
 /** What such a module has as its default export. */
 export type Work<Input extends Plain, Progress extends Plain, Result extends Plain> = (
   input: Input,
   control: Control<Progress>,
-) => Result | Promise<Result>;
+) => Result | Promise<Result> | Steps<Result>;
 
 /** Names a unit of work, and where it is; its types are those of its jobs. */
 export type Program<Input extends Plain, Progress extends Plain, Result extends Plain> = {
