@@ -33,10 +33,10 @@ const enter = runner({
     ),
   },
   async *run({ run, recipe }, context) {
-    const { caller, services, say } = context;
+    const { caller, services, key, say } = context;
     const config = await configOf(run, recipe, context);
     admit(config);
-    const job = await services.trainer.train(config, caller);
+    const job = await services.trainer.train(config, caller, key);
     // A training like any other: whoever started it may cancel it as they would there.
     const cancel = button(['train', 'cancel', job.id], say({ en: 'Cancel', ja: '中止' }), 'danger');
     const checking = say({ en: 'Running the recipe to check it.', ja: 'レシピを動かして確認しています。' });

@@ -193,7 +193,15 @@ async function asked(
 ): Promise<Reply> {
   const { platform, workspace, channel, locale } = caller;
   const place = { platform, workspace, channel };
-  const standing = await services.classroom.ask({ place, locale, about, origin });
+  const { newSeed } = services;
+  const standing = await services.classroom.ask({
+    place,
+    locale,
+    about,
+    origin,
+    id: services.newId(),
+    newSeed,
+  });
   const { picture } = present(standing.posed, locale);
   const files = picture === undefined ? [] : [await services.questionPicture(picture, locale)];
   return questionReply(standing, files, locale);

@@ -61,6 +61,8 @@ export default defineCommand({
       locale,
       about: first,
       origin: 'review',
+      id: services.newId(),
+      newSeed: services.newSeed,
     });
     const { picture } = present(standing.posed, locale);
     const left = say({ en: `*Review: ${due.length} due.*`, ja: `*復習: 残り ${due.length} 問*` });

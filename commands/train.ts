@@ -38,7 +38,7 @@ export default defineCommand({
   section: 'start',
   options: { ...TRAIN_OPTIONS, recipe: recipeOption },
   async *run({ seed, recipe, ...settings }, context) {
-    const { caller, services, say } = context;
+    const { caller, services, key, say } = context;
     const config: TrainConfig =
       recipe === undefined
         ? {
@@ -48,7 +48,7 @@ export default defineCommand({
             plotInterval: plotInterval(settings.iterations),
           }
         : readRecipe(recipe);
-    const job = await services.trainer.train(config, caller);
+    const job = await services.trainer.train(config, caller, key);
     const cancel = button(['train', 'cancel', job.id], say(CANCEL), 'danger');
     for await (const event of job.events) {
       switch (event.kind) {
@@ -64,13 +64,16 @@ export default defineCommand({
         }
         case 'ended': {
           const result = event.result;
-          const run = await services.store.runs.save({
-            workspace: caller.workspace,
-            userId: caller.userId,
-            userName: caller.userName,
-            createdAt: services.clock.now(),
-            result,
-          });
+          const run = await services.store.runs.save(
+            {
+              workspace: caller.workspace,
+              userId: caller.userId,
+              userName: caller.userName,
+              createdAt: services.clock.now(),
+              result,
+            },
+            key,
+          );
           if (event.ending === 'done' && result.outcome.kind === 'finished') {
             await services.store.runs.use(caller.workspace, run.number);
           }

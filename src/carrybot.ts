@@ -30,7 +30,7 @@ import { createWall } from './posts/wall.ts';
 import { loadDecks } from './quiz/load.ts';
 import { createDeckReader } from './quiz/reader.ts';
 import { createScheduleRunner, type ScheduleRunner } from './schedule/runner.ts';
-import type { Services } from './services.ts';
+import { SEEDS, type Services } from './services.ts';
 import { openSqlite } from './store/sqlite/open.ts';
 import { createModels } from './training/models.ts';
 import { createTrainer } from './training/trainer.ts';
@@ -73,9 +73,6 @@ type Parts = {
   readonly outbox: Outbox;
 };
 
-/** Seeds drawn for who gives none: short enough to say. */
-const SEEDS = 10_000;
-
 const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
 /** Builds the bot. Throws if a command is malformed, or the database cannot be opened. */
@@ -114,10 +111,8 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
   const classroom = createClassroom({
     bankOf: decks.bank,
     quiz: store.quiz,
-    choose: createChooser(store.quiz, clock, newSeed),
+    choose: createChooser(store.quiz, clock),
     clock,
-    newId,
-    newSeed,
     learned: cards.learned,
   });
   const scores = createScores({
@@ -157,6 +152,8 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     clock,
     log,
     ...outbox,
+    newId,
+    newSeed,
     picture: async (standing) => {
       const spec = pictureOf(standing);
       return spec === undefined ? [] : [await services.questionPicture(spec, standing.asked.locale)];

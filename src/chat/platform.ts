@@ -52,8 +52,10 @@ export interface Bot {
   /**
    * Answers an invocation: any number of `progress` replies, then one `final` or `error`. Never throws:
    * mistakes and bugs are replies too. The platform sends the first and edits the later ones into it.
+   * @param errand names what is done (`errand.ts`): handled again after a crash, the same is done and nothing twice.
+   * Left out, it is done once, and what it draws is drawn by chance.
    */
-  handle(invocation: Invocation): AsyncGenerator<Reply, void, undefined>;
+  handle(invocation: Invocation, errand?: string): AsyncGenerator<Reply, void, undefined>;
   /** Whether the answer is for the channel or the caller alone, known before it is: for acknowledgements. */
   audience(invocation: Invocation): Audience;
   /** The form that a button opens, or undefined if it is simply pressed. Answers at once. */

@@ -11,15 +11,21 @@ import type { QuizStore } from '../store/port.ts';
 /**
  * The id of the question to ask next: the one that `about` names, or one of its topic (of all, if undefined):
  * none again before the others had their turn, and rather of the topics that the group gets wrong.
+ * @param seed of the choice among what is equal
  * @throws UserError if `about` is neither a topic nor a question.
  */
-export type Chooser = (bank: Bank, place: Place, about: string | undefined) => Promise<string>;
+export type Chooser = (
+  bank: Bank,
+  place: Place,
+  about: string | undefined,
+  seed: () => number,
+) => Promise<string>;
 
 /** How far back it matters what the group got wrong. */
 const MEMORY_MS = 30 * 24 * 3_600_000;
 
-export function createChooser(quiz: QuizStore, clock: Clock, newSeed: () => number): Chooser {
-  return async (bank, place, about) => {
+export function createChooser(quiz: QuizStore, clock: Clock): Chooser {
+  return async (bank, place, about, seed) => {
     const name = about === undefined ? undefined : nameOf(about, bank);
     if (name !== undefined && bank.topicOf(name) !== undefined) return name;
     const ids = bank.ids(name);
@@ -29,7 +35,7 @@ export function createChooser(quiz: QuizStore, clock: Clock, newSeed: () => numb
     ];
     const shares = sharesBy(recent, ({ topic }) => topic);
     const weight = (id: string) => topicWeight(shares.get(bank.topicOf(id) ?? '') ?? { right: 0, wrong: 0 });
-    const chosen = pickNext({ ids, history, weight }, newSeed());
+    const chosen = pickNext({ ids, history, weight }, seed());
     if (chosen === undefined) throw unknownTopic(name ?? '', bank, []);
     return chosen;
   };

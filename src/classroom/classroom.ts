@@ -39,6 +39,10 @@ export type AskRequest = {
   /** A topic, or the id of one question; undefined = any. */
   readonly about: string | undefined;
   readonly origin: Asked['origin'];
+  /** Names the asking: asked again under it, the same question is asked once. Not guessable. */
+  readonly id: string;
+  /** Seeds of the choice and of the question's numbers. */
+  newSeed(): number;
 };
 
 export interface Classroom {
@@ -61,8 +65,6 @@ type Parts = {
   readonly quiz: QuizStore;
   readonly choose: Chooser;
   readonly clock: Clock;
-  readonly newId: () => string;
-  readonly newSeed: () => number;
   /** Told of every answer that counts, for reviews. */
   readonly learned: (caller: Caller, questionId: string, verdict: Counting) => Promise<void>;
 };
@@ -70,7 +72,7 @@ type Parts = {
 /** Answers that may replace an earlier one, to a posted question. */
 const MAY_CHANGE = 1;
 
-export function createClassroom({ bankOf, quiz, choose, clock, newId, newSeed, learned }: Parts): Classroom {
+export function createClassroom({ bankOf, quiz, choose, clock, learned }: Parts): Classroom {
   async function standing(workspace: string, id: string): Promise<Standing> {
     const asked = await quiz.asked(workspace, id);
     const posed = asked && (await bankOf(workspace)).get(asked.questionId, asked.seed);
@@ -97,13 +99,14 @@ export function createClassroom({ bankOf, quiz, choose, clock, newId, newSeed, l
   return {
     bank: bankOf,
     standing,
-    async ask({ place, locale, about, origin }) {
+    async ask({ place, locale, about, origin, id, newSeed }) {
+      if ((await quiz.asked(place.workspace, id)) !== undefined) return standing(place.workspace, id);
       const bank = await bankOf(place.workspace);
-      const [questionId, seed] = [await choose(bank, place, about), newSeed()];
+      const [questionId, seed] = [await choose(bank, place, about, newSeed), newSeed()];
       const posed = bank.get(questionId, seed);
       if (posed === undefined) throw unknownQuestion();
       const asked: Asked = {
-        id: newId(),
+        id,
         place,
         questionId,
         topic: posed.question.topic,

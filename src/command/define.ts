@@ -12,6 +12,8 @@ import type { Services } from '../services.ts';
 export type Context = {
   readonly caller: Caller;
   readonly services: Services;
+  /** Names what is done: the same when it is done again after a crash. What must not be done twice is kept under it. */
+  readonly key: string;
   /** The text in the caller's language. */
   say(words: Words): string;
 };

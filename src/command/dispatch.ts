@@ -10,6 +10,7 @@ import { closest, code } from '../chat/wording.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
 import type { Action, Answer, Context, Definition, Runner } from './define.ts';
+import { drawFrom } from './draw.ts';
 import { type CheckExperiment, createExperimentCheck } from './experiment.ts';
 import { parseInput } from './parse.ts';
 
@@ -28,9 +29,11 @@ export function createBot({ definitions, services, log, reference }: Parts): Bot
 
   return {
     commands: definitions.map((definition) => definition.shape),
-    async *handle(invocation) {
+    async *handle(invocation, errand) {
       const { caller } = invocation;
-      const context: Context = { caller, services, say: (words) => words[caller.locale] };
+      const drawn = errand === undefined ? services : { ...services, ...drawFrom(errand) };
+      const key = errand ?? services.newId();
+      const context: Context = { caller, services: drawn, key, say: (words) => words[caller.locale] };
       try {
         yield* ended(answer(routes, invocation, context));
       } catch (error) {

@@ -25,6 +25,8 @@ type Parts = {
   readonly log: Log;
   post(place: Place, reply: Reply): Promise<Posted>;
   edit(posted: Posted, reply: Reply): Promise<void>;
+  newId(): string;
+  newSeed(): number;
   /** Draws the picture of a question, if it has one. */
   picture(standing: Standing): Promise<readonly Attachment[]>;
   readonly pictures: Pictures;
@@ -104,7 +106,14 @@ export function createDaily(parts: Parts): Daily {
     // What another schedule asked here a moment ago is today's, too.
     const isOver = ({ askedAt }: Asked) => askedAt < clock.now() - MOMENT_MS;
     await closeAll((await quiz.open(place)).filter(isOver));
-    const standing = await classroom.ask({ place, locale, about: topic ?? undefined, origin: 'schedule' });
+    const standing = await classroom.ask({
+      place,
+      locale,
+      about: topic ?? undefined,
+      origin: 'schedule',
+      id: parts.newId(),
+      newSeed: parts.newSeed,
+    });
     const posted = await parts.post(
       place,
       reply(`${questionText(standing, locale)}${reminderText(await parts.due(place.workspace), locale)}`, {

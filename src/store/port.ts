@@ -8,6 +8,7 @@
  * A `userName` that comes out of the store is the name by which others may be told of the person: empty for who asked
  * not to be named, or to be forgotten. So no text can name them; they are there to be counted.
  */
+import type { Errands } from '../chat/errand.ts';
 import type { History } from '../chat/history.ts';
 import type { Place } from '../chat/invocation.ts';
 import type { Locale, Words } from '../chat/locale.ts';
@@ -43,8 +44,9 @@ export interface RunStore {
   /**
    * Saves a run under the workspace's next number, which no other has had. The 500 newest are kept, and the current
    * model.
+   * @param key names what has made it, so that it is saved once: again, it gives the run that was saved first
    */
-  save(run: Omit<Run, 'number'>): Promise<Run>;
+  save(run: Omit<Run, 'number'>, key: string): Promise<Run>;
   /** @throws UserError if a newer version has saved it, with settings that this one does not know. */
   get(workspace: string, number: number): Promise<Run | undefined>;
   /** Newest first, at most `limit` (1…100). */
@@ -231,6 +233,8 @@ export interface Store {
   readonly decks: DeckStore;
   readonly hunts: HuntStore;
   readonly league: LeagueStore;
+  /** Answers that were promised and are not told yet. */
+  readonly errands: Errands;
   /** What was said in the playground. */
   readonly playground: History;
   close(): Promise<void>;

@@ -23,11 +23,13 @@ export function createModels({ runs, trainer, clock }: Parts): Models {
   const starting = new Map<string, Promise<Run>>();
 
   async function start(workspace: string): Promise<Run> {
-    const job = await trainer.train(DEFAULTS, { workspace, userId: STARTER.userId });
+    const job = await trainer.train(DEFAULTS, { workspace, userId: STARTER.userId }, `starter ${workspace}`);
     for await (const event of job.events) {
       if (event.kind !== 'ended') continue;
       if (event.ending !== 'done') break;
-      const run = await runs.save({ workspace, ...STARTER, createdAt: clock.now(), result: event.result });
+      const made = { workspace, ...STARTER, createdAt: clock.now(), result: event.result };
+      // Another process may have begun it, too: it is kept once.
+      const run = await runs.save(made, 'starter');
       // Somebody's own network may have become the current one meanwhile: it stays.
       await runs.useFirst(workspace, run.number);
       return (await runs.current(workspace)) ?? run;

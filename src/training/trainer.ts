@@ -20,7 +20,7 @@ export type TrainingEvent =
   | { readonly kind: 'ended'; readonly ending: Ending; readonly result: RunResult };
 
 export type Job = {
-  /** Names the job for a cancel button; unique while the process runs. */
+  /** Names the job for a cancel button. */
   readonly id: string;
   /** `queued` at once, then `progress` (the newest only, if read slowly), then `ended`. */
   readonly events: AsyncGenerator<TrainingEvent, void, undefined>;
@@ -29,9 +29,10 @@ export type Job = {
 export interface Trainer {
   /**
    * Starts (or queues) a training.
+   * @param id names the job, unique among all; a new one if it is left out
    * @throws UserError if the owner has one running already, or too many wait.
    */
-  train(config: TrainConfig, owner: Owner): Promise<Job>;
+  train(config: TrainConfig, owner: Owner, id?: string): Promise<Job>;
   /** Stops a job; only its owner may. */
   cancel(id: string, owner: Owner): Promise<'cancelling' | 'not-yours' | 'gone'>;
   /** Starts no more, and stops every job: each that can within 3 s ends with what it has, as `shutdown`. */
@@ -97,12 +98,11 @@ export function createTrainer({ jobs, maxSeconds, most, newId }: Settings): Trai
   const followed = (id: string) => jobs.follow(TRAINING, id);
 
   return {
-    async train(config, owner) {
+    async train(config, owner, id = newId()) {
       if (stopping) throw restarting();
       const own = [...trainings.values()].filter(({ owner: other }) => sameOwner(other, owner));
       if (own.length > 0) throw alreadyRunning();
       if (trainings.size >= most) throw tooMany();
-      const id = newId();
       const training: Running = { owner, stage: 'waiting', ending: 'done', over: Promise.resolve() };
       trainings.set(id, training);
       const { workspace, userId: person } = owner;

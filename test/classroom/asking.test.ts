@@ -79,10 +79,10 @@ describe('the next question of all', () => {
       seed += 1;
       return seed;
     };
-    const choose = createChooser(room.store.quiz, { now: () => room.time.now }, newSeed);
+    const choose = createChooser(room.store.quiz, { now: () => room.time.now });
     let count = 0;
     for (let n = 0; n < 80; n += 1) {
-      const chosen = await choose(bank, { ...PLACE, workspace, channel: 'new' }, undefined);
+      const chosen = await choose(bank, { ...PLACE, workspace, channel: 'new' }, undefined, newSeed);
       if (bank.topicOf(chosen) === 'one') count += 1;
     }
     return count;

@@ -24,6 +24,8 @@ async function posted(): Promise<readonly string[]> {
     locale: 'en',
     about: 'confirmation-1',
     origin: 'schedule',
+    id: bot.services.newId(),
+    newSeed: bot.services.newSeed,
   });
   return standing.posed.options.map(({ letter }) => `quiz:answer:${standing.asked.id}:${letter}`);
 }

@@ -104,10 +104,8 @@ export async function openRoom(): Promise<Room> {
   const classroom = createClassroom({
     bankOf: decks.bank,
     quiz: store.quiz,
-    choose: createChooser(store.quiz, clock, newSeed),
+    choose: createChooser(store.quiz, clock),
     clock,
-    newId: () => `asked-${next()}`,
-    newSeed,
     learned: cards.learned,
   });
   const scores = createScores({
@@ -122,7 +120,7 @@ export async function openRoom(): Promise<Room> {
     },
   });
   const ask: Room['ask'] = (about, { origin = 'command', place = PLACE } = {}) =>
-    classroom.ask({ place, locale: 'en', about, origin });
+    classroom.ask({ place, locale: 'en', about, origin, id: `asked-${next()}`, newSeed });
   return {
     store,
     classroom,

@@ -310,6 +310,8 @@ describe('the daily question', () => {
       locale: 'en',
       about: 'confirmation-1',
       origin: 'schedule',
+      id: bot.services.newId(),
+      newSeed: bot.services.newSeed,
     });
     const { posed } = await classroom.standing('local', asked.id);
     const wrong = posed.options.filter(({ verdict }) => verdict === 'wrong').map(({ letter }) => letter);
@@ -406,6 +408,8 @@ describe('what is remembered', () => {
         locale: 'en',
         about: 'confirmation-1',
         origin: 'command',
+        id: bot.services.newId(),
+        newSeed: bot.services.newSeed,
       });
       await bot.press(`quiz:answer:${asked.id}:A`);
     };

@@ -1,6 +1,7 @@
 /** The contract of the store: what every implementation holds, whatever is behind it. */
 import { describe, expect, it } from 'vitest';
 import { decksContract } from './contract/decks.ts';
+import { errandsContract } from './contract/errands.ts';
 import { gamesContract } from './contract/games.ts';
 import { draft, historyContract } from './contract/history.ts';
 import { peopleContract } from './contract/people.ts';
@@ -18,6 +19,7 @@ export function storeContract(name: string, way: Way): void {
       peopleContract(way);
       decksContract(way);
       gamesContract(way);
+      errandsContract(way);
       historyContract(async () => {
         const home = await way.home();
         const store = await home.open();

@@ -22,7 +22,11 @@ import type { Tables } from './tables.ts';
 export async function openDatabase(path: string): Promise<Kysely<Tables>> {
   const database = new DatabaseSync(path, { timeout: BLOCKING_MS });
   await onceFree(() =>
-    database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;'),
+    // What was confirmed survives the loss of power: 0.4 ms a commit instead of 0.02, on the SSD it was measured on.
+    // What is deleted is overwritten: tokens of answers, and people who want to be forgotten.
+    database.exec(
+      'pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on; pragma foreign_keys = on;',
+    ),
   );
   return new Kysely<Tables>({ dialect: new SharedDialect({ database: adapt(database) }) });
 }

@@ -6,6 +6,7 @@ import { resultCode } from './busy.ts';
 import { cardStore } from './cards.ts';
 import { deckStore } from './decks.ts';
 import { openDatabase } from './driver.ts';
+import { errandStore } from './errands.ts';
 import { huntStore } from './hunts.ts';
 import { leagueStore } from './league.ts';
 import { migrate } from './migrate.ts';
@@ -43,6 +44,7 @@ export function storeUpon(db: Kysely<Tables>, newEpoch: () => string): Store {
     decks: deckStore(db),
     hunts: huntStore(db),
     league: leagueStore(db),
+    errands: errandStore(db),
     playground: playgroundHistory(db, newEpoch),
     close: () => db.destroy(),
   };

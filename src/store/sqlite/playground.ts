@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Content, Draft, History, Message, View } from '../../chat/history.ts';
 import { localeColumn } from './columns.ts';
 import { nextNumber } from './counter.ts';
+import { replySchema } from './reply-json.ts';
 import type { Tables } from './tables.ts';
 
 /** Messages kept; each may have a few pictures of at most 200 KB. */
@@ -114,22 +115,11 @@ function toMessage(row: Selectable<Tables['messages']>): Message {
   return { ...draftSchema.parse(JSON.parse(row.draft)), order: row.order, version: row.version };
 }
 
-const json = z.json();
-
 const content: z.ZodType<Content> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('removed') }),
   z.object({
     kind: z.literal('reply'),
-    reply: z.object({
-      kind: z.enum(['progress', 'final', 'error']),
-      text: z.string(),
-      audience: z.enum(['channel', 'caller']),
-      target: z.enum(['new', 'pressed']),
-      buttons: z.array(
-        z.object({ id: z.string(), label: z.string(), style: z.enum(['primary', 'secondary', 'danger']) }),
-      ),
-      data: z.record(z.string(), json),
-    }),
+    reply: replySchema,
     files: z.array(z.object({ name: z.string(), type: z.string(), alt: z.string(), size: z.int() })),
   }),
 ]);

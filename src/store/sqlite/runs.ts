@@ -26,12 +26,15 @@ export function runStore(db: Kysely<Tables>): RunStore {
       .executeTakeFirst();
 
   return {
-    async save(run) {
-      const number = await db.transaction().execute(async (trx) => {
+    save: (run, key) =>
+      db.transaction().execute(async (trx) => {
+        await takeTurn(trx, run.workspace, 'run');
+        const before = await keyed(trx, run.workspace, key);
+        if (before !== undefined) return toRun(before);
         const next = await nextNumber(trx, run.workspace, 'run');
         await trx
           .insertInto('runs')
-          .values({ number: next, ...row(run) })
+          .values({ number: next, key, ...row(run) })
           .execute();
         await trx
           .deleteFrom('runs')
@@ -49,10 +52,8 @@ export function runStore(db: Kysely<Tables>): RunStore {
             ),
           )
           .execute();
-        return next;
-      });
-      return { ...run, number };
-    },
+        return { ...run, number: next };
+      }),
     async get(workspace, number) {
       const found = await db
         .selectFrom('runs')
@@ -98,6 +99,17 @@ export function runStore(db: Kysely<Tables>): RunStore {
   };
 }
 
+/** The run that was saved under a key. */
+function keyed(trx: Transaction<Tables>, workspace: string, key: string) {
+  return trx
+    .selectFrom('runs')
+    .selectAll()
+    .select(shownName('runs'))
+    .where('workspace', '=', workspace)
+    .where('key', '=', key)
+    .executeTakeFirst();
+}
+
 /** In the turn of the runs: so none is dropped that becomes the current model. */
 async function makeCurrent(trx: Transaction<Tables>, workspace: string, number: number): Promise<void> {
   await trx
@@ -114,7 +126,7 @@ async function makeCurrent(trx: Transaction<Tables>, workspace: string, number: 
     .execute();
 }
 
-function row(run: Omit<Run, 'number'>): Omit<Insertable<Tables['runs']>, 'number'> {
+function row(run: Omit<Run, 'number'>): Omit<Insertable<Tables['runs']>, 'number' | 'key'> {
   const { config, initial, final, outcome, losses, evaluation, solvedAt, seconds, ...detail } = run.result;
   return {
     workspace: run.workspace,

@@ -30,6 +30,8 @@ export type Tables = {
     detail: string;
     initial: Uint8Array;
     final: Uint8Array;
+    /** Of what has made it, so that it is kept once; null for those of older versions. */
+    key: string | null;
   };
   models: { workspace: string; run: number };
   /** Last number given out per workspace and kind, so that a number is never used twice; held, it is a turn. */
@@ -124,6 +126,19 @@ export type Tables = {
     print: string | null;
     entered_at: number;
   };
+  /** Answers that were promised; `invocation`, `address` and `reply` are JSON. `letter`: the reply waits for its owner. */
+  errands: {
+    id: string;
+    platform: string;
+    workspace: string;
+    user_id: string;
+    asked_at: number;
+    invocation: string;
+    address: string;
+    reply: string | null;
+    state: 'open' | 'letter';
+    tries: number;
+  };
 };
 
 /** The names of all tables. */
@@ -144,6 +159,7 @@ export const TABLES = {
   deck_drafts: true,
   hunts: true,
   league: true,
+  errands: true,
 } as const satisfies Readonly<Record<keyof Tables, true>>;
 
 async function first(db: Kysely<unknown>): Promise<void> {
@@ -215,6 +231,15 @@ async function askedPrint(db: Kysely<unknown>): Promise<void> {
   await sql`alter table asked add column print text`.execute(db);
 }
 
+async function promises(db: Kysely<unknown>): Promise<void> {
+  await sql`create table errands (id text primary key, platform text not null, workspace text not null,
+    user_id text not null, asked_at integer not null, invocation text not null, address text not null, reply text,
+    state text not null, tries integer not null) strict`.execute(db);
+  await sql`create index errands_state on errands (platform, state)`.execute(db);
+  await sql`alter table runs add column key text`.execute(db);
+  await sql`create unique index runs_key on runs (workspace, key)`.execute(db);
+}
+
 /** Steps by name; Kysely runs those that a database has not seen, in this order. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-first': { up: first },
@@ -222,4 +247,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '003-league-print': { up: leaguePrint },
   '004-deck-versions': { up: deckVersions },
   '005-asked-print': { up: askedPrint },
+  '006-promises': { up: promises },
 };

@@ -13,7 +13,7 @@ const result = trained({ hidden: 1, iterations: 1 });
 
 /** Leaves a trace of u1, Aki, wherever there is one. */
 async function leaveTraces(store: Store): Promise<void> {
-  await store.runs.save({ workspace: 'local', userId: 'u1', userName: 'Aki', createdAt: 1, result });
+  await store.runs.save({ workspace: 'local', userId: 'u1', userName: 'Aki', createdAt: 1, result }, 'k1');
   await store.schedules.add(DAILY, 20);
   await store.quiz.ask(ASKED);
   await store.quiz.answer(ANSWER);

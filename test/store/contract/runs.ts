@@ -17,8 +17,10 @@ const KEPT = 500;
 
 export function runsContract(way: Way): void {
   const stand = useStand(way);
+  let made = 0;
+  const key = () => `job-${++made}`;
   const save = (part: { workspace?: string; createdAt?: number } = {}, result = small) =>
-    stand.store.runs.save({ ...mine, ...part, result });
+    stand.store.runs.save({ ...mine, ...part, result }, key());
   const numbers = async (workspace = 'local', limit = 100) =>
     (await stand.store.runs.list(workspace, limit)).map(({ number }) => number);
   const current = async (workspace = 'local') => (await stand.store.runs.current(workspace))?.number;
@@ -26,10 +28,20 @@ export function runsContract(way: Way): void {
   describe('runs', () => {
     it('come back bit for bit, to another process too', async () => {
       const run = { ...mine, result: trained() };
-      expect(await stand.store.runs.save(run)).toEqual({ ...run, number: 1 });
+      expect(await stand.store.runs.save(run, 'job')).toEqual({ ...run, number: 1 });
       expect(await stand.other.runs.get('local', 1)).toEqual({ ...run, number: 1 });
       await stand.store.runs.use('local', 1);
       expect(await stand.other.runs.current('local')).toEqual({ ...run, number: 1 });
+    });
+    it('are saved once for each key, in each workspace, however often and by whomever', async () => {
+      const run = { ...mine, result: small };
+      const again = await atOnce(12, stand, ({ runs }) => runs.save(run, 'job'));
+      expect(again).toEqual(again.map(() => ({ ...run, number: 1 })));
+      expect(await stand.store.runs.save({ ...run, createdAt: 9 }, 'job')).toEqual({ ...run, number: 1 });
+      expect((await stand.store.runs.save({ ...run, workspace: 'slack:T1' }, 'job')).workspace).toBe(
+        'slack:T1',
+      );
+      expect((await stand.store.runs.save(run, 'other')).number).toBe(2);
     });
     it('come back with their NaN when they diverged', async () => {
       const result = trained({ activation: 'relu', seed: 4, gradient: 'article' });
@@ -86,7 +98,7 @@ export function runsContract(way: Way): void {
       expect(new Set(after).size).toBe(1);
     });
     it('never share a number, however many are saved at once', async () => {
-      const saved = await atOnce(40, stand, ({ runs }) => runs.save({ ...mine, result: small }));
+      const saved = await atOnce(40, stand, ({ runs }) => runs.save({ ...mine, result: small }, key()));
       expect(saved.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(
         Array.from({ length: 40 }, (_, index) => index + 1),
       );
@@ -108,7 +120,7 @@ export function runsContract(way: Way): void {
       for (let n = 0; n < KEPT; n += 1) await save();
       // Each save drops the oldest, which somebody is about to use: it is the model, or it was gone before.
       await atOnce(20, stand, async ({ runs }, index) => {
-        if (index % 2 === 0) await runs.save({ ...mine, result: small });
+        if (index % 2 === 0) await runs.save({ ...mine, result: small }, key());
         else await runs.use('local', (index + 1) / 2);
       });
       const used = await current();

@@ -41,9 +41,9 @@ async function stored(cell: Cell): Promise<void> {
   try {
     const store = await openSqlite(join(folder, 'data.sqlite'), () => 'e1');
     try {
-      for (const result of runs(cell)) {
+      for (const [index, result] of runs(cell).entries()) {
         const owner = { workspace: 'local', userId: 'u', userName: 'Aki', createdAt: 1 };
-        const { number } = await store.runs.save({ ...owner, result });
+        const { number } = await store.runs.save({ ...owner, result }, `job-${index}`);
         expect((await store.runs.get('local', number))?.result).toEqual(result);
       }
     } finally {

@@ -1,0 +1,19 @@
+/** Ids and seeds that follow from what is done: done again after a crash, the same ones are drawn. */
+import { createHash } from 'node:crypto';
+import { SEEDS, type Services } from '../services.ts';
+
+/** Bytes of an id. */
+const ID_BYTES = 6;
+
+/** @param errand unique, and not guessable where ids must not be */
+export function drawFrom(errand: string): Pick<Services, 'newId' | 'newSeed'> {
+  let drawn = 0;
+  const next = () => {
+    drawn += 1;
+    return createHash('sha256').update(`${errand}:${drawn}`).digest();
+  };
+  return {
+    newId: () => next().toString('hex', 0, ID_BYTES),
+    newSeed: () => next().readUInt32BE() % SEEDS,
+  };
+}

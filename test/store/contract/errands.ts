@@ -1,0 +1,121 @@
+/** What every store holds of promised answers. */
+import { describe, expect, it } from 'vitest';
+import type { Errand } from '../../../src/chat/errand.ts';
+import type { Caller, Invocation } from '../../../src/chat/invocation.ts';
+import { reply } from '../../../src/chat/reply.ts';
+import { atOnce, tally, useStand, type Way } from './stand.ts';
+
+const AKI = {
+  platform: 'slack',
+  workspace: 'slack:T1',
+  channel: 'C1',
+  userId: 'U1',
+  userName: 'Aki',
+  locale: 'ja',
+} as const;
+const command = (by: Partial<Caller> = {}): Invocation => ({
+  kind: 'command',
+  command: 'train',
+  subcommand: undefined,
+  input: { kind: 'text', text: 'hidden=4' },
+  caller: { ...AKI, ...by },
+});
+const NEW: Omit<Errand, 'reply' | 'tries'> = {
+  id: 'e1',
+  invocation: command(),
+  at: 1_000,
+  address: '{"token":"secret"}',
+};
+const END = reply('**122**', {
+  files: [{ name: 'loss.png', type: 'image/png', alt: 'the loss falls', bytes: Uint8Array.of(0, 255, 7) }],
+  buttons: [{ id: 'run:/add 1 2', label: 'Ask', style: 'primary' }],
+  data: { sum: 122, nested: { list: [1, null] } },
+});
+
+export function errandsContract(way: Way): void {
+  const stand = useStand(way);
+  const keep = (part: Partial<typeof NEW> = {}) => stand.store.errands.keep({ ...NEW, ...part });
+  const left = (platform: 'slack' | 'discord' = 'slack') => stand.other.errands.left(platform);
+
+  describe('promised answers', () => {
+    it('are kept once, and come back as they were, oldest first, those of a platform', async () => {
+      const kept = await atOnce(6, stand, ({ errands }) => errands.keep(NEW));
+      expect(tally(kept)).toEqual({ kept: 1, known: 5 });
+      await keep({ id: 'e0', at: 500 });
+      await keep({ id: 'd', invocation: command({ platform: 'discord' }) });
+      expect(await left()).toEqual([
+        { ...NEW, id: 'e0', at: 500, reply: null, tries: 2 },
+        { ...NEW, reply: null, tries: 2 },
+      ]);
+      expect((await left()).map(({ tries }) => tries)).toEqual([3, 3]);
+      expect((await left('discord')).map(({ id, tries }) => [id, tries])).toEqual([['d', 2]]);
+    });
+    it('keep every kind of invocation, each sign and byte of it', async () => {
+      const kinds: Invocation[] = [
+        command(),
+        {
+          kind: 'command',
+          command: 'schedule',
+          subcommand: 'list',
+          input: { kind: 'typed', values: { a: 1.5, b: 'x\n"', c: true } },
+          caller: AKI,
+        },
+        { kind: 'press', id: 'quiz:answer:q1:B', caller: AKI },
+        {
+          kind: 'submit',
+          id: 'quiz:import',
+          fields: {
+            file: { kind: 'file', name: '第3回.csv', bytes: Uint8Array.from({ length: 256 }, (_, n) => n) },
+            called: { kind: 'text', text: 'E資格 \u2028 "x"' },
+          },
+          caller: AKI,
+        },
+      ];
+      for (const [n, invocation] of kinds.entries()) await keep({ id: `e${n}`, invocation, at: n });
+      expect((await left()).map(({ invocation }) => invocation)).toEqual(kinds);
+    });
+    it('know their new address and their end, until they are told', async () => {
+      await keep();
+      await stand.store.errands.moved('e1', '{"ts":"1.2"}');
+      await stand.store.errands.ended('e1', END);
+      expect(await left()).toEqual([{ ...NEW, address: '{"ts":"1.2"}', reply: END, tries: 2 }]);
+      await stand.store.errands.told('e1');
+      await stand.store.errands.ended('e1', END);
+      expect(await left()).toEqual([]);
+    });
+    it('wait for their owner as letters, and are given once more until they are told', async () => {
+      const owner = { platform: 'slack', workspace: 'slack:T1', userId: 'U1' } as const;
+      await keep({ id: 'e2', at: 2_000 });
+      await keep();
+      for (const id of ['e1', 'e2']) {
+        await stand.store.errands.ended(id, END);
+        await stand.store.errands.wait(id);
+      }
+      expect(await left()).toEqual([]);
+      const { letters } = stand.other.errands;
+      expect(await letters(owner)).toEqual([
+        { id: 'e1', at: 1_000, reply: END },
+        { id: 'e2', at: 2_000, reply: END },
+      ]);
+      for (const other of [{ userId: 'U2' }, { workspace: 'slack:T2' }, { platform: 'web' }] as const) {
+        expect(await letters({ ...owner, ...other })).toEqual([]);
+      }
+      await stand.store.errands.told('e1');
+      await stand.store.errands.forgetLetters(2_000);
+      expect((await letters(owner)).map(({ id }) => id)).toEqual(['e2']);
+      await stand.store.errands.forgetLetters(2_001);
+      expect(await letters(owner)).toEqual([]);
+    });
+    it('do not wait without an end', async () => {
+      await keep();
+      await stand.store.errands.wait('e1');
+      expect(await left()).toHaveLength(1);
+    });
+    it('of someone who is forgotten go with them', async () => {
+      await keep();
+      await keep({ id: 'e2', invocation: command({ userId: 'U2' }) });
+      await stand.store.people.forget('slack:T1', 'U1');
+      expect((await left()).map(({ id }) => id)).toEqual(['e2']);
+    });
+  });
+}
