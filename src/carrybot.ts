@@ -53,9 +53,9 @@ export type Carrybot = {
   readonly playground: History;
   /** Resolves when all is loaded that is otherwise loaded at first use. Throws if a deck of questions is malformed. */
   ready(): Promise<void>;
-  /** Ends running trainings with what they have; their answers are still sent. */
+  /** Ends running trainings with what they have; their answers are still sent. For who keeps no promises. */
   windDown(): Promise<void>;
-  /** Closes pictures and store, after platforms have stopped and `windDown` has ended the trainings. */
+  /** Ends all work, and closes the store; after platforms have stopped. */
   close(): Promise<void>;
 };
 

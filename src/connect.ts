@@ -1,5 +1,6 @@
 /** The platforms that the configuration names, and the one HTTP port that some of them share. */
 import type { Carrybot } from './carrybot.ts';
+import type { Errands } from './chat/errand.ts';
 import { type Bot, type Platform, StartError } from './chat/platform.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -33,8 +34,10 @@ const PREVIEWS: readonly Preview[] = [
 /** Builds the platforms; nothing is connected before `start`. A client is loaded only if it is used. */
 export async function connectPlatforms({ config, carrybot, clock, log }: Parts): Promise<Connection> {
   const { bot } = carrybot;
+  const { errands } = carrybot.services.store;
   const web = createWeb({
     bot,
+    errands,
     history: carrybot.playground,
     token: config.playgroundToken,
     hosts: config.playgroundHosts,
@@ -43,8 +46,9 @@ export async function connectPlatforms({ config, carrybot, clock, log }: Parts):
     clock,
     log,
   });
-  const discord = config.discord && (await discordOf(config.discord, { bot, clock, log }));
-  const slack = config.slack && (await slackOf(config.slack, config.slackPrefix, { bot, clock, log }));
+  const discord = config.discord && (await discordOf(config.discord, { bot, errands, clock, log }));
+  const slack =
+    config.slack && (await slackOf(config.slack, config.slackPrefix, { bot, errands, clock, log }));
   const platforms = [web, discord, slack].filter((platform) => platform !== undefined);
   const routes: Route[] = [{ path: '/', handle: web.listener }];
   const events = slack?.listener;
@@ -73,7 +77,12 @@ export async function connectPlatforms({ config, carrybot, clock, log }: Parts):
   };
 }
 
-type Shared = { readonly bot: Bot; readonly clock: Clock; readonly log: Log };
+type Shared = {
+  readonly bot: Bot;
+  readonly errands: Errands;
+  readonly clock: Clock;
+  readonly log: Log;
+};
 
 async function discordOf(settings: NonNullable<Config['discord']>, shared: Shared) {
   const { createDiscord } = await import('./platforms/discord/connect.ts');

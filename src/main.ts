@@ -163,8 +163,8 @@ async function serve(config: Config): Promise<void> {
   let address: string;
   const stop = async () => {
     await carrybot.schedules.stop();
-    // Trainings end first: their last words go out while the platforms are still there.
-    await Promise.all([carrybot.windDown(), connection?.stop()]);
+    // What is nearly ready is still told. What is not is kept, and goes on after the next start: no training is ended.
+    await connection?.stop();
     await carrybot.close();
     letGo();
   };

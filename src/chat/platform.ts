@@ -31,7 +31,8 @@ export type Posted = Place & { readonly message: string };
  *    by a sentence with a reference, which the log names.
  * 10. A post is seen by all, and edited in place, also by a later process. A place that is gone or closed is a
  *    PlaceError that says what to do; nothing is posted in its stead.
- * 11. A stop lets answers come that are nearly ready, and ends the others in words; afterwards nothing is shown any more.
+ * 11. A stop lets answers come that are nearly ready; afterwards nothing is shown any more. What was acknowledged and is
+ *    not told goes on after the next start, in the message that showed its progress, and so it does after a crash.
  */
 export interface Platform {
   readonly name: PlatformName;

@@ -127,7 +127,7 @@ export function createBench(): Bench {
   const bot = createBot({
     definitions: DEFINITIONS,
     // None of these commands uses any.
-    services: {} as Services,
+    services: { newId: () => 'key' } satisfies Partial<Services> as Services,
     log: pino({}, { write: (line) => void logged.push(JSON.parse(line)) }),
     reference: () => 'ref-1',
   });

@@ -39,9 +39,10 @@ const QUICK = { ...PACE, editEveryMs: 250, graceMs: PATIENCE };
 export async function openDiscord(): Promise<DiscordStand> {
   const time = setClock();
   const server = await startDiscordServer({ ackMs: ACK_MS, now: () => time.now });
-  const live = await goLive(({ carrybot: { bot }, clock, log }) => {
+  const live = await goLive(({ carrybot: { bot, services }, clock, log }) => {
+    const { errands } = services.store;
     const { token, url: apiUrl } = server;
-    const discord = createDiscord({ bot, token, apiUrl, log, clock, pace: QUICK });
+    const discord = createDiscord({ bot, errands, token, apiUrl, log, clock, pace: QUICK });
     return { platforms: [discord], start: () => discord.start(), stop: () => discord.stop() };
   }, time);
   return {

@@ -35,10 +35,12 @@ beforeAll(async () => {
     startDiscordServer({ ackMs: ACK_MS, now }),
   ]);
   slack = await startSlackServer({ ackMs: ACK_MS });
-  live = await goLive(async ({ carrybot: { bot, playground: history }, clock, log }) => {
+  live = await goLive(async ({ carrybot: { bot, services, playground: history }, clock, log }) => {
+    const { errands } = services.store;
     const [web, ...chats] = [
       createWeb({
         bot,
+        errands,
         history,
         token: undefined,
         hosts: [],
@@ -47,8 +49,8 @@ beforeAll(async () => {
         clock,
         log,
       }),
-      ...guilds.map(({ token, url: apiUrl }) => createDiscord({ bot, token, apiUrl, clock, log })),
-      createSlack({ ...slack, bot, signingSecret: undefined, commandPrefix: '', clock, log }),
+      ...guilds.map(({ token, url: apiUrl }) => createDiscord({ bot, errands, token, apiUrl, clock, log })),
+      createSlack({ ...slack, bot, errands, signingSecret: undefined, commandPrefix: '', clock, log }),
     ];
     const platforms = [web, ...chats];
     return {

@@ -45,7 +45,14 @@ export async function openSlack(mode: Mode): Promise<SlackStand> {
     const { botToken, appToken, signingSecret, apiUrl } = server;
     if (mode === 'socket') {
       const tokens = { botToken, appToken, signingSecret: undefined, apiUrl, commandPrefix: '' };
-      const slack = createSlack({ bot: carrybot.bot, ...tokens, log, clock, pace: QUICK });
+      const slack = createSlack({
+        bot: carrybot.bot,
+        errands: carrybot.services.store.errands,
+        ...tokens,
+        log,
+        clock,
+        pace: QUICK,
+      });
       return { platforms: [slack], start: () => slack.start(), stop: () => slack.stop() };
     }
     const config = readConfig({

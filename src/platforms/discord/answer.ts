@@ -9,11 +9,23 @@ import type { Pace } from './limits.ts';
 import type { Slot } from './slot.ts';
 import { failed } from './words.ts';
 
-/** How often the last reply is sent when Discord cannot be reached. */
-const TRIES = 4;
+/** For so long the end is sent again where Discord cannot be reached: with the token, then as the bot; in ms. */
+const INSIST_MS = 60 * 60_000;
+/** The longest wait before it is sent again, in ms. */
+const LONGEST_MS = 30_000;
 
-export function rulesOf({ firstReplyMs, editEveryMs, retryMs }: Pace): Rules {
-  return { holdMs: firstReplyMs, everyMs: editEveryMs, tries: TRIES, retryMs };
+/** `asked`: whoever asked waits for an acknowledgement. `earlier`: they have it from an earlier process. */
+export function rulesOf(
+  { firstReplyMs, editEveryMs, retryMs }: Pace,
+  acknowledged: 'asked' | 'earlier',
+): Rules {
+  return {
+    holdMs: acknowledged === 'asked' ? firstReplyMs : 'never',
+    everyMs: editEveryMs,
+    insistMs: INSIST_MS,
+    retryMs,
+    longestMs: LONGEST_MS,
+  };
 }
 
 /** Says an error to the user alone. */

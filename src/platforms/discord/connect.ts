@@ -1,6 +1,7 @@
 /** The Discord platform: one client, the start and the end of its connection. */
 import { once } from 'node:events';
 import { type Client, Events, RESTEvents, Routes } from 'discord.js';
+import type { Errands } from '../../chat/errand.ts';
 import type { Bot, Platform } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
@@ -16,6 +17,8 @@ import { checkGateway, checkToken, explainStart } from './start.ts';
 
 export type DiscordParts = {
   readonly bot: Bot;
+  /** Answers that an earlier process has promised. */
+  readonly errands: Errands;
   /** The bot's token; it reaches Discord and nothing else. */
   readonly token: string;
   /** Base of the REST API, e.g. `https://discord.com/api`; the gateway's address comes from there. */
@@ -55,10 +58,10 @@ function watch(client: Client, log: Log, isClosed: () => boolean): void {
  * `edit` with a PlaceError if the channel is gone or a permission is missing there.
  */
 export function createDiscord(parts: DiscordParts): Platform {
-  const { bot, token, apiUrl, log, clock, pace = PACE, mostAnswers = MAX_ANSWERS } = parts;
+  const { bot, errands, token, apiUrl, log, clock, pace = PACE, mostAnswers = MAX_ANSWERS } = parts;
   const connection = createConnection(apiUrl);
   const { client, isClosed } = connection;
-  const interactions = createInteractions({ bot, rest: client.rest, clock, pace, mostAnswers, log });
+  const interactions = createInteractions({ bot, errands, rest: client.rest, clock, pace, mostAnswers, log });
   let closed: number | undefined;
 
   async function register(application: string, commands: readonly CommandBody[]): Promise<void> {
@@ -103,14 +106,16 @@ export function createDiscord(parts: DiscordParts): Platform {
       client.on(Events.ShardDisconnect, ({ code }) => {
         closed = code;
       });
+      const failed = (id: string) => (error: unknown) =>
+        log.error({ err: error, interaction: id }, 'discord: an answer failed');
       client.on(Events.InteractionCreate, (interaction) => {
-        if (!isAnswerable(interaction)) return;
-        interactions.take(interaction).catch((error: unknown) => {
-          log.error({ err: error, interaction: interaction.id }, 'discord: an answer failed');
-        });
+        if (isAnswerable(interaction)) interactions.take(interaction).catch(failed(interaction.id));
       });
       try {
         await connect();
+        for (const errand of await errands.left('discord')) {
+          interactions.goOn(errand).catch(failed(errand.id));
+        }
       } catch (error) {
         await connection.close();
         throw explainStart(error, closed);

@@ -1,27 +1,30 @@
 /** From an interaction to its answer: the modal, or the bot's replies in a slot of their own. */
-import { MessageFlags, type REST } from 'discord.js';
+import { MessageFlags, PermissionsBitField, type REST } from 'discord.js';
+import type { Errand, Errands } from '../../chat/errand.ts';
 import type { FieldValue, Invocation } from '../../chat/invocation.ts';
-import type { Words } from '../../chat/locale.ts';
+import type { Locale, Words } from '../../chat/locale.ts';
 import type { Bot } from '../../chat/platform.ts';
 import { type Reply, reply } from '../../chat/reply.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import { deliver } from '../pacing/deliver.ts';
+import { deliverPromised, repliesLeft } from '../pacing/promised.ts';
 import { systemTimer } from '../pacing/timer.ts';
 import { createUnderWay } from '../pacing/under-way.ts';
 import { busy, restarting } from '../pacing/words.ts';
 import { missing, permissionNames } from './access.ts';
+import { type Address, addressText, readAddress } from './address.ts';
 import { apology, canvasOf, rulesOf } from './answer.ts';
 import { attempt } from './attempt.ts';
 import { LIMITS, type Pace } from './limits.ts';
 import { modal } from './modal.ts';
 import { type Answerable, type Received, receive } from './receive.ts';
 import { openSlot, type Pressed, type Slot } from './slot.ts';
-import { openTicket, type Ticket } from './ticket.ts';
+import { openTicket } from './ticket.ts';
 import { fetchUploads } from './upload.ts';
 
 export type InteractionParts = {
   readonly bot: Bot;
+  readonly errands: Errands;
   readonly rest: REST;
   readonly clock: Clock;
   readonly pace: Pace;
@@ -34,6 +37,8 @@ export type InteractionParts = {
 export type Interactions = {
   /** Resolves when the answer is complete. Rejects only for bugs. */
   take(interaction: Answerable): Promise<void>;
+  /** Goes on with what an earlier process has promised. Resolves when the answer is complete. Rejects only for bugs. */
+  goOn(errand: Errand): Promise<void>;
   /** From now on everybody is asked to come back later; answers under way may finish within the pace's `graceMs`. */
   close(): Promise<void>;
 };
@@ -50,45 +55,96 @@ function withFields(invocation: Invocation, files: Readonly<Record<string, Field
     : invocation;
 }
 
+/** Where the answer to an interaction goes, before anything is said. */
+function addressOf(interaction: Answerable, { invocation, uploads }: Received, at: number): Address {
+  const { id, token, applicationId: application } = interaction;
+  return {
+    facts: { id, token, application, channel: invocation.caller.channel, at },
+    pressed: pressedOf(interaction),
+    state: { kind: 'unacknowledged' },
+    fileBytes: interaction.attachmentSizeLimit ?? LIMITS.fileBytes,
+    permissions: String(interaction.appPermissions.bitfield),
+    channel: interaction.channel?.isThread() === true ? 'thread' : 'other',
+    uploads,
+  };
+}
+
 export function createInteractions(parts: InteractionParts): Interactions {
-  const { bot, rest, clock, pace, mostAnswers, log } = parts;
+  const { bot, errands, rest, clock, pace, mostAnswers, log } = parts;
   const underWay = createUnderWay();
   let isClosed = false;
 
-  function slotFor(interaction: Answerable, ticket: Ticket, say: (words: Words) => string): Slot {
-    const channel = interaction.channel?.isThread() === true ? 'thread' : 'other';
-    return openSlot({
+  function open(address: Address, locale: Locale) {
+    const ticket = openTicket({ facts: address.facts, rest, clock });
+    const say = (words: Words) => words[locale];
+    const held = new PermissionsBitField(BigInt(address.permissions));
+    const slot = openSlot({
       ticket,
-      pressed: pressedOf(interaction),
-      fileBytes: interaction.attachmentSizeLimit ?? LIMITS.fileBytes,
+      pressed: address.pressed,
+      state: address.state,
+      fileBytes: address.fileBytes,
       explain: (fault, { files }) =>
         permissionNames(
-          missing(interaction.appPermissions, { files: files.length > 0 ? 'some' : 'none', channel }, fault),
+          missing(held, { files: files.length > 0 ? 'some' : 'none', channel: address.channel }, fault),
         ),
       say,
       log,
     });
+    return { ticket, slot, say };
   }
 
   /** The bot's replies, once the files of a form are here. */
-  async function* replies({ invocation, uploads }: Received): AsyncGenerator<Reply, void, undefined> {
-    if (invocation.kind !== 'submit' || uploads.length === 0) return yield* bot.handle(invocation);
+  async function* replies(
+    { invocation, uploads }: Received,
+    errand: string,
+  ): AsyncGenerator<Reply, void, undefined> {
+    if (invocation.kind !== 'submit' || uploads.length === 0) return yield* bot.handle(invocation, errand);
     const { locale } = invocation.caller;
     const fetched = await fetchUploads(uploads, bot.form(invocation.id, locale), pace.uploadMs);
-    if (fetched.kind === 'fields') return yield* bot.handle(withFields(invocation, fetched.fields));
+    if (fetched.kind === 'fields') return yield* bot.handle(withFields(invocation, fetched.fields), errand);
     log.info({ cause: fetched.cause }, 'discord: a file that a user sent was not taken');
     yield reply(fetched.words[locale], { kind: 'error', audience: 'caller' });
+  }
+
+  /** Shows an answer in its slot, to its end. */
+  function perform(
+    address: Address,
+    slot: Slot,
+    errand: Pick<Errand, 'id' | 'invocation' | 'at'>,
+    told: AsyncIterable<Reply>,
+    keep: 'when-it-waits' | 'kept',
+  ): Promise<void> {
+    const { caller } = errand.invocation;
+    const { id } = address.facts;
+    const audience = bot.audience(errand.invocation);
+    const say = (words: Words) => words[caller.locale];
+    return deliverPromised(
+      told,
+      canvasOf({ slot, audience, reference: id, say, log }),
+      {
+        rules: rulesOf(pace, keep === 'kept' ? 'earlier' : 'asked'),
+        timer: systemTimer,
+        stop: underWay.stop,
+      },
+      {
+        errands,
+        errand,
+        keep,
+        address: () => addressText({ ...address, state: slot.state() }),
+        unkept: (error) =>
+          log.error({ err: error, interaction: id }, 'discord: an answer cannot survive a restart'),
+      },
+    );
   }
 
   async function respond(interaction: Answerable, obstacle: Words | undefined): Promise<void> {
     const received = receive(interaction);
     const { invocation } = received;
     const { locale } = invocation.caller;
-    const { id, token, applicationId: application } = interaction;
-    const facts = { id, token, application, channel: invocation.caller.channel };
-    const ticket = openTicket({ facts, rest, clock });
-    const say = (words: Words) => words[locale];
-    const slot = slotFor(interaction, ticket, say);
+    const { id } = interaction;
+    const at = clock.now();
+    const address = addressOf(interaction, received, at);
+    const { ticket, slot, say } = open(address, locale);
     if (obstacle !== undefined) {
       await attempt(() => slot.show(apology(say(obstacle))), id, log);
       return;
@@ -98,13 +154,15 @@ export function createInteractions(parts: InteractionParts): Interactions {
       await attempt(() => ticket.openModal(modal(invocation.id, form)), id, log);
       return;
     }
-    const audience = bot.audience(invocation);
-    const canvas = canvasOf({ slot, audience, reference: id, say, log });
-    await deliver(replies(received), canvas, {
-      rules: rulesOf(pace),
-      timer: systemTimer,
-      stop: underWay.stop,
-    });
+    await perform(address, slot, { id, invocation, at }, replies(received, id), 'when-it-waits');
+  }
+
+  async function takeUp(errand: Errand): Promise<void> {
+    const { id, invocation } = errand;
+    const address = readAddress(errand.address);
+    const { slot } = open(address, invocation.caller.locale);
+    const again = () => replies({ invocation, uploads: address.uploads }, id);
+    await perform(address, slot, errand, repliesLeft(errand, again), 'kept');
   }
 
   return {
@@ -112,6 +170,8 @@ export function createInteractions(parts: InteractionParts): Interactions {
       const isFull = underWay.size() >= mostAnswers;
       return underWay.track(respond(interaction, isClosed ? restarting : isFull ? busy : undefined));
     },
+
+    goOn: (errand) => underWay.track(takeUp(errand)),
 
     async close() {
       isClosed = true;

@@ -13,7 +13,8 @@ import { filesTooLarge, withoutFiles } from './words.ts';
 /** The message whose button was pressed, or whose button opened the form. */
 export type Pressed = { readonly id: string; readonly audience: Audience };
 
-type State =
+/** What of an answer is shown; plain data. */
+export type SlotState =
   | /** Nothing said to Discord yet. */ { readonly kind: 'unacknowledged' }
   | /** A "thinking…" of our own. */ { readonly kind: 'waiting'; readonly sent: Sent }
   | /** Acknowledged, with nothing of ours shown. */ {
@@ -25,6 +26,8 @@ type State =
 
 export type SlotParts = {
   readonly ticket: Ticket;
+  /** Where an earlier process has left it. */
+  readonly state?: SlotState;
   readonly pressed: Pressed | undefined;
   /** Largest file that may be sent here, in bytes. */
   readonly fileBytes: number;
@@ -35,6 +38,8 @@ export type SlotParts = {
 };
 
 export type Slot = {
+  /** Where it stands: enough to open it again. */
+  state(): SlotState;
   /** Tells Discord within its 3 s that an answer will come. */
   acknowledge(audience: Audience): Promise<void>;
   /** Shows a reply in place of the one before. Rejects with discord.js's errors. */
@@ -43,14 +48,14 @@ export type Slot = {
 
 export function openSlot(parts: SlotParts): Slot {
   const { ticket, pressed, fileBytes, explain, say, log } = parts;
-  let state: State = { kind: 'unacknowledged' };
+  let state: SlotState = parts.state ?? { kind: 'unacknowledged' };
 
   /** Whether a reply may replace the pressed message: asked to, and nothing private would become public. */
   function fitsPressed(reply: Reply, message: { readonly audience: Audience }): boolean {
     return reply.target === 'pressed' && (message.audience === 'caller' || reply.audience === 'channel');
   }
 
-  async function place(reply: Reply): Promise<State> {
+  async function place(reply: Reply): Promise<SlotState> {
     const rendered = render(reply, fileBytes);
     if (rendered.cuts.length > 0) {
       log.warn(
@@ -58,16 +63,25 @@ export function openSlot(parts: SlotParts): Slot {
         'discord: a reply was beyond limits and was cut',
       );
     }
-    const another = async (): Promise<State> => ({
+    const another = async (): Promise<SlotState> => ({
       kind: 'own',
       sent: await ticket.followUp(rendered, reply.audience),
     });
     switch (state.kind) {
       case 'unacknowledged': {
-        if (pressed === undefined || !fitsPressed(reply, pressed)) {
-          return { kind: 'own', sent: await ticket.answer(rendered, reply.audience) };
+        const isPressed = pressed !== undefined && fitsPressed(reply, pressed);
+        try {
+          if (!isPressed) return { kind: 'own', sent: await ticket.answer(rendered, reply.audience) };
+          await ticket.updatePressed(rendered);
+        } catch (error) {
+          // An answer of ours whose receipt was lost, or one of an earlier process: an edit shows the same again.
+          if (faultOf(error)?.kind !== 'taken') throw error;
+          if (!isPressed) {
+            const sent = ticket.response(reply.audience);
+            return { kind: 'own', sent: await ticket.edit(sent, rendered) };
+          }
+          await ticket.edit(ticket.pressed(pressed.id, pressed.audience), rendered);
         }
-        await ticket.updatePressed(rendered);
         return { kind: 'pressed', sent: ticket.pressed(pressed.id, pressed.audience) };
       }
       case 'blank': {
@@ -101,14 +115,22 @@ export function openSlot(parts: SlotParts): Slot {
     return { ...reply, files: [], text: say(withoutFiles(reply.text, explain(fault, reply))) };
   }
 
+  async function acknowledge(audience: Audience): Promise<SlotState> {
+    try {
+      if (pressed === undefined) return { kind: 'waiting', sent: await ticket.defer(audience) };
+      await ticket.holdPressed();
+    } catch (error) {
+      if (faultOf(error)?.kind !== 'taken') throw error;
+      if (pressed === undefined) return { kind: 'waiting', sent: ticket.response(audience) };
+    }
+    return { kind: 'blank', pressed };
+  }
+
   return {
+    state: () => state,
+
     async acknowledge(audience) {
-      if (pressed !== undefined) {
-        await ticket.holdPressed();
-        state = { kind: 'blank', pressed };
-      } else {
-        state = { kind: 'waiting', sent: await ticket.defer(audience) };
-      }
+      state = await acknowledge(audience);
     },
 
     async show(reply) {

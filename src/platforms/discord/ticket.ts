@@ -14,12 +14,14 @@ import type { Clock } from '../../clock.ts';
 import { LIMITS, TOKEN_MARGIN_MS } from './limits.ts';
 import type { Rendered } from './render.ts';
 
-/** The facts of an interaction that its answer needs. */
+/** The facts of an interaction that its answer needs; they are kept until it is told, for the process that goes on. */
 export type Facts = {
   readonly id: string;
   readonly token: string;
   readonly application: string;
   readonly channel: string;
+  /** When it came, in ms since 1970. */
+  readonly at: number;
 };
 
 /**
@@ -61,10 +63,9 @@ export type Ticket = ReturnType<typeof openTicket>;
 
 /** All requests reject with discord.js's errors, which `faultOf` explains. */
 export function openTicket({ facts, rest, clock }: { facts: Facts; rest: REST; clock: Clock }) {
-  const { id, token, application, channel } = facts;
-  const received = clock.now();
+  const { id, token, application, channel, at } = facts;
   const webhookMessage = (handle: string) => Routes.webhookMessage(application, token, handle);
-  const isExpired = () => clock.now() - received > LIMITS.tokenMs - TOKEN_MARGIN_MS;
+  const isExpired = () => clock.now() - at > LIMITS.tokenMs - TOKEN_MARGIN_MS;
 
   async function respond(
     body: { readonly type: InteractionResponseType; readonly data?: unknown },
@@ -93,6 +94,11 @@ export function openTicket({ facts, rest, clock }: { facts: Facts; rest: REST; c
       const type = InteractionResponseType.DeferredChannelMessageWithSource;
       const response = await respond({ type, data: flagsFor(audience) });
       return { handle: ORIGINAL, id: responseId(response), audience };
+    },
+
+    /** The response, where it was made but its outcome is not known. */
+    response(audience: Audience): Sent {
+      return { handle: ORIGINAL, id: undefined, audience };
     },
 
     /** Replaces the message whose button was pressed. */

@@ -29,15 +29,17 @@ export type Canvas = {
   close(why: Unfinished): Promise<Outcome>;
 };
 
-/** All in ms, but for `tries`. */
+/** All in ms. */
 export type Rules = {
   /** How long a first reply is waited for before `hold`; `never`: whoever asks needs no word before it. */
   readonly holdMs: number | 'never';
   /** Between the end of one write of progress and the next. */
   readonly everyMs: number;
-  /** How often the end is tried where the platform is unreachable, and the wait before each new try. */
-  readonly tries: number;
+  /** For so long the end is tried again where the platform is unreachable. */
+  readonly insistMs: number;
+  /** The wait before the second try; before each later one it is twice as long, up to `longestMs`. */
   readonly retryMs: number;
+  readonly longestMs: number;
 };
 
 export type Course = {
@@ -110,10 +112,11 @@ export async function deliver(
 
   /** Makes a write again while the platform is unreachable; not after a stop. */
   async function insist(make: () => Promise<Outcome>): Promise<Outcome> {
-    for (let tries = 1; ; tries += 1) {
+    const until = timer.now() + rules.insistMs;
+    for (let waitMs = rules.retryMs; ; waitMs = Math.min(2 * waitMs, rules.longestMs)) {
       const outcome = await make();
-      if (outcome !== 'unreachable' || tries >= rules.tries) return outcome;
-      const next = timer.now() + rules.retryMs;
+      const next = timer.now() + waitMs;
+      if (outcome !== 'unreachable' || next > until) return outcome;
       while (!stop.aborted && timer.now() < next) await bell.heard(next - timer.now());
       if (stop.aborted) return outcome;
     }

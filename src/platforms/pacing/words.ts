@@ -23,3 +23,8 @@ export function unanswered(reference: string): Words {
     ja: `こちらの不具合で、回答がないまま終わりました。もう一度お試しください。続くようでしたら、管理者に参照番号 \`${reference}\` をお伝えください。`,
   };
 }
+
+export const givenUp: Words = {
+  en: 'I was restarted several times while I worked on this, and have given it up. Please run it again; if it happens again, tell whoever runs me.',
+  ja: '処理中に何度も再起動したため、中断しました。もう一度実行してください。続くようでしたら、管理者にお知らせください。',
+};

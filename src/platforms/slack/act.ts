@@ -1,50 +1,36 @@
 /** What a command, a press and a sent form do: they become invocations, and the bot's replies find their way back. */
-import type { Caller, FieldValue, Invocation } from '../../chat/invocation.ts';
+import type { Errand } from '../../chat/errand.ts';
+import type { Caller, Invocation } from '../../chat/invocation.ts';
 import type { Words } from '../../chat/locale.ts';
-import type { Bot } from '../../chat/platform.ts';
-import { type Form, plain, reply } from '../../chat/reply.ts';
-import type { Clock } from '../../clock.ts';
-import type { Log } from '../../log.ts';
-import type { Answers } from './answer.ts';
-import { download } from './download.ts';
-import { Refusal } from './fault.ts';
-import { type FormMetadata, type Sent, type SentFile, toModal } from './form.ts';
+import type { Form } from '../../chat/reply.ts';
+import { type AnswererParts, createAnswerer, type Delivery } from './answerer.ts';
+import { fieldsOf, limitsOf } from './files.ts';
+import { type FormMetadata, type Sent, toModal } from './form.ts';
 import { warned } from './gallery.ts';
 import { unescapeSlack } from './mrkdwn.ts';
-import type { Installation, Installations, Origin, Pressed } from './origin.ts';
+import type { Installation, Origin, Pressed } from './origin.ts';
 import { type CommandPayload, handleOf, type PressPayload, type SubmitPayload } from './payload.ts';
 import type { People } from './people.ts';
 import { sentence } from './render.ts';
 import { createResponseUrl, type ResponseUrl } from './response-url.ts';
-import { createStage, type StageTools } from './stage.ts';
-import { formTooLate, uploadTooLarge, uploadUnreadable } from './words.ts';
+import { formTooLate, uploadTooLarge } from './words.ts';
 
-export type ActorParts = {
-  readonly bot: Bot;
-  readonly installations: Installations;
-  readonly people: People;
-  readonly answers: Answers;
-  readonly stage: StageTools;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly apiUrl: string;
-};
+export type ActorParts = AnswererParts & { readonly people: People };
 
 export type Actor = ActorParts & {
-  command(installation: Installation, payload: CommandPayload): Promise<void>;
-  press(installation: Installation, press: PressPayload): Promise<void>;
-  submit(installation: Installation, payload: SubmitPayload, sent: Sent): Promise<void>;
+  command(installation: Installation, payload: CommandPayload, delivery: Delivery): Promise<void>;
+  press(installation: Installation, press: PressPayload, delivery: Delivery): Promise<void>;
+  submit(installation: Installation, payload: SubmitPayload, sent: Sent, delivery: Delivery): Promise<void>;
+  /** Goes on with what an earlier process has promised. */
+  goOn(errand: Errand): Promise<void>;
   /** What is wrong with a sent form that can be told in the form itself: a sentence for each such field. */
   faultsOf(sent: Sent): Record<string, string>;
 };
 
 export function createActor(parts: ActorParts): Actor {
-  const { bot, people, answers, clock, log, apiUrl } = parts;
+  const { bot, people, clock, log } = parts;
   const { prefix } = parts.stage.naming;
-
-  function answer(origin: Origin, invocation: Invocation): Promise<void> {
-    return answers.perform(createStage(origin, parts.stage), bot.handle(invocation));
-  }
+  const { answer, goOn } = createAnswerer(parts);
 
   /** Who asked, for an answer to all; what is done in private is nobody's there, the answer says who did what. */
   function askedBy(name: string, label: string, invocation: Invocation): string | undefined {
@@ -73,37 +59,10 @@ export function createActor(parts: ActorParts): Actor {
     }
   }
 
-  /** Fetches the files of a form. @returns the fields, or the file that could not be had */
-  async function fetchFields(sent: Sent, { token }: Installation): Promise<Fetched> {
-    const limits = limitsOf(sent);
-    const fields: Record<string, FieldValue> = {};
-    for (const [id, field] of Object.entries(sent.fields)) {
-      if (field.kind === 'text') {
-        fields[id] = { kind: 'text', text: unescapeSlack(field.text) };
-        continue;
-      }
-      try {
-        const maxBytes = limits.get(id) ?? 0;
-        const bytes = await download(field.file, maxBytes, { token, apiUrl, fetch: parts.stage.fetch });
-        fields[id] = { kind: 'file', name: field.file.name, bytes };
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        warned(error, 'Slack: a sent file could not be fetched', log);
-        return { kind: 'lost', file: field.file };
-      }
-    }
-    return { kind: 'fields', fields };
-  }
-
-  /** The largest size of each file field, in bytes; known from the form that the button opens. */
-  function limitsOf({ metadata }: Sent): ReadonlyMap<string, number> {
-    const fields = bot.form(metadata.id, metadata.locale)?.fields ?? [];
-    return new Map(fields.flatMap((field) => (field.kind === 'file' ? [[field.id, field.maxBytes]] : [])));
-  }
-
   return {
     ...parts,
-    async command(installation, payload) {
+    goOn,
+    async command(installation, payload, delivery) {
       const user = payload.user_id;
       const person = await people.person(installation.api, user, payload.user_name ?? user);
       const origin: Origin = {
@@ -117,16 +76,17 @@ export function createActor(parts: ActorParts): Actor {
         asked: `${person.name}: ${`${payload.command} ${unescapeSlack(payload.text ?? '')}`.trim()}`,
       };
       const typed = payload.command.slice(1);
-      await answer(origin, {
+      const invocation: Invocation = {
         kind: 'command',
         command: prefix !== '' && typed.startsWith(prefix) ? typed.slice(prefix.length) : typed,
         subcommand: undefined,
         input: { kind: 'text', text: unescapeSlack(payload.text ?? '') },
         caller: callerAt(origin, person.name),
-      });
+      };
+      await answer(origin, invocation, delivery);
     },
 
-    async press(installation, press) {
+    async press(installation, press, delivery) {
       const person = await people.person(installation.api, press.user.id, press.user.handle);
       const { id, label } = press.button;
       const at = { installation, channel: press.channel, user: press.user.id, locale: person.locale };
@@ -140,20 +100,17 @@ export function createActor(parts: ActorParts): Actor {
       };
       const form = bot.form(id, person.locale);
       if (form !== undefined) await openForm(press, origin, form);
-      else await answer(origin, invocation);
+      else await answer(origin, invocation, delivery);
     },
 
-    async submit(installation, payload, sent) {
+    async submit(installation, payload, sent, delivery) {
       const { metadata } = sent;
       const user = payload.user.id;
       const person = await people.person(installation.api, user, handleOf(payload.user));
       const at = { installation, channel: metadata.channel, user, locale: person.locale };
-      const sentBy = (fields: Readonly<Record<string, FieldValue>>): Invocation => ({
-        kind: 'submit',
-        id: metadata.id,
-        fields,
-        caller: callerAt(at, person.name),
-      });
+      const { texts, files } = fieldsOf(sent);
+      const caller = callerAt(at, person.name);
+      const invocation: Invocation = { kind: 'submit', id: metadata.id, fields: texts, caller };
       const origin: Origin = {
         ...at,
         thread: metadata.thread,
@@ -162,15 +119,13 @@ export function createActor(parts: ActorParts): Actor {
           metadata.message === undefined
             ? { kind: 'ephemeral' }
             : { kind: 'message', ts: metadata.message, asked: undefined },
-        asked: askedBy(person.name, payload.view.title.text, sentBy({})),
+        asked: askedBy(person.name, payload.view.title.text, invocation),
       };
-      const fetched = await fetchFields(sent, installation);
-      if (fetched.kind === 'lost') return say(origin, uploadUnreadable(fetched.file.name));
-      await answer(origin, sentBy(fetched.fields));
+      await answer(origin, invocation, delivery, files);
     },
 
     faultsOf(sent) {
-      const limits = limitsOf(sent);
+      const limits = limitsOf(bot.form(sent.metadata.id, sent.metadata.locale));
       const faults: Record<string, string> = {};
       for (const [id, field] of Object.entries(sent.fields)) {
         const maxBytes = limits.get(id);
@@ -180,16 +135,7 @@ export function createActor(parts: ActorParts): Actor {
       return faults;
     },
   };
-
-  async function say(origin: Origin, words: Words): Promise<void> {
-    const told = reply(plain(words[origin.locale]), { kind: 'error', audience: 'caller' });
-    await createStage(origin, parts.stage).show(told);
-  }
 }
-
-type Fetched =
-  | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, FieldValue>> }
-  | { readonly kind: 'lost'; readonly file: SentFile };
 
 /** Tells a user, in the language that is known or else in English, that nothing was done. */
 export async function refuse(actor: Actor, user: string, url: string, words: Words): Promise<void> {

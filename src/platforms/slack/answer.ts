@@ -1,8 +1,10 @@
 /** Answers under way in Slack: paced onto their stages, and a stop that waits for them. */
+import type { Errands } from '../../chat/errand.ts';
 import type { Words } from '../../chat/locale.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { Log } from '../../log.ts';
-import { type Canvas, deliver, type Outcome, type Rules, type Unfinished } from '../pacing/deliver.ts';
+import type { Canvas, Outcome, Rules, Unfinished } from '../pacing/deliver.ts';
+import { deliverPromised, type Promised } from '../pacing/promised.ts';
 import { systemTimer } from '../pacing/timer.ts';
 import { createUnderWay } from '../pacing/under-way.ts';
 import { interrupted, unanswered } from '../pacing/words.ts';
@@ -17,17 +19,36 @@ export type Answers = {
   track(task: Promise<void>): void;
   /** Counts work whose failure somebody else is told. @returns the same promise */
   accompany<T>(work: Promise<T>): Promise<T>;
-  /** Shows the replies of one answer, to its end. */
-  perform(stage: Stage, replies: AsyncIterable<Reply>): Promise<void>;
+  /** Shows the replies of one answer, to its end; what a stop cuts off goes on after the next start. */
+  perform(stage: Stage, replies: AsyncIterable<Reply>, promise: Promising): Promise<void>;
   /** Waits `graceMs` for all that is under way, then `lastWordsMs` for what is left to say that it will not come. */
   end(graceMs: number, lastWordsMs: number): Promise<void>;
 };
 
+type Promising = Pick<Promised, 'errand' | 'keep' | 'address' | 'isKept'>;
+
+/** For so long the end is tried again where Slack cannot be reached, and the longest wait before a try; in ms. */
+const INSIST_MS = 60 * 60_000;
+const LONGEST_MS = 30_000;
+
 /** `most`: at one time. `signal`: once it is aborted, nothing reaches Slack any more, and nothing is said about that. */
-export function createAnswers(most: number, pace: Pace, log: Log, signal: AbortSignal): Answers {
+export function createAnswers(parts: {
+  readonly most: number;
+  readonly errands: Errands;
+  readonly pace: Pace;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}): Answers {
+  const { most, errands, pace, log, signal } = parts;
   const underWay = createUnderWay();
-  // A delivery is acknowledged before anything else; the lane makes calls again.
-  const rules: Rules = { holdMs: 'never', everyMs: pace.editEveryMs, tries: 1, retryMs: pace.retryMs };
+  // A delivery is acknowledged before anything else.
+  const rules: Rules = {
+    holdMs: 'never',
+    everyMs: pace.editEveryMs,
+    insistMs: INSIST_MS,
+    retryMs: pace.retryMs,
+    longestMs: LONGEST_MS,
+  };
 
   function report(error: unknown, reference?: string): void {
     if (signal.aborted) return;
@@ -40,11 +61,16 @@ export function createAnswers(most: number, pace: Pace, log: Log, signal: AbortS
     isFull: () => underWay.size() >= most,
     track: (task) => void underWay.track(task.catch((error: unknown) => report(error))),
     accompany: (work) => underWay.track(work),
-    async perform(stage, replies) {
+    async perform(stage, replies, promise) {
       const reference = crypto.randomUUID().slice(0, 8);
       const course = { rules, timer: systemTimer, stop: underWay.stop };
       try {
-        await deliver(replies, canvasOf(stage, reference, log), course);
+        await deliverPromised(replies, canvasOf(stage, reference, log), course, {
+          ...promise,
+          errands,
+          unkept: (error) =>
+            log.error({ err: error, reference }, 'Slack: an answer cannot survive a restart'),
+        });
       } catch (error) {
         report(error, reference);
       }
@@ -62,7 +88,9 @@ function canvasOf(stage: Stage, reference: string, log: Log): Canvas {
     } catch (error) {
       const fault = faultOf(error);
       if (fault === undefined) throw error;
-      return failed(wordOf(fault));
+      if (fault.kind === 'refused') return failed(wordOf(fault));
+      log.warn({ reason: wordOf(fault) }, 'Slack: could not be reached');
+      return 'unreachable';
     }
   }
 

@@ -1,12 +1,16 @@
 /** The calls of Slack's Web API that the bot makes, with Bolt's client, each in its lane. */
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
+import { faultOf } from './fault.ts';
 import type { Modal } from './form.ts';
 import type { Lane } from './lane.ts';
 import type { Message } from './render.ts';
 
 /** Where a message is: its channel and its timestamp, which is its name. */
 export type Spot = { readonly channel: string; readonly ts: string };
+
+/** By what a message of our own is found again: a text that no other has, and a time before it, in ms since 1970. */
+export type Mark = { readonly key: string; readonly since: number };
 
 /** Who the bot is, from `auth.test`. */
 export type Identity = {
@@ -24,7 +28,9 @@ export type Upload = { readonly file: string; readonly url: string };
 
 export type Api = {
   identity(): Promise<Identity>;
-  post(channel: string, thread: string | undefined, message: Message): Promise<Spot>;
+  post(channel: string, thread: string | undefined, message: Message, mark: Mark | undefined): Promise<Spot>;
+  /** Our own message with this mark; undefined if it is not there, or the bot may not look. */
+  find(share: Share, mark: Mark): Promise<Spot | undefined>;
   update(spot: Spot, message: Message): Promise<void>;
   remove(spot: Spot): Promise<void>;
   /** A message that only `user` sees and that cannot be edited. */
@@ -46,6 +52,14 @@ const identitySchema = z.object({
   bot_id: z.string().optional(),
 });
 const spotSchema = z.object({ channel: z.string(), ts: z.string() });
+const historySchema = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      metadata: z.object({ event_payload: z.object({ key: z.string().optional() }).optional() }).optional(),
+    }),
+  ),
+});
 const directSchema = z.object({ channel: z.object({ id: z.string() }) });
 const userSchema = z.object({
   user: z.object({
@@ -56,6 +70,11 @@ const userSchema = z.object({
   }),
 });
 const uploadSchema = z.object({ upload_url: z.string(), file_id: z.string() });
+
+/** Name of the metadata by which messages are found again. */
+const MARKED = 'carrybot_message';
+/** Newest messages among which one of our own is looked for. */
+const LOOKED_AT = 200;
 
 /** `client` must reject rate-limited calls: the lane waits for them. */
 export function createApi(client: webApi.WebClient, lane: Lane): Api {
@@ -77,15 +96,32 @@ export function createApi(client: webApi.WebClient, lane: Lane): Api {
         scopes: answer.response_metadata?.scopes,
       };
     },
-    async post(channel, thread, message) {
+    async post(channel, thread, message, mark) {
+      const metadata = mark && { event_type: MARKED, event_payload: { key: mark.key } };
       const args = {
         channel,
+        ...(metadata === undefined ? {} : { metadata }),
         ...(thread === undefined ? {} : { thread_ts: thread }),
         ...message,
         unfurl_links: false,
         unfurl_media: false,
       };
       return spotSchema.parse(await lane.post(channel, () => client.apiCall('chat.postMessage', args)));
+    },
+    async find({ channel, thread }, { key, since }) {
+      // A second before: Slack's clock is not ours.
+      const oldest = String(Math.floor(since / 1_000) - 1);
+      const args = { channel, oldest, limit: LOOKED_AT, include_all_metadata: true };
+      const [method, more] =
+        thread === undefined ? ['conversations.history', {}] : ['conversations.replies', { ts: thread }];
+      try {
+        const { messages } = await call(method, historySchema, { ...args, ...more });
+        const found = messages.find(({ metadata }) => metadata?.event_payload?.key === key);
+        return found && { channel, ts: found.ts };
+      } catch (error) {
+        if (faultOf(error)?.kind === 'refused') return undefined;
+        throw error;
+      }
     },
     async update({ channel, ts }, message) {
       await call('chat.update', anything, { channel, ts, ...message });

@@ -1,6 +1,7 @@
 /** The Slack platform: Bolt's app, by socket or by HTTP, with the bot behind it. */
 import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver, webApi } from '@slack/bolt';
+import type { Errands } from '../../chat/errand.ts';
 import { PlaceError } from '../../chat/error.ts';
 import type { Place } from '../../chat/invocation.ts';
 import { type Bot, type Platform, type Posted, StartError } from '../../chat/platform.ts';
@@ -29,6 +30,8 @@ import { noPosting, postGone } from './words.ts';
 
 export type SlackOptions = {
   readonly bot: Bot;
+  /** Answers that an earlier process has promised. */
+  readonly errands: Errands;
   readonly botToken: string;
   /** For HTTP: proves that requests come from Slack. */
   readonly signingSecret: string | undefined;
@@ -57,7 +60,7 @@ const DEFAULT_API_URL = 'https://slack.com/api/';
 
 /** Builds the platform; nothing is connected before `start`. */
 export function createSlack(options: SlackOptions): Slack {
-  const { bot, botToken, signingSecret, appToken, log, clock, commandPrefix, pace = PACE } = options;
+  const { bot, errands, botToken, signingSecret, appToken, log, clock, commandPrefix, pace = PACE } = options;
   const apiUrl = (options.apiUrl ?? DEFAULT_API_URL).replace(/\/*$/, '/');
   const life = new AbortController();
   let installation: Installation | undefined;
@@ -79,7 +82,13 @@ export function createSlack(options: SlackOptions): Slack {
 
   const naming: Naming = { prefix: commandPrefix, commands: bot.commands.map(({ name }) => name) };
   const gallery = { fetch: fetchFor(pace.fileMs), pace, log, signal: life.signal };
-  const answers = createAnswers(options.mostAnswers ?? MAX_ANSWERS, pace, log, life.signal);
+  const answers = createAnswers({
+    most: options.mostAnswers ?? MAX_ANSWERS,
+    errands,
+    pace,
+    log,
+    signal: life.signal,
+  });
   const lane = createLane(pace, life.signal);
 
   const receiver =
@@ -149,7 +158,11 @@ export function createSlack(options: SlackOptions): Slack {
 
   async function post(place: Place, reply: Reply): Promise<Posted> {
     const { api } = installationOf(teamOf(place));
-    const surface = newMessage(api, { channel: place.channel, thread: undefined });
+    const surface = newMessage(
+      api,
+      { channel: place.channel, thread: undefined },
+      { key: crypto.randomUUID(), since: clock.now() },
+    );
     await at(place, () => showWithFiles(surface, reply, dress, api, gallery));
     const spot = surface.spot();
     if (spot === undefined) throw new Error('Slack: a post left no trace');
@@ -201,6 +214,7 @@ export function createSlack(options: SlackOptions): Slack {
       }
       phase = 'running';
       tellMissingScopes(installation.identity.scopes, log);
+      for (const errand of await errands.left('slack')) answers.track(actor.goOn(errand));
       log.info({ mode: socket === undefined ? 'http' : 'socket' }, 'Slack: connected');
     },
     async stop() {

@@ -1,33 +1,46 @@
-/** Listens to Bolt: every delivery is acknowledged at once and acted on once. */
+/** Listens to Bolt: every delivery is acted on once, and acknowledged as soon as its answer is promised. */
 import type { App } from '@slack/bolt';
 import type { Words } from '../../chat/locale.ts';
+import { within } from '../pacing/within.ts';
 import { busy, restarting } from '../pacing/words.ts';
 import { type Actor, refuse } from './act.ts';
+import type { Delivery } from './answerer.ts';
 import { FORM, readSent } from './form.ts';
 import { MAX_REMEMBERED } from './limits.ts';
 import { createOnce } from './once.ts';
 import type { Installation } from './origin.ts';
 import { readCommand, readPress, readSubmit } from './payload.ts';
 
+/** Slack waits 3 s for an acknowledgement: it has it after so long, in ms, though the answer may not be promised yet. */
+const ACKNOWLEDGED_MS = 1_000;
+
 /** Registers the bot's three listeners on a Bolt app. `isOpen`: whether the bot still takes on work. */
 export function receive(app: App, actor: Actor, isOpen: () => boolean): void {
   const once = createOnce(MAX_REMEMBERED);
 
-  /** Does the work of a delivery that was not seen before, unless the bot cannot take it on. */
-  function start(
-    { trigger, envelope, team, user, responseUrl }: Delivery,
-    work: (installation: Installation) => Promise<void>,
-  ): void {
+  /**
+   * Does the work of a delivery that was not seen before, unless the bot cannot take it on.
+   * @returns when it may be acknowledged: its answer is promised, or Slack has waited long enough
+   */
+  async function start(
+    { trigger, envelope, team, user, responseUrl }: From,
+    work: (installation: Installation, delivery: Delivery) => Promise<void>,
+  ): Promise<void> {
     if (!once.first([trigger, envelope].filter((key) => key !== undefined))) return;
     const obstacle: Words | undefined = !isOpen() ? restarting : actor.answers.isFull() ? busy : undefined;
-    if (obstacle === undefined) actor.answers.track(work(actor.installations(team)));
-    else if (responseUrl !== undefined) actor.answers.track(refuse(actor, user, responseUrl, obstacle));
+    if (obstacle === undefined) {
+      const kept = Promise.withResolvers<void>();
+      const delivery = { id: `slack-${trigger ?? crypto.randomUUID()}`, isKept: kept.resolve };
+      const done = work(actor.installations(team), delivery);
+      actor.answers.track(done);
+      const isOver = done.then(kept.resolve, kept.resolve);
+      await within(Promise.race([kept.promise, isOver]), ACKNOWLEDGED_MS);
+    } else if (responseUrl !== undefined) actor.answers.track(refuse(actor, user, responseUrl, obstacle));
   }
 
   app.command(/^\//, async ({ body, ack, context }) => {
-    await acknowledge(ack, actor);
     const payload = readCommand(body);
-    start(
+    await start(
       {
         trigger: payload.trigger_id,
         envelope: envelopeOf(context),
@@ -35,16 +48,16 @@ export function receive(app: App, actor: Actor, isOpen: () => boolean): void {
         user: payload.user_id,
         responseUrl: payload.response_url,
       },
-      (installation) => actor.command(installation, payload),
+      (installation, delivery) => actor.command(installation, payload, delivery),
     );
+    await acknowledge(ack, actor);
   });
 
   app.action(/^press-/, async ({ body, ack, context }) => {
-    await acknowledge(ack, actor);
     const press = readPress(body);
-    if (press === undefined) return;
+    if (press === undefined) return acknowledge(ack, actor);
     const { trigger, responseUrl } = press;
-    start(
+    await start(
       {
         trigger,
         envelope: envelopeOf(context),
@@ -52,8 +65,9 @@ export function receive(app: App, actor: Actor, isOpen: () => boolean): void {
         user: press.user.id,
         responseUrl,
       },
-      (installation) => actor.press(installation, press),
+      (installation, delivery) => actor.press(installation, press, delivery),
     );
+    await acknowledge(ack, actor);
   });
 
   app.view({ callback_id: FORM, type: 'view_submission' }, async ({ body, ack, context }) => {
@@ -65,8 +79,7 @@ export function receive(app: App, actor: Actor, isOpen: () => boolean): void {
       await acknowledge(() => ack({ response_action: 'errors', errors }), actor);
       return;
     }
-    await acknowledge(ack, actor);
-    start(
+    await start(
       {
         trigger: payload.trigger_id,
         envelope: envelopeOf(context),
@@ -74,13 +87,14 @@ export function receive(app: App, actor: Actor, isOpen: () => boolean): void {
         user: payload.user.id,
         responseUrl: sent.metadata.url,
       },
-      (installation) => actor.submit(installation, payload, sent),
+      (installation, delivery) => actor.submit(installation, payload, sent, delivery),
     );
+    await acknowledge(ack, actor);
   });
 }
 
 /** What tells one delivery from another: its trigger, and in Socket Mode its envelope. */
-type Delivery = {
+type From = {
   readonly trigger: string | undefined;
   readonly envelope: string | undefined;
   readonly team: string | undefined;

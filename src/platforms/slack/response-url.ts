@@ -5,7 +5,11 @@ import { Refusal, reasonOf } from './fault.ts';
 import { LIMITS } from './limits.ts';
 import type { Message } from './render.ts';
 
+/** What is known of one, for the process that goes on with an answer; `left`: how often it may still be used. */
+export type KeptUrl = { readonly url: string; readonly since: number; readonly left: number };
+
 export type ResponseUrl = {
+  kept(): KeptUrl;
   /** Whether it can still be used. */
   isOpen(): boolean;
   /**
@@ -21,11 +25,20 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 const answerSchema = z.object({ ok: z.boolean(), error: z.string().optional() });
 
-/** `since`: when Slack issued it, in ms since 1970. */
+/** One that Slack has just issued. @param since when, in ms since 1970 */
 export function createResponseUrl(url: string, since: number, clock: Clock, fetch: Fetch): ResponseUrl {
-  let left: number = LIMITS.responseUses;
+  return openResponseUrl({ url, since, left: LIMITS.responseUses }, clock, fetch);
+}
+
+export function openResponseUrl(
+  { url, since, left: uses }: KeptUrl,
+  clock: Clock,
+  fetch: Fetch,
+): ResponseUrl {
+  let left = uses;
   const isOpen = () => left > 0 && clock.now() - since < LIMITS.responseMs;
   return {
+    kept: () => ({ url, since, left }),
     isOpen,
     async send(how, message) {
       if (!isOpen()) throw new Refusal({ kind: 'refused', code: 'used_url', needed: undefined });

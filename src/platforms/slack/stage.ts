@@ -1,12 +1,20 @@
 /** Shows the replies of one answer where they belong, and finds another way where Slack does not let the bot. */
 import type { Words } from '../../chat/locale.ts';
 import type { Reply } from '../../chat/reply.ts';
+import type { Mark, Share, Spot } from './api.ts';
 import { faultOf, isInvalidBlocks, isOutside, Refusal } from './fault.ts';
 import { type GalleryTools, putMessage, showWithFiles, warned } from './gallery.ts';
 import type { Once } from './once.ts';
 import { isDirect, type Origin } from './origin.ts';
 import { type Dress, type Message, type Naming, render, sentence } from './render.ts';
-import { existingMessage, type LiveSurface, newMessage, type OnceSurface, type Surface } from './surface.ts';
+import {
+  begunMessage,
+  existingMessage,
+  type LiveSurface,
+  newMessage,
+  type OnceSurface,
+  type Surface,
+} from './surface.ts';
 import { invite, seeDirect } from './words.ts';
 
 export type StageTools = GalleryTools & {
@@ -16,6 +24,7 @@ export type StageTools = GalleryTools & {
 };
 
 export type Stage = {
+  state(): StageState;
   /** Shows a reply; progress only where it can be edited away, and without its files. */
   show(reply: Reply): Promise<void>;
   /** Says that no answer will come: in the place of progress that is shown, else to the caller alone. */
@@ -27,13 +36,23 @@ export type Stage = {
  * `private`: for the caller alone, by response_url. `direct`: a direct message, because ephemeral messages
  * cannot have files. `pressed`: in place of the message whose button was pressed.
  */
-type Place = 'channel' | 'open' | 'private' | 'direct' | 'pressed';
+export const WAYS = ['channel', 'open', 'private', 'direct', 'pressed'] as const;
+type Place = (typeof WAYS)[number];
 
-export function createStage(origin: Origin, tools: StageTools): Stage {
+/** What is shown where, and which ways turned out not to lead anywhere; plain data. */
+export type StageState = {
+  readonly spots: { readonly channel?: Spot | undefined; readonly direct?: Spot | undefined };
+  readonly closed: readonly Place[];
+};
+
+/**
+ * @param mark by which messages of the answer are found again
+ * @param before where an earlier process has left the answer
+ */
+export function createStage(origin: Origin, tools: StageTools, mark: Mark, before?: StageState): Stage {
   const { api, identity } = origin.installation;
   const surfaces = new Map<Place, Surface>();
-  /** Ways that turned out not to lead anywhere. */
-  const closed = new Set<Place>();
+  const closed = new Set<Place>(before?.closed);
 
   function placeOf(reply: Reply): Place {
     const hasFiles = reply.files.length > 0;
@@ -61,9 +80,9 @@ export function createStage(origin: Origin, tools: StageTools): Stage {
     const share = { channel: origin.channel, thread: origin.thread };
     switch (place) {
       case 'channel':
-        return newMessage(api, share);
+        return own(share, before?.spots.channel);
       case 'direct':
-        return newMessage(api, { channel: await api.openDirect(origin.user), thread: undefined });
+        return own({ channel: await api.openDirect(origin.user), thread: undefined }, before?.spots.direct);
       case 'pressed':
         return origin.pressed?.kind === 'message'
           ? existingMessage(api, share, origin.pressed.ts)
@@ -73,6 +92,19 @@ export function createStage(origin: Origin, tools: StageTools): Stage {
       case 'private':
         return { kind: 'once', put: tellCaller };
     }
+  }
+
+  function own(share: Share, spot: Spot | undefined): LiveSurface {
+    return before === undefined ? newMessage(api, share, mark) : begunMessage(api, share, spot, mark);
+  }
+
+  function spotAt(place: 'channel' | 'direct'): Spot | undefined {
+    const surface = surfaces.get(place);
+    return surface === undefined
+      ? before?.spots[place]
+      : surface.kind === 'live'
+        ? surface.spot()
+        : undefined;
   }
 
   function byResponse(how: 'channel' | 'replace'): OnceSurface {
@@ -99,13 +131,15 @@ export function createStage(origin: Origin, tools: StageTools): Stage {
       await api.postEphemeral(origin.channel, origin.thread, origin.user, message);
     } catch (error) {
       if (!isOutside(error)) throw error;
-      await api.post(await api.openDirect(origin.user), undefined, message);
+      await api.post(await api.openDirect(origin.user), undefined, message, undefined);
     }
   }
 
   /** Closes the way that failed. @returns whether to look for another */
   async function closeWay(place: Place, reply: Reply, error: unknown): Promise<boolean> {
-    if (faultOf(error) === undefined || place === 'private') return false;
+    const fault = faultOf(error);
+    // What cannot be reached now is tried again later, and at the same place.
+    if (fault === undefined || fault.kind !== 'refused' || place === 'private') return false;
     // Progress may fail; only a closed door shows that the end of the answer will fail there too.
     if (reply.kind === 'progress' && !isOutside(error)) return false;
     warned(error, `Slack: the answer cannot be shown here (${place})`, tools.log);
@@ -180,6 +214,10 @@ export function createStage(origin: Origin, tools: StageTools): Stage {
   }
 
   return {
+    state: () => ({
+      spots: { channel: spotAt('channel'), direct: spotAt('direct') },
+      closed: [...closed],
+    }),
     async show(reply) {
       for (;;) {
         const place = placeOf(reply);

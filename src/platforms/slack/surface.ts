@@ -1,6 +1,6 @@
 /** The places where an answer can be shown: a message that takes edits, or an address that takes it once. */
-import type { Api, Share, Spot } from './api.ts';
-import { isGone } from './fault.ts';
+import type { Api, Mark, Share, Spot } from './api.ts';
+import { faultOf, isGone } from './fault.ts';
 import type { Message } from './render.ts';
 
 export type Surface = LiveSurface | OnceSurface;
@@ -20,29 +20,56 @@ export type LiveSurface = {
 /** Every `put` is another message, or uses up an address: only the end of an answer goes there. */
 export type OnceSurface = { readonly kind: 'once'; put(message: Message): Promise<void> };
 
-/** A new message in a channel (or a thread of it). */
-export function newMessage(api: Api, share: Share): LiveSurface {
-  return live(api, share, undefined, 'anew');
+/** A new message in a channel (or a thread of it). @param mark by which it is found again */
+export function newMessage(api: Api, share: Share, mark: Mark): LiveSurface {
+  return live(api, share, { spot: undefined, mark, past: 'none' }, 'anew');
+}
+
+/**
+ * The message of an answer that an earlier process has begun.
+ * @param spot where it is; undefined: it was not posted, or that is not known, and it is looked for first
+ */
+export function begunMessage(api: Api, share: Share, spot: Spot | undefined, mark: Mark): LiveSurface {
+  return live(api, share, { spot, mark, past: 'unknown' }, 'anew');
 }
 
 /** A message that is there already. If it has been deleted meanwhile, a new one takes its place. */
 export function existingMessage(api: Api, share: Share, ts: string): LiveSurface {
-  return live(api, share, ts, 'anew');
+  return live(api, share, { ts }, 'anew');
 }
 
 /** A post of an earlier time. Nobody asks for it now: if it has been deleted, it stays so, and `put` fails. */
 export function earlierPost(api: Api, share: Share, ts: string): LiveSurface {
-  return live(api, share, ts, 'fail');
+  return live(api, share, { ts }, 'fail');
 }
 
-function live(api: Api, share: Share, ts: string | undefined, whenGone: 'anew' | 'fail'): LiveSurface {
-  let spot: Spot | undefined = ts === undefined ? undefined : { channel: share.channel, ts };
-  let isOwn = ts === undefined;
+/** A message of others, by its timestamp; or one of our own, which may have been posted by now without our knowing. */
+type Origin =
+  | { readonly ts: string }
+  | { readonly spot: Spot | undefined; readonly mark: Mark; readonly past: 'none' | 'unknown' };
+
+function live(api: Api, share: Share, origin: Origin, whenGone: 'anew' | 'fail'): LiveSurface {
+  let spot: Spot | undefined = 'ts' in origin ? { channel: share.channel, ts: origin.ts } : origin.spot;
+  let isOwn = !('ts' in origin);
+  const mark = 'ts' in origin ? undefined : origin.mark;
+  let isLost = mark !== undefined && 'past' in origin && origin.past === 'unknown';
+
+  async function post(message: Message): Promise<Spot> {
+    try {
+      return await api.post(share.channel, share.thread, message, mark);
+    } catch (error) {
+      // It may have come through all the same.
+      isLost = mark !== undefined && faultOf(error)?.kind === 'unreachable';
+      throw error;
+    }
+  }
+
   return {
     kind: 'live',
     share,
     spot: () => spot,
     async put(message) {
+      if (spot === undefined && isLost && mark !== undefined) spot = await api.find(share, mark);
       if (spot !== undefined) {
         try {
           await api.update(spot, message);
@@ -52,7 +79,8 @@ function live(api: Api, share: Share, ts: string | undefined, whenGone: 'anew' |
           isOwn = true;
         }
       }
-      spot = await api.post(share.channel, share.thread, message);
+      spot = await post(message);
+      isLost = false;
     },
     async withdraw() {
       if (spot === undefined || !isOwn) return;

@@ -1,5 +1,6 @@
 /** What visitors do: type a line, press a button, send a form. Checked, limited, and handed to the bot. */
 import { z } from 'zod';
+import type { Errand } from '../../chat/errand.ts';
 import { type Cause, type History, type Message, visible } from '../../chat/history.ts';
 import type { Caller, FieldValue, Invocation } from '../../chat/invocation.ts';
 import { LOCALES, type Words } from '../../chat/locale.ts';
@@ -35,9 +36,14 @@ export type Acts = {
   press(visitor: Visitor, pressed: Pressed): Promise<WirePress>;
   /** `fields`: by the ids of the form's fields. */
   submit(visitor: Visitor, pressed: Pressed, fields: ReadonlyMap<string, string | File>): Promise<void>;
+  /** Goes on with answers that an earlier process has promised. */
+  goOn(left: readonly Errand[]): void;
   /** Waits `graceMs` for the answers under way, then `lastWordsMs` for those that are left to say that they end. */
   end(graceMs: number, lastWordsMs: number): Promise<void>;
 };
+
+/** Stands for the browsers that an earlier process has served. */
+const EARLIER = 'earlier';
 
 const COMMANDS_BEGIN: Words = {
   en: 'Commands begin with a slash. Type / to see them all, or try /help.',
@@ -77,7 +83,7 @@ export function createActs(parts: {
     return false;
   }
 
-  function run({ browser }: Visitor, work: Promise<void>): void {
+  function run({ browser }: Pick<Visitor, 'browser'>, work: Promise<void>): void {
     const settled = underWay
       .track(work)
       // Nobody waits for this promise: what fails here (a full disk) is for the person who runs the bot.
@@ -159,6 +165,10 @@ export function createActs(parts: {
       const cause = causeOf(caller, 'press', label, pressed.key);
       const invocation: Invocation = { kind: 'submit', id: pressed.button, fields, caller };
       run(visitor, conversation.answer(invocation, cause, message, underWay.stop));
+    },
+
+    goOn(left) {
+      for (const errand of left) run({ browser: EARLIER }, conversation.goOn(errand, underWay.stop));
     },
 
     end: underWay.end,

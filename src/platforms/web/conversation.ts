@@ -1,6 +1,7 @@
 /** From an invocation to messages: asks the bot, shows the first reply, and edits the later ones into it. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Errand, Errands } from '../../chat/errand.ts';
 import type { Cause, Content, Draft, History, Message } from '../../chat/history.ts';
 import type { Invocation } from '../../chat/invocation.ts';
 import type { Words } from '../../chat/locale.ts';
@@ -8,27 +9,34 @@ import type { Bot } from '../../chat/platform.ts';
 import { type Attachment, type Reply, reply } from '../../chat/reply.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import { type Canvas, deliver, type Outcome, type Rules } from '../pacing/deliver.ts';
+import type { Canvas, Outcome, Rules } from '../pacing/deliver.ts';
+import { deliverPromised, repliesLeft } from '../pacing/promised.ts';
 import { systemTimer } from '../pacing/timer.ts';
 import { unanswered } from '../pacing/words.ts';
+import { addressText, readAddress } from './address.ts';
 import type { Feed } from './feed.ts';
 import { KEEP_AGAIN_MS } from './limits.ts';
 
 export type Conversation = {
-  /** Shows the bot's answer, or after `stop` that it will not come. `pressed`: the message whose button was pressed. */
+  /**
+   * Shows the bot's answer, to its end; what `stop` cuts off goes on after the next start. `pressed`: the message whose
+   * button was pressed.
+   */
   answer(invocation: Invocation, cause: Cause, pressed: Message | null, stop: AbortSignal): Promise<void>;
+  /** Goes on with an answer that an earlier process has promised. */
+  goOn(errand: Errand, stop: AbortSignal): Promise<void>;
   /** Says something to one user alone, in answer to what was sent. */
   tell(cause: Cause, words: Words): Promise<void>;
   /** Posts without being asked. */
   post(reply: Reply): Promise<Message>;
   /** Replaces what a message says. */
   edit(message: Message, reply: Reply): Promise<void>;
-  /** Tells those who waited that a restart ended what they waited for. */
-  endUnfinished(): Promise<void>;
+  /** Tells those who waited that a restart ended what they waited for, where none of these answers goes on. */
+  endUnfinished(left: readonly Errand[]): Promise<void>;
 };
 
 /** Nobody counts what is written here, and the page knows by itself that an answer is to come. */
-const AT_ONCE: Rules = { holdMs: 'never', everyMs: 0, tries: 1, retryMs: 0 };
+const AT_ONCE: Rules = { holdMs: 'never', everyMs: 0, insistMs: 0, retryMs: 0, longestMs: 0 };
 
 const INTERRUPTED: Words = {
   en: 'A restart ended this before it was done. Please run it again.',
@@ -42,13 +50,14 @@ const UNKEPT: Words = {
 
 export function createConversation(parts: {
   readonly bot: Bot;
+  readonly errands: Errands;
   readonly feed: Feed;
   readonly history: History;
   readonly channel: string;
   readonly clock: Clock;
   readonly log: Log;
 }): Conversation {
-  const { bot, feed, history, channel, clock, log } = parts;
+  const { bot, errands, feed, history, channel, clock, log } = parts;
 
   const draft = (to: string | null, cause: Cause | null, said: Reply): Draft => ({
     id: randomBytes(12).toString('base64url'),
@@ -107,43 +116,72 @@ export function createConversation(parts: {
     }
   }
 
+  /** Shows an answer of which an earlier process may have shown `shown`. */
+  async function perform(
+    errand: Pick<Errand, 'id' | 'invocation' | 'at'>,
+    { cause, pressed }: { readonly cause: Cause; readonly pressed: Message | null },
+    shown: Message | undefined,
+    replies: AsyncIterable<Reply>,
+    { stop, keep: kept }: { readonly stop: AbortSignal; readonly keep: 'at-once' | 'kept' },
+  ): Promise<void> {
+    const { invocation } = errand;
+    let current = shown;
+    // What one does in private is not shown as theirs where the answer goes to all: it says itself who did what.
+    const isPrivate = invocation.kind !== 'command' && bot.audience(invocation) === 'caller';
+    const open = isPrivate ? null : cause;
+    const reference = randomBytes(4).toString('hex');
+
+    async function show(said: Reply): Promise<Outcome> {
+      const to = said.audience === 'caller' ? cause.userId : null;
+      const drafts = changes(said, { to, cause: to === null ? open : cause }, pressed, current);
+      try {
+        current = await keep(drafts, said);
+      } catch (error) {
+        log.error({ err: error }, 'A message could not be kept');
+        // A later one comes in the place of progress: the work itself goes on.
+        if (said.kind !== 'progress') await rescue(drafts, said, cause);
+      }
+      return 'shown';
+    }
+
+    const canvas: Canvas = {
+      hold: async () => 'shown',
+      show,
+      close(why) {
+        if (why !== 'interrupted') log.error({ reference }, 'An answer ended without its end');
+        const words = why === 'interrupted' ? INTERRUPTED : unanswered(reference);
+        // For those who have seen it begin, and for the caller alone where nothing was seen.
+        const audience = current?.to === null ? 'channel' : 'caller';
+        return show(reply(words[cause.locale], { kind: 'error', audience }));
+      },
+    };
+    const address = () => addressText({ cause, pressed: pressed?.id ?? null, shown: current?.id ?? null });
+    try {
+      const course = { rules: AT_ONCE, timer: systemTimer, stop };
+      await deliverPromised(replies, canvas, course, {
+        errands,
+        errand,
+        keep: kept,
+        address,
+        unkept: (error) => log.error({ err: error, reference }, 'An answer cannot survive a restart'),
+      });
+    } catch (error) {
+      log.error({ err: error, reference }, 'An answer failed');
+    }
+  }
+
   return {
     async answer(invocation, cause, pressed, stop) {
-      let current: Message | undefined;
-      const reference = randomBytes(4).toString('hex');
-      // What one does in private is not shown as theirs where the answer goes to all: it says itself who did what.
-      const isPrivate = invocation.kind !== 'command' && bot.audience(invocation) === 'caller';
-      const open = isPrivate ? null : cause;
-
-      async function show(said: Reply): Promise<Outcome> {
-        const to = said.audience === 'caller' ? cause.userId : null;
-        const drafts = changes(said, { to, cause: to === null ? open : cause }, pressed, current);
-        try {
-          current = await keep(drafts, said);
-        } catch (error) {
-          log.error({ err: error }, 'A message could not be kept');
-          // A later one comes in the place of progress: the work itself goes on.
-          if (said.kind !== 'progress') await rescue(drafts, said, cause);
-        }
-        return 'shown';
-      }
-
-      const canvas: Canvas = {
-        hold: async () => 'shown',
-        show,
-        close(why) {
-          if (why !== 'interrupted') log.error({ reference }, 'An answer ended without its end');
-          const words = why === 'interrupted' ? INTERRUPTED : unanswered(reference);
-          // For those who have seen it begin, and for the caller alone where nothing was seen.
-          const audience = current?.to === null ? 'channel' : 'caller';
-          return show(reply(words[cause.locale], { kind: 'error', audience }));
-        },
-      };
-      try {
-        await deliver(bot.handle(invocation), canvas, { rules: AT_ONCE, timer: systemTimer, stop });
-      } catch (error) {
-        log.error({ err: error, reference }, 'An answer failed');
-      }
+      const errand = { id: `web-${randomBytes(9).toString('base64url')}`, invocation, at: clock.now() };
+      const replies = bot.handle(invocation, errand.id);
+      await perform(errand, { cause, pressed }, undefined, replies, { stop, keep: 'at-once' });
+    },
+    async goOn(errand, stop) {
+      const { cause, pressed, shown } = readAddress(errand.address);
+      const message = async (id: string | null) => (id === null ? undefined : history.get(id));
+      const origin = { cause, pressed: (await message(pressed)) ?? null };
+      const replies = repliesLeft(errand, () => bot.handle(errand.invocation, errand.id));
+      await perform(errand, origin, await message(shown), replies, { stop, keep: 'kept' });
     },
     async tell(cause, words) {
       const said = reply(words[cause.locale], { kind: 'error', audience: 'caller' });
@@ -153,8 +191,10 @@ export function createConversation(parts: {
     async edit(message, said) {
       await feed.put({ ...message, content: contentOf(said) }, said.files);
     },
-    async endUnfinished() {
+    async endUnfinished(left) {
+      const goingOn = new Set(left.map(({ address }) => readAddress(address).shown));
       for (const message of await history.unfinished(channel)) {
+        if (goingOn.has(message.id)) continue;
         const said = reply(INTERRUPTED[message.cause?.locale ?? 'en'], { kind: 'error' });
         await feed.put({ ...message, content: contentOf(said) }, []);
       }

@@ -1,5 +1,6 @@
 /** The playground: a chat in the browser, and the reference that the other platforms are measured against. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Errands } from '../../chat/errand.ts';
 import { PlaceError } from '../../chat/error.ts';
 import type { History, Message } from '../../chat/history.ts';
 import type { Place } from '../../chat/invocation.ts';
@@ -39,6 +40,8 @@ export type Web = Platform & {
 
 export function createWeb(parts: {
   readonly bot: Bot;
+  /** Answers that an earlier process has promised. */
+  readonly errands: Errands;
   readonly history: History;
   /** Asked for at the door; undefined where only this machine can come. */
   readonly token: string | undefined;
@@ -55,10 +58,10 @@ export function createWeb(parts: {
   readonly clock: Clock;
   readonly log: Log;
 }): Web {
-  const { bot, history, clock, log } = parts;
+  const { bot, errands, history, clock, log } = parts;
   const { channel } = PLAYGROUND;
   const feed = createFeed(history, channel);
-  const conversation = createConversation({ bot, feed, history, channel, clock, log });
+  const conversation = createConversation({ bot, errands, feed, history, channel, clock, log });
   const acts = createActs({ bot, conversation, history, place: PLAYGROUND, clock, log });
   const assets = createAssets();
   const phase: { now: 'serving' | 'stopped' } = { now: 'serving' };
@@ -87,7 +90,9 @@ export function createWeb(parts: {
     name: 'web',
     listener,
     async start() {
-      await conversation.endUnfinished();
+      const left = await errands.left('web');
+      await conversation.endUnfinished(left);
+      acts.goOn(left);
       // The port opens while the files are still being made ready; who comes first waits for what is missing.
       void assets
         .warm()

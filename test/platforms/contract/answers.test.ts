@@ -211,36 +211,75 @@ describe.each(PLATFORMS)('11. on $name', ({ open }) => {
 });
 
 describe.each(having('serves'))('11. on $name', ({ open }) => {
-  const RESTARTED = { en: /restart/, ja: /再起動/ } as const;
-
-  test.each(LOCALES)(
-    'a stop ends in words what shows progress, and what shows nothing yet (%s)',
-    async (locale) => {
-      const never = gate();
-      const stand = await open({
-        locale,
-        script: {
-          async *say() {
-            yield progress('1 %');
-            await never.opened;
-            yield reply('too late');
-          },
-          async *other() {
-            await never.opened;
-            yield reply('too late');
-          },
+  test('what a stop cuts off goes on after the next start, where its progress stands', async () => {
+    const never = gate();
+    let begun = 0;
+    const stand = await open({
+      script: {
+        async *say() {
+          begun += 1;
+          yield progress(`${begun}. try: 1 %`);
+          if (begun === 1) await never.opened;
+          yield reply(`done at the ${begun}. try`);
         },
-      });
-      await stand.type('/say');
+      },
+    });
+    await stand.type('/say');
+    await newest(stand, '1. try: 1 %');
+    await stand.stop();
+    never.open();
+    await new Promise((resolve) => setImmediate(resolve));
+    await texts(stand, 'caller', ['1. try: 1 %']);
+    await stand.startAgain();
+    await texts(stand, 'caller', ['done at the 2. try']);
+    expect(stand.heard[1]).toEqual(stand.heard[0]);
+    await stand.stop();
+    await stand.startAgain();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(stand.heard).toHaveLength(2);
+  });
+  test('what was acknowledged without a word is answered after the next start, to the caller alone if so', async () => {
+    const never = gate();
+    let begun = 0;
+    const stand = await open({
+      graceMs: 1_000,
+      audiences: { say: 'caller' },
+      script: {
+        async *say() {
+          begun += 1;
+          if (begun === 1) await never.opened;
+          yield reply('your secret', { audience: 'caller' });
+        },
+      },
+    });
+    await stand.type('/say');
+    await expect.poll(() => begun).toBe(1);
+    await stand.stop();
+    await stand.startAgain();
+    await texts(stand, 'caller', ['your secret']);
+    await texts(stand, 'others', []);
+    never.open();
+  });
+  test('what ends its process again and again is given up in words', async () => {
+    const never = gate();
+    const stand = await open({
+      graceMs: 0,
+      script: {
+        async *say() {
+          yield progress('1 %');
+          await never.opened;
+        },
+      },
+    });
+    await stand.type('/say');
+    for (let tries = 1; tries <= 4; tries += 1) {
+      await expect.poll(() => stand.heard.length).toBe(tries);
       await newest(stand, '1 %');
-      await stand.type('/other');
-      await expect.poll(() => stand.heard.length).toBe(2);
       await stand.stop();
-      const told = [RESTARTED[locale], RESTARTED[locale]].map((words) => expect.stringMatching(words));
-      await texts(stand, 'caller', told);
-      never.open();
-      await new Promise((resolve) => setImmediate(resolve));
-      await texts(stand, 'caller', told);
-    },
-  );
+      await stand.startAgain();
+    }
+    await newest(stand, /restarted several times/);
+    expect(stand.heard).toHaveLength(4);
+    never.open();
+  });
 });

@@ -33,6 +33,8 @@ export type Stand = {
   log(): string;
   /** As the program does when it ends. */
   stop(): Promise<void>;
+  /** Starts another on the same data and before the same people, after a stop; not where nothing is kept. */
+  startAgain(): Promise<void>;
   /** Where unasked messages are posted; undefined where the platform takes none. */
   readonly posts: { readonly platform: Platform; readonly place: Place } | undefined;
 };

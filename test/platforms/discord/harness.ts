@@ -1,6 +1,8 @@
 /** A scripted bot behind the real discord.js client, connected to the loopback Discord. */
+
 import pino from 'pino';
 import { onTestFinished } from 'vitest';
+import type { Errands } from '../../../src/chat/errand.ts';
 import type { Invocation } from '../../../src/chat/invocation.ts';
 import type { Bot, Platform } from '../../../src/chat/platform.ts';
 import type { Audience, Form, Reply } from '../../../src/chat/reply.ts';
@@ -8,6 +10,7 @@ import type { CommandShape } from '../../../src/chat/shape.ts';
 import type { Log } from '../../../src/log.ts';
 import { createDiscord } from '../../../src/platforms/discord/connect.ts';
 import { PACE, type Pace } from '../../../src/platforms/discord/limits.ts';
+import { openErrands } from '../../support/errands.ts';
 import { type DiscordServer, startDiscordServer } from './server/server.ts';
 
 export type Replies = AsyncGenerator<Reply, void, undefined>;
@@ -71,11 +74,16 @@ export type Stage = {
   readonly server: DiscordServer;
   readonly platform: Platform;
   readonly bot: ReturnType<typeof scriptedBot>;
+  readonly errands: Errands;
   readonly lines: readonly string[];
   readonly clock: { now(): number; ahead: number };
 };
 
-export type StageParts = ScriptParts & { readonly pace?: Pace; readonly mostAnswers?: number };
+export type StageParts = ScriptParts & {
+  readonly errands?: Errands;
+  readonly pace?: Pace;
+  readonly mostAnswers?: number;
+};
 
 /** A server and a platform, started and, when the test is over, ended. */
 export async function stage(parts: StageParts): Promise<Stage> {
@@ -90,13 +98,14 @@ export async function stage(parts: StageParts): Promise<Stage> {
   const { log, lines } = keptLog();
   const { url: apiUrl, token } = server;
   const { pace = QUICK, mostAnswers = 100 } = parts;
-  const platform = createDiscord({ bot, token, apiUrl, log, clock, pace, mostAnswers });
+  const errands = parts.errands ?? (await openErrands());
+  const platform = createDiscord({ bot, errands, token, apiUrl, log, clock, pace, mostAnswers });
   onTestFinished(async () => {
     await platform.stop();
     await server.close();
   });
   await platform.start();
-  return { server, platform, bot, lines, clock };
+  return { server, platform, bot, errands, lines, clock };
 }
 
 /** Resolves after `ms`. */

@@ -168,7 +168,15 @@ test('a button works after a restart, because its id is all that a press needs',
   const { keptLog, QUICK, scriptedBot } = await import('./harness.ts');
   const bot = scriptedBot({ script: formScript });
   const { url: apiUrl, token } = first.server;
-  const again = createDiscord({ bot, token, apiUrl, log: keptLog().log, clock: first.clock, pace: QUICK });
+  const again = createDiscord({
+    bot,
+    errands: first.errands,
+    token,
+    apiUrl,
+    log: keptLog().log,
+    clock: first.clock,
+    pace: QUICK,
+  });
   await again.start();
   await first.server.press('Answer');
   expect(bot.asked).toMatchObject([{ kind: 'press', id: 'own:7' }]);

@@ -1,4 +1,5 @@
 /** Start, connection and registration, through the real client. */
+
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
@@ -9,6 +10,7 @@ import { systemClock } from '../../../src/clock.ts';
 import { inviteUrl } from '../../../src/platforms/discord/access.ts';
 import { createDiscord } from '../../../src/platforms/discord/connect.ts';
 import type { Pace } from '../../../src/platforms/discord/limits.ts';
+import { openErrands } from '../../support/errands.ts';
 import { command, keptLog, pause, QUICK, scriptedBot, stage } from './harness.ts';
 import { type DiscordServerParts, startDiscordServer } from './server/server.ts';
 
@@ -25,10 +27,12 @@ type Given = {
   readonly pace?: Pace;
 };
 
+const errands = await openErrands();
+
 function platform({ token, apiUrl, commands = [command('hello')], pace = QUICK }: Given) {
   const { log, lines } = keptLog();
   const bot = scriptedBot({ script: {}, commands });
-  const made = createDiscord({ bot, token, apiUrl, log, clock: systemClock, pace });
+  const made = createDiscord({ bot, errands, token, apiUrl, log, clock: systemClock, pace });
   return { lines, start: () => made.start(), stop: () => made.stop() };
 }
 

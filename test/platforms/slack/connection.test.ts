@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { StartError } from '../../../src/chat/platform.ts';
 import { reply } from '../../../src/chat/reply.ts';
 import { createSlack } from '../../../src/platforms/slack/connect.ts';
+import { openErrands } from '../../support/errands.ts';
 import { build, connect, MODES } from './stand.ts';
 
 /** Bodies such as Slack's, with anything in the place of each part. */
@@ -65,6 +66,7 @@ describe('starting', () => {
     const { server } = await build();
     const slack = createSlack({
       bot: { commands: [], audience: () => 'channel', form: () => undefined, async *handle() {} },
+      errands: await openErrands(),
       botToken: server.botToken,
       appToken: undefined,
       signingSecret: undefined,

@@ -1,9 +1,11 @@
 /** The real Slack platform before a scripted bot, connected to the test server in one of its two modes. */
+
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterEach, expect } from 'vitest';
+import type { Errands } from '../../../src/chat/errand.ts';
 import type { Invocation } from '../../../src/chat/invocation.ts';
 import type { Bot } from '../../../src/chat/platform.ts';
 import type { Form, Reply } from '../../../src/chat/reply.ts';
@@ -11,6 +13,7 @@ import type { CommandShape } from '../../../src/chat/shape.ts';
 import { type Clock, systemClock } from '../../../src/clock.ts';
 import { createSlack, type Slack } from '../../../src/platforms/slack/connect.ts';
 import { PACE, type Pace } from '../../../src/platforms/slack/limits.ts';
+import { openErrands } from '../../support/errands.ts';
 import { type SlackServer, startSlackServer } from './server/server.ts';
 
 export const MODES = ['socket', 'http'] as const;
@@ -25,6 +28,8 @@ export type Stand = {
   /** Every invocation that the bot was handed. */
   readonly heard: readonly Invocation[];
   readonly log: readonly string[];
+  /** Starts another on the same data, in the place of this one, which has stopped. */
+  again(): Promise<Slack>;
   /** Ends platform and server; done by itself after the test. */
   stop(): Promise<void>;
 };
@@ -32,6 +37,7 @@ export type Stand = {
 export type Setting = {
   /** Instead of one that follows `scripts`. */
   readonly bot?: Bot;
+  readonly errands?: Errands;
   readonly mode?: Mode;
   readonly scripts?: Scripts;
   readonly forms?: Readonly<Record<string, Form>>;
@@ -103,8 +109,11 @@ export async function build(setting: Setting = {}): Promise<Stand> {
       done();
     },
   });
-  const slack = createSlack({
-    bot: setting.bot ?? scriptedBot(setting, heard),
+  const bot = setting.bot ?? scriptedBot(setting, heard);
+  const errands = setting.errands ?? (await openErrands());
+  const options = {
+    bot,
+    errands,
     botToken: setting.tokens?.botToken ?? server.botToken,
     appToken: mode === 'socket' ? (setting.tokens?.appToken ?? server.appToken) : undefined,
     signingSecret: mode === 'http' ? (setting.tokens?.signingSecret ?? server.signingSecret) : undefined,
@@ -114,8 +123,10 @@ export async function build(setting: Setting = {}): Promise<Stand> {
     clock,
     pace: { ...PACE, ...QUICK, ...pace },
     mostAnswers: setting.mostAnswers ?? 100,
-  });
-  const http = createServer(slack.listener);
+  };
+  const slack = createSlack(options);
+  let latest = slack;
+  const http = createServer((request, response) => latest.listener?.(request, response));
   if (mode === 'http') {
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
     server.deliverTo(`http://127.0.0.1:${(http.address() as AddressInfo).port}/slack/events`);
@@ -126,9 +137,14 @@ export async function build(setting: Setting = {}): Promise<Stand> {
     slack,
     heard,
     log,
+    async again() {
+      latest = createSlack(options);
+      await latest.start();
+      return latest;
+    },
     stop() {
       stopping ??= (async () => {
-        await slack.stop();
+        await latest.stop();
         http.closeAllConnections();
         http.close();
         await server.close();

@@ -1,5 +1,6 @@
 /** A playground on a free port of loopback, with the scripted bot behind it. */
 
+import type { Errands } from '../../../src/chat/errand.ts';
 import type { History } from '../../../src/chat/history.ts';
 import type { Bot } from '../../../src/chat/platform.ts';
 import type { Wall } from '../../../src/chat/wall.ts';
@@ -8,12 +9,14 @@ import { createHttp } from '../../../src/platforms/http/http.ts';
 import { createMemoryHistory } from '../../../src/platforms/web/memory-history.ts';
 import type { Preview } from '../../../src/platforms/web/preview.ts';
 import { createWeb, type Web } from '../../../src/platforms/web/web.ts';
+import { openErrands } from '../../support/errands.ts';
 import { createScriptedBot, type ScriptedBot } from './scripted-bot.ts';
 
 export type Playground = {
   readonly url: string;
   readonly web: Web;
   readonly bot: ScriptedBot;
+  readonly errands: Errands;
   readonly history: History;
   /** What was logged as an error. */
   readonly errors: readonly unknown[];
@@ -24,6 +27,7 @@ export type Wishes = {
   readonly token?: string;
   readonly hosts?: readonly string[];
   readonly history?: History;
+  readonly errands?: Errands;
   readonly port?: number;
   readonly previews?: readonly Preview[];
   readonly wall?: Wall;
@@ -41,8 +45,10 @@ export async function openPlayground(wishes: Wishes = {}): Promise<Playground> {
   const log: Log = { debug() {}, info() {}, warn() {}, error: (...all: unknown[]) => void errors.push(all) };
   const bot = createScriptedBot();
   const history = wishes.history ?? createMemoryHistory(crypto.randomUUID().slice(0, 8));
+  const errands = wishes.errands ?? (await openErrands());
   const web = createWeb({
     bot: wishes.bot ?? bot,
+    errands,
     history,
     token: wishes.token,
     hosts: wishes.hosts ?? [],
@@ -66,6 +72,7 @@ export async function openPlayground(wishes: Wishes = {}): Promise<Playground> {
     web,
     bot,
     history,
+    errands,
     errors,
     async stop() {
       await web.stop();

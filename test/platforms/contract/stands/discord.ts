@@ -1,8 +1,10 @@
 /** Discord: the real client before the loopback server. */
+
 import { onTestFinished } from 'vitest';
 import { wordsOf } from '../../../../src/chat/markdown.ts';
 import { systemClock } from '../../../../src/clock.ts';
 import { createDiscord } from '../../../../src/platforms/discord/connect.ts';
+import { openErrands } from '../../../support/errands.ts';
 import { keptLog, QUICK } from '../../discord/harness.ts';
 import { type Exchange, type Seen, startDiscordServer } from '../../discord/server/server.ts';
 import { scriptedBot } from '../bot.ts';
@@ -24,19 +26,16 @@ export const discord: Meeting = {
     const bot = scriptedBot(script, forms, audiences);
     const { log, lines } = keptLog();
     const { url: apiUrl, token } = server;
-    const platform = createDiscord({
-      bot,
-      token,
-      apiUrl,
-      log,
-      clock: systemClock,
-      pace: { ...QUICK, graceMs },
-    });
-    onTestFinished(async () => {
-      await platform.stop();
-      await server.close();
-    });
-    await platform.start();
+    const errands = await openErrands();
+    const pace = { ...QUICK, graceMs };
+    const start = async () => {
+      const made = createDiscord({ bot, errands, token, apiUrl, log, clock: systemClock, pace });
+      onTestFinished(() => made.stop());
+      await made.start();
+      return made;
+    };
+    onTestFinished(() => server.close());
+    let platform = await start();
     const actor = { locale: locale === 'ja' ? 'ja' : 'en-US' };
     let exchange: Promise<Exchange> | undefined;
 
@@ -74,6 +73,9 @@ export const discord: Meeting = {
           .map(messageOf),
       log: () => lines.join(''),
       stop: () => platform.stop(),
+      async startAgain() {
+        platform = await start();
+      },
       posts: {
         platform,
         place: { platform: 'discord', workspace: `discord:${server.guild}`, channel: server.channel },

@@ -68,6 +68,7 @@ export const slackBy = (mode: Mode): Meeting => ({
           .map(messageOf),
       log: () => stand.log.join(''),
       stop: () => stand.slack.stop(),
+      startAgain: async () => void (await stand.again()),
       posts: {
         platform: stand.slack,
         place: { platform: 'slack', workspace: 'slack:T0CARRYBOT', channel: GENERAL },

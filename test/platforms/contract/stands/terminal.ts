@@ -91,6 +91,7 @@ export const terminal: Meeting = {
       form: async () => [title ?? '', printed.at(-1)?.trimEnd() ?? ''],
       seen: async (by) => (by === 'caller' ? Promise.all(printed.map(messageOf)) : []),
       log: () => '',
+      startAgain: () => Promise.reject(new Error('the terminal keeps nothing of what was cut off')),
       async stop() {
         end();
         await done;

@@ -10,13 +10,14 @@ import { openPlayground } from '../../web/playground.ts';
 import { scriptedBot } from '../bot.ts';
 import type { FieldInput, Meeting, Message } from '../stand.ts';
 
-/** A page that listens. */
-async function listen(url: string) {
-  const client = new Client(url);
+/** A page that listens: a new browser's, or that of one that was here before. */
+async function listen(url: string, client = new Client(url)) {
+  client.url = url;
   await client.start();
   const listener = await client.listen();
   const messages = new Map<string, WireMessage>();
-  await listener.page();
+  const page = await listener.page();
+  for (const message of page.messages) messages.set(message.id, message);
   const done = (async () => {
     for (let event = await listener.next(); event !== undefined; event = await listener.next()) {
       if (event.kind === 'message') messages.set(event.message.id, event.message);
@@ -57,7 +58,7 @@ export const web: Meeting = {
     const bot = scriptedBot(script, forms, audiences);
     const playground = await openPlayground({ bot, graceMs });
     onTestFinished(() => playground.stop());
-    const [caller, other] = [await listen(playground.url), await listen(playground.url)];
+    let [caller, other] = [await listen(playground.url), await listen(playground.url)];
     let opened:
       | { readonly message: string; readonly button: string; readonly form: Form; faults: string[] }
       | undefined;
@@ -106,6 +107,12 @@ export const web: Meeting = {
       seen: (by) => (by === 'caller' ? caller : other).seen(),
       log: () => inspect(playground.errors, { depth: 5 }),
       stop: () => playground.web.stop(),
+      async startAgain() {
+        const { history, errands } = playground;
+        const next = await openPlayground({ bot, graceMs, history, errands });
+        onTestFinished(() => next.stop());
+        [caller, other] = [await listen(next.url, caller.client), await listen(next.url, other.client)];
+      },
       posts: { platform: playground.web, place: PLAYGROUND },
     };
   },
