@@ -7,7 +7,8 @@ import type { Bank } from '../quiz/bank.ts';
 import { isCounted, type Mark, mark } from '../quiz/mark.ts';
 import type { Posed } from '../quiz/pose.ts';
 import { lettersPrint } from '../quiz/print.ts';
-import type { Answered, Asked, Counting, GivenAnswer, QuizStore, Rating } from '../store/port.ts';
+import type { Answered, Asked, GivenAnswer, Learned, QuizStore, Rating } from '../store/port.ts';
+import type { Cards } from './cards.ts';
 import type { Chooser } from './choose.ts';
 
 /** A question that stands somewhere, with its options as they are shown. */
@@ -65,8 +66,8 @@ type Parts = {
   readonly quiz: QuizStore;
   readonly choose: Chooser;
   readonly clock: Clock;
-  /** Told of every answer that counts, for reviews. */
-  readonly learned: (caller: Caller, questionId: string, verdict: Counting) => Promise<void>;
+  /** What an answer that counts makes of the question's card, for reviews. */
+  readonly learned: Cards['learned'];
 };
 
 /** Answers that may replace an earlier one, to a posted question. */
@@ -85,9 +86,12 @@ export function createClassroom({ bankOf, quiz, choose, clock, learned }: Parts)
   async function keep(
     given: Omit<GivenAnswer, 'changes'>,
     mayChange: number,
-  ): Promise<Answered | { readonly kind: 'changed' }> {
+    learn: () => Promise<Learned | undefined>,
+  ): Promise<Exclude<Answered, { kind: 'moved' }> | { readonly kind: 'changed' }> {
     for (;;) {
-      const kept = await quiz.answer(given);
+      const kept = await quiz.answer(given, await learn());
+      // Another answer of the same person came between: both count, one upon the other.
+      if (kept.kind === 'moved') continue;
       if (kept.kind !== 'before') return kept;
       const { answer, changes } = kept.answer;
       if (changes >= mayChange || answer === given.answer) return kept;
@@ -137,12 +141,13 @@ export function createClassroom({ bankOf, quiz, choose, clock, learned }: Parts)
         answeredAt: clock.now(),
       };
       const mayChange = asked.origin === 'schedule' ? MAY_CHANGE : 0;
-      const kept = await keep(given, mayChange);
+      const learn = async () =>
+        verdict === 'unrated' ? undefined : learned(caller, asked.questionId, verdict);
+      const kept = await keep(given, mayChange, learn);
       switch (kept.kind) {
         case 'closed':
           throw closed();
         case 'first':
-          if (verdict !== 'unrated') await learned(caller, asked.questionId, verdict);
           return {
             kind: 'counted',
             standing: found,
@@ -163,15 +168,16 @@ export function createClassroom({ bankOf, quiz, choose, clock, learned }: Parts)
     },
     async rate(id, verdict, caller) {
       const found = await standing(caller.workspace, id);
-      switch (await quiz.rate(id, caller.userId, verdict)) {
-        case 'none':
-          throw unknownQuestion();
-        case 'rated':
-          await learned(caller, found.asked.questionId, verdict);
-          return found;
-        case 'corrected':
-          // It is one answer all the same.
-          return found;
+      for (;;) {
+        const card = await learned(caller, found.asked.questionId, verdict);
+        switch (await quiz.rate(id, caller.userId, verdict, card)) {
+          case 'none':
+            throw unknownQuestion();
+          case 'rated':
+          case 'corrected':
+            return found;
+          case 'moved':
+        }
       }
     },
   };

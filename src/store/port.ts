@@ -145,6 +145,7 @@ export type ScoredAnswer = Omit<GivenAnswer, 'verdict'> & {
 /** What became of an answer: the one that was there `before` stays. `closed`: so is the question, or unknown. */
 export type Answered =
   | { readonly kind: 'first' | 'closed' }
+  | { readonly kind: 'moved' }
   | { readonly kind: 'before'; readonly answer: GivenAnswer };
 
 export interface QuizStore {
@@ -163,8 +164,11 @@ export interface QuizStore {
   close(id: string, closedAt: number): Promise<'closed' | 'was-closed'>;
   /** Notes the platform's message id of a posted question. */
   posted(id: string, message: string): Promise<void>;
-  /** Keeps the first answer of a user, who has not changed it yet, to an open question. */
-  answer(answer: Omit<GivenAnswer, 'changes'>): Promise<Answered>;
+  /**
+   * Keeps the first answer of a user, who has not changed it yet, to an open question, and with it the card that it
+   * moves. `moved`: another stands in that card's place by now, and nothing was done.
+   */
+  answer(answer: Omit<GivenAnswer, 'changes'>, learned?: Learned): Promise<Answered>;
   /**
    * Replaces a user's answer that was changed `answer.changes` times, and counts the change. `moved`: it was changed
    * since, or is there no more, or the question is closed.
@@ -172,9 +176,15 @@ export interface QuizStore {
   change(answer: GivenAnswer): Promise<'changed' | 'moved'>;
   /**
    * Rates an answer in own words and counts that as a change, also when the question is closed. Of all ratings the
-   * first alone is `rated`; a later one corrects it. `none`: the user has given no such answer.
+   * first alone is `rated`, and moves the card; a later one corrects it. `none`: the user has given no such answer.
+   * `moved`: as in `answer`.
    */
-  rate(askedId: string, userId: string, verdict: Rating): Promise<'rated' | 'corrected' | 'none'>;
+  rate(
+    askedId: string,
+    userId: string,
+    verdict: Rating,
+    learned?: Learned,
+  ): Promise<'rated' | 'corrected' | 'none' | 'moved'>;
   /** All answers to a question, in the order in which they were given or changed. */
   answers(askedId: string): Promise<readonly GivenAnswer[]>;
   /** How often each question was asked in a channel (reviews apart), and when last: for the fair choice of the next. */
@@ -195,6 +205,9 @@ export type Card = {
   /** The scheduler's own state, opaque here. */
   readonly state: string;
 };
+
+/** A card in the place of the one that was `seen`, if any: what an answer that counts makes of it. */
+export type Learned = { readonly card: Card; readonly seen: Card | undefined };
 
 export interface CardStore {
   get(workspace: string, userId: string, questionId: string): Promise<Card | undefined>;

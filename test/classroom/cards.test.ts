@@ -1,9 +1,14 @@
 /** What a learner has to see again, and when. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { firstReview, recallOf, review } from '../../src/quiz/review.ts';
+import type { Counting } from '../../src/store/port.ts';
 import { AKI, BEN, DAY, openRoom, type Room } from './room.ts';
 
 let room: Room;
+const learn = async (verdict: Counting) => {
+  const { card, seen } = await room.cards.learned(AKI, 'a1', verdict);
+  await room.store.cards.put(card, seen);
+};
 beforeEach(async () => {
   room = await openRoom();
 });
@@ -11,11 +16,11 @@ afterEach(() => room.close());
 
 it('an answer makes a card, and the next one moves it on from where it was', async () => {
   const start = room.time.now;
-  await room.cards.learned(AKI, 'a1', 'right');
+  await learn('right');
   const first = firstReview('good', start);
   expect(await room.cards.nextAt(AKI)).toBe(first.due);
   room.time.now += 3 * DAY;
-  await room.cards.learned(AKI, 'a1', 'right');
+  await learn('right');
   const second = review(first, 'good', room.time.now);
   expect(await room.cards.nextAt(AKI)).toBe(second.due);
   expect(second.due).not.toBe(firstReview('good', room.time.now).due);
@@ -24,7 +29,7 @@ it('an answer makes a card, and the next one moves it on from where it was', asy
 it.each(['right', 'self-right', 'wrong', 'self-wrong'] as const)(
   'an answer %s counts as such',
   async (verdict) => {
-    await room.cards.learned(AKI, 'a1', verdict);
+    await learn(verdict);
     expect(await room.cards.nextAt(AKI)).toBe(firstReview(recallOf(verdict), room.time.now).due);
     expect(recallOf(verdict)).toBe(verdict.endsWith('right') ? 'good' : 'again');
   },
@@ -32,7 +37,7 @@ it.each(['right', 'self-right', 'wrong', 'self-wrong'] as const)(
 
 it('a card that cannot be read is a new one', async () => {
   await room.store.cards.put({ ...AKI, questionId: 'a1', dueAt: 1, state: '{"due":1}' }, undefined);
-  await room.cards.learned(AKI, 'a1', 'wrong');
+  await learn('wrong');
   expect(await room.cards.nextAt(AKI)).toBe(firstReview('again', room.time.now).due);
 });
 

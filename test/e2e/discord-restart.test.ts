@@ -60,16 +60,16 @@ describe('/schedule quiz', () => {
 });
 
 describe('a restart', () => {
-  it('ends a training with what it has, and leaves buttons, answers and the registration as they were', async () => {
+  it('lets a training go on in its message, with a Cancel that works, and leaves buttons, answers and the registration as they were', async () => {
     const question = await discord.type('quiz', { topic: 'confirmation-1' }, /Confirmation test 1/);
     const right = letterOf(question, /previous hidden layer/);
     expect((await discord.press(right, /./, BEN)).text).toMatch(/✓ Right/);
     const page = await discord.type('explain', {}, /\(1\/16\)/);
     const training = await discord.server.command('train', { hidden: 64, iterations: 1_000_000 }, BEN);
     await heard(training, /[█░]{20}/);
-    const stopped = discord.restart();
-    expect((await heard(training, /^\*\*Stopped: I am being restarted/)).files).toHaveLength(1);
-    await stopped;
+    await discord.restart();
+    expect((await discord.press('Cancel', /Stopping it/, BEN)).private).toBe(true);
+    expect((await heard(training, /^\*\*Cancelled/)).files).toHaveLength(1);
     expect((await discord.press('Next ▶', /\(2\/16\)/)).id).toBe(page.id);
     expect((await discord.press(right, /./, BEN)).text).toContain('answered already');
     expect((await discord.press(right, /./, AKI)).text).toMatch(/正解です/);

@@ -32,8 +32,8 @@ export const BEN: Actor = { person: { id: '1300000000000000002', username: 'ben'
 /** To confirmation test 2. */
 export const RIGHT_FORMULA = 'y1 = sigmoid(W_out*(W*s0 + W_in*x1 + b) + c)';
 
-/** Progress shown often, so that a short training has some; and time to end it, however busy the machine. */
-const QUICK = { ...PACE, editEveryMs: 250, graceMs: PATIENCE };
+/** Progress shown often, so that a short training has some; a restart does not wait for long ones. */
+const QUICK = { ...PACE, editEveryMs: 250, graceMs: 500 };
 
 /** Starts a Discord and the bot in it. */
 export async function openDiscord(): Promise<DiscordStand> {

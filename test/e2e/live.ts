@@ -92,7 +92,7 @@ export async function goLive(
 
   async function end({ carrybot, connection }: Awaited<ReturnType<typeof open>>) {
     await carrybot.schedules.stop();
-    await Promise.all([carrybot.windDown(), connection.stop()]);
+    await connection.stop();
     await carrybot.close();
   }
 

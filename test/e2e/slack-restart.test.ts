@@ -81,14 +81,15 @@ describe('/schedule quiz', () => {
 });
 
 describe('a restart', () => {
-  it('ends a training with what it has, and leaves buttons and answers as they were', async () => {
+  it('lets a training go on in its message, with a Cancel that works, and leaves buttons and answers as they were', async () => {
     const question = await slack.type('/quiz confirmation-1', /Confirmation test 1/);
     const right = letterOf(question, /previous hidden layer/);
     await slack.press(right, /✓ Right/, ANA);
     const page = await slack.type('/explain', /\(1\/16\)/);
     const news = await slack.type('/train hidden=64 iterations=1000000', /[█░]{20}/);
     await slack.restart();
-    const run = await slack.server.message(/^\*Stopped: I am being restarted/);
+    await slack.press('Cancel', /Stopping it/, ANA);
+    const run = await slack.server.message(/^\*Cancelled/, PATIENCE);
     expect(run).toMatchObject({ ts: news.ts, pictures: [{ alt: expect.stringMatching(/Loss/) }] });
     expect((await slack.press('Next ▶', /\(2\/16\)/)).ts).toBe(page.ts);
     expect(await slack.press(right, /answered already/, ANA)).toMatchObject({ private: true });

@@ -31,7 +31,7 @@ const QUICK = {
   editEveryMs: 250,
   postEveryMs: 50,
   pictureMs: [50, 100, 200],
-  graceMs: PATIENCE,
+  graceMs: 500,
   personMs: PATIENCE,
 };
 const PREFIX = 'rnn-';

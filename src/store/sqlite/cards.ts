@@ -1,6 +1,6 @@
 /** Review cards in SQLite. */
 import type { Kysely, Selectable } from 'kysely';
-import type { Card, CardStore } from '../port.ts';
+import type { Card, CardStore, Learned } from '../port.ts';
 import type { Tables } from './tables.ts';
 
 export function cardStore(db: Kysely<Tables>): CardStore {
@@ -11,27 +11,7 @@ export function cardStore(db: Kysely<Tables>): CardStore {
       const row = await of(workspace, userId).where('question_id', '=', questionId).executeTakeFirst();
       return row && toCard(row);
     },
-    async put(card, seen) {
-      const { workspace, userId: user_id, questionId: question_id, dueAt: due_at, state } = card;
-      if (seen === undefined) {
-        const added = await db
-          .insertInto('cards')
-          .values({ workspace, user_id, question_id, due_at, state })
-          .onConflict((conflict) => conflict.columns(['workspace', 'user_id', 'question_id']).doNothing())
-          .executeTakeFirst();
-        return (added.numInsertedOrUpdatedRows ?? 0n) > 0n ? 'put' : 'moved';
-      }
-      const replaced = await db
-        .updateTable('cards')
-        .set({ due_at, state })
-        .where('workspace', '=', workspace)
-        .where('user_id', '=', user_id)
-        .where('question_id', '=', question_id)
-        .where('due_at', '=', seen.dueAt)
-        .where('state', '=', seen.state)
-        .executeTakeFirst();
-      return replaced.numUpdatedRows > 0n ? 'put' : 'moved';
-    },
+    put: (card, seen) => putCard(db, { card, seen }),
     async due(workspace, userId, now) {
       const rows = await of(workspace, userId)
         .where('due_at', '<=', now)
@@ -41,6 +21,29 @@ export function cardStore(db: Kysely<Tables>): CardStore {
       return rows.map(toCard);
     },
   };
+}
+
+/** What `CardStore.put` does, alone or with what else belongs to it. */
+export async function putCard(db: Kysely<Tables>, { card, seen }: Learned): Promise<'put' | 'moved'> {
+  const { workspace, userId: user_id, questionId: question_id, dueAt: due_at, state } = card;
+  if (seen === undefined) {
+    const added = await db
+      .insertInto('cards')
+      .values({ workspace, user_id, question_id, due_at, state })
+      .onConflict((conflict) => conflict.columns(['workspace', 'user_id', 'question_id']).doNothing())
+      .executeTakeFirst();
+    return (added.numInsertedOrUpdatedRows ?? 0n) > 0n ? 'put' : 'moved';
+  }
+  const replaced = await db
+    .updateTable('cards')
+    .set({ due_at, state })
+    .where('workspace', '=', workspace)
+    .where('user_id', '=', user_id)
+    .where('question_id', '=', question_id)
+    .where('due_at', '=', seen.dueAt)
+    .where('state', '=', seen.state)
+    .executeTakeFirst();
+  return replaced.numUpdatedRows > 0n ? 'put' : 'moved';
 }
 
 function toCard(row: Selectable<Tables['cards']>): Card {

@@ -2,6 +2,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Place } from '../../chat/invocation.ts';
 import type { Answered, Asked, GivenAnswer, QuizStore } from '../port.ts';
+import { putCard } from './cards.ts';
 import { countingColumn, localeColumn, originColumn, platformColumn, verdictColumn } from './columns.ts';
 import { type Shown, shownName } from './names.ts';
 import type { Tables } from './tables.ts';
@@ -103,21 +104,24 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
     async posted(id, message) {
       await db.updateTable('asked').set({ message }).where('id', '=', id).execute();
     },
-    answer: (answer) =>
-      db.transaction().execute(async (trx): Promise<Answered> => {
+    answer: (answer, learned) =>
+      unlessMoved(db, async (trx): Promise<Answered> => {
         if ((await holdOpen(trx, answer.askedId)) === 'closed') return { kind: 'closed' };
         const added = await trx
           .insertInto('answers')
           .values(toRow(answer))
           .onConflict((conflict) => conflict.columns(['asked_id', 'user_id']).doNothing())
           .executeTakeFirst();
-        if ((added.numInsertedOrUpdatedRows ?? 0n) > 0n) return { kind: 'first' };
+        if ((added.numInsertedOrUpdatedRows ?? 0n) > 0n) {
+          if (learned !== undefined && (await putCard(trx, learned)) === 'moved') throw new Moved();
+          return { kind: 'first' };
+        }
         const before = await given(trx)
           .where('asked_id', '=', answer.askedId)
           .where('user_id', '=', answer.userId)
           .executeTakeFirstOrThrow();
         return { kind: 'before', answer: toAnswer(before) };
-      }),
+      }).then((done) => (done === 'moved' ? { kind: 'moved' } : done)),
     change: (answer) =>
       db.transaction().execute(async (trx) => {
         if ((await holdOpen(trx, answer.askedId)) === 'closed') return 'moved';
@@ -130,8 +134,8 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
           .executeTakeFirst();
         return done.numUpdatedRows > 0n ? 'changed' : 'moved';
       }),
-    rate: (askedId, userId, verdict) =>
-      db.transaction().execute(async (trx) => {
+    rate: (askedId, userId, verdict, learned) =>
+      unlessMoved(db, async (trx) => {
         // Counted first, which holds the answer: what it was before is then read as the last rating left it.
         const [held] = await trx
           .updateTable('answers')
@@ -148,7 +152,9 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
           .where('asked_id', '=', askedId)
           .where('user_id', '=', userId)
           .execute();
-        return held.verdict === 'unrated' ? 'rated' : 'corrected';
+        if (held.verdict !== 'unrated') return 'corrected';
+        if (learned !== undefined && (await putCard(trx, learned)) === 'moved') throw new Moved();
+        return 'rated';
       }),
     async answers(askedId) {
       const rows = await given(db).where('asked_id', '=', askedId).orderBy('answered_at').execute();
@@ -184,6 +190,21 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
         .reverse();
     },
   };
+}
+
+/** Undoes a transaction whose card has moved. */
+class Moved extends Error {}
+
+async function unlessMoved<T>(
+  db: Kysely<Tables>,
+  work: (trx: Transaction<Tables>) => Promise<T>,
+): Promise<T | 'moved'> {
+  try {
+    return await db.transaction().execute(work);
+  } catch (error) {
+    if (error instanceof Moved) return 'moved';
+    throw error;
+  }
 }
 
 /** Keeps a question open until the transaction ends, so that no answer comes after its end; or finds it closed. */

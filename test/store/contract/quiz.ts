@@ -190,6 +190,26 @@ export function quizContract(way: Way): void {
       expect(await stand.store.quiz.rate('q1', 'u3', 'self-right')).toBe('none');
       expect(await stand.store.quiz.rate('q9', 'u1', 'self-right')).toBe('none');
     });
+    it('move a card with them, or are not kept at all', async () => {
+      const card = { workspace: 'local', userId: 'u1', questionId: 'x', dueAt: 5, state: '{"n":1}' };
+      const later = { ...card, dueAt: 9, state: '{"n":2}' };
+      const cardNow = () => stand.other.cards.get('local', 'u1', 'x');
+      await ask();
+      await ask({ id: 'q2' });
+      const { quiz } = stand.store;
+      const own = { ...ANSWER, verdict: 'unrated' } as const;
+      expect(await quiz.answer(own, { card, seen: later })).toEqual({ kind: 'moved' });
+      expect([await answers(), await cardNow()]).toEqual([[], undefined]);
+      expect(await quiz.answer(own, { card, seen: undefined })).toEqual({ kind: 'first' });
+      expect(await cardNow()).toEqual(card);
+      // A second answer is none, and moves nothing.
+      expect(await quiz.answer(own, { card: later, seen: card })).toMatchObject({ kind: 'before' });
+      expect(await quiz.rate('q1', 'u1', 'self-right', { card: later, seen: undefined })).toBe('moved');
+      expect([(await answers())[0]?.verdict, await cardNow()]).toEqual(['unrated', card]);
+      expect(await quiz.rate('q1', 'u1', 'self-right', { card: later, seen: card })).toBe('rated');
+      expect(await quiz.rate('q1', 'u1', 'self-wrong', { card, seen: later })).toBe('corrected');
+      expect([(await answers())[0]?.verdict, await cardNow()]).toEqual(['self-wrong', later]);
+    });
     it('that count make the scores: of a workspace, since a time, of one person', async () => {
       await ask();
       await ask({ id: 'q2', place: { ...place, workspace: 'slack:T1' } });
