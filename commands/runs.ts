@@ -8,7 +8,7 @@ import { trainingData, trainingReport } from '../src/answers/training.ts';
 import { runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
 import { type Attachment, reply } from '../src/chat/reply.ts';
-import { defineGroup, runner } from '../src/command/define.ts';
+import { type Context, defineGroup, runner } from '../src/command/define.ts';
 import { choice } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
 import { isFilmable } from '../src/lab/film.ts';
@@ -232,4 +232,28 @@ export default defineGroup({
   examples: ['/runs list', '/runs export format=notebook', '/runs share'],
   subcommands: { list, show, use, film, export: exportRun, share },
   bare: 'list',
+  actions: {
+    letter: {
+      kind: 'press',
+      audience: 'caller',
+      async *run([id = ''], { caller, services }: Context) {
+        const { errands } = services.store;
+        const letter = (await errands.letters(caller)).find((each) => each.id === id);
+        if (letter === undefined) throw noLetter();
+        try {
+          yield { ...letter.reply, audience: 'caller', target: 'new' };
+        } finally {
+          // The press itself is promised: what it has answered is not lost with this.
+          await errands.told(id);
+        }
+      },
+    },
+  },
 });
+
+function noLetter(): UserError {
+  return new UserError({
+    en: 'Nothing waits here for you: it was for someone else, or you have read it.',
+    ja: 'あなた宛ての未読の回答はありません。ほかの人宛てか、すでにお読みになったものです。',
+  });
+}

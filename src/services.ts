@@ -16,9 +16,6 @@ import type { Store } from './store/port.ts';
 import type { Models } from './training/models.ts';
 import type { Trainer } from './training/trainer.ts';
 
-/** Seeds drawn for who gives none are below this: short enough to say. */
-export const SEEDS = 10_000;
-
 export type Services = {
   /** The outside of every command, for `/help`. */
   readonly commands: readonly CommandShape[];

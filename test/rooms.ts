@@ -179,7 +179,7 @@ export const ROOMS: readonly Room[] = [
     holds: 'define, load (a malformed command stops the start), parse, dispatch',
     imports: ['src/chat/'],
     types: ['src/clock.ts', 'src/services.ts'],
-    packages: ['node:fs', 'node:url'],
+    packages: ['node:crypto', 'node:fs', 'node:url'],
   },
   {
     at: ['commands/'],
@@ -210,9 +210,9 @@ export const ROOMS: readonly Room[] = [
   {
     at: ['src/platforms/pacing/'],
     holds:
-      'one answer on its way to people: the newest progress wins, one write at a time, the end always comes; knows no platform',
-    imports: [],
-    types: ['src/chat/'],
+      'one answer on its way to people: the newest progress wins, one write at a time, the end always comes, after a crash too; knows no platform',
+    imports: ['src/chat/'],
+    types: [],
     packages: ['node:timers'],
   },
   {
@@ -227,7 +227,7 @@ export const ROOMS: readonly Room[] = [
     holds: 'the same behind Bolt, over Socket Mode or HTTP',
     imports: ['src/chat/', 'src/platforms/pacing/'],
     types: ['src/clock.ts'],
-    packages: ['@slack/bolt', 'zod', 'node:http', 'node:timers'],
+    packages: ['@slack/bolt', 'zod', 'node:crypto', 'node:http', 'node:timers'],
   },
   {
     at: ['src/platforms/web/'],

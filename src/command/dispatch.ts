@@ -1,6 +1,6 @@
 /** Routes an invocation to the command that answers it. The one place that catches broadly. */
 
-import { RUN_PREFIX, TRY_PREFIX } from '../chat/buttons.ts';
+import { button, RUN_PREFIX, TRY_PREFIX } from '../chat/buttons.ts';
 import { UserError } from '../chat/error.ts';
 import type { Caller, Invocation } from '../chat/invocation.ts';
 import type { Locale, Words } from '../chat/locale.ts';
@@ -35,7 +35,9 @@ export function createBot({ definitions, services, log, reference }: Parts): Bot
       const key = errand ?? services.newId();
       const context: Context = { caller, services: drawn, key, say: (words) => words[caller.locale] };
       try {
-        yield* ended(answer(routes, invocation, context));
+        for await (const each of ended(answer(routes, invocation, context))) {
+          yield errand === undefined || each.kind === 'progress' ? each : await withLetter(each, context);
+        }
       } catch (error) {
         if (error instanceof UserError) {
           yield mistake(error.words[caller.locale]);
@@ -53,6 +55,14 @@ export function createBot({ definitions, services, log, reference }: Parts): Bot
       return formOf(routes, id, locale);
     },
   };
+}
+
+/** An end with a button that leads to what waits for the caller, if something does. */
+async function withLetter(end: Reply, { caller, services, say }: Context): Promise<Reply> {
+  const [letter] = await services.store.errands.letters(caller);
+  if (letter === undefined) return end;
+  const label = say({ en: 'An answer waits for you', ja: '未読の回答があります' });
+  return { ...end, buttons: [...end.buttons, button(['runs', 'letter', letter.id], label)] };
 }
 
 type Routes = {

@@ -1,6 +1,9 @@
 /** Ids and seeds that follow from what is done: done again after a crash, the same ones are drawn. */
 import { createHash } from 'node:crypto';
-import { SEEDS, type Services } from '../services.ts';
+import type { Services } from '../services.ts';
+
+/** Seeds drawn for who gives none are below this: short enough to say. */
+export const SEEDS = 10_000;
 
 /** Bytes of an id. */
 const ID_BYTES = 6;

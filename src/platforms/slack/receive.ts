@@ -1,4 +1,5 @@
 /** Listens to Bolt: every delivery is acted on once, and acknowledged as soon as its answer is promised. */
+import { createHash } from 'node:crypto';
 import type { App } from '@slack/bolt';
 import type { Words } from '../../chat/locale.ts';
 import { within } from '../pacing/within.ts';
@@ -30,7 +31,7 @@ export function receive(app: App, actor: Actor, isOpen: () => boolean): void {
     const obstacle: Words | undefined = !isOpen() ? restarting : actor.answers.isFull() ? busy : undefined;
     if (obstacle === undefined) {
       const kept = Promise.withResolvers<void>();
-      const delivery = { id: `slack-${trigger ?? crypto.randomUUID()}`, isKept: kept.resolve };
+      const delivery = { id: errandOf(trigger ?? crypto.randomUUID()), isKept: kept.resolve };
       const done = work(actor.installations(team), delivery);
       actor.answers.track(done);
       const isOver = done.then(kept.resolve, kept.resolve);
@@ -101,6 +102,11 @@ type From = {
   readonly user: string;
   readonly responseUrl: string | undefined;
 };
+
+/** Names an answer by what it answers: short enough for the id of a button, and of letters and digits alone. */
+function errandOf(trigger: string): string {
+  return `slack-${createHash('sha256').update(trigger).digest('hex').slice(0, 24)}`;
+}
 
 /** The id that `connect.ts` has the socket's receiver put into Bolt's context. */
 function envelopeOf(context: Readonly<Record<string, unknown>>): string | undefined {
