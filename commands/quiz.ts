@@ -195,7 +195,7 @@ async function asked(
   const place = { platform, workspace, channel };
   const standing = await services.classroom.ask({ place, locale, about, origin });
   const { picture } = present(standing.posed, locale);
-  const files = picture === undefined ? [] : [await services.questionPicture(picture, locale)];
+  const files = picture === undefined ? [] : [await services.questionPicture(picture, locale, workspace)];
   return questionReply(standing, files, locale);
 }
 
