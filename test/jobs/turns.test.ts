@@ -69,7 +69,7 @@ describe('levels', () => {
     [300, 5_000],
     [300, 1_000],
     [1_000, 5_000],
-  ])('leave about 15 %% to what has had more: %i beside %i ms', (less, more) => {
+  ])('leave about 15 percent to what has had more: %i beside %i ms', (less, more) => {
     // Of each there is always another one, so that the higher level is never empty.
     const levels = levelsOf(old('x/a 1', more));
     let low = 0;
@@ -95,13 +95,19 @@ describe('levels', () => {
     expect(sums['x/a 1']).toBeGreaterThan(100);
     expect(sums['y/b 1']).toBeGreaterThan(100);
   });
-  it('gather no credit while others have nothing to do', () => {
+  it('count what was had while nobody else was there towards the share, but not for long', () => {
     const levels = levelsOf(old('x/a 1', 9_000));
     run(levels, 100_000);
-    levels.join(job('y/b 1'));
-    const turns = run(levels, 300);
-    expect(turns[0]).toMatchObject({ name: 'y/b 1' });
-    expect(totals(turns)['x/a 1']).toBe(20);
+    for (let n = 0; n < 20; n += 1) levels.join(job(`y/b ${n}`));
+    const turns = run(levels, 3_000);
+    // One that is short is done at once.
+    expect(turns[0]).toEqual({ name: 'y/b 0', ms: 300 });
+    // 300 ms in advance and a slice: 320 · 0.85 / 0.15
+    const before = turns.slice(
+      0,
+      turns.findIndex(({ ms }) => ms === 20),
+    );
+    expect(before.reduce((sum, { ms }) => sum + ms, 0)).toBeCloseTo(1_813, 0);
   });
   it('forget who leaves', () => {
     const jobs = [job('x/a 1'), job('y/b 1', 'long')];

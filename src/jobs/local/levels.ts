@@ -34,13 +34,18 @@ const LEVELS = [0, 1, 2] as const;
 const BUDGETS: readonly [number, number, number] = [300, 3_000, Number.POSITIVE_INFINITY];
 /** A turn at the lower levels, ms. */
 const SLICE_MS = 20;
-/** Share of the time that stays for lower levels while higher ones are busy. */
+/** Share of the time that stays for lower levels while higher ones are busy for long. */
 const SHARE = 0.15;
+/** What lower levels have had while higher ones were idle, ms, as far as it counts towards that share. */
+const ADVANCE_MS = 300;
 
 export function createLevels<M extends Member>(): Levels<M> {
   /** The members of each level, the one served longest ago first. */
   const members: readonly [Set<M>, Set<M>, Set<M>] = [new Set(), new Set(), new Set()];
-  /** What each level owes to those below it, ms: SHARE of what it has computed while they waited. At most a slice. */
+  /**
+   * What each level owes to those below it, ms: SHARE of what it has computed while they waited, at most a slice. What
+   * they have had in advance lets what is short and comes alone be done at once.
+   */
   const owed: [number, number, number] = [0, 0, 0];
   const rota = createRota();
 
@@ -86,8 +91,7 @@ export function createLevels<M extends Member>(): Levels<M> {
     spend(member, ms) {
       const level = levelOf(member);
       for (const higher of LEVELS.filter((each) => each < level)) {
-        // What lower levels get while higher ones are idle is no debt of theirs.
-        owed[higher] = Math.max(owed[higher] - ms, -SLICE_MS);
+        owed[higher] = Math.max(owed[higher] - ms, -ADVANCE_MS);
       }
       if (below(level) !== undefined) {
         owed[level] = Math.min(owed[level] + (ms * SHARE) / (1 - SHARE), SLICE_MS);
