@@ -116,8 +116,10 @@ export function startThreads(settings: ThreadSettings, ears: Ears): Threads {
     thread.jobs.delete(id);
     if (thread.jobs.size > 0) return;
     thread.worker.unref();
-    if (threads.size <= bounds.least) return;
-    thread.idle = setTimeout(() => dismiss(thread), idleMs);
+    clearTimeout(thread.idle);
+    thread.idle = setTimeout(() => {
+      if (threads.size > bounds.least && threads.has(thread)) dismiss(thread);
+    }, idleMs);
     thread.idle.unref();
   }
 
