@@ -1,4 +1,5 @@
 /** What progress reports cost, and how soon a cancel takes effect. */
+import { systemClock } from '../src/clock.ts';
 import { createLocalJobs } from '../src/jobs/local/jobs.ts';
 import { DEFAULTS, type TrainConfig } from '../src/rnn/config.ts';
 import { startTraining } from '../src/rnn/train.ts';
@@ -25,7 +26,13 @@ function reportCost(noted: number): number {
 async function cancelDelay(config: TrainConfig, rounds: number): Promise<number> {
   const jobs = createLocalJobs({ threads: { least: 1, most: 1 }, mostWaiting: 4 });
   let id = 0;
-  const trainer = createTrainer({ jobs, maxSeconds: 60, most: 5, newId: () => `bench${id++}` });
+  const trainer = createTrainer({
+    jobs,
+    clock: systemClock,
+    maxSeconds: 60,
+    most: 5,
+    newId: () => `bench${id++}`,
+  });
   const owner = { workspace: 'bench', userId: 'bench' };
   const delays: number[] = [];
   try {

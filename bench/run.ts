@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
 import { evaluation } from './evaluation.ts';
+import { fairness } from './fairness.ts';
 import { growthWithBits, growthWithHidden } from './growth.ts';
 import { iteration } from './iteration.ts';
 import { describeMachine } from './machine.ts';
@@ -23,6 +24,7 @@ const BENCHES: readonly Bench[] = [
   evaluation,
   threads,
   reports,
+  fairness,
   options,
   growthWithHidden,
   growthWithBits,

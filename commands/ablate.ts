@@ -77,7 +77,7 @@ function guess({ number, result }: Run, { say }: Context) {
 
 async function withoutMemory(run: Run, guessed: number | undefined, { caller, services, say }: Context) {
   const { config, final: weights } = run.result;
-  const found = await services.lab.look({ kind: 'ablation', config, weights });
+  const found = await services.lab.look({ kind: 'ablation', config, weights }, caller);
   const share = guessed === undefined ? '' : percent(guessed);
   const yours =
     guessed === undefined
@@ -107,7 +107,7 @@ async function withoutUnit(run: Run, unit: number, { caller, services, say }: Co
       ja: `実行番号 ${run.number} のユニットは 0〜${last} です。ユニット ${unit} はありません。`,
     });
   }
-  const found = await services.lab.look({ kind: 'ablation', config, weights });
+  const found = await services.lab.look({ kind: 'ablation', config, weights }, caller);
   const worst = found.withoutUnit.indexOf(Math.min(...found.withoutUnit));
   return reply(withoutUnitText(found, unit)[caller.locale], {
     buttons: [

@@ -34,7 +34,7 @@ export default defineCommand({
     // Before training: at a trained network's weights there is hardly any gradient left to compare.
     const { config: own, initial: weights } = run.result;
     const config = { ...own, gradient: gradient ?? own.gradient };
-    const found = await services.lab.look({ kind: 'check', config, weights, pairs: PAIRS });
+    const found = await services.lab.look({ kind: 'check', config, weights, pairs: PAIRS }, caller);
     const other = config.gradient === 'true' ? 'article' : 'true';
     yield reply(say(checkText(found, config.hidden)), {
       buttons: [

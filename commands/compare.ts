@@ -75,7 +75,7 @@ export default defineCommand({
     let toldAt = services.clock.now();
     yield reply(compareNews(vary, settings, standings, caller.locale), { kind: 'progress' });
     const seedList = Array.from({ length: seeds }, (_, seed) => seed);
-    for await (standings of compare(settings, seedList, services.lab)) {
+    for await (standings of compare(settings, seedList, services.lab, caller)) {
       if (services.clock.now() - toldAt < NEWS_EVERY_MS || standings.done === standings.all) continue;
       toldAt = services.clock.now();
       yield reply(compareNews(vary, settings, standings, caller.locale), { kind: 'progress' });

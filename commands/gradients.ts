@@ -132,7 +132,7 @@ async function film(run: Run, scene: Scene, target: Reply['target'], context: Co
   refuseOutside(run, scene);
   const { stage, a, b, step, clip } = scene;
   const weights = stage === 'initial' ? initial : final;
-  const found = await services.lab.look({ kind: 'bptt', config, weights, a, b });
+  const found = await services.lab.look({ kind: 'bptt', config, weights, a, b }, caller);
   return reply(filmText(scene, config.cell, found, caller.locale), {
     target,
     files: [

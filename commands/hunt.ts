@@ -86,16 +86,17 @@ async function open(number: number | undefined, context: Context): Promise<Reply
   const before = await services.store.hunts.of(run.workspace, encodeRecipe(run.result.config));
   if (before?.found === null) return again(before, context);
   if (before !== undefined) throw alreadyHunted(number);
-  return (await begin(await groundOf(run, services.lab), context)) ?? open(number, context);
+  return (await begin(await groundOf(run, services.lab, context.caller), context)) ?? open(number, context);
 }
 
 /** Networks that are tried until one has not been hunted in here; of 10,000 seeds hardly any has. */
 const TRIES = 8;
 
 async function openAny(context: Context): Promise<Reply> {
-  const { lab, newSeed } = context.services;
+  const { caller, services } = context;
+  const { lab, newSeed } = services;
   for (let n = 0; n < TRIES; n += 1) {
-    const begun = await begin(await anyGround(await ownConfig(context), lab, newSeed), context);
+    const begun = await begin(await anyGround(await ownConfig(context), lab, caller, newSeed), context);
     if (begun !== undefined) return begun;
   }
   throw new Error(`each of ${TRIES} networks has been hunted in`);
@@ -125,7 +126,7 @@ async function ownConfig({ caller: { workspace }, services }: Context): Promise<
 }
 
 async function again(hunt: Hunt, context: Context): Promise<Reply> {
-  const { found } = await groundAgain(hunt, context.services.lab);
+  const { found } = await groundAgain(hunt, context.services.lab, context.caller);
   return shown(hunt, found, context);
 }
 
@@ -150,7 +151,7 @@ async function guess(id: string, text: string, context: Context): Promise<Reply>
     });
   }
   if (hunt.found !== null) return late(hunt, hunt.found, 'not looked at', context);
-  const { config, found } = await groundAgain(hunt, services.lab);
+  const { config, found } = await groundAgain(hunt, services.lab, caller);
   const [a, b] = readPair(text, found.map.size - 1);
   const network = { config, weights: found.weights };
   const prediction = predict(network, BigInt(a), BigInt(b), config.bits);

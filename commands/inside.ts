@@ -24,7 +24,7 @@ export default defineCommand({
         ja: `実行番号 ${run.number} は 1 ビットの足し算で学習したため、覚えるべき桁上がりがありません。\`/train bits=8\` などで学習させてください。`,
       });
     }
-    const found = await services.lab.look({ kind: 'carry', config, weights });
+    const found = await services.lab.look({ kind: 'carry', config, weights }, caller);
     const { unit, accuracy, threshold, carry } = found.teller;
     yield reply(say(carryText(found)), {
       files: [await services.pictures.draw({ kind: 'portrait', locale: caller.locale, config, ...found })],

@@ -1,8 +1,8 @@
 /** `/league`: the smallest network that gets every sum right, verified by running its recipe. */
 import { leagueData, leagueText, refusedText, verifiedText } from '../src/answers/league.ts';
 import { trainLineAnySeed } from '../src/answers/line.ts';
-import { trainingNews } from '../src/answers/training.ts';
-import { button, runButton, runButtonIfShort } from '../src/chat/buttons.ts';
+import { cancelButton, trainingNews, withdrawnText } from '../src/answers/training.ts';
+import { runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import { type Button, type Reply, reply } from '../src/chat/reply.ts';
 import { type Context, defineGroup, runner } from '../src/command/define.ts';
 import { alone, text } from '../src/command/option.ts';
@@ -38,15 +38,21 @@ const enter = runner({
     admit(config);
     const job = await services.trainer.train(config, caller, key);
     // A training like any other: whoever started it may cancel it as they would there.
-    const cancel = button(['train', 'cancel', job.id], say({ en: 'Cancel', ja: '中止' }), 'danger');
+    const cancel = cancelButton(job.id, caller.locale);
     const checking = say({ en: 'Running the recipe to check it.', ja: 'レシピを動かして確認しています。' });
     for await (const event of job.events) {
       if (event.kind === 'ended') {
         yield await judged(event.result, event.ending, context);
         return;
       }
-      const progress = event.kind === 'progress' ? event.progress : undefined;
-      yield reply(`${checking}\n${trainingNews(config, progress, caller.locale)}`, {
+      if (event.kind === 'withdrawn') {
+        yield reply(withdrawnText(caller.locale), {
+          buttons: [listButton(context)],
+          data: { withdrawn: true, entered: false },
+        });
+        return;
+      }
+      yield reply(`${checking}\n${trainingNews(config, event, caller.locale)}`, {
         kind: 'progress',
         buttons: [cancel],
       });
@@ -78,7 +84,7 @@ async function judged(result: RunResult, ending: Ending, context: Context): Prom
   }
   const { hidden, pairs, updates } = judgement;
   const moment = { kind: 'at', iteration: updates } as const;
-  const solved = await services.lab.look({ kind: 'checkpoint', config, moment });
+  const solved = await services.lab.look({ kind: 'checkpoint', config, moment }, caller);
   const { league, people } = services.store;
   const outcome = await league.enter({
     workspace,

@@ -203,7 +203,7 @@ async function asked(
     newSeed,
   });
   const { picture } = present(standing.posed, locale);
-  const files = picture === undefined ? [] : [await services.questionPicture(picture, locale)];
+  const files = picture === undefined ? [] : [await services.questionPicture(picture, locale, workspace)];
   return questionReply(standing, files, locale);
 }
 

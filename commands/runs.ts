@@ -4,7 +4,7 @@ import { trainLine } from '../src/answers/line.ts';
 import { lookButtons } from '../src/answers/look.ts';
 import { remedies } from '../src/answers/remedies.ts';
 import { runCurve, runLine } from '../src/answers/runs.ts';
-import { trainingData, trainingReport } from '../src/answers/training.ts';
+import { cancelButton, trainingData, trainingReport, underwayLine } from '../src/answers/training.ts';
 import { runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
 import { type Attachment, reply } from '../src/chat/reply.ts';
@@ -30,7 +30,12 @@ const list = runner({
   async *run(_, { caller, services, say }) {
     const runs = await services.store.runs.list(caller.workspace, LISTED);
     const current = await services.store.runs.currentNumber(caller.workspace);
-    if (runs.length === 0) {
+    const own = (await services.trainer.list(caller.workspace)).filter(
+      ({ owner }) => owner.userId === caller.userId,
+    );
+    const underway = own.map(({ config, stage }) => underwayLine(config, stage, caller.locale));
+    const cancel = own.map(({ id }) => cancelButton(id, caller.locale));
+    if (runs.length === 0 && own.length === 0) {
       yield reply(
         say({
           en: 'Nothing has been trained here yet. Type `/train`.',
@@ -47,12 +52,14 @@ const list = runner({
     const placeOf = ({ number }: { number: number }) => (number === current ? 'current' : 'kept');
     const lines = runs.map((run) => runLine(run, placeOf(run), caller.locale));
     const rows = runs.slice(0, DRAWN).flatMap((run) => runCurve(run, placeOf(run)) ?? []);
-    yield reply([head, ...lines].join('\n'), {
+    yield reply([...underway, ...(runs.length === 0 ? [] : [head, ...lines])].join('\n'), {
+      buttons: cancel,
       files:
         rows.length === 0
           ? []
           : [await services.pictures.draw({ kind: 'sparks', locale: caller.locale, runs: rows })],
       data: {
+        underway: own.map(({ id, config, stage }) => ({ id, line: trainLine(config), stage: stage.kind })),
         current: current ?? null,
         runs: runs.map((run) => ({
           run: run.number,
@@ -185,7 +192,7 @@ const film = runner({
       });
     }
     yield reply(say({ en: 'Making the film…', ja: '動画を作成中…' }), { kind: 'progress' });
-    const frames = await services.lab.look({ kind: 'film', config, frames: FRAMES });
+    const frames = await services.lab.look({ kind: 'film', config, frames: FRAMES }, caller);
     yield reply(
       say(
         run.result.evaluation.accuracy === 1

@@ -27,7 +27,7 @@ export default defineCommand({
     const run = await services.models.pick(caller.workspace, number);
     const { config, final: weights } = run.result;
     const lengths = bits === undefined ? LENGTHS : [bits];
-    const found = await services.lab.look({ kind: 'lengths', config, weights, lengths });
+    const found = await services.lab.look({ kind: 'lengths', config, weights, lengths }, caller);
     const miss = found.find((each) => each.miss !== null)?.miss ?? undefined;
     const current = (await services.models.current(caller.workspace)).number === run.number;
     yield reply(say(lengthsText(found, config)), {

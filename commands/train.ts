@@ -3,8 +3,16 @@ import { trainLineAnySeed } from '../src/answers/line.ts';
 import { lookButtons } from '../src/answers/look.ts';
 import { remedies } from '../src/answers/remedies.ts';
 import { TRAIN_OPTIONS } from '../src/answers/train-options.ts';
-import { progressData, trainingData, trainingNews, trainingReport } from '../src/answers/training.ts';
-import { button, runButton, runButtonIfShort } from '../src/chat/buttons.ts';
+import {
+  cancelButton,
+  progressData,
+  progressOf,
+  trainingData,
+  trainingNews,
+  trainingReport,
+  withdrawnText,
+} from '../src/answers/training.ts';
+import { runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import type { Words } from '../src/chat/locale.ts';
 import { type Button, reply } from '../src/chat/reply.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
@@ -25,8 +33,6 @@ const recipeOption = alone(
   ),
 );
 
-const CANCEL: Words = { en: 'Cancel', ja: '中止' };
-
 export default defineCommand({
   name: 'train',
   words: {
@@ -38,7 +44,7 @@ export default defineCommand({
   section: 'start',
   options: { ...TRAIN_OPTIONS, recipe: recipeOption },
   async *run({ seed, recipe, ...settings }, context) {
-    const { caller, services, key, say } = context;
+    const { caller, services, key } = context;
     const config: TrainConfig =
       recipe === undefined
         ? {
@@ -49,16 +55,16 @@ export default defineCommand({
           }
         : readRecipe(recipe);
     const job = await services.trainer.train(config, caller, key);
-    const cancel = button(['train', 'cancel', job.id], say(CANCEL), 'danger');
+    const cancel = cancelButton(job.id, caller.locale);
     for await (const event of job.events) {
       switch (event.kind) {
         case 'queued':
+        case 'begun':
         case 'progress': {
-          const progress = event.kind === 'progress' ? event.progress : undefined;
-          yield reply(trainingNews(config, progress, caller.locale), {
+          yield reply(trainingNews(config, event, caller.locale), {
             kind: 'progress',
             buttons: [cancel],
-            data: progressData(config, progress),
+            data: progressData(config, progressOf(event)),
           });
           break;
         }
@@ -82,7 +88,10 @@ export default defineCommand({
             buttons: nextSteps(run, context),
             data: trainingData(run),
           });
+          return;
         }
+        case 'withdrawn':
+          yield reply(withdrawnText(caller.locale), { data: { withdrawn: true } });
       }
     }
   },

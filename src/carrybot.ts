@@ -20,7 +20,7 @@ import { loadCommands } from './command/load.ts';
 import type { Config } from './config.ts';
 import { createBallots } from './games/ballots.ts';
 import { createLab } from './lab/lab.ts';
-import { closeLanes, openLanes, WAITING_TRAININGS } from './lanes.ts';
+import { closeLanes, mostTrainings, openLanes } from './lanes.ts';
 import { createLessons } from './lessons/lessons.ts';
 import type { Log } from './log.ts';
 import { createPictures } from './plot/pictures.ts';
@@ -91,8 +91,9 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
   const newId = () => chance.id();
   const trainer = createTrainer({
     jobs: lanes.work,
+    clock,
     maxSeconds: config.trainMaxSeconds,
-    most: threads + WAITING_TRAININGS,
+    most: mostTrainings(threads),
     newId,
   });
   const pictures = createPictures({ jobs: lanes.pictures, newId });
@@ -157,7 +158,9 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     newSeed,
     picture: async (standing) => {
       const spec = pictureOf(standing);
-      return spec === undefined ? [] : [await services.questionPicture(spec, standing.asked.locale)];
+      if (spec === undefined) return [];
+      const { locale, place } = standing.asked;
+      return [await services.questionPicture(spec, locale, place.workspace)];
     },
     pictures,
     scores,

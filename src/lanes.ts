@@ -15,8 +15,13 @@ export type Lanes = {
   readonly decks: Jobs;
 };
 
-/** Trainings that may wait for a free thread. */
-export const WAITING_TRAININGS = 50;
+/** Trainings that may wait to begin. */
+const WAITING_TRAININGS = 50;
+/**
+ * Trainings and looks that a thread may have begun; each keeps its memory, a large one some megabytes. There is always
+ * room for some that may be short.
+ */
+const BEGUN = { long: 16, all: 20 };
 /** Looks that may wait besides. */
 const WAITING_LOOKS = 100;
 /** Pictures that may wait; at 60 ms each, about 4 s. */
@@ -40,6 +45,8 @@ export function openLanes(workers: number): Lanes {
   return {
     work: createLocalJobs({
       threads: { least: workers, most: workers },
+      shared: BEGUN,
+      priority: 'low',
       mostWaiting: WAITING_TRAININGS + WAITING_LOOKS,
       ready: [TRAINING],
     }),
@@ -60,6 +67,11 @@ export function openLanes(workers: number): Lanes {
       mostWaiting: WAITING_DECKS,
     }),
   };
+}
+
+/** Trainings that may be under way at a time, those that wait among them. @param workers as of `openLanes` */
+export function mostTrainings(workers: number): number {
+  return workers * BEGUN.all + WAITING_TRAININGS;
 }
 
 /** Closes them all; what was asked for may still be done, but trainings and looks. */

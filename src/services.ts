@@ -30,8 +30,8 @@ export type Services = {
   readonly cards: Cards;
   readonly decks: Decks;
   readonly scores: Scores;
-  /** Draws the picture that goes with a question, training the networks that it shows. */
-  questionPicture(spec: QuestionPictureSpec, locale: Locale): Promise<Attachment>;
+  /** Draws the picture that goes with a question, training the networks that it shows on the workspace's account. */
+  questionPicture(spec: QuestionPictureSpec, locale: Locale, workspace: string): Promise<Attachment>;
   readonly clock: Clock;
   /** A short unique id. */
   newId(): string;

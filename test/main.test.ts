@@ -117,7 +117,14 @@ describe('the terminal', () => {
   ] as const)('ends on %s with what a training has', async (signal, code) => {
     const lines = ['/train iterations=1000000 hidden=128 bits=16', '/add 1 2'];
     const started = start(['chat', '--json', ...lines]);
-    await new Promise<void>((resolve) => started.child.stdout?.once('data', () => resolve()));
+    let seen = '';
+    // The first news may come before the training has begun.
+    await new Promise<void>((resolve) =>
+      started.child.stdout?.on('data', (text) => {
+        seen += String(text);
+        if (/"iteration":[1-9]/.test(seen)) resolve();
+      }),
+    );
     started.child.kill(signal);
     const result = await started.ended;
     expect({ code: result.code, err: result.err }).toEqual({ code, err: '' });

@@ -53,7 +53,7 @@ export const ROOMS: readonly Room[] = [
     holds: 'jobs done by threads of this process',
     imports: ['src/jobs/'],
     types: [],
-    packages: ['piscina', 'node:timers', 'node:worker_threads'],
+    packages: ['node:os', 'node:timers', 'node:worker_threads'],
   },
   {
     at: ['src/store/'],

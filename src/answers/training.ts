@@ -1,12 +1,14 @@
 /** What is said while a training runs and when it has ended: pure, from results to words. */
+import { button } from '../chat/buttons.ts';
 import type { Locale, Words } from '../chat/locale.ts';
-import type { Json } from '../chat/reply.ts';
+import type { Button, Json } from '../chat/reply.ts';
+import type { Place } from '../jobs/port.ts';
 import { lossAtEnd } from '../plot/loss.ts';
 import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import type { Divergence, Progress } from '../rnn/result.ts';
 import type { Run } from '../store/port.ts';
 import { repeating } from '../training/recipe.ts';
-import type { Ending } from '../training/trainer.ts';
+import type { Ending, TrainingEvent, Underway } from '../training/trainer.ts';
 import { count, duration, loss, norm, percent } from './figures.ts';
 import { trainLine } from './line.ts';
 import { troubleText } from './trouble.ts';
@@ -14,9 +16,17 @@ import { troubleText } from './trouble.ts';
 /** Cells of the progress bar. */
 const BAR = 20;
 
+/** What is told of a training that waits or runs. */
+type News = Extract<TrainingEvent, { readonly kind: 'queued' | 'begun' | 'progress' }>;
+
 /** The message while a training waits or runs. */
-export function trainingNews(config: TrainConfig, progress: Progress | undefined, locale: Locale): string {
+export function trainingNews(config: TrainConfig, news: News, locale: Locale): string {
   const line = `\`${trainLine(config)}\``;
+  if (news.kind === 'queued' && isLong(news)) {
+    const words: Words = { en: `**Waiting…** ${line}`, ja: `**順番待ち…** ${line}` };
+    return `${words[locale]}\n${placeText(news, locale)}`;
+  }
+  const progress = progressOf(news);
   if (progress === undefined) {
     const words: Words = { en: `**Training…** ${line}`, ja: `**学習中…** ${line}` };
     return words[locale];
@@ -36,6 +46,67 @@ export function trainingNews(config: TrainConfig, progress: Progress | undefined
   return words[locale];
 }
 
+/** How far it is; undefined while nothing is known of it. */
+export function progressOf(news: News): Progress | undefined {
+  return news.kind === 'progress' ? news.progress : undefined;
+}
+
+/** Whether it is worth telling of: most trainings begin at once. */
+function isLong({ ahead, seconds = 0 }: Place): boolean {
+  return ahead > 0 || seconds > 1;
+}
+
+const ORDINAL = new Intl.PluralRules('en', { type: 'ordinal' });
+const SUFFIX: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
+
+/** A time that is only guessed: whole seconds, or whole minutes from 90 s on. */
+function roughly(seconds: number): Words {
+  const minutes = Math.round(seconds / 60);
+  return seconds < 90
+    ? { en: `${seconds} s`, ja: `${seconds} 秒` }
+    : { en: `${minutes} min`, ja: `${minutes} 分` };
+}
+
+/** Where in the line, and how long it will take. */
+function placeText({ ahead, seconds }: Place, locale: Locale): string {
+  const place = ahead + 1;
+  const wait = seconds === undefined ? undefined : roughly(seconds);
+  const words: Words = {
+    en: `${place}${SUFFIX[ORDINAL.select(place)] ?? 'th'} in line${wait === undefined ? '' : `, about ${wait.en}`}.`,
+    ja: `${place} 番目です${wait === undefined ? '' : `(あと約 ${wait.ja})`}。`,
+  };
+  return words[locale];
+}
+
+/** Ends a training that waits or runs, wherever it is shown: only whoever started it may. */
+export function cancelButton(id: string, locale: Locale): Button {
+  return button(['train', 'cancel', id], { en: 'Cancel', ja: '中止' }[locale], 'danger');
+}
+
+/** A training under way, in a list. */
+export function underwayLine(config: TrainConfig, stage: Underway['stage'], locale: Locale): string {
+  const line = `\`${trainLine(config)}\``;
+  if (stage.kind === 'waiting') {
+    const words: Words = { en: `**Yours waits:** ${line}`, ja: `**あなたの学習は順番待ちです:** ${line}` };
+    return `${words[locale]}\n${placeText(stage, locale)}`;
+  }
+  const share = Math.floor((100 * (stage.progress?.iteration ?? 0)) / config.iterations);
+  const words: Words = {
+    en: `**Yours is under way** (${share} %): ${line}`,
+    ja: `**あなたの学習を実行中です**(${share} %): ${line}`,
+  };
+  return words[locale];
+}
+
+/** The message when a training was cancelled while it waited. */
+export function withdrawnText(locale: Locale): string {
+  const words: Words = {
+    en: '**Cancelled before it began.** Nothing was trained, so nothing was kept.',
+    ja: '**始まる前に中止しました。** 学習は行われておらず、記録も残っていません。',
+  };
+  return words[locale];
+}
+
 /** How a run ended, as far as it is known; of one that is kept only that it was stopped, not by what. */
 type Told = Ending | 'stopped';
 
@@ -45,8 +116,8 @@ export function trainingReport(run: Run, ending: Told, locale: Locale): string {
   const head =
     outcome.kind === 'diverged' ? divergedHead(outcome.divergence, config) : endedHead(run, ending);
   const took: Words = {
-    en: `${count(iterations)} ${unit(config).en}${iterations === 1 ? '' : 's'} in ${duration(seconds, 'en')} · run ${run.number}`,
-    ja: `${count(iterations)} ${unit(config).ja} · ${duration(seconds, 'ja')} · 実行番号 ${run.number}`,
+    en: `${count(iterations)} ${unit(config).en}${iterations === 1 ? '' : 's'} · ${duration(seconds, 'en')} of computing · run ${run.number}`,
+    ja: `${count(iterations)} ${unit(config).ja} · 計算時間 ${duration(seconds, 'ja')} · 実行番号 ${run.number}`,
   };
   const again: Words = { en: 'To repeat it', ja: '同じ学習をもう一度' };
   return `${head[locale]}\n${took[locale]}\n${again[locale]}: \`${trainLine(repeating(run.result))}\``;

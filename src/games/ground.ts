@@ -7,6 +7,7 @@ import { trainingCost } from '../rnn/cost.ts';
 import { decodeRecipe } from '../rnn/recipe.ts';
 import type { Hunt } from '../store/games.ts';
 import type { Run } from '../store/port.ts';
+import type { Owner } from '../training/trainer.ts';
 
 /** A training, stopped half-way. */
 export type Ground = { readonly config: TrainConfig; readonly found: Checkpoint };
@@ -24,22 +25,23 @@ const TRIES = 8;
 export async function anyGround(
   own: TrainConfig | undefined,
   lab: Lab,
+  owner: Owner,
   newSeed: () => number,
 ): Promise<Ground> {
-  const first = own === undefined || refusal(own) !== undefined ? undefined : await half(own, lab);
+  const first = own === undefined || refusal(own) !== undefined ? undefined : await half(own, lab, owner);
   if (first !== undefined) return first;
   for (let n = 0; n < TRIES; n += 1) {
-    const fresh = await half({ ...DEFAULTS, seed: newSeed() }, lab);
+    const fresh = await half({ ...DEFAULTS, seed: newSeed() }, lab, owner);
     if (fresh !== undefined) return fresh;
   }
   throw new Error(`none of ${TRIES} networks was ever ${WANTED.least}–${WANTED.most} right`);
 }
 
 /** A run's network on its way. @throws UserError if it is too long or too large, or had no moment that will do. */
-export async function groundOf({ number, result: { config } }: Run, lab: Lab): Promise<Ground> {
+export async function groundOf({ number, result: { config } }: Run, lab: Lab, owner: Owner): Promise<Ground> {
   const why = refusal(config);
   if (why !== undefined) throw why;
-  const found = await half(config, lab);
+  const found = await half(config, lab, owner);
   if (found !== undefined) return found;
   throw new UserError({
     en: `Run ${number} was never seen between 60 % and 98 % right. \`/hunt new\` finds a network that was.`,
@@ -48,15 +50,15 @@ export async function groundOf({ number, result: { config } }: Run, lab: Lab): P
 }
 
 /** A hunt's network, made again: the same to the last bit. */
-export async function groundAgain({ recipe, iteration }: Hunt, lab: Lab): Promise<Ground> {
+export async function groundAgain({ recipe, iteration }: Hunt, lab: Lab, owner: Owner): Promise<Ground> {
   const config = decodeRecipe(recipe);
-  const found = await lab.look({ kind: 'checkpoint', config, moment: { kind: 'at', iteration } });
+  const found = await lab.look({ kind: 'checkpoint', config, moment: { kind: 'at', iteration } }, owner);
   if (found === null) throw new Error(`${recipe} does not reach iteration ${iteration} any more`);
   return { config, found };
 }
 
-async function half(config: TrainConfig, lab: Lab): Promise<Ground | undefined> {
-  const found = await lab.look({ kind: 'checkpoint', config, moment: WANTED });
+async function half(config: TrainConfig, lab: Lab, owner: Owner): Promise<Ground | undefined> {
+  const found = await lab.look({ kind: 'checkpoint', config, moment: WANTED }, owner);
   return found === null ? undefined : { config, found };
 }
 

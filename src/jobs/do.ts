@@ -6,7 +6,7 @@ import type { Steps, Work } from './program.ts';
 /** What a job's work has come to; `dropped`: it was to stop before it began. */
 export type Outcome =
   | { readonly kind: 'done'; readonly result: Plain }
-  | { readonly kind: 'stopped'; readonly result: Plain }
+  | { readonly kind: 'stopped'; readonly by: 'request' | 'time-limit'; readonly result: Plain }
   | { readonly kind: 'dropped' }
   | { readonly kind: 'failed'; readonly error: Thrown };
 
@@ -20,10 +20,16 @@ type Task = {
   /** URL of the program's module. */
   readonly file: string;
   readonly input: Plain;
-  /** Whether the job is to stop; asked as often as its work asks. */
+  /** Computing time after which the job is to stop, ms. */
+  readonly stopAfterMs?: number | undefined;
+  /** Whether the job has been asked to stop; asked as often as its work asks. */
   asked(): boolean;
   /** May throw for what cannot travel; then the job has failed. */
   say(said: Said): void;
+  /** Computing time that the job has taken, ms. */
+  computed(): number;
+  /** Called wherever the work may rest: resolves when it is to go on, if it is to rest. */
+  rest?(): Promise<void> | undefined;
 };
 
 /** What has been loaded, by its URL: even a module that is there takes `import` a moment. */
@@ -46,20 +52,22 @@ export async function doJob(task: Task): Promise<void> {
   }
 }
 
-async function outcomeOf({ file, input, asked, say }: Task): Promise<Outcome> {
-  let heard = false;
+async function outcomeOf(task: Task): Promise<Outcome> {
+  const { file, input, stopAfterMs = Number.POSITIVE_INFINITY, asked, say, computed, rest } = task;
+  let by: Extract<Outcome, { readonly kind: 'stopped' }>['by'] | undefined;
   const stopped = () => {
-    heard ||= asked();
-    return heard;
+    if (by === undefined && asked()) by = 'request';
+    if (by === undefined && computed() >= stopAfterMs) by = 'time-limit';
+    return by !== undefined;
   };
   try {
     const work = works.get(file) ?? (await load(file));
     if (stopped()) return { kind: 'dropped' };
     say({ kind: 'begun' });
     const report = (progress: Plain) => say({ kind: 'progress', progress });
-    const done = work(input, { stopped, report });
-    const result = isSteps(done) ? toTheEnd(done) : await done;
-    return { kind: heard ? 'stopped' : 'done', result };
+    const done = work(input, { stopped, report, computed });
+    const result = isSteps(done) ? await toTheEnd(done, rest) : await done;
+    return by === undefined ? { kind: 'done', result } : { kind: 'stopped', by, result };
   } catch (error) {
     return failed(error);
   }
@@ -69,10 +77,12 @@ function isSteps(done: Plain | Promise<Plain> | Steps<Plain>): done is Steps<Pla
   return typeof done === 'object' && done !== null && 'next' in done && typeof done.next === 'function';
 }
 
-function toTheEnd(steps: Steps<Plain>): Plain {
+async function toTheEnd(steps: Steps<Plain>, rest: Task['rest']): Promise<Plain> {
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;
+    const turn = rest?.();
+    if (turn !== undefined) await turn;
   }
 }
 
@@ -82,14 +92,15 @@ export function failed(error: unknown): Extract<Outcome, { readonly kind: 'faile
   return { kind: 'failed', error: { name, message, stack } };
 }
 
-/** The job's end, if it was to stop for this reason. */
+/** The job's end, if this is why it was asked to stop. */
 export function endOf(outcome: Outcome, why: Stop): End<Plain> {
   switch (outcome.kind) {
     case 'done':
     case 'failed':
       return outcome;
     case 'stopped':
+      return { kind: 'stopped', why: outcome.by === 'request' ? why : outcome.by, result: outcome.result };
     case 'dropped':
-      return { ...outcome, why };
+      return { kind: 'dropped', why };
   }
 }

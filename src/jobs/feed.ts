@@ -1,6 +1,6 @@
 /** What is known of one job, for any number of readers: where it stands, and what is new. */
 import type { Plain } from './plain.ts';
-import type { End, JobEvent } from './port.ts';
+import type { End, JobEvent, Place } from './port.ts';
 
 export type Feed = {
   /** Name of the program. */
@@ -9,6 +9,8 @@ export type Feed = {
   readonly ended: boolean;
   /** Resolves when the job has ended. */
   readonly over: Promise<void>;
+  /** Its place, while it waits. */
+  wait(place: Place): void;
   begin(): void;
   report(progress: Plain): void;
   /** The first end counts. */
@@ -18,6 +20,7 @@ export type Feed = {
 
 /** The feed of a job that waits. */
 export function createFeed(program: string): Feed {
+  let place: Place = { ahead: 0, seconds: undefined };
   let begun = false;
   let progress: { readonly value: Plain } | undefined;
   let end: End<Plain> | undefined;
@@ -40,6 +43,11 @@ export function createFeed(program: string): Feed {
       return end !== undefined;
     },
     over: over.promise,
+    wait(next) {
+      if (next.ahead === place.ahead && next.seconds === place.seconds) return;
+      place = next;
+      tell();
+    },
     begin() {
       begun = true;
       tell();
@@ -55,16 +63,16 @@ export function createFeed(program: string): Feed {
       tell();
     },
     async *events() {
-      let told: 'nothing' | 'queued' | 'begun' = 'nothing';
+      let told: Place | 'nothing' | 'begun' = 'nothing';
       let toldProgress: typeof progress;
       for (;;) {
         if (end !== undefined) {
           yield { kind: 'ended', end };
           return;
         }
-        if (!begun && told === 'nothing') {
-          told = 'queued';
-          yield { kind: 'queued' };
+        if (!begun && told !== place) {
+          told = place;
+          yield { kind: 'queued', ...place };
         } else if (begun && told !== 'begun') {
           told = 'begun';
           yield { kind: 'begun' };

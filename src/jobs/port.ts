@@ -5,14 +5,20 @@
 import type { Plain } from './plain.ts';
 import type { Program } from './program.ts';
 
-/** Whom a job is done for: what fair shares go by. Threads of one process take jobs as they come. */
+/** Whom a job is done for: workspaces get equal shares of what there is, and of each its people. */
 export type Owner = { readonly workspace: string; readonly person: string };
 
-/** Both in ms from when the job has begun; waiting does not count. */
+/** Waiting to begin does not count. */
 export type Limits = {
-  /** Then the work is asked to stop, and returns what it has. */
+  /**
+   * Computing time of the job, in ms: then the work is asked to stop, and returns what it has. While it is put aside
+   * for others no time passes, so that sharing shortens nobody's work.
+   */
   readonly stopAfterMs?: number;
-  /** Then it is ended by force, whatever it does: for work that does not ask whether to stop. */
+  /**
+   * By the clock, in ms from when the job has begun: then it is ended by force, whatever it does, for work that does
+   * not ask whether to stop. What shares its thread is lost with it: such jobs belong where none is shared.
+   */
   readonly endAfterMs?: number;
 };
 
@@ -21,7 +27,17 @@ export type Order<Input extends Plain> = {
   readonly id: string;
   readonly input: Input;
   readonly owner?: Owner;
+  /** Multiplications that it is expected to take; a large one (`length.ts`) lets those that may be small go first. */
+  readonly size?: number;
   readonly limits?: Limits;
+};
+
+/** The place of a job that waits. Others may still go first: those of workspaces that have had less. */
+export type Place = {
+  /** Jobs before it. */
+  readonly ahead: number;
+  /** About how long it will take to begin, at the recent pace, in whole seconds; undefined if nothing is known of it. */
+  readonly seconds: number | undefined;
 };
 
 export type Refused = {
@@ -50,7 +66,8 @@ export type End<Result> =
   | { readonly kind: 'lost'; readonly message: string };
 
 export type JobEvent<Progress, Result> =
-  | { readonly kind: 'queued' }
+  /** Told again when its place changes. */
+  | ({ readonly kind: 'queued' } & Place)
   | { readonly kind: 'begun' }
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'ended'; readonly end: End<Result> }

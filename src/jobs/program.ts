@@ -7,6 +7,8 @@ export type Control<Progress extends Plain> = {
   stopped(): boolean;
   /** Tells how far it is; only the newest is sure to be read. */
   report(progress: Progress): void;
+  /** Computing time that this job has taken so far, in ms; others' that share its thread do not count. */
+  computed(): number;
 };
 
 /**

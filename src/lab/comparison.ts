@@ -1,6 +1,7 @@
 /** A comparison of settings: every setting with every seed, as many runs at a time as there may be, told of as it goes. */
 import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import type { RunResult } from '../rnn/result.ts';
+import type { Owner } from '../training/trainer.ts';
 import type { Lab } from './lab.ts';
 
 /** One setting of a comparison. */
@@ -34,6 +35,7 @@ export async function* compare(
   settings: readonly Setting[],
   seeds: readonly number[],
   lab: Lab,
+  owner: Owner,
 ): AsyncGenerator<Standings, void, undefined> {
   const trials: Trial[][] = settings.map(() => []);
   const waiting = seeds.flatMap((seed) =>
@@ -49,7 +51,7 @@ export async function* compare(
     if (next === undefined) return;
     const own = ++key;
     const run = lab
-      .look({ kind: 'training', config: next.config }, left.signal)
+      .look({ kind: 'training', config: next.config }, owner, left.signal)
       .then((result) => ({ key: own, index: next.index, result }));
     // Awaited when the reader reads on; until then a failure must not count as unhandled.
     run.catch(() => undefined);

@@ -40,7 +40,7 @@ const look: WorkOf<typeof LOOK> = (task, control) => {
     case 'training':
       return train(
         { config: task.config, reportEvery: Number.POSITIVE_INFINITY, checkpoints: 'usual' },
-        { stopped: control.stopped, report: () => undefined },
+        { ...control, report: () => undefined },
       );
   }
 };

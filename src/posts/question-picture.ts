@@ -9,7 +9,11 @@ import { predict } from '../rnn/predict.ts';
 import { encodeRecipe } from '../rnn/recipe.ts';
 import type { RunResult } from '../rnn/result.ts';
 
-export type QuestionPictures = (spec: PictureSpec, locale: Locale) => Promise<Attachment>;
+/** The workspace is the one that looks at it: its share of the laboratory is used. */
+export type QuestionPictures = (spec: PictureSpec, locale: Locale, workspace: string) => Promise<Attachment>;
+
+/** The bot's own name on the looks that belong to nobody else. */
+const BOT = 'carrybot';
 
 /** Runs that are kept, so that a question asked again need not train again. */
 const KEPT = 50;
@@ -17,12 +21,12 @@ const KEPT = 50;
 export function createQuestionPictures(lab: Lab, pictures: Pictures): QuestionPictures {
   const runs = new Map<string, Promise<RunResult>>();
 
-  function train(part: Partial<TrainConfig>): Promise<RunResult> {
+  function train(part: Partial<TrainConfig>, workspace: string): Promise<RunResult> {
     const config = { ...BEFORE, ...part };
     const key = encodeRecipe(config);
     const kept = runs.get(key);
     if (kept !== undefined) return kept;
-    const run = lab.look({ kind: 'training', config });
+    const run = lab.look({ kind: 'training', config }, { workspace, userId: BOT });
     const [oldest] = runs.keys();
     if (runs.size >= KEPT && oldest !== undefined) runs.delete(oldest);
     runs.set(key, run);
@@ -31,7 +35,7 @@ export function createQuestionPictures(lab: Lab, pictures: Pictures): QuestionPi
     return run;
   }
 
-  return async (spec, locale) => {
+  return async (spec, locale, workspace) => {
     switch (spec.kind) {
       case 'unrolled':
         return pictures.draw({
@@ -45,7 +49,7 @@ export function createQuestionPictures(lab: Lab, pictures: Pictures): QuestionPi
           title: { en: 'An RNN, unrolled in time', ja: '時間方向に展開した RNN' }[locale],
         });
       case 'loss-curves': {
-        const results = await Promise.all(spec.curves.map(({ config }) => train(config)));
+        const results = await Promise.all(spec.curves.map(({ config }) => train(config, workspace)));
         return pictures.draw({
           kind: 'curves',
           locale,
@@ -58,7 +62,7 @@ export function createQuestionPictures(lab: Lab, pictures: Pictures): QuestionPi
         });
       }
       case 'hidden-state': {
-        const { config, final: weights } = await train(spec.config);
+        const { config, final: weights } = await train(spec.config, workspace);
         const prediction = predict({ config, weights }, BigInt(spec.a), BigInt(spec.b), config.bits);
         const title = { en: 'Hidden state of a trained network', ja: '学習済みネットワークの中間層' }[locale];
         return pictures.draw({

@@ -23,7 +23,7 @@ type Parts = {
   readonly clock: Clock;
   /** Closes a question and lets those know who are told of its end. */
   close(asked: Asked): Promise<void>;
-  questionPicture(spec: PictureSpec, locale: Locale): Promise<Attachment>;
+  questionPicture(spec: PictureSpec, locale: Locale, workspace: string): Promise<Attachment>;
   /** The best of the laboratory's league, best first. */
   league(workspace: string, locale: Locale): Promise<readonly LeaguePlace[]>;
 };
@@ -68,7 +68,8 @@ export function createWall(parts: Parts): Wall {
     const { picture: spec } = present(posed, locale);
     if (spec === undefined) return undefined;
     const last = drawn.get(locale);
-    const picture = last?.id === asked.id ? last.picture : parts.questionPicture(spec, locale);
+    const picture =
+      last?.id === asked.id ? last.picture : parts.questionPicture(spec, locale, asked.place.workspace);
     drawn.set(locale, { id: asked.id, picture });
     try {
       return await picture;

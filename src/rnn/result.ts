@@ -73,7 +73,7 @@ export type RunResult = {
   readonly atRest: boolean;
   readonly initial: Weights;
   readonly final: Weights;
-  /** Wall time of training and final evaluation, in seconds. */
+  /** Computing time of training and final evaluation, in seconds. */
   readonly seconds: number;
 };
 

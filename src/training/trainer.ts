@@ -1,9 +1,11 @@
 /** Trainings as jobs: one a person and a bounded number in all, with progress and cancel. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../chat/error.ts';
+import type { Clock } from '../clock.ts';
 import { errorOf } from '../jobs/perform.ts';
-import type { End, Jobs } from '../jobs/port.ts';
+import type { End, Jobs, Place } from '../jobs/port.ts';
 import type { TrainConfig } from '../rnn/config.ts';
+import { trainingCost } from '../rnn/cost.ts';
 import type { Progress, RunResult } from '../rnn/result.ts';
 import { restarting } from './restarting.ts';
 import { TRAINING } from './task.ts';
@@ -15,15 +17,35 @@ export type Owner = { readonly workspace: string; readonly userId: string };
 export type Ending = 'done' | 'cancelled' | 'time-limit' | 'shutdown';
 
 export type TrainingEvent =
-  | { readonly kind: 'queued' }
+  /** It waits: so many are `ahead`, and it begins in about so many `seconds`, if anything is known of that. */
+  | ({ readonly kind: 'queued' } & Place)
+  | { readonly kind: 'begun' }
   | { readonly kind: 'progress'; readonly progress: Progress }
-  | { readonly kind: 'ended'; readonly ending: Ending; readonly result: RunResult };
+  | { readonly kind: 'ended'; readonly ending: Ending; readonly result: RunResult }
+  /** Cancelled before it began: there is nothing to keep. */
+  | { readonly kind: 'withdrawn' };
 
 export type Job = {
   /** Names the job for a cancel button. */
   readonly id: string;
-  /** `queued` at once, then `progress` (the newest only, if read slowly), then `ended`. */
+  /**
+   * `queued` or `begun` at once; `queued` again when its place changes; then `begun`, `progress` (the newest only, if
+   * read slowly), and `ended` or `withdrawn` last.
+   */
   readonly events: AsyncGenerator<TrainingEvent, void, undefined>;
+};
+
+/** A training that waits or runs, as others see it. */
+export type Underway = {
+  readonly id: string;
+  readonly owner: Owner;
+  readonly config: TrainConfig;
+  /** When it was started, waiting included: milliseconds since 1970-01-01T00:00Z. */
+  readonly since: number;
+  readonly stage:
+    | ({ readonly kind: 'waiting' } & Place)
+    /** `progress` is undefined until there is a first report. */
+    | { readonly kind: 'running'; readonly progress: Progress | undefined };
 };
 
 export interface Trainer {
@@ -35,13 +57,19 @@ export interface Trainer {
   train(config: TrainConfig, owner: Owner, id?: string): Promise<Job>;
   /** Stops a job; only its owner may. */
   cancel(id: string, owner: Owner): Promise<'cancelling' | 'not-yours' | 'gone'>;
-  /** Starts no more, and stops every job: each that can within 3 s ends with what it has, as `shutdown`. */
+  /** What waits and runs in a workspace, the oldest first. */
+  list(workspace: string): Promise<readonly Underway[]>;
+  /**
+   * Starts no more, and stops every job: each that has begun and can within 3 s ends with what it has, as `shutdown`;
+   * readers of one that waits get a UserError.
+   */
   stop(): Promise<void>;
 }
 
 type Settings = {
   readonly jobs: Jobs;
-  /** A job is stopped so many seconds after it has begun, waiting not counted, and keeps what it has. */
+  readonly clock: Clock;
+  /** A job is stopped when it has computed for so many seconds, and keeps what it has. */
   readonly maxSeconds: number;
   /** Trainings that may be under way, those that wait among them. */
   readonly most: number;
@@ -49,9 +77,8 @@ type Settings = {
   newId(): string;
 };
 
-type Running = {
-  readonly owner: Owner;
-  stage: 'waiting' | 'begun';
+type Running = Omit<Underway, 'stage'> & {
+  stage: Underway['stage'];
   /** Why it is to stop, if it is; the first reason counts. */
   ending: Ending;
   /** Resolves when it has ended. */
@@ -62,32 +89,29 @@ const REPORT_EVERY_MS = 200;
 /** Patience with jobs that were told to stop, in ms. */
 const STOP_MS = 3_000;
 
-export function createTrainer({ jobs, maxSeconds, most, newId }: Settings): Trainer {
+export function createTrainer({ jobs, clock, maxSeconds, most, newId }: Settings): Trainer {
   const trainings = new Map<string, Running>();
   let stopping = false;
 
-  /** One that waits has a result, too, of the network that it would have begun with: it is stopped when it begins. */
   async function end(id: string, training: Running, ending: Ending): Promise<void> {
     if (training.ending === 'done') training.ending = ending;
-    if (training.stage === 'begun') await jobs.cancel(id);
+    await jobs.cancel(id);
   }
 
   /** Goes along with a job to its end, whoever else reads of it. */
   async function accompany(id: string, training: Running): Promise<void> {
-    for await (const { kind } of jobs.follow(TRAINING, id)) {
-      if (kind !== 'begun') continue;
-      training.stage = 'begun';
-      if (training.ending !== 'done') await jobs.cancel(id);
+    for await (const event of jobs.follow(TRAINING, id)) {
+      if (event.kind === 'queued') training.stage = { ...event, kind: 'waiting' };
+      if (event.kind === 'begun') training.stage = { kind: 'running', progress: undefined };
+      if (event.kind === 'progress') training.stage = { kind: 'running', progress: event.progress };
     }
   }
 
   async function* read(id: string, training: Running, events: ReturnType<typeof followed>): Job['events'] {
     try {
-      yield { kind: 'queued' };
       for await (const event of events) {
-        if (event.kind === 'progress') yield event;
-        if (event.kind === 'ended') yield { kind: 'ended', ...resultOf(event.end, training.ending) };
         if (event.kind === 'gone') throw new Error(`the training ${id} is gone`);
+        yield event.kind === 'ended' ? lastOf(event.end, training.ending) : event;
       }
     } finally {
       trainings.delete(id);
@@ -103,7 +127,15 @@ export function createTrainer({ jobs, maxSeconds, most, newId }: Settings): Trai
       const own = [...trainings.values()].filter(({ owner: other }) => sameOwner(other, owner));
       if (own.length > 0) throw alreadyRunning();
       if (trainings.size >= most) throw tooMany();
-      const training: Running = { owner, stage: 'waiting', ending: 'done', over: Promise.resolve() };
+      const training: Running = {
+        id,
+        owner,
+        config,
+        since: clock.now(),
+        stage: { kind: 'waiting', ahead: 0, seconds: undefined },
+        ending: 'done',
+        over: Promise.resolve(),
+      };
       trainings.set(id, training);
       const { workspace, userId: person } = owner;
       const submission = await jobs
@@ -111,6 +143,7 @@ export function createTrainer({ jobs, maxSeconds, most, newId }: Settings): Trai
           id,
           input: { config, reportEvery: REPORT_EVERY_MS, checkpoints: 'fine' },
           owner: { workspace, person },
+          size: trainingCost(config),
           limits: { stopAfterMs: maxSeconds * 1000 },
         })
         .catch((error: unknown) => {
@@ -132,11 +165,16 @@ export function createTrainer({ jobs, maxSeconds, most, newId }: Settings): Trai
       await end(id, training, 'cancelled');
       return 'cancelling';
     },
+    async list(workspace) {
+      return [...trainings.values()]
+        .filter(({ owner }) => owner.workspace === workspace)
+        .map(({ id, owner, config, since, stage }) => ({ id, owner, config, since, stage }));
+    },
     async stop() {
       stopping = true;
       const all = [...trainings];
       await Promise.all(all.map(([id, training]) => end(id, training, 'shutdown')));
-      // Those that wait behind long analyses may not get their turn any more.
+      // Those that share a thread with long analyses may not get their turn any more.
       const patience = new AbortController();
       await Promise.race([
         Promise.all(all.map(([, { over }]) => over)),
@@ -148,17 +186,19 @@ export function createTrainer({ jobs, maxSeconds, most, newId }: Settings): Trai
 }
 
 /** @param ending why it was cancelled, if it was */
-function resultOf(
-  end: End<RunResult>,
-  ending: Ending,
-): { readonly ending: Ending; readonly result: RunResult } {
+function lastOf(end: End<RunResult>, ending: Ending): TrainingEvent {
   switch (end.kind) {
     case 'done':
-      return { ending: 'done', result: end.result };
+      return { kind: 'ended', ending: 'done', result: end.result };
     case 'stopped':
-      return { ending: end.why === 'time-limit' ? end.why : ending, result: end.result };
+      return {
+        kind: 'ended',
+        ending: end.why === 'time-limit' ? end.why : ending,
+        result: end.result,
+      };
     case 'dropped':
-      throw end.why === 'closing' ? restarting() : errorOf('the training', end);
+      if (end.why === 'closing' || ending === 'shutdown') throw restarting();
+      return { kind: 'withdrawn' };
     case 'failed':
     case 'lost':
       throw errorOf('the training', end);

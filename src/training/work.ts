@@ -1,28 +1,31 @@
-/** The work of a training: in portions, between which it reports, and stops when it is told to. */
+/** The work of a training: in portions, between which it rests, reports, and stops when it is told to. */
 import type { WorkOf } from '../jobs/program.ts';
 import { startTraining } from '../rnn/train.ts';
 import type { TRAINING } from './task.ts';
 
-/** How long one chunk of iterations should take, in milliseconds: the delay of a cancel, or of larger updates' parts. */
+/** How long one chunk of iterations should compute, in milliseconds: the longest that others wait for it. */
 const CHUNK_MS = 10;
 
-const train: WorkOf<typeof TRAINING> = ({ config, reportEvery, checkpoints }, { stopped, report }) => {
-  const startedAt = performance.now();
+const train: WorkOf<typeof TRAINING> = function* (
+  { config, reportEvery, checkpoints },
+  { stopped, report, computed },
+) {
   const training = startTraining(config, { stopped, checkpoints });
   let chunk = 1;
-  let reportedAt = startedAt;
+  let reportedAt = performance.now();
   while (!training.done && !stopped()) {
-    const before = performance.now();
+    const before = computed();
     training.advance(chunk);
+    chunk = nextChunk(chunk, computed() - before);
     const now = performance.now();
-    chunk = nextChunk(chunk, now - before);
     if (now - reportedAt >= reportEvery) {
       reportedAt = now;
       report(training.progress());
     }
+    yield;
   }
   const result = training.done ? training.finish() : training.finish('cancelled');
-  return { ...result, seconds: (performance.now() - startedAt) / 1000 };
+  return { ...result, seconds: computed() / 1_000 };
 };
 
 export default train;

@@ -50,6 +50,8 @@ function chanceOf(seed: number): () => number {
 /** @param say told of each step */
 export async function runChaos(kills: number, seed: number, say: (line: string) => void): Promise<Ledger> {
   const chance = chanceOf(seed);
+  // The first of the generator's numbers are small where the seed is.
+  for (let n = 0; n < 8; n += 1) chance();
   const folder = await mkdtemp(join(tmpdir(), 'carrybot-chaos-'));
   const discord = await startDiscordServer({ ackMs: ACK_MS });
   const slack = await startSlackServer({ ackMs: ACK_MS });
@@ -79,6 +81,7 @@ export async function runChaos(kills: number, seed: number, say: (line: string) 
     await new Promise<void>((resolve, reject) => {
       child.stdout?.setEncoding('utf8').on('data', (text: string) => {
         said += text;
+        for (const line of text.split('\n')) if (line.startsWith('{')) say(line);
         if (said.includes('Connected: Discord and Slack')) resolve();
       });
       child.once('close', () => reject(new Error(`it ended by itself: ${said}`)));

@@ -352,8 +352,9 @@ describe('/league', () => {
       input: { kind: 'typed', values: { recipe: 'rnn1-h256,n1000000' } },
       caller: { ...LEARNER, workspace },
     });
-    const first = (await running.next()).value;
-    const cancel = first?.buttons[0]?.id ?? '';
+    let news = (await running.next()).value;
+    while (news?.kind === 'progress' && !news.text.includes('░')) news = (await running.next()).value;
+    const cancel = news?.buttons[0]?.id ?? '';
     expect(final(await press(cancel, ben)).text).toContain('Only the person who started');
     await press(cancel);
     const rest: Reply[] = [];

@@ -1,11 +1,17 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { Reply } from '../../src/chat/reply.ts';
+import type { Context } from '../../src/command/define.ts';
+import { loadCommands } from '../../src/command/load.ts';
 import { createNetwork } from '../../src/rnn/network.ts';
 import { createSequence, writePair } from '../../src/rnn/sequence.ts';
 import { zeroWeights } from '../../src/rnn/shape.ts';
 import { MATRICES } from '../../src/rnn/weights.ts';
+import type { Trainer, TrainingEvent } from '../../src/training/trainer.ts';
 import { trainWhole } from '../rnn/run.ts';
+import { LEARNER } from '../support/carrybot.ts';
 import { shareBot } from '../support/shared-bot.ts';
 
 const bot = shareBot();
@@ -195,11 +201,11 @@ describe('/train', () => {
         locale: 'en',
       },
     });
-    const first = (await running.next()).value;
-    const id = first?.buttons[0]?.id ?? '';
+    let last = (await running.next()).value;
+    while (last?.data['iteration'] === 0) last = (await running.next()).value;
+    const id = last?.buttons[0]?.id ?? '';
     expect((await bot.press(id, { userId: 'other' })).at(-1)?.text).toContain('Only the person who started');
     expect((await bot.press(id)).at(-1)?.text).toBe('Stopping it.');
-    let last = first;
     for await (const each of running) last = each;
     expect(last).toMatchObject({ kind: 'final', data: { outcome: 'cancelled' } });
     expect(last?.text).toMatch(/^\*\*Cancelled/);
@@ -207,6 +213,62 @@ describe('/train', () => {
     expect(shown?.text).toMatch(/^\*\*Stopped before its end/);
     expect((await bot.press(id)).at(-1)?.text).toContain('already ended');
   });
+  it('stands in the list of runs while it runs, where its owner can cancel it, too', async () => {
+    const aki = { workspace: 'web:underway', userId: 'u-aki' };
+    const running = bot.bot.handle({
+      kind: 'command',
+      command: 'train',
+      subcommand: undefined,
+      input: { kind: 'text', text: 'iterations=1000000 hidden=256 seed=3' },
+      caller: { ...LEARNER, ...aki },
+    });
+    let last = (await running.next()).value;
+    while (last?.data['iteration'] === 0) last = (await running.next()).value;
+    const list = (await bot.type('/runs list', aki)).at(-1);
+    expect(list?.text).toMatch(
+      /^\*\*Yours is under way\*\* \(\d+ %\): `\/train hidden=256 iterations=1000000 seed=3`$/,
+    );
+    expect(list?.data['underway']).toMatchObject([{ stage: 'running' }]);
+    expect((await bot.type('/runs list', { ...aki, locale: 'ja' })).at(-1)?.text).toContain('実行中');
+    expect((await bot.type('/runs list', { ...aki, userId: 'u-ben' })).at(-1)?.data).toEqual({ runs: [] });
+    const cancel = list?.buttons.find(({ label }) => label === 'Cancel')?.id ?? '';
+    expect((await bot.press(cancel, aki)).at(-1)?.text).toBe('Stopping it.');
+    for await (const each of running) last = each;
+    expect(last).toMatchObject({ kind: 'final', data: { outcome: 'cancelled' } });
+    expect((await bot.type('/runs list', aki)).at(-1)).toMatchObject({ buttons: [], data: { underway: [] } });
+  });
+  it.each(['train', 'league enter'])(
+    'says of /%s that it was cancelled before it began, and keeps nothing',
+    async (line) => {
+      async function* events(): AsyncGenerator<TrainingEvent, void, undefined> {
+        yield { kind: 'queued', ahead: 3, seconds: 20 };
+        yield { kind: 'withdrawn' };
+      }
+      const [command = '', subcommand = ''] = line.split(' ');
+      const definition = (await loadCommands(fileURLToPath(new URL('../../commands', import.meta.url)))).find(
+        ({ shape }) => shape.name === command,
+      );
+      const trainer: Trainer = {
+        ...bot.services.trainer,
+        train: async () => ({ id: 'waiting', events: events() }),
+      };
+      const workspace = 'web:withdrawn';
+      for (const locale of ['en', 'ja'] as const) {
+        const replies: Reply[] = [];
+        const context: Context = {
+          caller: { ...LEARNER, workspace, locale },
+          services: { ...bot.services, trainer },
+          key: 'key',
+          say: (words) => words[locale],
+        };
+        const answer = definition?.runners.get(subcommand)?.run({ recipe: 'rnn1-s5' }, context) ?? [];
+        for await (const each of answer) replies.push(each);
+        expect(replies.map(({ kind }) => kind)).toEqual(['progress', 'final']);
+        expect(replies.at(-1)?.text).toMatch({ en: /before it began/, ja: /始まる前に/ }[locale]);
+      }
+      expect(await bot.services.store.runs.list(workspace, 10)).toEqual([]);
+    },
+  );
   it('repeats a shared recipe to the bit', async () => {
     await bot.type('/train activation=tanh init=xavier seed=1 iterations=1000');
     const recipe = z.string().parse((await bot.type('/runs share')).at(-1)?.data['recipe']);

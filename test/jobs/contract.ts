@@ -71,7 +71,7 @@ export function keepsTheContract(name: string, make: Make, remembered: number): 
       expect(await submit('a', { kind: 'echo', value: 'hello' })).toEqual({ kind: 'accepted' });
       const events = await all(follow('a'));
       expect(events.at(-1)).toEqual({ kind: 'ended', end: { kind: 'done', result: 'hello' } });
-      const kinds = events.map(({ kind }) => kind);
+      const kinds = [...new Set(events.map(({ kind }) => kind))];
       const inOrder = ['queued', 'begun', 'progress', 'ended'].filter((kind) =>
         kinds.some((own) => own === kind),
       );
@@ -209,6 +209,63 @@ export function keepsTheContract(name: string, make: Make, remembered: number): 
       expect(await all(follow('nobody'))).toEqual([{ kind: 'gone' }]);
       await submit('a', { kind: 'echo', value: 1 });
       expect(await all(jobs.follow(OTHER, 'a'))).toEqual([{ kind: 'gone' }]);
+    });
+
+    it('in steps are done like others, and stop when they are cancelled', async () => {
+      writeFileSync(file('gate'), '');
+      expect(await endOf('a', { kind: 'walk', gate: file('gate') })).toMatchObject({ kind: 'done' });
+      await submit('b', { kind: 'walk' });
+      await until(follow('b'), 'progress');
+      await jobs.cancel('b');
+      expect(await last('b')).toMatchObject({
+        end: { kind: 'stopped', why: 'cancelled', result: expect.any(Number) },
+      });
+    });
+
+    it('in steps are asked to stop when they have computed for so long', async () => {
+      await submit('a', { kind: 'walk' }, { limits: { stopAfterMs: 200 } });
+      const event = await last('a');
+      expect(event).toMatchObject({ end: { kind: 'stopped', why: 'time-limit' } });
+      const computed = event?.kind === 'ended' && event.end.kind === 'stopped' ? event.end.result : 0;
+      expect(computed).toBeGreaterThanOrEqual(200);
+    });
+
+    it('wait in turns of their workspaces and people, and are told their places as these change', async () => {
+      const line = make({ atOnce: 1, mostWaiting: 4 });
+      try {
+        const owners = { a: 'x/aki', b: 'x/aki', c: 'x/aki', d: 'x/ben', e: 'y/cem' };
+        for (const [id, owner] of Object.entries(owners)) {
+          const [workspace = '', person = ''] = owner.split('/');
+          await line.submit(WORK, { id, input: { kind: 'spin' }, owner: { workspace, person } });
+        }
+        const waiting = ['b', 'c', 'd', 'e'].map((id) => ({ id, events: line.follow(WORK, id) }));
+        const ahead = async () => {
+          const places: [string, number][] = [];
+          for (const { id, events } of waiting) {
+            const event = await until(events, 'queued');
+            if (event.kind === 'queued') places.push([id, event.ahead]);
+          }
+          return places;
+        };
+        expect(await ahead()).toEqual([
+          ['b', 2],
+          ['c', 3],
+          ['d', 1],
+          ['e', 0],
+        ]);
+        await line.cancel('e');
+        waiting.pop();
+        expect(await ahead()).toEqual([
+          ['b', 1],
+          ['c', 2],
+          ['d', 0],
+        ]);
+        await line.cancel('a');
+        await until(line.follow(WORK, 'd'), 'begun');
+        expect((await line.follow(WORK, 'b').next()).value).toMatchObject({ kind: 'queued', ahead: 0 });
+      } finally {
+        await line.close(0);
+      }
     });
 
     it('are asked to stop at their time limit, counted from when they begin', async () => {

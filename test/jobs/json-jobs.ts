@@ -11,14 +11,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { endOf, type Said } from '../../src/jobs/do.ts';
 import type { Feed } from '../../src/jobs/feed.ts';
-import type { Jobs, Limits, Stop } from '../../src/jobs/port.ts';
+import { createLine } from '../../src/jobs/line.ts';
+import type { Jobs, Limits, Owner, Stop } from '../../src/jobs/port.ts';
 import { createRegister } from '../../src/jobs/register.ts';
+import { NOBODY } from '../../src/jobs/rota.ts';
 import { fromText, toText } from '../../src/jobs/text.ts';
 import type { JsonTask } from './json-worker.ts';
 
 const WORKER = fileURLToPath(new URL('./json-worker.ts', import.meta.url));
 
 type Job = {
+  readonly id: string;
+  readonly owner: Owner;
   readonly feed: Feed;
   readonly text: string;
   readonly limits: Limits;
@@ -31,6 +35,8 @@ type Job = {
 export function createJsonJobs(most: number, mostWaiting: number, remembered: number): Jobs {
   const folder = mkdtempSync(join(tmpdir(), 'carrybot-jobs-'));
   const register = createRegister(remembered);
+  const line = createLine<Job>(() => performance.now());
+  /** All that are not over, those that wait among them. */
   const jobs = new Map<string, Job>();
   let count = 0;
   let open = true;
@@ -47,11 +53,10 @@ export function createJsonJobs(most: number, mostWaiting: number, remembered: nu
   }
 
   function hear(job: Job, said: Said, timers: NodeJS.Timeout[]): void {
-    const { stopAfterMs, endAfterMs } = job.limits;
+    const { endAfterMs } = job.limits;
     switch (said.kind) {
       case 'begun':
         job.feed.begin();
-        if (stopAfterMs !== undefined) timers.push(setTimeout(() => ask(job, 'time-limit'), stopAfterMs));
         if (endAfterMs !== undefined) timers.push(setTimeout(() => drop(job, 'time-limit'), endAfterMs));
         return;
       case 'progress':
@@ -62,7 +67,7 @@ export function createJsonJobs(most: number, mostWaiting: number, remembered: nu
     }
   }
 
-  async function run(id: string, job: Job): Promise<void> {
+  async function run(job: Job): Promise<void> {
     const child = fork(WORKER, { stdio: 'inherit' });
     job.child = child;
     const timers: NodeJS.Timeout[] = [];
@@ -71,15 +76,17 @@ export function createJsonJobs(most: number, mostWaiting: number, remembered: nu
     await once(child, 'exit');
     for (const timer of timers) clearTimeout(timer);
     job.feed.end({ kind: 'lost', message: 'the process ended' });
-    jobs.delete(id);
+    jobs.delete(job.id);
     goOn();
   }
 
   function goOn(): void {
-    for (const [id, job] of jobs) {
-      if ([...jobs.values()].filter(({ child }) => child !== undefined).length >= most) return;
-      if (job.child === undefined) void run(id, job);
+    while (jobs.size - line.size < most) {
+      const job = line.next();
+      if (job === undefined) return;
+      void run(job);
     }
+    for (const [{ feed }, place] of line.places()) feed.wait(place);
   }
 
   async function close(patienceMs: number): Promise<void> {
@@ -88,6 +95,7 @@ export function createJsonJobs(most: number, mostWaiting: number, remembered: nu
     await Promise.race([Promise.all(overs), sleep(patienceMs, undefined, { ref: false })]);
     const left = [...jobs];
     for (const [id, job] of left) {
+      line.leave(job);
       if (job.child === undefined) jobs.delete(id);
       drop(job, 'closing');
     }
@@ -100,14 +108,21 @@ export function createJsonJobs(most: number, mostWaiting: number, remembered: nu
   }
 
   return {
-    async submit(program, { id, input, limits = {} }) {
+    async submit(program, { id, input, owner = NOBODY, limits = {} }) {
       if (!open) return { kind: 'refused', why: 'closing' };
       if (register.get(id) !== undefined) return { kind: 'refused', why: 'known' };
       if (jobs.size >= most + mostWaiting) return { kind: 'refused', why: 'full' };
       count += 1;
       const stop = join(folder, String(count));
-      const text = toText({ file: program.file, input, stop } satisfies JsonTask);
-      jobs.set(id, { feed: register.open(id, program.name), text, limits, stop });
+      const text = toText({
+        file: program.file,
+        input,
+        stop,
+        stopAfterMs: limits.stopAfterMs,
+      } satisfies JsonTask);
+      const job = { id, owner, feed: register.open(id, program.name), text, limits, stop };
+      jobs.set(id, job);
+      line.join(job);
       goOn();
       return { kind: 'accepted' };
     },
@@ -119,7 +134,9 @@ export function createJsonJobs(most: number, mostWaiting: number, remembered: nu
       if (job.child !== undefined) ask(job, 'cancelled');
       else {
         jobs.delete(id);
+        line.leave(job);
         feed.end({ kind: 'dropped', why: 'cancelled' });
+        goOn();
       }
       return 'asked';
     },

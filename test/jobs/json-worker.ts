@@ -7,12 +7,28 @@ import { fromText, toText } from '../../src/jobs/text.ts';
 export type JsonTask = {
   readonly file: string;
   readonly input: Plain;
+  /** Computing time after which it is to stop, ms. */
+  readonly stopAfterMs: number | undefined;
   /** A file that is there once the job is to stop. */
   readonly stop: string;
 };
 
+/** Computing time of this thread, ms. */
+function clock(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+}
+
 process.once('message', async (text: string) => {
-  const { file, input, stop } = fromText(text) as JsonTask;
-  await doJob({ file, input, asked: () => existsSync(stop), say: (said) => process.send?.(toText(said)) });
+  const { file, input, stop, stopAfterMs } = fromText(text) as JsonTask;
+  const from = clock();
+  await doJob({
+    file,
+    input,
+    stopAfterMs,
+    asked: () => existsSync(stop),
+    say: (said) => process.send?.(toText(said)),
+    computed: () => clock() - from,
+  });
   process.disconnect();
 });

@@ -1,15 +1,16 @@
 /** What jobs in threads have beside the contract: how threads start and end. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLocalJobs, type Lane } from '../../src/jobs/local/jobs.ts';
 import { perform } from '../../src/jobs/perform.ts';
 import type { Jobs, Limits } from '../../src/jobs/port.ts';
 import { program } from '../../src/jobs/program.ts';
 import type { How } from './loading.ts';
+import { type Task, WORK } from './work.ts';
 
 let folder = '';
 let jobs: Jobs | undefined;
@@ -98,4 +99,129 @@ it.each([0, 1])('has failed if no thread can be started, and holds nobody up: %s
   const ends = [await run('count'), await run('count'), await run('count')];
   expect(ends.map(({ kind }) => kind)).toEqual(['failed', 'failed', 'failed']);
   expect(ends.at(-1)).toMatchObject({ error: { message: 'no thread can be started' } });
+});
+
+describe('a thread that jobs share', () => {
+  const SHARED = { long: 2, all: 3 };
+  const LONG = 1e12;
+  const file = (called: string) => join(folder, called);
+
+  function share(lane: Partial<Lane> = {}) {
+    const opened = createLocalJobs({
+      threads: { least: 1, most: 1 },
+      mostWaiting: 5,
+      shared: SHARED,
+      ...lane,
+    });
+    jobs = opened;
+    const submit = (id: string, input: Task, size = 0, limits: Limits = {}) =>
+      opened.submit(WORK, { id, input, size, limits, owner: { workspace: id, person: id } });
+    const begun = async (id: string) => {
+      for await (const { kind } of opened.follow(WORK, id)) if (kind === 'begun') return;
+    };
+    const first = async (id: string) => (await opened.follow(WORK, id).next()).value;
+    const end = async (id: string) => {
+      for await (const event of opened.follow(WORK, id)) if (event.kind === 'ended') return event.end;
+      return undefined;
+    };
+    return { opened, submit, begun, first, end };
+  }
+
+  it.each([
+    ['said to be long', LONG],
+    ['found to be long', 0],
+  ])('does a short job beside an endless one that was %s', async (_, size) => {
+    const { opened, submit, begun, first, end } = share();
+    await submit('endless', { kind: 'walk' }, size);
+    await begun('endless');
+    for (const id of ['one', 'another']) {
+      await submit(id, { kind: 'echo', value: id });
+      expect(await end(id)).toEqual({ kind: 'done', result: id });
+    }
+    expect((await first('endless'))?.kind).toBe('begun');
+    await opened.cancel('endless');
+    expect(await end('endless')).toMatchObject({ kind: 'stopped', why: 'cancelled' });
+  });
+
+  it('has several long jobs get on at a time, and ends each when its own gate opens', async () => {
+    const { submit, begun, first, end } = share();
+    for (const id of ['a', 'b']) await submit(id, { kind: 'walk', gate: file(id) }, LONG);
+    for (const id of ['a', 'b']) await begun(id);
+    writeFileSync(file('b'), '');
+    expect(await end('b')).toMatchObject({ kind: 'done' });
+    expect((await first('a'))?.kind).toBe('begun');
+    writeFileSync(file('a'), '');
+    expect(await end('a')).toMatchObject({ kind: 'done' });
+  });
+
+  it('begins no more long jobs than have room, and keeps room for a short one', async () => {
+    const { opened, submit, begun, first, end } = share();
+    for (const id of ['a', 'b', 'c']) await submit(id, { kind: 'walk', trace: file(id) }, LONG);
+    for (const id of ['a', 'b']) await begun(id);
+    await submit('short', { kind: 'echo', value: 1 });
+    expect(await end('short')).toEqual({ kind: 'done', result: 1 });
+    expect(await first('c')).toMatchObject({ kind: 'queued', ahead: 0 });
+    expect(existsSync(file('c'))).toBe(false);
+    await opened.cancel('a');
+    await begun('c');
+  });
+
+  it('loses all that it holds when it crashes; what waits is done by another', async () => {
+    const { submit, begun, first, end } = share();
+    for (const id of ['a', 'b', 'waiting']) await submit(id, { kind: 'walk', gate: file(id) }, LONG);
+    for (const id of ['a', 'b']) await begun(id);
+    expect((await first('waiting'))?.kind).toBe('queued');
+    writeFileSync(file('waiting'), '');
+    await submit('crash', { kind: 'exit' });
+    for (const id of ['a', 'b', 'crash']) expect(await end(id)).toMatchObject({ kind: 'lost' });
+    expect(await end('waiting')).toMatchObject({ kind: 'done' });
+  });
+
+  it('has the jobs of another thread go on when one crashes', async () => {
+    const { submit, begun, end } = share({ threads: { least: 2, most: 2 } });
+    await submit('a', { kind: 'walk', gate: file('a') }, LONG);
+    await begun('a');
+    // Goes where there is more room: to the other thread.
+    await submit('crash', { kind: 'exit' });
+    expect(await end('crash')).toMatchObject({ kind: 'lost' });
+    writeFileSync(file('a'), '');
+    expect(await end('a')).toMatchObject({ kind: 'done' });
+  });
+
+  it('counts towards a time limit what a job computes itself', async () => {
+    const { submit, end } = share();
+    const limits = { stopAfterMs: 150 };
+    for (const id of ['a', 'b']) await submit(id, { kind: 'walk' }, LONG, limits);
+    for (const id of ['a', 'b']) {
+      const how = await end(id);
+      expect(how).toMatchObject({ kind: 'stopped', why: 'time-limit' });
+      expect(how?.kind === 'stopped' ? how.result : 0).toBeGreaterThanOrEqual(150);
+    }
+  });
+
+  it('drops a job that is cancelled before its first turn', async () => {
+    const { opened, submit, end } = share();
+    await submit('busy', { kind: 'count', to: 0, gate: file('busy') });
+    // Its thread has it already, but another has the turn until the gate opens.
+    await submit('a', { kind: 'walk', trace: file('a') }, LONG);
+    expect(await opened.cancel('a')).toBe('asked');
+    writeFileSync(file('busy'), '');
+    expect(await end('a')).toEqual({ kind: 'dropped', why: 'cancelled' });
+    expect(existsSync(file('a'))).toBe(false);
+  });
+
+  it.runIf(process.platform === 'linux')('lets other threads go first if it is to', async () => {
+    const source = 'import os from "node:os"; export default () => os.getPriority(0)';
+    const nice = program<null, never, number>('nice', new URL(`data:text/javascript,${source}`));
+    const usual = os.getPriority(0);
+    for (const [priority, result] of [
+      ['usual', usual],
+      ['low', Math.max(usual, 10)],
+    ] as const) {
+      const { opened } = share({ priority });
+      expect(await perform(opened, nice, { id: priority, input: null })).toEqual({ kind: 'done', result });
+      await opened.close(0);
+    }
+    expect(os.getPriority(0)).toBe(usual);
+  });
 });

@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Plain } from '../../src/jobs/plain.ts';
-import { program, type WorkOf } from '../../src/jobs/program.ts';
+import { type Control, program, type Steps, type WorkOf } from '../../src/jobs/program.ts';
 
 export type Task =
   /** Gives back what it is given. */
@@ -11,6 +11,11 @@ export type Task =
   | { readonly kind: 'count'; readonly to: number; readonly gate: string }
   /** Says by a file `trace` that it has begun, and computes until it is stopped; gives the ms that it took. */
   | { readonly kind: 'spin'; readonly trace?: string }
+  /**
+   * Computes in steps, a millisecond and a rest each, until there is a file `gate` or it is stopped; says by a file
+   * `trace` that it has begun, reports its steps, and gives the ms that it has computed.
+   */
+  | { readonly kind: 'walk'; readonly trace?: string; readonly gate?: string }
   /** Computes for ever, whatever it is told. */
   | { readonly kind: 'deaf' }
   | { readonly kind: 'throw'; readonly what: 'error' | 'text' | 'later' }
@@ -22,7 +27,23 @@ export type Report = { readonly at: number };
 
 export const WORK = program<Task, Report, Plain>('work', new URL(import.meta.url));
 
-const work: WorkOf<typeof WORK> = async (task, { stopped, report }) => {
+type Walk = Extract<Task, { readonly kind: 'walk' }>;
+
+const work: WorkOf<typeof WORK> = (task, control) =>
+  task.kind === 'walk' ? walk(task, control) : another(task, control);
+
+function* walk({ trace, gate }: Walk, { stopped, report, computed }: Control<Report>): Steps<Plain> {
+  if (trace !== undefined) writeFileSync(trace, '');
+  for (let at = 1; !stopped() && !(gate !== undefined && existsSync(gate)); at += 1) {
+    const until = computed() + 1;
+    while (computed() < until);
+    report({ at });
+    yield;
+  }
+  return computed();
+}
+
+async function another(task: Exclude<Task, Walk>, { stopped, report }: Control<Report>): Promise<Plain> {
   switch (task.kind) {
     case 'echo':
       return task.value;
@@ -51,6 +72,6 @@ const work: WorkOf<typeof WORK> = async (task, { stopped, report }) => {
     case 'exit':
       process.exit(3);
   }
-};
+}
 
 export default work;

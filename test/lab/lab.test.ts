@@ -15,6 +15,7 @@ import { startTraining } from '../../src/rnn/train.ts';
 import { MATRICES, type Weights } from '../../src/rnn/weights.ts';
 import { ADDER, ADDER_CONFIG } from '../rnn/adder.ts';
 
+const owner = { workspace: 'local', userId: 'aki' };
 let jobs: Jobs;
 let lab: Lab;
 const start = () => {
@@ -105,7 +106,10 @@ describe('the way back through time', () => {
 describe('a moment of a training', () => {
   const config = { ...DEFAULTS, seed: 5 };
   it('is made again to the last bit, with all its mistakes', async () => {
-    const found = await lab.look({ kind: 'checkpoint', config, moment: { kind: 'at', iteration: 3_250 } });
+    const found = await lab.look(
+      { kind: 'checkpoint', config, moment: { kind: 'at', iteration: 3_250 } },
+      owner,
+    );
     if (found === null) throw new Error('no such moment');
     expect(found.weights).toEqual(weightsAt(config, 3_250));
     const { pairs, right, accuracy } = evaluate(config, found.weights, 'reference');
@@ -125,7 +129,10 @@ describe('a moment of a training', () => {
     [7, 3_500],
   ])('is told by the number of carries with most mistakes: seed %d', async (seed, iteration) => {
     const settings = { ...config, seed };
-    const found = await lab.look({ kind: 'checkpoint', config: settings, moment: { kind: 'at', iteration } });
+    const found = await lab.look(
+      { kind: 'checkpoint', config: settings, moment: { kind: 'at', iteration } },
+      owner,
+    );
     const groups = Array.from({ length: 8 }, () => ({ all: 0, wrong: 0 }));
     const sequence = createSequence(8);
     for (let a = 0; a < 128; a += 1) {
@@ -143,7 +150,7 @@ describe('a moment of a training', () => {
   });
   it('is found where the share of right sums is nearest to the wanted one', async () => {
     const moment = { kind: 'nearest', wanted: 0.9, least: 0.6, most: 0.98 } as const;
-    const found = await lab.look({ kind: 'checkpoint', config, moment });
+    const found = await lab.look({ kind: 'checkpoint', config, moment }, owner);
     const distances = Array.from({ length: 39 }, (_, look) => {
       const { accuracy } = evaluate(config, weightsAt(config, (look + 1) * 250));
       return accuracy >= 0.6 && accuracy <= 0.98 ? Math.abs(accuracy - 0.9) : Number.POSITIVE_INFINITY;
@@ -153,11 +160,11 @@ describe('a moment of a training', () => {
   it('is not there when the network never gets so far, or explodes before', async () => {
     const moment = { kind: 'nearest', wanted: 0.9, least: 0.6, most: 0.98 } as const;
     const short = { ...config, iterations: 400 };
-    expect(await lab.look({ kind: 'checkpoint', config: short, moment })).toBeNull();
+    expect(await lab.look({ kind: 'checkpoint', config: short, moment }, owner)).toBeNull();
     const wild: TrainConfig = { ...DEFAULTS, activation: 'relu', gradient: 'article', seed: 4 };
-    expect(await lab.look({ kind: 'checkpoint', config: wild, moment })).toBeNull();
+    expect(await lab.look({ kind: 'checkpoint', config: wild, moment }, owner)).toBeNull();
     const at = { kind: 'at', iteration: 5_000 } as const;
-    expect(await lab.look({ kind: 'checkpoint', config: wild, moment: at })).toBeNull();
+    expect(await lab.look({ kind: 'checkpoint', config: wild, moment: at }, owner)).toBeNull();
   });
 });
 
@@ -165,12 +172,12 @@ describe('a busy laboratory', () => {
   it('refuses what it cannot keep waiting, and goes on', async () => {
     const stop = new AbortController();
     const long = { ...DEFAULTS, hidden: 256, iterations: 1_000_000 };
-    const busy = lab.look({ kind: 'training', config: long }, stop.signal);
+    const busy = lab.look({ kind: 'training', config: long }, owner, stop.signal);
     const waiting = [7, 9].map((a) =>
-      lab.look({ kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a, b: 1 }),
+      lab.look({ kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a, b: 1 }, owner),
     );
     await expect(
-      lab.look({ kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a: 1, b: 1 }),
+      lab.look({ kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a: 1, b: 1 }, owner),
     ).rejects.toThrow(UserError);
     stop.abort();
     // It ends with what it has, or, if it has not begun yet, without anything.

@@ -6,6 +6,7 @@ import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { startTraining } from '../../src/rnn/train.ts';
 import { createTrainer, type Trainer, type TrainingEvent } from '../../src/training/trainer.ts';
 
+const clock = { now: () => 1_700_000_000_000 };
 let jobs: Jobs;
 let trainer: Trainer;
 let ids = 0;
@@ -18,7 +19,7 @@ const endless: TrainConfig = { ...DEFAULTS, hidden: 256, bits: 32, iterations: 1
 // Threads for each test: whatever a failing one leaves under way ends with it.
 beforeEach(() => {
   jobs = threads(2);
-  trainer = createTrainer({ jobs, maxSeconds: 600, most: 3, newId });
+  trainer = createTrainer({ clock, jobs, maxSeconds: 600, most: 3, newId });
 });
 afterEach(() => jobs.close(0));
 
@@ -56,7 +57,7 @@ describe('the trainer', () => {
     while (!here.done) here.advance(100);
     const events = await all((await trainer.train(config, aki)).events);
     const last = events.at(-1);
-    expect(events[0]).toEqual({ kind: 'queued' });
+    expect(['queued', 'begun']).toContain(events[0]?.kind);
     expect(last).toMatchObject({ kind: 'ended', ending: 'done', result: here.finish() });
   });
   it('reports divergence as a result', async () => {
@@ -89,11 +90,9 @@ describe('the trainer', () => {
     for (const [index, job] of [first, ...others].entries()) {
       await trainer.cancel(job.id, { workspace: 'local', userId: ['aki', 'b', 'c'][index] ?? '' });
     }
-    expect((await Promise.all(ends)).map((events) => events.at(-1)?.kind)).toEqual([
-      'ended',
-      'ended',
-      'ended',
-    ]);
+    for (const events of await Promise.all(ends)) {
+      expect(['ended', 'withdrawn']).toContain(events.at(-1)?.kind);
+    }
   });
   it('takes one of two that a person starts at the same moment', async () => {
     const both = await Promise.allSettled(
@@ -102,19 +101,47 @@ describe('the trainer', () => {
     expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
     for (const one of both) if (one.status === 'fulfilled') await all(one.value.events);
   });
-  it('gives of one that is cancelled while it waits the network that it would have begun with', async () => {
+  it('keeps nothing of one that is cancelled while it waits', async () => {
     const running = await Promise.all(
       ['b', 'c'].map((userId) => trainer.train(endless, { workspace: 'local', userId })),
     );
     const waiting = await trainer.train(endless, aki);
-    const end = all(waiting.events);
     expect(await trainer.cancel(waiting.id, aki)).toBe('cancelling');
+    expect((await all(waiting.events)).at(-1)).toEqual({ kind: 'withdrawn' });
+    expect(await trainer.cancel(waiting.id, aki)).toBe('gone');
     // Nobody reads of them any more.
     for (const { events } of running) for await (const _ of events) break;
-    expect((await end).at(-1)).toMatchObject({
-      ending: 'cancelled',
-      result: { outcome: { kind: 'cancelled' }, initial: startTraining(endless).weights() },
+  });
+  it('lists what runs and waits in a workspace, until it has ended', async () => {
+    const one = threads(1);
+    onTestFinished(() => one.close(0));
+    const busy = createTrainer({ clock, jobs: one, maxSeconds: 600, most: 4, newId });
+    const first = await busy.train(endless, aki);
+    const second = await busy.train({ ...endless, seed: 8 }, ben);
+    await busy.train(endless, { workspace: 'elsewhere', userId: 'aki' });
+    const since = clock.now();
+    // The other workspace has had nothing yet, and goes first.
+    const waiting = { kind: 'waiting', ahead: 1, seconds: undefined };
+    const last = await whenRunning(first.events, async () => {
+      await expect
+        .poll(() => busy.list('local'))
+        .toEqual([
+          {
+            id: first.id,
+            owner: aki,
+            config: endless,
+            since,
+            stage: { kind: 'running', progress: expect.objectContaining({ iteration: expect.any(Number) }) },
+          },
+          { id: second.id, owner: ben, config: { ...endless, seed: 8 }, since, stage: waiting },
+        ]);
+      expect(await busy.list('nowhere')).toEqual([]);
+      await busy.cancel(second.id, ben);
+      await busy.cancel(first.id, aki);
     });
+    expect(last).toMatchObject({ ending: 'cancelled' });
+    await all(second.events);
+    expect(await busy.list('local')).toEqual([]);
   });
   it('stops one that nobody reads of any more', async () => {
     for (let n = 0; n < 3; n += 1) {
@@ -126,7 +153,7 @@ describe('the trainer', () => {
   it('stops a job at the time limit, and every job when it is stopped itself', async () => {
     const one = threads(1);
     onTestFinished(() => one.close(0));
-    const short = createTrainer({ jobs: one, maxSeconds: 0.3, most: 2, newId });
+    const short = createTrainer({ clock, jobs: one, maxSeconds: 0.3, most: 2, newId });
     const [first, waiting] = await Promise.all(
       [aki, ben].map(async (owner) => all((await short.train(endless, owner)).events)),
     );
@@ -140,7 +167,7 @@ describe('the trainer', () => {
     expect(seconds(waiting)).toBeGreaterThan(0.2);
     const more = threads(1);
     onTestFinished(() => more.close(0));
-    const another = createTrainer({ jobs: more, maxSeconds: 600, most: 2, newId });
+    const another = createTrainer({ clock, jobs: more, maxSeconds: 600, most: 2, newId });
     let stopped: Promise<void> | undefined;
     const last = await whenRunning((await another.train(endless, aki)).events, async () => {
       stopped = another.stop();
@@ -151,7 +178,7 @@ describe('the trainer', () => {
   });
   it('tells those that wait for a thread that the program restarts', async () => {
     const one = threads(1);
-    const closing = createTrainer({ jobs: one, maxSeconds: 600, most: 2, newId });
+    const closing = createTrainer({ clock, jobs: one, maxSeconds: 600, most: 2, newId });
     const jobsOf = await Promise.all([aki, ben].map((owner) => closing.train(endless, owner)));
     const ends = Promise.allSettled(jobsOf.map(({ events }) => all(events)));
     await one.close(0);

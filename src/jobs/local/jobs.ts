@@ -1,14 +1,17 @@
-/** Jobs done by threads of this process: one lane, with threads and a bounded queue of its own. */
+/** Jobs done by threads of this process: one lane, with threads and a bounded line of those that wait. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endOf, failed } from '../do.ts';
+import { endOf, failed, type Said } from '../do.ts';
 import type { Feed } from '../feed.ts';
-import type { Jobs, Limits, Stop } from '../port.ts';
+import { lengthOf } from '../length.ts';
+import { createLine } from '../line.ts';
+import type { Jobs, Limits, Owner, Stop } from '../port.ts';
 import { createRegister } from '../register.ts';
-import type { Message, Task } from './message.ts';
+import { NOBODY } from '../rota.ts';
+import type { Task } from './message.ts';
 import { startThreads, type ThreadSettings } from './threads.ts';
 
 export type Lane = ThreadSettings & {
-  /** Jobs that may wait beside those that are done; one more is refused. */
+  /** Jobs that may wait to begin; one more is refused. */
   readonly mostWaiting: number;
 };
 
@@ -16,45 +19,65 @@ export type Lane = ThreadSettings & {
 const REMEMBERED = 8;
 
 type Job = {
+  readonly owner: Owner;
   readonly feed: Feed;
   readonly task: Task;
   readonly limits: Limits;
-  /** Ends the thread that does it. */
-  readonly force: AbortController;
-  readonly timers: NodeJS.Timeout[];
+  timer: NodeJS.Timeout | undefined;
   /** Why it is to stop; the first reason counts. */
   why: Stop | undefined;
 };
 
-/** Starts the least of the threads. */
-export function createLocalJobs(lane: Lane): Jobs {
+/**
+ * Starts the least of the threads.
+ * @param now a clock that only goes on, ms: what those that wait are told goes by it
+ */
+export function createLocalJobs(lane: Lane, now: () => number = () => performance.now()): Jobs {
   const register = createRegister(REMEMBERED);
-  /** By id, in the order in which they came. */
-  const waiting = new Map<string, Job>();
-  const running = new Map<string, Job>();
-  const threads = startThreads(lane, hear);
+  /** Two lines, since what is long waits for other places than what may be short. */
+  const lines = { short: createLine<Job>(now), long: createLine<Job>(now) };
+  /** Those that threads hold, by id. */
+  const held = new Map<string, Job>();
+  const threads = startThreads(lane, { said, gone, room: goOn });
   let closing: Promise<void> | undefined;
 
-  function hear({ id, said }: Message): void {
-    const job = running.get(id);
-    if (job === undefined || job.feed.ended) return;
-    switch (said.kind) {
+  function said(id: string, what: Said): void {
+    const job = held.get(id);
+    if (job === undefined) return;
+    switch (what.kind) {
       case 'begun':
         job.feed.begin();
-        setLimits(job);
+        setLimit(job);
         return;
       case 'progress':
-        job.feed.report(said.progress);
+        job.feed.report(what.progress);
         return;
       case 'ended':
-        job.feed.end(endOf(said.outcome, job.why ?? 'cancelled'));
+        job.feed.end(endOf(what.outcome, job.why ?? 'cancelled'));
+        release(id);
     }
   }
 
-  function setLimits(job: Job): void {
-    const { stopAfterMs, endAfterMs } = job.limits;
-    if (stopAfterMs !== undefined) job.timers.push(setTimeout(() => ask(job, 'time-limit'), stopAfterMs));
-    if (endAfterMs !== undefined) job.timers.push(setTimeout(() => end(job, 'time-limit'), endAfterMs));
+  function gone(id: string, how: 'lost' | 'unstarted', message: string): void {
+    const job = held.get(id);
+    job?.feed.end(how === 'lost' ? { kind: 'lost', message } : failed(new Error('no thread can be started')));
+    release(id);
+  }
+
+  function release(id: string): void {
+    clearTimeout(held.get(id)?.timer);
+    held.delete(id);
+  }
+
+  function setLimit(job: Job): void {
+    const { endAfterMs } = job.limits;
+    if (endAfterMs === undefined) return;
+    job.timer = setTimeout(() => {
+      job.feed.end({ kind: 'dropped', why: 'time-limit' });
+      release(job.task.id);
+      threads.endOf(job.task.id);
+      goOn();
+    }, endAfterMs);
   }
 
   function ask(job: Job, why: Stop): void {
@@ -62,65 +85,63 @@ export function createLocalJobs(lane: Lane): Jobs {
     Atomics.store(job.task.stop, 0, 1);
   }
 
-  function end(job: Job, why: Stop): void {
-    job.feed.end({ kind: 'dropped', why });
-    job.force.abort();
-  }
-
-  /** Gives what waits to threads that are free. */
+  /** Gives what waits to threads that have room, and tells the others their places. */
   function goOn(): void {
-    for (const [id, job] of waiting) {
-      if (running.size >= lane.threads.most) return;
-      waiting.delete(id);
-      running.set(id, job);
-      void run(id, job);
+    for (const length of ['short', 'long'] as const) {
+      const line = lines[length];
+      while (line.size > 0 && threads.hasRoom(length)) {
+        const job = line.next();
+        if (job !== undefined) give(job);
+      }
+      for (const [{ feed }, place] of line.places()) feed.wait(place);
     }
   }
 
-  async function run(id: string, job: Job): Promise<void> {
+  function give(job: Job): void {
+    const { id } = job.task;
+    held.set(id, job);
     try {
-      await threads.run(job.task, job.force.signal);
+      threads.give(job.task);
     } catch (error) {
-      const end = failed(error);
-      job.feed.end(job.feed.begun ? { kind: 'lost', message: end.error.message } : end);
+      job.feed.end(failed(error));
+      release(id);
     }
-    // What the thread has said is heard by then, or on its way.
-    await job.feed.over;
-    for (const timer of job.timers) clearTimeout(timer);
-    running.delete(id);
-    goOn();
   }
 
   async function close(patienceMs: number): Promise<void> {
     const patience = new AbortController();
-    const all = [...waiting.values(), ...running.values()];
+    const all = [...lines.short, ...lines.long, ...held.values()];
     await Promise.race([
       Promise.all(all.map(({ feed }) => feed.over)),
       sleep(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined),
     ]);
     patience.abort();
-    for (const { feed } of all) feed.end({ kind: 'dropped', why: 'closing' });
-    waiting.clear();
+    for (const job of all) {
+      job.feed.end({ kind: 'dropped', why: 'closing' });
+      lines[job.task.length].leave(job);
+      release(job.task.id);
+    }
     await threads.end();
   }
 
   return {
-    async submit(program, { id, input, limits = {} }) {
+    async submit(program, { id, input, owner = NOBODY, size, limits = {} }) {
       if (closing !== undefined) return { kind: 'refused', why: 'closing' };
       if (register.get(id) !== undefined) return { kind: 'refused', why: 'known' };
-      // One that has ended holds its thread for a moment yet, but keeps nobody from waiting.
-      const undone = [...running.values()].filter((job) => !job.feed.ended).length;
-      if (waiting.size + undone >= lane.threads.most + lane.mostWaiting) {
+      const length = lengthOf(size);
+      const line = lines[length];
+      const waits = line.size > 0 || !threads.hasRoom(length);
+      if (waits && lines.short.size + lines.long.size >= lane.mostWaiting) {
         return { kind: 'refused', why: 'full' };
       }
-      const feed = register.open(id, program.name);
+      const { stopAfterMs } = limits;
       const stop = new Int32Array(new SharedArrayBuffer(4));
-      waiting.set(id, {
-        feed,
-        task: { id, file: program.file, input, stop },
+      line.join({
+        owner,
+        feed: register.open(id, program.name),
+        task: { id, file: program.file, input, owner, length, stopAfterMs, stop },
         limits,
-        force: new AbortController(),
-        timers: [],
+        timer: undefined,
         why: undefined,
       });
       goOn();
@@ -130,11 +151,14 @@ export function createLocalJobs(lane: Lane): Jobs {
     async cancel(id) {
       const feed = register.get(id);
       if (feed === undefined || feed.ended) return 'gone';
-      const job = running.get(id);
+      const job = held.get(id);
       if (job !== undefined) ask(job, 'cancelled');
       else {
-        waiting.delete(id);
+        for (const line of Object.values(lines)) {
+          for (const each of line) if (each.feed === feed) line.leave(each);
+        }
         feed.end({ kind: 'dropped', why: 'cancelled' });
+        goOn();
       }
       return 'asked';
     },

@@ -1,23 +1,43 @@
-/** Entry of a thread: loads what it is to have ready, then does one job after another. */
+/** Entry of a thread: loads what it is to have ready, then does the jobs that it is given, by turns. */
+import os from 'node:os';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { doJob } from '../do.ts';
-import type { Message, Task } from './message.ts';
+import type { Message, Task, ThreadData } from './message.ts';
+import { createTurns } from './turns.ts';
 
-export type ThreadData = {
-  /** URLs of the modules to be loaded before there is work. */
-  readonly ready: readonly string[];
-};
+/** Niceness of a thread that lets others go first: with 10 the main thread answers twice as soon beside busy ones. */
+const NICE = 10;
 
-// What `threads.ts` has handed in. A module that cannot be loaded is told to whoever wants it.
-const { ready } = workerData as ThreadData;
-await Promise.allSettled(ready.map((file) => import(file)));
+const say = (message: Message) => parentPort?.postMessage(message);
 
-/** Piscina calls this with a task. */
-export default function run({ id, file, input, stop }: Task): Promise<void> {
-  return doJob({
+/** Computing time of this thread, ms. */
+function clock(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+}
+
+const turns = createTurns({ clock, breathe });
+
+async function run({ id, file, input, owner, length, stopAfterMs, stop }: Task): Promise<void> {
+  const seat = turns.enter({ owner, length, sunk: () => say({ kind: 'sunk', id }) });
+  await seat.begun;
+  await doJob({
     file,
     input,
+    stopAfterMs,
     asked: () => Atomics.load(stop, 0) !== 0,
-    say: (said) => parentPort?.postMessage({ id, said } satisfies Message),
+    say: (said) => say({ kind: 'said', id, said }),
+    computed: seat.computed,
+    rest: seat.rest,
   });
+  seat.leave();
 }
+
+// What `threads.ts` has handed in. A module that cannot be loaded is told to whoever wants it.
+const { ready, priority } = workerData as ThreadData;
+// Elsewhere pid 0 is the whole process, not this thread. What is lower already could not be raised.
+if (priority === 'low' && process.platform === 'linux' && os.getPriority(0) < NICE) os.setPriority(0, NICE);
+await Promise.allSettled(ready.map((file) => import(file)));
+parentPort?.on('message', (task: Task) => void run(task));
+say({ kind: 'loaded' });

@@ -1,10 +1,10 @@
-/** Threads that do one task each at a time, and their end in order: what there is of Piscina. */
+/** Threads that hold some jobs each, and their end in order. A job stays with its thread. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Worker } from 'node:worker_threads';
-import { Piscina } from 'piscina';
+import { Worker } from 'node:worker_threads';
+import type { Said } from '../do.ts';
+import type { Length } from '../length.ts';
 import type { AnyProgram } from '../program.ts';
-import type { Message, Task } from './message.ts';
-import type { ThreadData } from './thread.ts';
+import type { Message, Task, ThreadData } from './message.ts';
 
 export type ThreadSettings = {
   /** Threads that always stand ready (≥ 0), and that there may be (≥ 1). */
@@ -15,91 +15,183 @@ export type ThreadSettings = {
   readonly memoryMb?: number;
   /** What a thread loads as it starts, before there is work. */
   readonly ready?: readonly AnyProgram[];
+  /**
+   * Jobs that a thread may have begun, for each needs its memory: long ones while it has fewer than `long`, any while it
+   * has fewer than `all`. One at a time, from its beginning to its end, if nothing is said.
+   */
+  readonly shared?: { readonly long: number; readonly all: number };
+  /** `low` lets the main thread go first, where the system can tell threads apart (Linux). */
+  readonly priority?: ThreadData['priority'];
+};
+
+/** What the threads tell. */
+export type Ears = {
+  said(id: string, said: Said): void;
+  /** The thread of a job has ended before the job, or (`unstarted`) before it could do any. */
+  gone(id: string, how: 'lost' | 'unstarted', message: string): void;
+  /** There may be room for more. */
+  room(): void;
 };
 
 export type Threads = {
-  /**
-   * Has a thread do a task. @returns when the thread is free again
-   * @throws Error if the thread has ended before, or none can be started; `end`, to be aborted only once the task has
-   * begun, ends it
-   */
-  run(task: Task, end: AbortSignal): Promise<void>;
+  /** Whether some thread can take a job that is expected to be so long. */
+  hasRoom(length: Length): boolean;
+  /** Hands it to a thread; to be called where there is room. @throws DataCloneError for what cannot travel */
+  give(task: Task): void;
+  /** Ends the thread that holds this job, whatever it does; the other jobs that it holds are `gone`. */
+  endOf(id: string): void;
   /** Ends all threads, whatever they do. */
   end(): Promise<void>;
 };
 
+type Thread = {
+  readonly worker: Worker;
+  stage: 'loading' | 'ready';
+  /** Resolves when it has loaded, or has ended. */
+  readonly loaded: Promise<void>;
+  /** Its jobs, by id; `first` goes before the others, and there is one of them at most. */
+  readonly jobs: Map<string, 'first' | 'aside'>;
+  idle: NodeJS.Timeout | undefined;
+};
+
 /** Patience with threads that do not come to load their program, ms. */
 const LOADING_MS = 5_000;
+const ALONE = { long: 1, all: 1 };
 
-export function startThreads(settings: ThreadSettings, hear: (message: Message) => void): Threads {
-  const { threads, idleMs = 0, memoryMb, ready = [] } = settings;
-  const data: ThreadData = { ready: ready.map(({ file }) => file) };
-  const pool = new Piscina<Task, void>({
-    filename: new URL('./thread.ts', import.meta.url).href,
-    minThreads: threads.least,
-    maxThreads: threads.most,
-    idleTimeout: idleMs,
-    workerData: data,
-    ...(memoryMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memoryMb } }),
-    // Polling shared memory would keep an idle core busy.
-    atomics: 'disabled',
-  });
-  pool.on('message', hear);
-  // A fault of a thread without work: whoever waits for a task is told by its own promise.
-  pool.on('error', () => undefined);
-  const loading = new WeakMap<Worker, Promise<void>>();
-  /** To end each task that is not done. */
-  const tasks = new Set<AbortController>();
+export function startThreads(settings: ThreadSettings, ears: Ears): Threads {
+  const { threads: bounds, idleMs = 0, memoryMb, ready = [], shared = ALONE, priority = 'usual' } = settings;
+  const data: ThreadData = { ready: ready.map(({ file }) => file), priority };
+  const threads = new Set<Thread>();
+  /** Ends that are under way. */
+  const ending = new Set<Promise<void>>();
 
-  /** Piscina starts no other thread in the place of one that has ended before it was ready: its tasks would wait for ever. */
-  function giveUp(): void {
-    if (pool.threads.length > 0) return;
-    for (const task of tasks) task.abort(new Error('no thread can be started'));
+  function start(): Thread {
+    const worker = new Worker(new URL('./thread.ts', import.meta.url), {
+      workerData: data,
+      ...(memoryMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memoryMb } }),
+    });
+    const loaded = Promise.withResolvers<void>();
+    const thread: Thread = {
+      worker,
+      stage: 'loading',
+      loaded: loaded.promise,
+      jobs: new Map(),
+      idle: undefined,
+    };
+    threads.add(thread);
+    let fault = '';
+    worker.on('message', (message: Message) => {
+      if (message.kind === 'loaded') {
+        thread.stage = 'ready';
+        loaded.resolve();
+      } else hear(thread, message);
+    });
+    worker.on('error', (error: unknown) => {
+      fault = error instanceof Error ? error.message : String(error);
+    });
+    worker.on('exit', (code) => {
+      loaded.resolve();
+      ended(thread, fault || `the thread ended with code ${code}`);
+    });
+    // A thread without work keeps nobody from leaving.
+    worker.unref();
+    return thread;
   }
 
-  /** To be called whenever there may be new threads. A thread's first message says that it has loaded. */
-  function watch(): void {
-    for (const thread of pool.threads) {
-      if (loading.has(thread)) continue;
-      const loaded = new Promise<void>((resolve) => {
-        thread.once('message', () => resolve());
-        thread.once('exit', () => resolve());
-      });
-      thread.once('exit', giveUp);
-      loading.set(thread, loaded);
+  function hear(thread: Thread, message: Exclude<Message, { readonly kind: 'loaded' }>): void {
+    const { id } = message;
+    switch (message.kind) {
+      case 'sunk':
+        if (thread.jobs.has(id)) thread.jobs.set(id, 'aside');
+        ears.room();
+        return;
+      case 'said':
+        if (message.said.kind === 'ended') release(thread, id);
+        ears.said(id, message.said);
+        if (message.said.kind === 'ended') ears.room();
     }
   }
-  watch();
-  // One that has ended is followed by another.
-  pool.on('workerDestroy', () => queueMicrotask(watch));
 
+  function release(thread: Thread, id: string): void {
+    thread.jobs.delete(id);
+    if (thread.jobs.size > 0) return;
+    thread.worker.unref();
+    clearTimeout(thread.idle);
+    thread.idle = setTimeout(() => {
+      if (threads.size > bounds.least && threads.has(thread)) dismiss(thread);
+    }, idleMs);
+    thread.idle.unref();
+  }
+
+  function ended(thread: Thread, message: string): void {
+    const jobs = [...thread.jobs.keys()];
+    thread.jobs.clear();
+    const how = thread.stage === 'ready' ? 'lost' : 'unstarted';
+    const expected = !threads.delete(thread);
+    clearTimeout(thread.idle);
+    for (const id of jobs) ears.gone(id, how, message);
+    // One that could not start would not start again: the next job tries it.
+    if (!expected && how === 'lost') fill();
+    ears.room();
+  }
+
+  function fill(): void {
+    while (threads.size < bounds.least) start();
+  }
+
+  /**
+   * Ends a thread, and counts it no more. Only once it has loaded: Node 26 aborts the whole process when a thread is
+   * terminated while it loads a module (an assertion in `CreateRequiredModuleFacade`).
+   */
+  function dismiss(thread: Thread): void {
+    threads.delete(thread);
+    clearTimeout(thread.idle);
+    const end = terminate(thread).finally(() => ending.delete(end));
+    ending.add(end);
+  }
+
+  async function terminate({ worker, loaded }: Thread): Promise<void> {
+    worker.ref();
+    const patience = new AbortController();
+    await Promise.race([
+      loaded,
+      sleep(LOADING_MS, undefined, { signal: patience.signal }).catch(() => undefined),
+    ]);
+    patience.abort();
+    await worker.terminate();
+  }
+
+  /** The thread with most room, if there is any; `new` if one can be started that would have more. */
+  function roomiest(length: Length): Thread | 'new' | undefined {
+    const most = length === 'long' ? shared.long : shared.all;
+    const fit = [...threads].filter(
+      ({ jobs }) => jobs.size < most && (length === 'long' || ![...jobs.values()].includes('first')),
+    );
+    const [best] = fit.toSorted((a, b) => a.jobs.size - b.jobs.size);
+    return (best === undefined || best.jobs.size > 0) && threads.size < bounds.most ? 'new' : best;
+  }
+
+  fill();
   return {
-    async run(task, end) {
-      const own = new AbortController();
-      tasks.add(own);
-      try {
-        const done = pool.run(task, { signal: AbortSignal.any([end, own.signal]) });
-        watch();
-        await done;
-      } catch (error) {
-        own.signal.throwIfAborted();
-        throw error;
-      } finally {
-        tasks.delete(own);
-      }
+    hasRoom: (length) => roomiest(length) !== undefined,
+    give(task) {
+      const { id, length } = task;
+      const found = roomiest(length);
+      const thread = found === 'new' || found === undefined ? start() : found;
+      thread.worker.postMessage(task);
+      thread.jobs.set(id, length === 'long' ? 'aside' : 'first');
+      thread.worker.ref();
+      clearTimeout(thread.idle);
+    },
+    endOf(id) {
+      const thread = [...threads].find(({ jobs }) => jobs.has(id));
+      if (thread === undefined) return;
+      dismiss(thread);
+      fill();
     },
     async end() {
-      watch();
-      // Node 26 aborts the whole process when a thread is terminated while it `require`s a module (an assertion in
-      // `CreateRequiredModuleFacade`), as Piscina's threads do first of all.
-      const patience = new AbortController();
-      await Promise.race([
-        Promise.all(pool.threads.map((thread) => loading.get(thread))),
-        sleep(LOADING_MS, undefined, { signal: patience.signal }).catch(() => undefined),
-      ]);
-      patience.abort();
-      // Not `close`: it ends all threads as soon as some have done their task, and fails the others'.
-      await pool.destroy();
+      for (const thread of threads) dismiss(thread);
+      await Promise.all(ending);
     },
   };
 }
