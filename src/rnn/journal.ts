@@ -3,7 +3,8 @@ import type { Block } from './block.ts';
 import type { TrainConfig } from './config.ts';
 import { multiplications } from './cost.ts';
 import { createProbe } from './diagnose.ts';
-import { createExamination } from './evaluate.ts';
+import { createExamination, type Examination } from './evaluate.ts';
+import type { Portions } from './portions.ts';
 import type { RunResult, Snapshot } from './result.ts';
 import { quickExamPairs, reexamPairs } from './sample.ts';
 import type { Stepper } from './stepper.ts';
@@ -38,8 +39,11 @@ export interface Journal {
   readonly candidates: Candidate[];
   /** The next iteration after this one at which `observe` or a noted loss is due. */
   nextStop(iteration: number): number;
-  /** Takes the snapshot and the checkpoint that are due before the update of this iteration; are the weights sound? */
-  observe(block: Block, iteration: number): 'finite' | 'not finite';
+  /**
+   * Takes the snapshot and the checkpoint that are due before the update of this iteration; are the weights sound? They
+   * must stay as they are until it is over, when all is written down at once.
+   */
+  observe(block: Block, iteration: number): Portions<'finite' | 'not finite'>;
   /** The iteration's first pair and the network's answer to it, before its update. */
   sampleOf(block: Block, iteration: number): Sample;
   /** Notes an iteration's sample and its loss; NaN where that is not a finite number. */
@@ -69,28 +73,29 @@ export function createJournal(config: TrainConfig, stepper: Stepper, checkpoints
     return { a: block.a[p] as number, b: block.b[p] as number };
   }
 
-  function observe(block: Block, iteration: number): 'finite' | 'not finite' {
+  function* observe(block: Block, iteration: number): Portions<'finite' | 'not finite'> {
     const snapshotDue = iteration < iterations && iteration % snapshotEvery === 0;
     const checkpointDue = iteration === iterations || iteration % checkpointEvery === 0;
     const candidateDue = checkpointDue || iteration % candidateEvery === 0;
     if (!snapshotDue && !candidateDue) return 'finite';
     const weights = stepper.read();
     if (!allFinite(weights)) return 'not finite';
-    if (snapshotDue) {
-      const { a, b } = firstPair(block, iteration);
-      journal.snapshots.push(probe(weights, a, b, iteration));
-    }
-    if (checkpointDue && !isFlawless(iteration)) journal.candidates.length = 0;
+    const { a, b } = firstPair(block, iteration);
+    const snapshot = snapshotDue ? yield* probe(weights, a, b, iteration) : null;
+    if (snapshotDue && checkpointDue) yield;
+    const examination = checkpointDue ? takeExam() : null;
+    if (snapshot !== null) journal.snapshots.push(snapshot);
+    if (examination !== null) journal.accuracies.push({ iteration, accuracy: examination.result().accuracy });
+    if (examination?.flawless === false) journal.candidates.length = 0;
     else if (candidateDue) journal.candidates.push({ iteration, weights });
+    if (snapshotDue || checkpointDue) yield;
     return 'finite';
   }
 
-  /** Takes a checkpoint. */
-  function isFlawless(iteration: number): boolean {
+  function takeExam(): Examination {
     const examination = createExamination(stepper, exam, bits);
     examination.advance(examination.pairs);
-    journal.accuracies.push({ iteration, accuracy: examination.result().accuracy });
-    return examination.flawless;
+    return examination;
   }
 
   function sampleOf(block: Block, iteration: number): Sample {

@@ -8,7 +8,7 @@ const CHUNK_MS = 10;
 
 const train: WorkOf<typeof TRAINING> = ({ config, reportEvery, checkpoints }, { stopped, report }) => {
   const startedAt = performance.now();
-  const training = startTraining(config, { stopped, checkpoints });
+  const training = startTraining(config, { pause: stopped, checkpoints });
   let chunk = 1;
   let reportedAt = startedAt;
   while (!training.done && !stopped()) {
