@@ -22,14 +22,15 @@ export type Block = {
   start: number;
 };
 
-export function createBlock(config: TrainConfig): Block {
+/** A block that is empty, or goes on with the pairs of a saved one. */
+export function createBlock(config: TrainConfig, saved?: Pick<Block, 'start' | 'a' | 'b'>): Block {
   const affordable = Math.floor(EXPLAINING_BUDGET / (multiplications(config) * config.batch));
   const size = Math.min(BLOCK, Math.max(1, affordable));
   return {
     size,
-    a: new Uint32Array(size * config.batch),
-    b: new Uint32Array(size * config.batch),
+    a: saved?.a.slice() ?? new Uint32Array(size * config.batch),
+    b: saved?.b.slice() ?? new Uint32Array(size * config.batch),
     losses: new Float64Array(size),
-    start: -1,
+    start: saved?.start ?? -1,
   };
 }

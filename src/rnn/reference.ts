@@ -5,10 +5,10 @@ import { bitOf, createNetwork } from './network.ts';
 import { copyMemory, createMemory, setMemory, update } from './optimiser.ts';
 import { createSequence, writePair } from './sequence.ts';
 import { zeroWeights } from './shape.ts';
-import { type Engine, notUnderWay, type Stepper } from './stepper.ts';
+import { type Engine, notSaved, notUnderWay, type Stepper } from './stepper.ts';
 import { copyWeights, MATRICES, setWeights, type Weights } from './weights.ts';
 
-export const reference: Engine = { name: 'reference', stepper };
+export const reference: Engine = { name: 'reference', build: 'reference', stepper };
 
 function stepper(config: TrainConfig, initial: Weights): Stepper {
   const T = config.bits;
@@ -18,6 +18,12 @@ function stepper(config: TrainConfig, initial: Weights): Stepper {
   const gradient = zeroWeights(config);
   const memory = createMemory(config);
   const marked = { weights: copyWeights(weights), memory: copyMemory(memory) };
+
+  /** All that outlives an update, but for the two numbers of updates. */
+  const parts = [weights, memory.m, memory.v, marked.weights, marked.memory.m, marked.memory.v].flatMap(
+    (all) => MATRICES.map((name) => all[name]),
+  );
+  const length = parts.reduce((sum, part) => sum + part.length, 2);
 
   /** Of the iteration under way: pairs done, and the sum of their losses; `gradient` is that of its gradients. */
   let done = 0;
@@ -85,6 +91,27 @@ function stepper(config: TrainConfig, initial: Weights): Stepper {
       done = 0;
       setWeights(weights, marked.weights);
       setMemory(memory, marked.memory);
+    },
+    save() {
+      const updates = Float64Array.of(memory.updates, marked.memory.updates);
+      const saved = new Float64Array(length);
+      let at = 0;
+      for (const part of [...parts, updates]) {
+        saved.set(part, at);
+        at += part.length;
+      }
+      return saved;
+    },
+    load(saved) {
+      if (saved.length !== length) throw notSaved(saved.length, length);
+      done = 0;
+      let at = 0;
+      for (const part of parts) {
+        part.set(saved.subarray(at, at + part.length));
+        at += part.length;
+      }
+      memory.updates = saved[at] as number;
+      marked.memory.updates = saved[at + 1] as number;
     },
   };
 }

@@ -8,6 +8,8 @@ import type { Weights } from './weights.ts';
 /** Makes steppers. */
 export interface Engine {
   readonly name: 'reference' | 'kernel';
+  /** Which of all versions of it this is: what one has saved is loaded by no other, which would go on with other bits. */
+  readonly build: string;
   /**
    * A network with these weights (copied), ready to be trained; the optimiser's memory is 0.
    * `config` is valid (`validate.ts`) and the weights have its shapes (`weights.ts`).
@@ -62,9 +64,20 @@ export interface Stepper {
 
   /** Goes back to the last mark. */
   rewind(): void;
+
+  /** A copy of all that outlives an update: weights, optimiser memory and the mark; not an update under way. */
+  save(): Float64Array;
+
+  /** Goes on from what a stepper of the same build and settings has saved. Throws a RangeError for any other length. */
+  load(saved: Float64Array): void;
 }
 
 /** What `run` throws when it is to go on at a pair that does not follow. */
 export function notUnderWay(start: number): Error {
   return new Error(`no update is under way that goes on with pair ${start}`);
+}
+
+/** What `load` throws for numbers that no such stepper has saved. */
+export function notSaved(length: number, expected: number): RangeError {
+  return new RangeError(`such a network is saved in ${expected} numbers, not ${length}`);
 }

@@ -6,78 +6,77 @@ import { createBlock } from './block.ts';
 import type { TrainConfig } from './config.ts';
 import { multiplications, portionOf } from './cost.ts';
 import { type Explanation, explainDivergence } from './diagnose.ts';
-import { DEFAULT_ENGINE, type EngineName, engineOf } from './engine.ts';
+import { DEFAULT_ENGINE, engineOf } from './engine.ts';
 import { createExamination } from './evaluate.ts';
 import { initialWeights } from './init.ts';
-import { type Checkpoints, createJournal } from './journal.ts';
+import { createJournal } from './journal.ts';
 import type { Portions } from './portions.ts';
-import { createRandom } from './random.ts';
+import { createRandom, resumeRandom } from './random.ts';
 import { isAtRest } from './rest.ts';
-import type { Outcome, Progress, RunResult } from './result.ts';
+import type { Outcome, RunResult } from './result.ts';
 import { drawPairs, quickExamPairs } from './sample.ts';
+import { type Refused, readSaved, type SavedTraining, writeSaved } from './saved.ts';
 import { createFinalExam, type FinalExam } from './solved.ts';
+import type { Training, TrainingOptions } from './training.ts';
 import { checkConfig } from './validate.ts';
 import { copyWeights, type Weights } from './weights.ts';
+
+export type { Training } from './training.ts';
 
 /** Examining a pair costs about a third of learning from it. */
 const EXAMINED_PER_LEARNED = 3;
 /** Multiplications in a portion of the final examination, many of which pairs share. */
 const EXAMINED_AT_ONCE = 2e7;
 
-/** A run under way. */
-export interface Training {
-  /** Updates done so far. */
-  readonly iteration: number;
-  /** Whether learning and the final examination are over. */
-  readonly done: boolean;
-  /**
-   * Does work worth that many iterations (≥ 1): updates first, up to the end of one, then portions of the examination.
-   * Returns sooner once `pause` says yes, perhaps in the middle of an update; the next call goes on there. At least one
-   * portion is done by every call.
-   */
-  advance(iterations: number): void;
-  progress(): Progress;
-  /** The weights as they are now, copied; an update that is not over has not changed them. */
-  weights(): Weights;
-  /**
-   * The result but for the time it took, which only the caller's clock knows. `cancelled` ends a run that is
-   * not done: it is then examined on the pairs of the checkpoints only, `solvedAt` is null, and an update that is not
-   * over is left out.
-   * Throws an Error when the run is neither done nor cancelled.
-   */
-  finish(ending?: 'cancelled'): Omit<RunResult, 'seconds'>;
-}
-
-/** Whether to rest now: asked after every portion of work, some milliseconds of computing, so it must be quick. */
-export type Pause = () => boolean;
-
-export type TrainingOptions = {
-  /** Who does the arithmetic. */
-  readonly engine?: EngineName;
-  readonly pause?: Pause;
-  /** How often the network is examined on the way. */
-  readonly checkpoints?: Checkpoints;
-};
-
 /**
  * Starts a run; nothing is learned before `advance`. Throws a RangeError for a bad configuration.
  * The pairs come from the generator that the weights were drawn from, as in the article's program.
  */
-export function startTraining(
+export function startTraining(config: TrainConfig, options: TrainingOptions = {}): Training {
+  return createTraining(config, options, null);
+}
+
+/**
+ * Goes on with a training that `save` has written down; it ends with the same bits as if it had never been interrupted.
+ * The settings, the engine and the checkpoints have to be those of the saved one.
+ * @param saved what was read from wherever it was kept; it is not trusted
+ */
+export function resumeTraining(
   config: TrainConfig,
-  { engine = DEFAULT_ENGINE, pause = () => false, checkpoints = 'usual' }: TrainingOptions = {},
+  saved: unknown,
+  options: TrainingOptions = {},
+): { readonly kind: 'resumed'; readonly training: Training } | Refused {
+  checkConfig(config);
+  const { engine = DEFAULT_ENGINE, checkpoints = 'usual' } = options;
+  const { build } = engineOf(engine, config);
+  const found = readSaved({ build, config, checkpoints }, saved);
+  if (found.kind === 'refused') return found;
+  try {
+    return { kind: 'resumed', training: createTraining(config, options, found.saved) };
+  } catch (error) {
+    if (error instanceof RangeError) return { kind: 'refused', why: 'damaged' };
+    throw error;
+  }
+}
+
+function createTraining(
+  config: TrainConfig,
+  { engine = DEFAULT_ENGINE, pause = () => false, checkpoints = 'usual' }: TrainingOptions,
+  saved: SavedTraining | null,
 ): Training {
   checkConfig(config);
   const { iterations, batch, bits, plotInterval } = config;
-  const random = createRandom(config.seed);
-  const initial = initialWeights(config, random);
-  const { stepper: network } = engineOf(engine, config);
+  const seeded = createRandom(config.seed);
+  const initial = initialWeights(config, seeded);
+  const random = saved === null ? seeded : resumeRandom(saved.random);
+  const { stepper: network, build } = engineOf(engine, config);
   const stepper = network(config, initial);
-  const block = createBlock(config);
-  const journal = createJournal(config, stepper, checkpoints);
+  if (saved !== null) stepper.load(saved.network);
+  const block = createBlock(config, saved?.block);
+  const journal = createJournal(config, stepper, checkpoints, saved?.journal);
   const portion = portionOf(config);
   /** Iterations gone through: those learned from, and after a divergence those up to the next noted loss. */
-  let cursor = 0;
+  let cursor = saved?.iteration ?? 0;
   /** Pairs done of the update under way. */
   let begun = 0;
   let end = iterations;
@@ -103,7 +102,7 @@ export function startTraining(
     while (cursor < end) {
       const first = cursor;
       const at = first % block.size;
-      if (at === 0) {
+      if (block.start !== first - at) {
         block.start = first;
         drawPairs(random, bits, Math.min(block.size, iterations - first) * batch, block);
         stepper.mark();
@@ -211,6 +210,20 @@ export function startTraining(
       return { iteration: this.iteration, losses: journal.losses.slice() };
     },
     weights: finalWeights,
+    save() {
+      if (explanation !== null || cursor === iterations) return null;
+      const { start, a, b } = block;
+      return writeSaved(
+        { build, config, checkpoints },
+        {
+          iteration: cursor,
+          network: stepper.save(),
+          random: random.save(),
+          block: { start, a: a.slice(), b: b.slice() },
+          journal: journal.save(),
+        },
+      );
+    },
     finish(ending) {
       if (!done && ending === undefined) throw new Error('the run is not done');
       const { losses, samples, accuracies, snapshots } = journal;

@@ -1,7 +1,7 @@
 /** The fast engine: the same numbers as the readable one but for rounding, several times sooner. */
 import type { Engine } from '../stepper.ts';
 import { type Pool, poolOf } from './machine.ts';
-import { kernelModule } from './module.ts';
+import { kernelChecksum, kernelModule } from './module.ts';
 import { createKernelStepper } from './stepper.ts';
 
 /**
@@ -14,5 +14,11 @@ export function kernelEngine(module: WebAssembly.Module | undefined = kernelModu
 
 /** The engine whose networks share these machines. */
 export function engineOn(pool: Pool): Engine {
-  return { name: 'kernel', stepper: (config, initial) => createKernelStepper(pool, config, initial) };
+  return {
+    name: 'kernel',
+    get build() {
+      return `kernel ${kernelChecksum()}`;
+    },
+    stepper: (config, initial) => createKernelStepper(pool, config, initial),
+  };
 }

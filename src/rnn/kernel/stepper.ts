@@ -1,6 +1,6 @@
 /** The kernel behind the trainer's door: it copies pairs in and losses, answers and weights out. */
 import type { TrainConfig } from '../config.ts';
-import { notUnderWay, type Stepper } from '../stepper.ts';
+import { notSaved, notUnderWay, type Stepper } from '../stepper.ts';
 import type { Weights } from '../weights.ts';
 import {
   ACTIVATION,
@@ -153,6 +153,13 @@ export function createKernelStepper(pool: Pool, config: TrainConfig, initial: We
       mine();
       done = 0;
       machine.kernel.rewind();
+    },
+    save: () => mine().state.slice(),
+    load(saved) {
+      const { state } = mine();
+      if (saved.length !== state.length) throw notSaved(saved.length, state.length);
+      done = 0;
+      state.set(saved);
     },
   };
 }
