@@ -3,12 +3,13 @@
  * JSON. The pairs are drawn beforehand and handed over in blocks, as the trainer does; after RUN of them the
  * network starts afresh.
  */
+
+import { BLOCK } from '../../src/rnn/block.ts';
 import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { engineOf } from '../../src/rnn/engine.ts';
 import { initialWeights } from '../../src/rnn/init.ts';
 import { createRandom } from '../../src/rnn/random.ts';
 import { drawPairs } from '../../src/rnn/sample.ts';
-import { BLOCK } from '../../src/rnn/stepper.ts';
 import { printRepeats, sizesFromCommandLine } from './repeats.ts';
 
 const { hidden, bits, iterations, repeats } = sizesFromCommandLine();
@@ -34,6 +35,8 @@ printRepeats(iterations, repeats, () => {
     const start = k % RUN;
     if (start === 0) stepper.rewind();
     const block = Math.min(BLOCK, iterations - k, length - start);
-    if (stepper.run(pairs.a, pairs.b, start, block, losses) < block) throw new Error('diverged');
+    const { batch } = config;
+    if (stepper.run(pairs.a, pairs.b, start * batch, block * batch, losses) < block)
+      throw new Error('diverged');
   }
 });

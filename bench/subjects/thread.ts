@@ -3,12 +3,12 @@
  * milliseconds that it has computed.
  */
 import { parentPort } from 'node:worker_threads';
+import { BLOCK } from '../../src/rnn/block.ts';
 import { DEFAULTS } from '../../src/rnn/config.ts';
 import { engineOf } from '../../src/rnn/engine.ts';
 import { initialWeights } from '../../src/rnn/init.ts';
 import { createRandom } from '../../src/rnn/random.ts';
 import { drawPairs } from '../../src/rnn/sample.ts';
-import { BLOCK } from '../../src/rnn/stepper.ts';
 import { cpuTime } from './repeats.ts';
 
 const random = createRandom(0);

@@ -1,7 +1,9 @@
 /** The pairs of the next iterations, drawn ahead together, with room for their losses. */
 import type { TrainConfig } from './config.ts';
 import { multiplications } from './cost.ts';
-import { BLOCK } from './stepper.ts';
+
+/** Most iterations in a block. */
+export const BLOCK = 100;
 
 /**
  * Multiplications that explaining a divergence may cost, about a tenth of a second. A block is
@@ -16,18 +18,19 @@ export type Block = {
   readonly a: Uint32Array;
   readonly b: Uint32Array;
   readonly losses: Float64Array;
-  /** Iteration that the block starts with. */
+  /** Iteration that the block starts with; −1 before any has been drawn. */
   start: number;
 };
 
-export function createBlock(config: TrainConfig): Block {
+/** A block that is empty, or goes on with the pairs of a saved one. */
+export function createBlock(config: TrainConfig, saved?: Pick<Block, 'start' | 'a' | 'b'>): Block {
   const affordable = Math.floor(EXPLAINING_BUDGET / (multiplications(config) * config.batch));
   const size = Math.min(BLOCK, Math.max(1, affordable));
   return {
     size,
-    a: new Uint32Array(size * config.batch),
-    b: new Uint32Array(size * config.batch),
+    a: saved?.a.slice() ?? new Uint32Array(size * config.batch),
+    b: saved?.b.slice() ?? new Uint32Array(size * config.batch),
     losses: new Float64Array(size),
-    start: 0,
+    start: saved?.start ?? -1,
   };
 }

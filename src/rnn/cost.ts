@@ -21,3 +21,13 @@ export function trainingCost(
   const slower = RECURRENT_CELLS[config.cell].kernel === 'compiled' ? 1 : REFERENCE;
   return slower * multiplications(config) * config.iterations * config.batch;
 }
+
+/** Multiplications in a portion of work: with the compiled kernel 1 to 3 ms of learning. */
+const PORTION = 2 ** 22;
+/** Most pairs in a portion: the smallest networks do little else than what a step costs besides multiplications. */
+const MOST_PAIRS = 2048;
+
+/** Pairs that are learned from in one portion, after which the work may rest: 1 … 2048. */
+export function portionOf(network: Pick<TrainConfig, 'cell' | 'hidden' | 'bits'>): number {
+  return Math.min(MOST_PAIRS, Math.max(1, Math.floor(PORTION / multiplications(network))));
+}

@@ -16,9 +16,19 @@ export interface Random {
    * With high = 1 nothing is drawn, as in NumPy.
    */
   below(high: number): number;
+  /** Where it stands now, to go on from there another time. */
+  save(): SavedRandom;
 }
 
-const N = 624;
+/** A generator written down: its state, the place of the next word 0 … 624, and the normal number kept for the next call. */
+export type SavedRandom = {
+  readonly words: Uint32Array;
+  readonly position: number;
+  readonly kept: number | null;
+};
+
+/** Words of state. */
+export const N = 624;
 const M = 397;
 
 /**
@@ -29,9 +39,13 @@ export function createRandom(seed: number): Random {
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
     throw new RangeError(`seed must be a whole number from 0 to ${0xffffffff}, not ${seed}`);
   }
-  const state = seeded(seed);
-  let position = N;
-  let kept: number | null = null;
+  return resumeRandom({ words: seeded(seed), position: N, kept: null });
+}
+
+/** The generator that goes on where the saved one stood. */
+export function resumeRandom(saved: SavedRandom): Random {
+  const state = saved.words.slice();
+  let { position, kept } = saved;
 
   function uint32(): number {
     if (position === N) {
@@ -80,7 +94,7 @@ export function createRandom(seed: number): Random {
     }
   }
 
-  return { uint32, uniform, normal, below };
+  return { uint32, uniform, normal, below, save: () => ({ words: state.slice(), position, kept }) };
 }
 
 /** init_genrand: the 624 words of state, made from one number. */

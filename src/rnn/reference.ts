@@ -5,10 +5,10 @@ import { bitOf, createNetwork } from './network.ts';
 import { copyMemory, createMemory, setMemory, update } from './optimiser.ts';
 import { createSequence, writePair } from './sequence.ts';
 import { zeroWeights } from './shape.ts';
-import { type Engine, never, PAIRS_BETWEEN_ASKING, type Stepper } from './stepper.ts';
+import { type Engine, notSaved, notUnderWay, type Stepper } from './stepper.ts';
 import { copyWeights, MATRICES, setWeights, type Weights } from './weights.ts';
 
-export const reference: Engine = { name: 'reference', stepper };
+export const reference: Engine = { name: 'reference', build: 'reference', stepper };
 
 function stepper(config: TrainConfig, initial: Weights): Stepper {
   const T = config.bits;
@@ -19,25 +19,39 @@ function stepper(config: TrainConfig, initial: Weights): Stepper {
   const memory = createMemory(config);
   const marked = { weights: copyWeights(weights), memory: copyMemory(memory) };
 
-  const run: Stepper['run'] = (a, b, start, count, losses, stopped = never) => {
+  /** All that outlives an update, but for the two numbers of updates. */
+  const parts = [weights, memory.m, memory.v, marked.weights, marked.memory.m, marked.memory.v].flatMap(
+    (all) => MATRICES.map((name) => all[name]),
+  );
+  const length = parts.reduce((sum, part) => sum + part.length, 2);
+
+  /** Of the iteration under way: pairs done, and the sum of their losses; `gradient` is that of its gradients. */
+  let done = 0;
+  let E = 0;
+
+  function run(a: Uint32Array, b: Uint32Array, start: number, count: number, losses: Float64Array): number {
     const { batch } = config;
-    for (let k = start; k < start + count; k++) {
-      for (const name of MATRICES) gradient[name].fill(0);
-      let E = 0;
-      for (let n = 0; n < batch; n++) {
-        if (batch > PAIRS_BETWEEN_ASKING && n % PAIRS_BETWEEN_ASKING === 0 && stopped()) return k - start;
-        const p = k * batch + n;
-        writePair(sequence, a[p] as number, b[p] as number);
-        E += network.forward(weights, sequence);
-        network.backward(weights, sequence, gradient);
+    if (start % batch === 0) done = 0;
+    else if (start % batch !== done) throw notUnderWay(start);
+    let updates = 0;
+    for (let p = start; p < start + count; p++) {
+      if (done === 0) {
+        for (const name of MATRICES) gradient[name].fill(0);
+        E = 0;
       }
-      losses[k] = E / batch;
-      if (!Number.isFinite(E)) return k - start;
+      writePair(sequence, a[p] as number, b[p] as number);
+      E += network.forward(weights, sequence);
+      network.backward(weights, sequence, gradient);
+      done = (done + 1) % batch;
+      if (done > 0) continue;
+      losses[Math.floor(p / batch)] = E / batch;
+      if (!Number.isFinite(E)) return updates;
       clipGradient(gradient, config.clip);
       update(config, weights, gradient, memory);
+      updates++;
     }
-    return count;
-  };
+    return updates;
+  }
 
   function answers(a: Uint32Array, b: Uint32Array, start: number, count: number, out: Float64Array): void {
     for (let p = start; p < start + count; p++) {
@@ -65,6 +79,7 @@ function stepper(config: TrainConfig, initial: Weights): Stepper {
     answers,
     read: () => copyWeights(weights),
     write(from) {
+      done = 0;
       setWeights(weights, from);
       setMemory(memory, createMemory(config));
     },
@@ -73,8 +88,30 @@ function stepper(config: TrainConfig, initial: Weights): Stepper {
       setMemory(marked.memory, memory);
     },
     rewind() {
+      done = 0;
       setWeights(weights, marked.weights);
       setMemory(memory, marked.memory);
+    },
+    save() {
+      const updates = Float64Array.of(memory.updates, marked.memory.updates);
+      const saved = new Float64Array(length);
+      let at = 0;
+      for (const part of [...parts, updates]) {
+        saved.set(part, at);
+        at += part.length;
+      }
+      return saved;
+    },
+    load(saved) {
+      if (saved.length !== length) throw notSaved(saved.length, length);
+      done = 0;
+      let at = 0;
+      for (const part of parts) {
+        part.set(saved.subarray(at, at + part.length));
+        at += part.length;
+      }
+      memory.updates = saved[at] as number;
+      marked.memory.updates = saved[at + 1] as number;
     },
   };
 }

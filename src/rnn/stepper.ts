@@ -5,19 +5,11 @@
 import type { TrainConfig } from './config.ts';
 import type { Weights } from './weights.ts';
 
-/** Most iterations that one call of `run` is asked for, and most that a block of drawn pairs holds. */
-export const BLOCK = 100;
-
-/** Pairs of one update after which `stopped` is asked again: about 20 ms of the largest network. */
-export const PAIRS_BETWEEN_ASKING = 8;
-
-/** Whether the work is to be given up; asked often, so it must be quick. */
-export type Stopped = () => boolean;
-export const never: Stopped = () => false;
-
 /** Makes steppers. */
 export interface Engine {
   readonly name: 'reference' | 'kernel';
+  /** Which of all versions of it this is: what one has saved is loaded by no other, which would go on with other bits. */
+  readonly build: string;
   /**
    * A network with these weights (copied), ready to be trained; the optimiser's memory is 0.
    * `config` is valid (`validate.ts`) and the weights have its shapes (`weights.ts`).
@@ -39,25 +31,19 @@ export interface Engine {
  *   `gradient: 'article'` too: the slope in which the slip sits has cancelled out.
  * - NaN and infinity go through to the loss; nothing hides them (ReLU of NaN is NaN).
  * - No allocation per iteration, and the same bits for the same input on every machine, however the
- *   iterations are cut into calls.
+ *   pairs are cut into calls, in the middle of an update or not.
  */
 export interface Stepper {
   /**
-   * Runs the iterations start … start + count − 1 of a block of pairs (count ≤ BLOCK; `start` counts
-   * iterations, so the first pair is a[start·B], b[start·B]), and writes each loss to losses[start + k].
-   * Returns how many iterations were done: `count`, or fewer when a loss is not finite. Then that loss
-   * stands in `losses[start + done]`, its update is not applied, and the weights are those it was met with.
-   * So it is when `stopped` says yes: it is asked before an update of more than PAIRS_BETWEEN_ASKING pairs and
-   * after every so many of them; that update is given up, and its loss is unknown.
+   * Learns from the pairs start … start + count − 1 of a block whose iteration k has the pairs k·B … k·B + B − 1, and
+   * writes the loss of each iteration whose last pair is among them to losses[k].
+   * Returns how many iterations that were; fewer when a loss is not finite. Then that loss stands in `losses`, its
+   * update is not applied, the pairs after it are not looked at, and the weights are those it was met with.
+   * An iteration that is begun and not over is under way: the next call goes on with its next pair. Until then all else
+   * is as if it had not begun. `write`, `rewind`, a loss that is not finite, and a `start` that begins an iteration,
+   * leave it out for ever. A `start` in the middle of an iteration that is not under way so far is an Error.
    */
-  run(
-    a: Uint32Array,
-    b: Uint32Array,
-    start: number,
-    count: number,
-    losses: Float64Array,
-    stopped?: Stopped,
-  ): number;
+  run(a: Uint32Array, b: Uint32Array, start: number, count: number, losses: Float64Array): number;
 
   /**
    * The network's answers Σₜ [yᵗ > ½]·2^(t−1) for the pairs start … start + count − 1 (any count), written to
@@ -78,4 +64,20 @@ export interface Stepper {
 
   /** Goes back to the last mark. */
   rewind(): void;
+
+  /** A copy of all that outlives an update: weights, optimiser memory and the mark; not an update under way. */
+  save(): Float64Array;
+
+  /** Goes on from what a stepper of the same build and settings has saved. Throws a RangeError for any other length. */
+  load(saved: Float64Array): void;
+}
+
+/** What `run` throws when it is to go on at a pair that does not follow. */
+export function notUnderWay(start: number): Error {
+  return new Error(`no update is under way that goes on with pair ${start}`);
+}
+
+/** What `load` throws for numbers that no such stepper has saved. */
+export function notSaved(length: number, expected: number): RangeError {
+  return new RangeError(`such a network is saved in ${expected} numbers, not ${length}`);
 }

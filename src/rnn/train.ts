@@ -1,168 +1,233 @@
 /**
  * Training: from a configuration to a trained network and the story of how it got there. The work is done in
- * portions, so that whoever calls can report progress and stop; the portions do not change the result.
+ * portions, so that whoever calls can report progress, do something else and stop; the portions do not change the result.
  */
 import { createBlock } from './block.ts';
 import type { TrainConfig } from './config.ts';
-import { multiplications } from './cost.ts';
-import { explainDivergence } from './diagnose.ts';
-import { DEFAULT_ENGINE, type EngineName, engineOf } from './engine.ts';
+import { multiplications, portionOf } from './cost.ts';
+import { type Explanation, explainDivergence } from './diagnose.ts';
+import { DEFAULT_ENGINE, engineOf } from './engine.ts';
 import { createExamination } from './evaluate.ts';
 import { initialWeights } from './init.ts';
-import { type Checkpoints, createJournal } from './journal.ts';
-import { createRandom } from './random.ts';
+import { createJournal } from './journal.ts';
+import type { Portions } from './portions.ts';
+import { createRandom, resumeRandom } from './random.ts';
 import { isAtRest } from './rest.ts';
-import type { Divergence, Outcome, Progress, RunResult } from './result.ts';
+import type { Outcome, RunResult } from './result.ts';
 import { drawPairs, quickExamPairs } from './sample.ts';
+import { type Refused, readSaved, type SavedTraining, writeSaved } from './saved.ts';
 import { createFinalExam, type FinalExam } from './solved.ts';
-import { never, type Stopped } from './stepper.ts';
+import type { Training, TrainingOptions } from './training.ts';
 import { checkConfig } from './validate.ts';
 import { copyWeights, type Weights } from './weights.ts';
 
+export type { Training } from './training.ts';
+
 /** Examining a pair costs about a third of learning from it. */
 const EXAMINED_PER_LEARNED = 3;
-/** Multiplications, after which the final examination asks whether to go on: some ten milliseconds. */
-const EXAMINED_AT_ONCE = 5e7;
-
-/** A run under way. */
-export interface Training {
-  /** Updates done so far. */
-  readonly iteration: number;
-  /** Whether learning and the final examination are over. */
-  readonly done: boolean;
-  /**
-   * Does work worth that many iterations (≥ 1): updates first, then portions of the examination. Nothing is done
-   * any more once `stopped` has said yes: in the middle of an update, which then counts as not begun, or of the
-   * examination.
-   */
-  advance(iterations: number): void;
-  progress(): Progress;
-  /** The weights as they are now, copied. */
-  weights(): Weights;
-  /**
-   * The result but for the time it took, which only the caller's clock knows. `cancelled` ends a run that is
-   * not done: it is then examined on the pairs of the checkpoints only, and `solvedAt` is null.
-   * Throws an Error when the run is neither done nor cancelled.
-   */
-  finish(ending?: 'cancelled'): Omit<RunResult, 'seconds'>;
-}
-
-export type TrainingOptions = {
-  /** Who does the arithmetic. */
-  readonly engine?: EngineName;
-  /** Whether it is to be given up; a large batch asks in the middle of an update. */
-  readonly stopped?: Stopped;
-  /** How often the network is examined on the way. */
-  readonly checkpoints?: Checkpoints;
-};
+/** Multiplications in a portion of the final examination, many of which pairs share. */
+const EXAMINED_AT_ONCE = 2e7;
 
 /**
  * Starts a run; nothing is learned before `advance`. Throws a RangeError for a bad configuration.
  * The pairs come from the generator that the weights were drawn from, as in the article's program.
  */
-export function startTraining(
+export function startTraining(config: TrainConfig, options: TrainingOptions = {}): Training {
+  return createTraining(config, options, null);
+}
+
+/**
+ * Goes on with a training that `save` has written down; it ends with the same bits as if it had never been interrupted.
+ * The settings, the engine and the checkpoints have to be those of the saved one.
+ * @param saved what was read from wherever it was kept; it is not trusted
+ */
+export function resumeTraining(
   config: TrainConfig,
-  { engine = DEFAULT_ENGINE, stopped = never, checkpoints = 'usual' }: TrainingOptions = {},
+  saved: unknown,
+  options: TrainingOptions = {},
+): { readonly kind: 'resumed'; readonly training: Training } | Refused {
+  checkConfig(config);
+  const { engine = DEFAULT_ENGINE, checkpoints = 'usual' } = options;
+  const { build } = engineOf(engine, config);
+  const found = readSaved({ build, config, checkpoints }, saved);
+  if (found.kind === 'refused') return found;
+  try {
+    return { kind: 'resumed', training: createTraining(config, options, found.saved) };
+  } catch (error) {
+    if (error instanceof RangeError) return { kind: 'refused', why: 'damaged' };
+    throw error;
+  }
+}
+
+function createTraining(
+  config: TrainConfig,
+  { engine = DEFAULT_ENGINE, pause = () => false, checkpoints = 'usual' }: TrainingOptions,
+  saved: SavedTraining | null,
 ): Training {
   checkConfig(config);
   const { iterations, batch, bits, plotInterval } = config;
-  const random = createRandom(config.seed);
-  const initial = initialWeights(config, random);
-  const stepper = engineOf(engine, config).stepper(config, initial);
-  const block = createBlock(config);
-  const journal = createJournal(config, stepper, checkpoints);
-  const portion = Math.max(1, Math.floor(EXAMINED_AT_ONCE / multiplications(config)));
+  const seeded = createRandom(config.seed);
+  const initial = initialWeights(config, seeded);
+  const random = saved === null ? seeded : resumeRandom(saved.random);
+  const { stepper: network, build } = engineOf(engine, config);
+  const stepper = network(config, initial);
+  if (saved !== null) stepper.load(saved.network);
+  const block = createBlock(config, saved?.block);
+  const journal = createJournal(config, stepper, checkpoints, saved?.journal);
+  const portion = portionOf(config);
   /** Iterations gone through: those learned from, and after a divergence those up to the next noted loss. */
-  let cursor = 0;
+  let cursor = saved?.iteration ?? 0;
+  /** Pairs done of the update under way. */
+  let begun = 0;
   let end = iterations;
-  let divergence: Divergence | null = null;
+  let explanation: Explanation | null = null;
   let finalExam: FinalExam | null = null;
-  let givenUp = false;
-  const givesUp = () => {
-    givenUp ||= stopped();
-    return givenUp;
-  };
+  let atRest = false;
+  let done = false;
+  /** What `advance` is still to do, and what has been done since the last rest, in pairs learned from. */
+  let left = 0;
+  let since = 0;
+  /** Whether the generator rests because `advance` has done its share. */
+  let enough = false;
+  const work = goThrough();
 
-  /** Goes through at most `limit` iterations, up to the next one at which something is drawn or noted. */
-  function goOn(limit: number): void {
-    const at = cursor % block.size;
-    if (at === 0) {
-      block.start = cursor;
-      drawPairs(random, bits, Math.min(block.size, iterations - cursor) * batch, block);
-      stepper.mark();
+  function* goThrough(): Portions<void> {
+    yield* learning();
+    yield* examining();
+    done = true;
+  }
+
+  /** Goes from iteration to iteration at which something is drawn, noted or looked at. */
+  function* learning(): Portions<void> {
+    while (cursor < end) {
+      const first = cursor;
+      const at = first % block.size;
+      if (block.start !== first - at) {
+        block.start = first;
+        drawPairs(random, bits, Math.min(block.size, iterations - first) * batch, block);
+        stepper.mark();
+      }
+      const sample = first % plotInterval === 0 ? journal.sampleOf(block, first) : null;
+      if (explanation === null) yield* observe();
+      const stop = Math.min(end, first - at + block.size, journal.nextStop(first));
+      const until = sample === null ? stop : first + 1;
+      if (explanation === null) yield* learn(until);
+      // After a divergence nothing is learned any more; the curve goes on to the next noted iteration.
+      if (explanation !== null) left -= (until - cursor) * batch;
+      cursor = Math.min(until, end);
+      if (sample !== null)
+        journal.note(sample, explanation === null ? (block.losses[at] as number) : Number.NaN);
+      if (cursor === iterations && explanation === null) yield* observe();
+      if (since >= portion || left <= 0) yield* rest();
     }
-    const sample = cursor % plotInterval === 0 ? journal.sampleOf(block, cursor) : null;
-    const until = Math.min(cursor + limit, end, cursor - at + block.size, journal.nextStop(cursor));
-    const reached = divergence === null ? learn(at, until) : until;
-    if (sample !== null && reached > cursor) {
-      const blown = divergence !== null && divergence.iteration <= cursor;
-      journal.note(sample, blown ? Number.NaN : (block.losses[at] as number));
+  }
+
+  function* rest(): Portions<void> {
+    since = 0;
+    enough = left <= 0;
+    yield;
+    enough = false;
+  }
+
+  /** Takes the snapshot and the checkpoint that are due, which also find weights that are not finite. */
+  function* observe(): Portions<void> {
+    if ((yield* journal.observe(block, cursor)) === 'not finite') yield* diverge();
+  }
+
+  /** Learns from the iterations cursor … until − 1, or up to a divergence. */
+  function* learn(until: number): Portions<void> {
+    while (cursor < until) {
+      const missing = (until - cursor) * batch - begun;
+      const pairs = Math.min(missing, portion, left);
+      const start = (cursor - block.start) * batch + begun;
+      const whole = Math.floor((begun + pairs) / batch);
+      const updates = stepper.run(block.a, block.b, start, pairs, block.losses);
+      cursor += updates;
+      left -= pairs;
+      since += pairs;
+      if (updates < whole) return yield* diverge();
+      begun = (begun + pairs) % batch;
+      if (cursor < until && (since >= portion || left <= 0)) yield* rest();
     }
-    cursor = Math.min(reached, end);
   }
 
-  /** Runs the iterations cursor … until − 1; returns the next one to be run, `until` if the run diverged. */
-  function learn(at: number, until: number): number {
-    if (journal.observe(block, cursor) === 'not finite') return diverge(cursor, until);
-    const reached = cursor + stepper.run(block.a, block.b, at, until - cursor, block.losses, givesUp);
-    if (givenUp) return reached;
-    if (reached < until) return diverge(reached, until);
-    if (until === iterations && journal.observe(block, until) === 'not finite') return diverge(until, until);
-    return until;
+  /** Ends the learning, with the present iteration left out. */
+  function* diverge(): Portions<void> {
+    begun = 0;
+    const noted = Math.ceil(cursor / plotInterval) * plotInterval;
+    end = noted < iterations ? noted + 1 : cursor;
+    explanation = explainDivergence(config, stepper, block, cursor, journal.snapshots);
+    yield* explanation.portions;
   }
 
-  /** Ends the learning. The curve still goes on to the next noted iteration, whose loss is not a number. */
-  function diverge(iteration: number, until: number): number {
-    const noted = Math.ceil(iteration / plotInterval) * plotInterval;
-    end = noted < iterations ? noted + 1 : iteration;
-    divergence = explainDivergence(config, stepper, block, iteration, journal.snapshots);
-    return until;
+  function* examining(): Portions<void> {
+    finalExam = createFinalExam(stepper, config, journal.candidates);
+    yield;
+    const most = Math.max(1, Math.floor(EXAMINED_AT_ONCE / multiplications(config)));
+    while (!finalExam.done) {
+      const pairs = Math.max(1, Math.min(most, Math.ceil(left * EXAMINED_PER_LEARNED)));
+      finalExam.advance(pairs);
+      left -= pairs / EXAMINED_PER_LEARNED;
+      yield* rest();
+    }
+    // A network that adds is left in peace.
+    if (explanation === null && finalExam.result().evaluation.accuracy < 1) {
+      atRest = yield* isAtRest(stepper, config);
+    }
   }
 
-  // While candidates for `solvedAt` are examined, the stepper holds their weights.
+  // While candidates for `solvedAt` are examined, or a divergence is explained, the stepper holds other weights.
   function finalWeights(): Weights {
-    return finalExam === null ? stepper.read() : copyWeights(finalExam.weights);
+    const kept = finalExam?.weights ?? explanation?.weights;
+    return kept === undefined ? stepper.read() : copyWeights(kept);
   }
 
   function outcome(ending: 'cancelled' | undefined): Outcome {
-    if (divergence !== null) return { kind: 'diverged', divergence };
+    if (explanation !== null) return { kind: 'diverged', divergence: explanation.result() };
     return ending === undefined ? { kind: 'finished' } : { kind: ending };
   }
 
   function examine(ending: 'cancelled' | undefined): Pick<RunResult, 'evaluation' | 'solvedAt'> {
     if (finalExam?.done) return finalExam.result();
     if (ending === undefined) throw new Error('the run is not done');
-    stepper.write(finalWeights());
-    const examination = createExamination(stepper, quickExamPairs(config), bits);
+    const examination = createExamination(network(config, finalWeights()), quickExamPairs(config), bits);
     examination.advance(examination.pairs);
     return { evaluation: examination.result(), solvedAt: null };
   }
 
   return {
     get iteration() {
-      return divergence?.iteration ?? cursor;
+      return explanation?.result().iteration ?? cursor;
     },
     get done() {
-      return finalExam?.done ?? false;
+      return done;
     },
     advance(count) {
-      const target = cursor + count;
-      while (cursor < Math.min(target, end) && !givenUp) goOn(target - cursor);
-      if (cursor < end) return;
-      finalExam ??= createFinalExam(stepper, config, journal.candidates);
-      for (let left = (target - cursor + 1) * batch * EXAMINED_PER_LEARNED; left > 0; left -= portion) {
-        if (finalExam.done || givesUp()) return;
-        finalExam.advance(Math.min(left, portion));
-      }
+      left = count * batch - begun;
+      while (work.next().done !== true && !enough && !pause());
     },
     progress() {
       return { iteration: this.iteration, losses: journal.losses.slice() };
     },
     weights: finalWeights,
+    save() {
+      if (explanation !== null || cursor === iterations) return null;
+      const { start, a, b } = block;
+      return writeSaved(
+        { build, config, checkpoints },
+        {
+          iteration: cursor,
+          network: stepper.save(),
+          random: random.save(),
+          block: { start, a: a.slice(), b: b.slice() },
+          journal: journal.save(),
+        },
+      );
+    },
     finish(ending) {
+      if (!done && ending === undefined) throw new Error('the run is not done');
       const { losses, samples, accuracies, snapshots } = journal;
       const ended = outcome(ending);
-      const examined = examine(ending);
       return {
         config,
         outcome: ended,
@@ -171,9 +236,9 @@ export function startTraining(
         samples,
         accuracies,
         snapshots,
-        ...examined,
-        // A network that adds is left in peace; one that was stopped has not shown that it is at rest.
-        atRest: ended.kind === 'finished' && examined.evaluation.accuracy < 1 && isAtRest(stepper, config),
+        ...examine(ending),
+        // A run that was stopped has not shown that it is at rest.
+        atRest: atRest && ended.kind === 'finished',
         initial,
         final: finalWeights(),
       };

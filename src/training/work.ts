@@ -3,35 +3,29 @@ import type { WorkOf } from '../jobs/program.ts';
 import { startTraining } from '../rnn/train.ts';
 import type { TRAINING } from './task.ts';
 
-/** How long one chunk of iterations should compute, in milliseconds: the longest that others wait for it. */
-const CHUNK_MS = 10;
+/** Computing time of a portion, ms: the longest that others wait for it. */
+const PORTION_MS = 10;
 
 const train: WorkOf<typeof TRAINING> = function* (
   { config, reportEvery, checkpoints },
   { stopped, report, computed },
 ) {
-  const training = startTraining(config, { stopped, checkpoints });
-  let chunk = 1;
+  let rested = computed();
+  const pause = () => stopped() || computed() - rested >= PORTION_MS;
+  const training = startTraining(config, { pause, checkpoints });
   let reportedAt = performance.now();
   while (!training.done && !stopped()) {
-    const before = computed();
-    training.advance(chunk);
-    chunk = nextChunk(chunk, computed() - before);
+    training.advance(config.iterations);
     const now = performance.now();
     if (now - reportedAt >= reportEvery) {
       reportedAt = now;
       report(training.progress());
     }
     yield;
+    rested = computed();
   }
   const result = training.done ? training.finish() : training.finish('cancelled');
   return { ...result, seconds: computed() / 1_000 };
 };
 
 export default train;
-
-/** Chunk sizes follow the measured speed, at most doubling at a time. */
-function nextChunk(chunk: number, milliseconds: number): number {
-  const wanted = milliseconds > 0 ? (chunk * CHUNK_MS) / milliseconds : chunk * 2;
-  return Math.max(1, Math.round(Math.min(wanted, chunk * 2)));
-}

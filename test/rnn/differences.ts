@@ -42,7 +42,7 @@ export function cases(settings: Partial<TrainConfig>, updates = 1): fc.Arbitrary
 /** The loss of these weights over the batch, summed. NaN if it is not finite. */
 function totalLoss(engine: EngineName, { config, pairs }: Case, weights: Weights): number {
   const losses = new Float64Array(1);
-  engineOf(engine, config).stepper(config, weights).run(pairs.a, pairs.b, 0, 1, losses);
+  engineOf(engine, config).stepper(config, weights).run(pairs.a, pairs.b, 0, config.batch, losses);
   return (losses[0] ?? Number.NaN) * config.batch;
 }
 
@@ -50,7 +50,7 @@ function totalLoss(engine: EngineName, { config, pairs }: Case, weights: Weights
 export function gradientOf(engine: EngineName, { config, weights, pairs }: Case): Weights {
   const sgd = { ...config, optimiser: 'sgd', rate: 1 } as const;
   const stepper = engineOf(engine, sgd).stepper(sgd, weights);
-  expect(stepper.run(pairs.a, pairs.b, 0, 1, new Float64Array(1))).toBe(1);
+  expect(stepper.run(pairs.a, pairs.b, 0, config.batch, new Float64Array(1))).toBe(1);
   const after = stepper.read();
   const gradient = zeroWeights(config);
   for (const name of MATRICES) {

@@ -31,7 +31,7 @@ describe.each(ENGINES)('the %s engine', (engine) => {
                 (expected[name][i] ?? 0) - 0.1 * direction(optimiser, m[name], v[name], i, g, k);
             }
           }
-          stepper.run(pairs.a, pairs.b, k - 1, 1, new Float64Array(3));
+          stepper.run(pairs.a, pairs.b, from, config.batch, new Float64Array(3));
         }
         const got = stepper.read();
         // Adam divides by √v̂: where a gradient is all rounding, so is its step.

@@ -125,32 +125,42 @@ describe.each(ENGINES)('the %s engine', (engine) => {
     expect(result.evaluation.pairs).toBe(256);
   });
 
-  test('an update given up in its middle counts as not begun', () => {
-    const settings = { batch: 64, iterations: 50, plotInterval: 1 };
-    // 64 pairs ask 8 times: the 28th time is within the update after three.
-    let asked = 0;
-    const stopped = () => ++asked > 27;
-    const training = startTraining({ ...DEFAULTS, ...settings }, { engine, stopped });
-    training.advance(50);
-    training.advance(50);
-    expect(asked).toBe(28);
+  test('an update that is paused when the run is cancelled is left out', () => {
+    // A portion of this network is 56 pairs.
+    const settings = { hidden: 96, batch: 131, bits: 8, iterations: 50, plotInterval: 1 };
+    const training = startTraining({ ...DEFAULTS, ...settings }, { engine, pause: () => true });
+    while (training.iteration < 3) training.advance(1);
+    training.advance(1);
     expect(training.iteration).toBe(3);
-    const result = training.finish('cancelled');
     const shorter = trainWhole({ ...settings, iterations: 3 }, engine);
-    expect(result).toMatchObject({ outcome: { kind: 'cancelled' }, losses: shorter.losses });
-    expect(result.samples).toHaveLength(3);
-    expect(result.final).toEqual(shorter.final);
+    expect(training.progress()).toEqual({ iteration: 3, losses: shorter.losses });
+    const { losses, samples, final, outcome } = training.finish('cancelled');
+    expect({ losses, samples, final }).toEqual({
+      losses: shorter.losses,
+      samples: shorter.samples,
+      final: shorter.final,
+    });
+    expect(outcome).toEqual({ kind: 'cancelled' });
+    // Who has looked in the middle finds the same as who has not.
+    while (training.iteration < 4) training.advance(1);
+    expect(training.weights()).toEqual(trainWhole({ ...settings, iterations: 4 }, engine).final);
   });
 
-  test('the last examination is given up in its middle, too', () => {
-    const settings = { hidden: 64, iterations: 2 };
+  test('every call does a portion, and returns after the one at which it is told to pause', () => {
     let asked = 0;
-    const training = startTraining({ ...DEFAULTS, ...settings }, { engine, stopped: () => ++asked > 3 });
-    training.advance(2);
+    const training = startTraining(
+      { ...DEFAULTS, hidden: 64, iterations: 2 },
+      { engine, pause: () => ++asked >= 2 },
+    );
     training.advance(1_000_000);
-    expect(asked).toBe(4);
-    expect(training.done).toBe(false);
-    expect(training.finish('cancelled').outcome).toEqual({ kind: 'cancelled' });
+    expect(asked).toBe(2);
+    const asking = () => {
+      training.advance(1_000_000);
+      return training.done;
+    };
+    while (!asking()) expect(training.finish('cancelled').outcome).toEqual({ kind: 'cancelled' });
+    expect(training.finish().outcome).toEqual({ kind: 'finished' });
+    expect(asked).toBeGreaterThan(10);
   });
 
   test('a run cancelled during its last examination keeps its own final weights', () => {

@@ -1,7 +1,7 @@
 /** The fast engine: the same numbers as the readable one but for rounding, several times sooner. */
 import type { Engine } from '../stepper.ts';
-import { machineOf } from './machine.ts';
-import { kernelModule } from './module.ts';
+import { type Pool, poolOf } from './machine.ts';
+import { kernelChecksum, kernelModule } from './module.ts';
 import { createKernelStepper } from './stepper.ts';
 
 /**
@@ -9,10 +9,16 @@ import { createKernelStepper } from './stepper.ts';
  * @param module what `kernelModule` gave, perhaps in another thread; left out, it is compiled here
  */
 export function kernelEngine(module: WebAssembly.Module | undefined = kernelModule()): Engine | undefined {
-  if (module === undefined) return undefined;
-  const machine = machineOf(module);
+  return module === undefined ? undefined : engineOn(poolOf(module));
+}
+
+/** The engine whose networks share these machines. */
+export function engineOn(pool: Pool): Engine {
   return {
     name: 'kernel',
-    stepper: (config, initial) => createKernelStepper(machine, config, initial),
+    get build() {
+      return `kernel ${kernelChecksum()}`;
+    },
+    stepper: (config, initial) => createKernelStepper(pool, config, initial),
   };
 }

@@ -1,5 +1,6 @@
 /** The built kernel, compiled once per thread. */
 import { readFileSync } from 'node:fs';
+import { crc32 } from '../checksum.ts';
 
 const FILE = new URL('kernel.wasm', import.meta.url);
 
@@ -15,4 +16,12 @@ export function kernelModule(): WebAssembly.Module | undefined {
     compiled = WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : 'unsupported';
   }
   return compiled === 'unsupported' ? undefined : compiled;
+}
+
+let checksum: number | null = null;
+
+/** CRC-32 of the built kernel: another one may round differently. */
+export function kernelChecksum(): number {
+  checksum ??= crc32(readFileSync(FILE));
+  return checksum;
 }

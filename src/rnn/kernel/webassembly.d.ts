@@ -6,10 +6,7 @@ declare namespace WebAssembly {
   }
   class Instance {
     readonly exports: Readonly<Record<string, unknown>>;
-    constructor(
-      module: Module,
-      imports: { readonly [module: string]: { readonly [name: string]: () => unknown } },
-    );
+    constructor(module: Module);
   }
   class Memory {
     readonly buffer: ArrayBuffer;

@@ -8,7 +8,8 @@ import {
   OPTIMISERS,
   type TrainConfig,
 } from '../../../src/rnn/config.ts';
-import { machineOf } from '../../../src/rnn/kernel/machine.ts';
+import { engineOn } from '../../../src/rnn/kernel/engine.ts';
+import { createPool, instantiate } from '../../../src/rnn/kernel/machine.ts';
 import { kernelModule } from '../../../src/rnn/kernel/module.ts';
 import { reference } from '../../../src/rnn/reference.ts';
 import { MATRICES } from '../../../src/rnn/weights.ts';
@@ -91,29 +92,13 @@ test.each([1, 5, 8, 12, 32])('answers of %i bits agree, whatever the order of th
   }
 });
 
-test('nothing depends on how iterations are cut into calls', () => {
-  const { config, weights, pairs } = start({ optimiser: 'adam', batch: 2, hidden: 9 }, 90);
-  const whole = kernel().stepper(config, weights);
-  const wholeLosses = new Float64Array(90);
-  whole.run(pairs.a, pairs.b, 0, 90, wholeLosses);
-  const expected = whole.read();
-  const cut = kernel().stepper(config, weights);
-  const cutLosses = new Float64Array(90);
-  for (let k = 0; k < 90; k += 9) {
-    expect(cut.run(pairs.a, pairs.b, k, 9, cutLosses)).toBe(9);
-    cut.answers(pairs.a, pairs.b, 0, 5, new Float64Array(5));
-  }
-  expect(cutLosses).toEqual(wholeLosses);
-  expect(cut.read()).toEqual(expected);
-});
-
 test('padded weights stay exactly 0', () => {
   const { config, weights, pairs } = start({ hidden: 5, biases: 'on', optimiser: 'adam', clip: 1 }, 50);
-  const stepper = kernel().stepper(config, weights);
-  stepper.run(pairs.a, pairs.b, 0, 50, new Float64Array(50));
   const module = kernelModule();
   if (module === undefined) throw new Error('no kernel');
-  const { kernel: exports } = machineOf(module);
+  const exports = instantiate(module);
+  const stepper = engineOn(createPool(() => exports, 1)).stepper(config, weights);
+  stepper.run(pairs.a, pairs.b, 0, 50, new Float64Array(50));
   // H = 5 is padded to 8: rows 0…7 W, 8…9 W_in, 10 b, 11 unused, 12 W_out, 13 c.
   const at = new Float64Array(exports.memory.buffer, exports.PARAMETERS.value, 13 * 8 + 2);
   const padded = at.filter((_, i) => {

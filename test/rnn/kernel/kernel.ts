@@ -37,7 +37,7 @@ export type Run = { readonly done: number; readonly losses: Float64Array; readon
 export function run(engine: Engine, { config, weights, pairs }: Start): Run {
   const stepper = engine.stepper(config, weights);
   const losses = new Float64Array(pairs.a.length / config.batch);
-  const done = stepper.run(pairs.a, pairs.b, 0, losses.length, losses);
+  const done = stepper.run(pairs.a, pairs.b, 0, pairs.a.length, losses);
   return { done, losses, weights: stepper.read() };
 }
 

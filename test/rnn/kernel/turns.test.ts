@@ -1,45 +1,96 @@
-/** Networks that share one machine do not see each other. */
+/** Networks that share machines do not see each other. */
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { kernelEngine } from '../../../src/rnn/kernel/engine.ts';
+import { engineOn, kernelEngine } from '../../../src/rnn/kernel/engine.ts';
+import { createPool, instantiate, type KernelExports } from '../../../src/rnn/kernel/machine.ts';
 import { kernelModule } from '../../../src/rnn/kernel/module.ts';
 import { kernel, run, start } from './kernel.ts';
 
 const begins = [
   start({ optimiser: 'adam', rate: 0.01, hidden: 12 }, 60),
   start({ optimiser: 'momentum', bits: 20, hidden: 33, biases: 'on', seed: 1 }, 60),
-  start({ activation: 'tanh', batch: 5, hidden: 200, init: 'xavier', seed: 2 }, 60),
+  start({ activation: 'tanh', batch: 5, hidden: 200, init: 'xavier', seed: 2 }, 12),
+  start({ batch: 7, clip: 1, loss: 'cross-entropy', hidden: 3, seed: 3 }, 40),
 ];
 
-test('networks trained in turn end like networks trained one after the other', () => {
+/** New instances, counted. */
+function instances(limit: number): { readonly make: () => KernelExports; count(): number } {
+  const module = kernelModule();
+  if (module === undefined) throw new Error('no kernel');
+  let made = 0;
+  const make = () => {
+    if (made === limit) throw new RangeError('no more address space');
+    made += 1;
+    return instantiate(module);
+  };
+  return { make, count: () => made };
+}
+
+test.each([1, 2, 3, 4])('on %i machines networks trained in turn end like each on its own', (machines) => {
   const alone = begins.map((begin) => run(kernel(), begin));
-  const steppers = begins.map(({ config, weights }) => kernel().stepper(config, weights));
-  const losses = begins.map(() => new Float64Array(60));
-  for (let k = 0; k < 60; k += 20) {
-    for (const [n, stepper] of steppers.entries()) {
-      const { a, b } = begins[n]?.pairs ?? { a: new Uint32Array(), b: new Uint32Array() };
-      stepper.run(a, b, k, 20, losses[n] ?? new Float64Array(60));
-    }
-  }
-  expect(losses).toEqual(alone.map((one) => one.losses));
-  expect(steppers.map((stepper) => stepper.read())).toEqual(alone.map((one) => one.weights));
+  const { make, count } = instances(Number.POSITIVE_INFINITY);
+  const engine = engineOn(createPool(make, machines));
+  const anyTurn = fc.record({
+    who: fc.integer({ min: 0, max: begins.length - 1 }),
+    pairs: fc.integer({ min: 1, max: 25 }),
+    looks: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(anyTurn, { minLength: 5, maxLength: 30 }), (turns) => {
+      const networks = begins.map(({ config, weights, pairs }) => {
+        const stepper = engine.stepper(config, weights);
+        const losses = new Float64Array(pairs.a.length / config.batch);
+        let at = 0;
+        /** Learns from so many pairs more, perhaps up to the middle of an update. */
+        const learn = (count: number) => {
+          const most = Math.min(count, pairs.a.length - at);
+          stepper.run(pairs.a, pairs.b, at, most, losses);
+          at += most;
+        };
+        const look = () => stepper.answers(pairs.a, pairs.b, 0, 9, new Float64Array(9));
+        return { stepper, losses, learn, look };
+      });
+      for (const { who, pairs, looks } of turns) {
+        networks[who]?.learn(pairs);
+        if (looks) networks[who]?.look();
+      }
+      for (const { learn } of networks) learn(Number.POSITIVE_INFINITY);
+      expect(networks.map(({ losses }) => losses)).toEqual(alone.map((one) => one.losses));
+      expect(networks.map(({ stepper }) => stepper.read())).toEqual(alone.map((one) => one.weights));
+    }),
+    { numRuns: 6 },
+  );
+  expect(count()).toBe(machines);
+});
+
+test('where no more machines are to be had, those that there are have to do', () => {
+  const { make } = instances(2);
+  const engine = engineOn(createPool(make, 4));
+  const steppers = begins.map(({ config, weights }) => engine.stepper(config, weights));
+  expect(steppers.map((stepper) => stepper.read())).toEqual(begins.map(({ weights }) => weights));
+  expect(() => createPool(instances(0).make, 4)).toThrow('no more address space');
 });
 
 test('a mark survives the turns of others, and takes the optimiser along', () => {
-  for (const { config, weights, pairs } of begins) {
-    const stepper = kernel().stepper(config, weights);
-    const first = new Float64Array(60);
-    const again = new Float64Array(60);
-    stepper.run(pairs.a, pairs.b, 0, 30, first);
+  const engine = engineOn(createPool(instances(1).make, 1));
+  for (const begin of begins) {
+    const { config, weights, pairs } = begin;
+    const half = (pairs.a.length / config.batch / 2) * config.batch;
+    const stepper = engine.stepper(config, weights);
+    const losses = new Float64Array(pairs.a.length / config.batch);
+    stepper.run(pairs.a, pairs.b, 0, half, losses);
     stepper.mark();
-    stepper.run(pairs.a, pairs.b, 30, 30, first);
+    stepper.run(pairs.a, pairs.b, half, half, losses);
+    const first = losses.slice();
     const end = stepper.read();
-    kernel().stepper(
+    engine.stepper(
       { ...config, hidden: config.hidden + 1 },
       start({ ...config, hidden: config.hidden + 1 }, 1).weights,
     );
     stepper.rewind();
-    stepper.run(pairs.a, pairs.b, 30, 30, again);
-    expect(again.subarray(30)).toEqual(first.subarray(30));
+    losses.fill(0, half / config.batch);
+    stepper.run(pairs.a, pairs.b, half, half, losses);
+    expect(losses).toEqual(first);
     expect(stepper.read()).toEqual(end);
   }
 });
@@ -49,10 +100,10 @@ test('writing weights starts afresh: the optimiser forgets', () => {
     const { config, weights, pairs } = begin;
     const fresh = run(kernel(), begin);
     const stepper = kernel().stepper(config, weights);
-    stepper.run(pairs.a, pairs.b, 0, 60, new Float64Array(60));
+    const losses = new Float64Array(pairs.a.length / config.batch);
+    stepper.run(pairs.a, pairs.b, 0, pairs.a.length - 1, losses);
     stepper.write(weights);
-    const losses = new Float64Array(60);
-    stepper.run(pairs.a, pairs.b, 0, 60, losses);
+    stepper.run(pairs.a, pairs.b, 0, pairs.a.length, losses);
     expect(losses).toEqual(fresh.losses);
   }
 });

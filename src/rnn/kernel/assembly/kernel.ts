@@ -1,13 +1,13 @@
 /** What the host (`../machine.ts`) calls and reads. Built into `../kernel.wasm` with `asconfig.json`. */
 import { answers } from './answers.ts';
 import {
-  A, allocate, ANSWERS, B, C, GRADIENT, HP, LOSSES, mark, PARAMETERS, rewind, ROW, STATE, V, W_OUT, Z,
+  A, allocate, ANSWERS, B, C, GRADIENT, HP, LOSSES, mark, PARAMETERS, rewind, ROW, STATE, UNDER_WAY, V, W_OUT, Z,
 } from './memory.ts';
 import { BIASES, setRules, setShape, T } from './settings.ts';
 import { train } from './train.ts';
 import { F64 } from './vector.ts';
 
-export { A, ANSWERS, answers, B, C, GRADIENT, HP, LOSSES, mark, PARAMETERS, rewind, train, W_OUT };
+export { A, ANSWERS, answers, B, C, GRADIENT, HP, LOSSES, mark, PARAMETERS, rewind, train, UNDER_WAY, W_OUT, Z };
 
 /**
  * Lays out memory for a run; weights and optimiser memory are 0 then.

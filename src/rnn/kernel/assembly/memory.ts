@@ -33,6 +33,8 @@ export let SECOND: usize = 0;
 export let SHARES: usize = 0;
 /** A copy of that piece. */
 export let MARKED: usize = 0;
+/** What an update has come to that is not over: the sum of its losses in a cache line of its own, then GRADIENT. */
+export let UNDER_WAY: usize = 0;
 export let GRADIENT: usize = 0;
 
 /** zᵗ⁻¹ and the inputs of step t: T + 1 states, the first with z⁰ = 0. */
@@ -79,7 +81,8 @@ export function allocate(pairs: usize): void {
   SECOND = area(OPTIMISER > 1 ? SIZE : 0);
   SHARES = area(2 * F64);
   MARKED = area(top - PARAMETERS);
-  GRADIENT = area(direct() ? 0 : SIZE);
+  UNDER_WAY = area(direct() ? 0 : 64 + SIZE);
+  GRADIENT = UNDER_WAY + 64;
   Z = area((T + 1) * STATE);
   U = area(T * ROW);
   SLOPE = area(T * ROW);

@@ -2,18 +2,11 @@
 import { backward } from './backward.ts';
 import { forward, inputs } from './forward.ts';
 import { addGradient } from './gradient.ts';
-import { A, B, GRADIENT, LOSSES, PARAMETERS, SIZE } from './memory.ts';
+import { A, B, GRADIENT, LOSSES, PARAMETERS, SIZE, UNDER_WAY } from './memory.ts';
 import { update } from './optimiser.ts';
 import { outputs } from './output.ts';
 import { BATCH, direct, RATE } from './settings.ts';
 import { F64 } from './vector.ts';
-
-/** Pairs of one update after which the host is asked whether to go on: PAIRS_BETWEEN_ASKING of `stepper.ts`. */
-const ASKING: usize = 8;
-
-/** The host's word for: give this update up. */
-@external("host", "stopped")
-declare function stopped(): bool;
 
 @inline function finite(x: f64): bool {
   return x - x == 0;
@@ -31,39 +24,45 @@ function learn(pair: usize, scale: f64, into: usize): f64 {
   return loss;
 }
 
-/**
- * The pairs of iteration k, their gradients added up, and one update; returns the mean of their losses, or NaN
- * when the host has said to give up.
- */
-function learnBatch(k: usize): f64 {
-  memory.fill(GRADIENT, 0, SIZE);
-  inputs();
-  let loss: f64 = 0;
-  for (let n: usize = 0; n < BATCH; n++) {
-    if (BATCH > ASKING && n % ASKING == 0 && stopped()) return NaN;
-    loss += learn(k * BATCH + n, 1, GRADIENT);
-  }
-  if (finite(loss)) update();
-  return loss / BATCH;
-}
-
 /** With one pair per update and plain SGD the step −ε∇ goes straight to the weights. */
-function learnDirectly(k: usize): f64 {
-  inputs();
-  return learn(k, -RATE, PARAMETERS);
+function trainDirectly(pairs: usize): usize {
+  for (let p: usize = 0; p < pairs; p++) {
+    inputs();
+    const loss = learn(p, -RATE, PARAMETERS);
+    store<f64>(LOSSES + p * F64, loss);
+    if (!finite(loss)) return p;
+  }
+  return pairs;
+}
+
+/** The gradients of an update's pairs are added up in GRADIENT, and their losses beside it in UNDER_WAY. */
+function trainBatches(pairs: usize, n: usize): usize {
+  let k: usize = 0, loss = load<f64>(UNDER_WAY);
+  if (n > 0) inputs();
+  for (let p: usize = 0; p < pairs; p++) {
+    if (n == 0) {
+      memory.fill(GRADIENT, 0, SIZE);
+      inputs();
+      loss = 0;
+    }
+    loss += learn(p, 1, GRADIENT);
+    if (++n < BATCH) continue;
+    store<f64>(LOSSES + k * F64, loss / BATCH);
+    if (!finite(loss)) return k;
+    update();
+    k++;
+    n = 0;
+  }
+  store<f64>(UNDER_WAY, loss);
+  return k;
 }
 
 /**
- * `count` iterations with the pairs in A and B, from the first on. Each loss goes to LOSSES.
- * Returns how many were done: fewer when a loss is not finite, or the host said to give up; that one's update is
- * not applied.
+ * Goes through the first `pairs` pairs in A and B; before them `n` < BATCH pairs of the first update have been gone
+ * through, by the calls before. What is begun of the last update stays for the calls after.
+ * Returns how many updates were completed. The mean loss of each goes to LOSSES, and that of the next one, too, if it is
+ * not finite: that one's update is not applied, and ends the call.
  */
-export function train(count: usize): usize {
-  const at = LOSSES;
-  for (let k: usize = 0; k < count; k++) {
-    const loss = direct() ? learnDirectly(k) : learnBatch(k);
-    store<f64>(at + k * F64, loss);
-    if (!finite(loss)) return k;
-  }
-  return count;
+export function train(pairs: usize, n: usize): usize {
+  return direct() ? trainDirectly(pairs) : trainBatches(pairs, n);
 }
