@@ -7,6 +7,7 @@ import { runCurve, runLine } from '../src/answers/runs.ts';
 import { trainingData, trainingReport } from '../src/answers/training.ts';
 import { runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
+import type { Words } from '../src/chat/locale.ts';
 import { type Attachment, reply } from '../src/chat/reply.ts';
 import { defineGroup, runner } from '../src/command/define.ts';
 import { choice } from '../src/command/option.ts';
@@ -185,25 +186,31 @@ const film = runner({
       });
     }
     yield reply(say({ en: 'Making the film…', ja: '動画を作成中…' }), { kind: 'progress' });
-    const frames = await services.lab.look({ kind: 'film', config, frames: FRAMES });
-    yield reply(
-      say(
-        run.result.evaluation.accuracy === 1
-          ? {
-              en: `Run ${run.number} learns: the loss falls while the hidden states with and without a carry part company.`,
-              ja: `実行番号 ${run.number} の学習の様子です。損失が下がるにつれて、桁上がりのある状態とない状態が分かれていきます。`,
-            }
-          : {
-              en: `Run ${run.number} from its first weights to its last: the loss on the left, the hidden states on the right. It did not learn every sum; do the states with and without a carry part company?`,
-              ja: `実行番号 ${run.number} の学習の様子です(左が損失、右が中間層の状態)。全問正解には届きませんでした。桁上がりのある状態とない状態は分かれているでしょうか。`,
-            },
-      ),
-      {
-        files: [await services.pictures.draw({ kind: 'training', locale, frames, ...run.result, config })],
-        buttons: [runButton(`/inside run=${run.number}`, say({ en: 'Look inside', ja: '中を見る' }))],
-        data: { run: run.number, frames: frames.map(({ iteration }) => iteration) },
-      },
-    );
+    const { frames, over } = await services.lab.look({ kind: 'film', config, frames: FRAMES });
+    const seen: Words =
+      run.result.evaluation.accuracy === 1
+        ? {
+            en: `Run ${run.number} learns: the loss falls while the hidden states with and without a carry part company.`,
+            ja: `実行番号 ${run.number} の学習の様子です。損失が下がるにつれて、桁上がりのある状態とない状態が分かれていきます。`,
+          }
+        : {
+            en: `Run ${run.number} from its first weights to its last: the loss on the left, the hidden states on the right. It did not learn every sum; do the states with and without a carry part company?`,
+            ja: `実行番号 ${run.number} の学習の様子です(左が損失、右が中間層の状態)。全問正解には届きませんでした。桁上がりのある状態とない状態は分かれているでしょうか。`,
+          };
+    const looked: Words =
+      over === 'all'
+        ? { en: '', ja: '' }
+        : {
+            en: ' There are too many sums to show the states of all: these are those of a sample.',
+            ja: '足し算の数が多いので、図の状態は標本にした足し算のものです。',
+          };
+    yield reply(say({ en: `${seen.en}${looked.en}`, ja: `${seen.ja}${looked.ja}` }), {
+      files: [
+        await services.pictures.draw({ kind: 'training', locale, frames, over, ...run.result, config }),
+      ],
+      buttons: [runButton(`/inside run=${run.number}`, say({ en: 'Look inside', ja: '中を見る' }))],
+      data: { run: run.number, frames: frames.map(({ iteration }) => iteration) },
+    });
   },
 });
 

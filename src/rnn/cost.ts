@@ -14,6 +14,14 @@ export function multiplications({
   return RECURRENT_CELLS[cell].gates * hidden ** 2 * bits;
 }
 
+/** What a unit's activation costs, and all else that is done for it at a step; measured. */
+const UNIT = 30;
+
+/** What one step forward costs as the formulas stand, in multiplications: gates·H² by W, and what each unit takes. */
+export function stepCost({ cell, hidden }: Pick<TrainConfig, 'cell' | 'hidden'>): number {
+  return RECURRENT_CELLS[cell].gates * hidden * (hidden + UNIT);
+}
+
 /** What a training costs, in multiplications of the compiled kernel; a cell without one costs more. */
 export function trainingCost(
   config: Pick<TrainConfig, 'cell' | 'hidden' | 'bits' | 'iterations' | 'batch'>,

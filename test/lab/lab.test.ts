@@ -8,6 +8,7 @@ import { createLab, type Lab } from '../../src/lab/lab.ts';
 import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { evaluate } from '../../src/rnn/evaluate.ts';
 import { createNetwork } from '../../src/rnn/network.ts';
+import { whole } from '../../src/rnn/portions.ts';
 import { predict } from '../../src/rnn/predict.ts';
 import { createSequence, writePair } from '../../src/rnn/sequence.ts';
 import { zeroWeights } from '../../src/rnn/shape.ts';
@@ -49,7 +50,7 @@ describe('the way back through time', () => {
     const { bits: T, hidden: H } = config;
     const weights = weightsAt(config, 400);
     const [a, b] = [45, 77];
-    const { loss, steps, norms, norm } = backpropagate(config, weights, a, b);
+    const { loss, steps, norms, norm } = whole(backpropagate(config, weights, a, b));
 
     const network = createNetwork(config, T);
     const sequence = createSequence(T);
@@ -89,7 +90,7 @@ describe('the way back through time', () => {
   });
   it('gives ∂E/∂W no share where there is nothing before to learn from', () => {
     const config = { ...DEFAULTS, bits: 1 };
-    const { steps, norms } = backpropagate(config, weightsAt(config, 0), 0, 0);
+    const { steps, norms } = whole(backpropagate(config, weightsAt(config, 0), 0, 0));
     expect(norms.W).toBe(0);
     expect(steps.map(({ share }) => share)).toEqual([0]);
   });
@@ -98,7 +99,7 @@ describe('the way back through time', () => {
     [0, -1],
     [0.5, 0],
   ])('refuses %d + %d', (a, b) => {
-    expect(() => backpropagate(DEFAULTS, weightsAt(DEFAULTS, 0), a, b)).toThrow(RangeError);
+    expect(() => whole(backpropagate(DEFAULTS, weightsAt(DEFAULTS, 0), a, b))).toThrow(RangeError);
   });
 });
 
