@@ -1,8 +1,8 @@
 /** All sums of a network, right or wrong, and where it is weakest. */
 import type { TrainConfig } from '../rnn/config.ts';
-import { multiplications } from '../rnn/cost.ts';
+import { pairsInPortion } from '../rnn/cost.ts';
 import { engineOf } from '../rnn/engine.ts';
-import { PORTION, type Portions } from '../rnn/portions.ts';
+import type { Portions } from '../rnn/portions.ts';
 import { examPairs } from '../rnn/sample.ts';
 import type { Weights } from '../rnn/weights.ts';
 
@@ -24,10 +24,10 @@ export function* errorMapOf(config: TrainConfig, weights: Weights): Portions<Err
   const { a, b } = examPairs(config.bits);
   const answers = new Float64Array(a.length);
   const stepper = engineOf('kernel', config).stepper(config, weights);
-  const at = Math.max(1, Math.floor(PORTION / multiplications(config)));
-  for (let first = 0; first < a.length; first += at) {
+  const portion = pairsInPortion(config);
+  for (let first = 0; first < a.length; first += portion) {
     yield;
-    stepper.answers(a, b, first, Math.min(at, a.length - first), answers);
+    stepper.answers(a, b, first, Math.min(portion, a.length - first), answers);
   }
   const right = new Uint8Array(size ** 2);
   for (const [i, answer] of answers.entries()) {

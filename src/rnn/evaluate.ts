@@ -1,8 +1,8 @@
 /** How well a network adds: an examination over all pairs, or over a seeded sample of them. */
 import type { TrainConfig } from './config.ts';
-import { multiplications } from './cost.ts';
+import { pairsInPortion } from './cost.ts';
 import { DEFAULT_ENGINE, type EngineName, engineOf } from './engine.ts';
-import { PORTION, type Portions, type Told, untold } from './portions.ts';
+import { type Portions, type Told, untold } from './portions.ts';
 import type { Evaluation } from './result.ts';
 import { type Exam, examPairs } from './sample.ts';
 import type { Stepper } from './stepper.ts';
@@ -88,11 +88,11 @@ export function* complete(
   told: Told = untold,
 ): Portions<void> {
   const { pairs } = examination;
-  const at = Math.max(1, Math.floor(PORTION / multiplications(config)));
-  for (let examined = 0; examined < pairs; examined += at) {
+  const portion = pairsInPortion(config);
+  for (let examined = 0; examined < pairs; examined += portion) {
     yield;
-    examination.advance(at);
-    told(Math.min(1, (examined + at) / pairs));
+    examination.advance(portion);
+    told(Math.min(1, (examined + portion) / pairs));
   }
 }
 

