@@ -5,7 +5,7 @@ import { createPace, type Portions } from './portions.ts';
 const DIGIT = 11;
 const DIGITS = 2 ** DIGIT;
 /** What a number costs in each pass, in multiplications; measured. */
-const COST = 6;
+const COST = 15;
 
 /**
  * The places of the numbers, the least first, equal ones as they stand; −0 comes before 0. None may be NaN.

@@ -37,7 +37,9 @@ function* cutsOf(of: Float64Array, judged: Judged): Portions<{ above: Cut; below
     const value = of[s] as number;
     values[s] = Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
   }
-  return tryAll(values, yield* orderOf(values), judged);
+  const order = yield* orderOf(values);
+  yield;
+  return tryAll(values, order, judged);
 }
 
 /** The best cuts of values in that order. */

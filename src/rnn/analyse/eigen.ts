@@ -20,6 +20,8 @@ type Tridiagonal = {
 
 /** Steps of QL for one eigenvalue, after which it has always been found long ago: two are usual. */
 const MOST_STEPS = 60;
+/** What a rotation costs for each number of a row, in multiplications: it reads and writes two rows. */
+const ROTATION = 8;
 
 /**
  * Eigenvalues and eigenvectors of a symmetric matrix of finite numbers, right to rounding of the largest eigenvalue.
@@ -107,7 +109,7 @@ function* diagonalise({ diagonal: d, beside: e, vectors }: Tridiagonal): Portion
       let [sin, cos, moved] = [1, 1, 0];
       let i = m - 1;
       for (; i >= l; i--) {
-        if (pace.isDue(4 * n)) yield;
+        if (pace.isDue(ROTATION * n)) yield;
         const f = sin * (e[i] as number);
         const b = cos * (e[i] as number);
         const r = Math.hypot(f, g);
