@@ -7,7 +7,9 @@ import type { PictureSpec } from '../src/plot/spec.ts';
 import { ablate } from '../src/rnn/analyse/ablation.ts';
 import { analyseCarry } from '../src/rnn/analyse/carry.ts';
 import { analyseComponents } from '../src/rnn/analyse/components.ts';
+import { survey } from '../src/rnn/analyse/survey.ts';
 import { DEFAULTS } from '../src/rnn/config.ts';
+import { whole } from '../src/rnn/portions.ts';
 import { predict } from '../src/rnn/predict.ts';
 import { startTraining } from '../src/rnn/train.ts';
 import type { Bench } from './bench.ts';
@@ -26,14 +28,15 @@ function specsOf(run: Result): PictureSpec[] {
   const { config, losses, accuracies, solvedAt, outcome, snapshots, final: weights } = run;
   const locale = 'ja';
   const right = new Uint8Array(128 * 128).map((_, i) => (i % 11 === 0 ? 0 : 1));
-  const portrait = { ...analyseComponents(config, weights), ...analyseCarry(config, weights) };
+  const surveyed = whole(survey(config, weights));
+  const portrait = { ...whole(analyseComponents(surveyed)), ...whole(analyseCarry(surveyed)) };
   const prediction = (bits: number) => predict({ config, weights }, 2n ** BigInt(bits - 1) - 19n, 45n, bits);
   return [
     { kind: 'loss', locale, config, losses, accuracies, solvedAt, outcome },
     { kind: 'sum', locale, config, prediction: prediction(8) },
     { kind: 'portrait', locale, config, ...portrait },
     { kind: 'gradient-flow', locale, config, snapshots },
-    { kind: 'ablation', locale, config, ...ablate(config, weights) },
+    { kind: 'ablation', locale, config, ...whole(ablate(config, weights)) },
     { kind: 'error-map', locale, config, size: 128, maps: [{ iteration: 0, right }] },
     {
       kind: 'unrolled',

@@ -3,8 +3,9 @@ import { percent } from '../src/answers/figures.ts';
 import { withoutMemoryText, withoutUnitText } from '../src/answers/lab.ts';
 import { button, runButton } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
-import { reply } from '../src/chat/reply.ts';
+import { type Audience, type Reply, reply } from '../src/chat/reply.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
+import { look } from '../src/command/look.ts';
 import { choice, integer } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
 import { RECURRENT_CELLS } from '../src/rnn/cells/index.ts';
@@ -45,8 +46,8 @@ export default defineCommand({
       });
     }
     const run = await context.services.models.pick(context.caller.workspace, number);
-    if (unit !== undefined) yield await withoutUnit(run, unit, context);
-    else if (what === 'memory') yield await withoutMemory(run, undefined, context);
+    if (unit !== undefined) yield yield* withoutUnit(run, unit, context);
+    else if (what === 'memory') yield yield* withoutMemory(run, undefined, context, 'channel');
     else yield guess(run, context);
   },
   actions: {
@@ -55,7 +56,7 @@ export default defineCommand({
       audience: 'caller',
       async *run([number = '', share = ''], context) {
         const run = await context.services.models.pick(context.caller.workspace, Number(number));
-        yield { ...(await withoutMemory(run, Number(share), context)), audience: 'caller' };
+        yield { ...(yield* withoutMemory(run, Number(share), context, 'caller')), audience: 'caller' };
       },
     },
   },
@@ -75,9 +76,15 @@ function guess({ number, result }: Run, { say }: Context) {
   });
 }
 
-async function withoutMemory(run: Run, guessed: number | undefined, { caller, services, say }: Context) {
+async function* withoutMemory(
+  run: Run,
+  guessed: number | undefined,
+  context: Context,
+  audience: Audience,
+): AsyncGenerator<Reply, Reply, undefined> {
+  const { caller, services, say } = context;
   const { config, final: weights } = run.result;
-  const found = await services.lab.look({ kind: 'ablation', config, weights }, caller);
+  const found = yield* look({ kind: 'ablation', config, weights }, context, audience);
   const share = guessed === undefined ? '' : percent(guessed);
   const yours =
     guessed === undefined
@@ -98,7 +105,12 @@ async function withoutMemory(run: Run, guessed: number | undefined, { caller, se
   });
 }
 
-async function withoutUnit(run: Run, unit: number, { caller, services, say }: Context) {
+async function* withoutUnit(
+  run: Run,
+  unit: number,
+  context: Context,
+): AsyncGenerator<Reply, Reply, undefined> {
+  const { caller, say } = context;
   const { config, final: weights } = run.result;
   const last = config.hidden - 1;
   if (unit > last) {
@@ -107,7 +119,7 @@ async function withoutUnit(run: Run, unit: number, { caller, services, say }: Co
       ja: `実行番号 ${run.number} のユニットは 0〜${last} です。ユニット ${unit} はありません。`,
     });
   }
-  const found = await services.lab.look({ kind: 'ablation', config, weights }, caller);
+  const found = yield* look({ kind: 'ablation', config, weights }, context);
   const worst = found.withoutUnit.indexOf(Math.min(...found.withoutUnit));
   return reply(withoutUnitText(found, unit)[caller.locale], {
     buttons: [

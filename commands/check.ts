@@ -3,6 +3,7 @@ import { checkText } from '../src/answers/lab.ts';
 import { runButton } from '../src/chat/buttons.ts';
 import { reply } from '../src/chat/reply.ts';
 import { defineCommand } from '../src/command/define.ts';
+import { look } from '../src/command/look.ts';
 import { choice } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
 import { GRADIENTS } from '../src/rnn/config.ts';
@@ -29,12 +30,13 @@ export default defineCommand({
     ),
     run: runOption,
   },
-  async *run({ gradient, run: number }, { caller, services, say }) {
+  async *run({ gradient, run: number }, context) {
+    const { caller, services, say } = context;
     const run = await services.models.pick(caller.workspace, number);
     // Before training: at a trained network's weights there is hardly any gradient left to compare.
     const { config: own, initial: weights } = run.result;
     const config = { ...own, gradient: gradient ?? own.gradient };
-    const found = await services.lab.look({ kind: 'check', config, weights, pairs: PAIRS }, caller);
+    const found = yield* look({ kind: 'check', config, weights, pairs: PAIRS }, context);
     const other = config.gradient === 'true' ? 'article' : 'true';
     yield reply(say(checkText(found, config.hidden)), {
       buttons: [

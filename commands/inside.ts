@@ -4,6 +4,7 @@ import { runButton } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
 import { reply } from '../src/chat/reply.ts';
 import { defineCommand } from '../src/command/define.ts';
+import { look } from '../src/command/look.ts';
 import { runOption } from '../src/command/run-option.ts';
 
 export default defineCommand({
@@ -15,7 +16,8 @@ export default defineCommand({
   examples: ['/inside', '/inside run=3'],
   experiment: 'offered',
   options: { run: runOption },
-  async *run({ run: number }, { caller, services, say }) {
+  async *run({ run: number }, context) {
+    const { caller, services, say } = context;
     const run = await services.models.pick(caller.workspace, number);
     const { config, final: weights } = run.result;
     if (config.bits < 2) {
@@ -24,7 +26,7 @@ export default defineCommand({
         ja: `実行番号 ${run.number} は 1 ビットの足し算で学習したため、覚えるべき桁上がりがありません。\`/train bits=8\` などで学習させてください。`,
       });
     }
-    const found = await services.lab.look({ kind: 'carry', config, weights }, caller);
+    const found = yield* look({ kind: 'carry', config, weights }, context);
     const { unit, accuracy, threshold, carry } = found.teller;
     yield reply(say(carryText(found)), {
       files: [await services.pictures.draw({ kind: 'portrait', locale: caller.locale, config, ...found })],

@@ -3,6 +3,7 @@ import { lengthsText } from '../src/answers/lengths.ts';
 import { runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import { reply } from '../src/chat/reply.ts';
 import { defineCommand } from '../src/command/define.ts';
+import { look } from '../src/command/look.ts';
 import { integer } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
 import { LENGTHS } from '../src/rnn/analyse/length.ts';
@@ -23,11 +24,12 @@ export default defineCommand({
     ),
     run: runOption,
   },
-  async *run({ bits, run: number }, { caller, services, say }) {
+  async *run({ bits, run: number }, context) {
+    const { caller, services, say } = context;
     const run = await services.models.pick(caller.workspace, number);
     const { config, final: weights } = run.result;
     const lengths = bits === undefined ? LENGTHS : [bits];
-    const found = await services.lab.look({ kind: 'lengths', config, weights, lengths }, caller);
+    const found = yield* look({ kind: 'lengths', config, weights, lengths }, context);
     const miss = found.find((each) => each.miss !== null)?.miss ?? undefined;
     const current = (await services.models.current(caller.workspace)).number === run.number;
     yield reply(say(lengthsText(found, config)), {

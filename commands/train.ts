@@ -101,14 +101,16 @@ export default defineCommand({
       audience: 'caller',
       async *run([id = ''], { caller, services, say }: Context) {
         const answers: Record<Awaited<ReturnType<typeof services.trainer.cancel>>, Words> = {
-          cancelling: { en: 'Stopping it.', ja: '学習を中止します。' },
+          cancelling: { en: 'Stopping it.', ja: '中止します。' },
           'not-yours': {
-            en: 'Only the person who started a training can stop it.',
-            ja: '学習を中止できるのは、始めた人だけです。',
+            en: 'Only the person who started it can stop it.',
+            ja: '中止できるのは、始めた人だけです。',
           },
-          gone: { en: 'That training has already ended.', ja: 'その学習はもう終わっています。' },
+          gone: { en: 'That has already ended.', ja: 'それはもう終わっています。' },
         };
-        yield reply(say(answers[await services.trainer.cancel(id, caller)]), { audience: 'caller' });
+        const training = await services.trainer.cancel(id, caller);
+        const told = training === 'gone' ? await services.lab.cancel(id, caller) : training;
+        yield reply(say(answers[told]), { audience: 'caller' });
       },
     },
   },

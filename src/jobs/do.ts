@@ -3,7 +3,7 @@ import type { Plain } from './plain.ts';
 import type { End, Stop, Thrown } from './port.ts';
 import type { Steps, Work } from './program.ts';
 
-/** What a job's work has come to; `dropped`: it was to stop before it began. */
+/** What a job's work has come to; `dropped`: it was to stop before it began, or did not ask whether to. */
 export type Outcome =
   | { readonly kind: 'done'; readonly result: Plain }
   | { readonly kind: 'stopped'; readonly by: 'request' | 'time-limit'; readonly result: Plain }
@@ -65,8 +65,15 @@ async function outcomeOf(task: Task): Promise<Outcome> {
     if (stopped()) return { kind: 'dropped' };
     say({ kind: 'begun' });
     const report = (progress: Plain) => say({ kind: 'progress', progress });
-    const done = work(input, { stopped, report, computed });
-    const result = isSteps(done) ? await toTheEnd(done, rest) : await done;
+    let asks = false;
+    const heard = () => {
+      asks = true;
+      return stopped();
+    };
+    const done = work(input, { stopped: heard, report, computed });
+    // Work that asks whether to stop gives what it has; other work is let go where it rests.
+    const result = isSteps(done) ? await toTheEnd(done, () => !asks && stopped(), rest) : await done;
+    if (result === LET_GO) return { kind: 'dropped' };
     return by === undefined ? { kind: 'done', result } : { kind: 'stopped', by, result };
   } catch (error) {
     return failed(error);
@@ -77,10 +84,17 @@ function isSteps(done: Plain | Promise<Plain> | Steps<Plain>): done is Steps<Pla
   return typeof done === 'object' && done !== null && 'next' in done && typeof done.next === 'function';
 }
 
-async function toTheEnd(steps: Steps<Plain>, rest: Task['rest']): Promise<Plain> {
+const LET_GO = Symbol('let go');
+
+async function toTheEnd(
+  steps: Steps<Plain>,
+  letGo: () => boolean,
+  rest: Task['rest'],
+): Promise<Plain | typeof LET_GO> {
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;
+    if (letGo()) return LET_GO;
     const turn = rest?.();
     if (turn !== undefined) await turn;
   }

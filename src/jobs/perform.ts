@@ -6,13 +6,17 @@ import type { Program } from './program.ts';
 /**
  * Does one job.
  * @param signal cancels it
+ * @param told hears of its progress
  * @returns its end, or why it was not taken
  */
 export async function perform<I extends Plain, P extends Plain, R extends Plain>(
   jobs: Jobs,
   program: Program<I, P, R>,
   order: Order<I>,
-  signal?: AbortSignal,
+  {
+    signal,
+    told,
+  }: { readonly signal?: AbortSignal | undefined; readonly told?: ((progress: P) => void) | undefined } = {},
 ): Promise<End<R> | Refused> {
   const submission = await jobs.submit(program, order);
   if (submission.kind === 'refused') return submission;
@@ -22,6 +26,7 @@ export async function perform<I extends Plain, P extends Plain, R extends Plain>
   signal?.addEventListener('abort', cancel);
   try {
     for await (const event of jobs.follow(program, order.id)) {
+      if (event.kind === 'progress') told?.(event.progress);
       if (event.kind === 'ended') return event.end;
     }
   } finally {

@@ -58,7 +58,7 @@ export type End<Result> =
   | { readonly kind: 'done'; readonly result: Result }
   /** It was asked to stop, and gave what it had. */
   | { readonly kind: 'stopped'; readonly why: Stop; readonly result: Result }
-  /** Ended without a result: before it began, or by force. */
+  /** Ended without a result: before it began, where its work rested and does not ask, or by force. */
   | { readonly kind: 'dropped'; readonly why: Stop }
   /** Its work has thrown, or could not be begun. */
   | { readonly kind: 'failed'; readonly error: Thrown }

@@ -2,6 +2,7 @@
 
 import type { TrainConfig } from '../rnn/config.ts';
 import { createNetwork } from '../rnn/network.ts';
+import type { Portions } from '../rnn/portions.ts';
 import { sequenceOf } from '../rnn/sequence.ts';
 import { zeroWeights } from '../rnn/shape.ts';
 import { checkConfig, checkWeights } from '../rnn/validate.ts';
@@ -45,7 +46,12 @@ export type Backpropagation = {
  * @param a whole number 0…2^(bits−1) − 1, as is b
  * Throws a RangeError for other numbers, a bad config or weights that do not fit it.
  */
-export function backpropagate(config: TrainConfig, weights: Weights, a: number, b: number): Backpropagation {
+export function* backpropagate(
+  config: TrainConfig,
+  weights: Weights,
+  a: number,
+  b: number,
+): Portions<Backpropagation> {
   checkConfig(config);
   checkWeights(config, weights);
   const { bits: T, hidden: H } = config;
@@ -64,13 +70,14 @@ export function backpropagate(config: TrainConfig, weights: Weights, a: number, 
   const squareW = dot(gradient.W, 0, gradient.W, 0, gradient.W.length);
   const columns = gradient.W.length / H;
   const term = zeroWeights(config);
-  const steps = Array.from({ length: T }, (_, index): BackwardStep => {
-    const t = index + 1;
+  const steps: BackwardStep[] = [];
+  for (let t = 1; t <= T; t++) {
+    yield;
     // The same step back once more, into a gradient of its own: its term in every sum, whatever the cell.
     for (const name of MATRICES) term[name].fill(0);
     network.stepBack(weights, t, sequence, term);
     const delta = cell.delta.slice(t * columns, (t + 1) * columns);
-    return {
+    steps.push({
       input: [asBit(sequence.a[t]), asBit(sequence.b[t])],
       target: asBit(sequence.d[t]),
       // y and deltaOut are T + 1 long.
@@ -80,8 +87,8 @@ export function backpropagate(config: TrainConfig, weights: Weights, a: number, 
       deltaNorm: norm(delta),
       contribution: { W_in: norm(term.W_in), W: norm(term.W), W_out: norm(term.W_out) },
       share: squareW === 0 ? 0 : dot(term.W, 0, gradient.W, 0, gradient.W.length) / squareW,
-    };
-  });
+    });
+  }
   const norms = {
     W_in: norm(gradient.W_in),
     W: norm(gradient.W),

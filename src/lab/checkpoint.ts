@@ -1,11 +1,13 @@
 /** A moment of a training, made again from its settings: a network that can do some sums and not yet others. */
 import type { TrainConfig } from '../rnn/config.ts';
 import { engineOf } from '../rnn/engine.ts';
-import { createExamination } from '../rnn/evaluate.ts';
+import { complete, createExamination } from '../rnn/evaluate.ts';
+import { type Portions, type Told, untold } from '../rnn/portions.ts';
 import { quickExamPairs } from '../rnn/sample.ts';
 import { startTraining, type Training } from '../rnn/train.ts';
 import type { Weights } from '../rnn/weights.ts';
 import { type ErrorMap, errorMapOf, type Weakness, weaknessOf, wrongIn } from './error-map.ts';
+import { trainUntil } from './repetition.ts';
 
 export type Checkpoint = {
   /** Updates done. */
@@ -31,32 +33,34 @@ const DOUBT = 0.1;
  * Repeats the training up to that moment; bits ≤ 8.
  * @returns null if the training has no such moment
  */
-export function reach(config: TrainConfig, moment: Moment): Checkpoint | null {
+export function* reach(config: TrainConfig, moment: Moment, told = untold): Portions<Checkpoint | null> {
   const training = startTraining(config);
-  if (moment.kind === 'nearest') return search(config, training, moment);
-  training.advance(moment.iteration);
-  return training.iteration === moment.iteration ? checkpoint(config, training) : null;
+  if (moment.kind === 'nearest') return yield* search(config, training, moment, told);
+  yield* trainUntil(training, config, moment.iteration, told);
+  return training.iteration === moment.iteration ? yield* checkpoint(config, training) : null;
 }
 
-function search(
+function* search(
   config: TrainConfig,
   training: Training,
   { wanted, least, most }: Extract<Moment, { kind: 'nearest' }>,
-): Checkpoint | null {
+  told: Told,
+): Portions<Checkpoint | null> {
   const exam = quickExamPairs(config);
   const examiner = engineOf('kernel', config).stepper(config, training.weights());
   const every = Math.ceil(config.iterations / LOOKS);
   let best: Checkpoint | null = null;
   for (let iteration = every; iteration < config.iterations; iteration += every) {
-    training.advance(every);
+    yield* trainUntil(training, config, iteration);
     // A run that has blown up goes no further.
     if (training.iteration !== iteration) break;
+    told(iteration / config.iterations);
     examiner.write(training.weights());
     const examination = createExamination(examiner, exam, config.bits);
-    examination.advance(examination.pairs);
+    yield* complete(examination, config);
     const roughly = examination.result().accuracy;
     if (roughly < least - DOUBT || roughly > most + DOUBT) continue;
-    const found = checkpoint(config, training);
+    const found = yield* checkpoint(config, training);
     const accuracy = accuracyOf(found);
     if (accuracy < least || accuracy > most) continue;
     if (best === null || Math.abs(accuracy - wanted) < Math.abs(accuracyOf(best) - wanted)) best = found;
@@ -64,9 +68,9 @@ function search(
   return best;
 }
 
-function checkpoint(config: TrainConfig, training: Training): Checkpoint {
+function* checkpoint(config: TrainConfig, training: Training): Portions<Checkpoint> {
   const weights = training.weights();
-  const map = errorMapOf(config, weights);
+  const map = yield* errorMapOf(config, weights);
   return { iteration: training.iteration, weights, map, wrong: wrongIn(map), weakness: weaknessOf(map) };
 }
 

@@ -51,7 +51,7 @@ export async function* compare(
     if (next === undefined) return;
     const own = ++key;
     const run = lab
-      .look({ kind: 'training', config: next.config }, owner, left.signal)
+      .look({ kind: 'training', config: next.config }, owner, { signal: left.signal })
       .then((result) => ({ key: own, index: next.index, result }));
     // Awaited when the reader reads on; until then a failure must not count as unhandled.
     run.catch(() => undefined);

@@ -1,6 +1,8 @@
 /** All sums of a network, right or wrong, and where it is weakest. */
 import type { TrainConfig } from '../rnn/config.ts';
+import { pairsInPortion } from '../rnn/cost.ts';
 import { engineOf } from '../rnn/engine.ts';
+import type { Portions } from '../rnn/portions.ts';
 import { examPairs } from '../rnn/sample.ts';
 import type { Weights } from '../rnn/weights.ts';
 
@@ -16,12 +18,17 @@ export type Weakness = {
 };
 
 /** Adds all pairs. Throws a RangeError over 8 bits, of which there would be too many. */
-export function errorMapOf(config: TrainConfig, weights: Weights): ErrorMap {
+export function* errorMapOf(config: TrainConfig, weights: Weights): Portions<ErrorMap> {
   if (config.bits > 8) throw new RangeError(`an error map needs at most 8 bits, not ${config.bits}`);
   const size = 2 ** (config.bits - 1);
   const { a, b } = examPairs(config.bits);
   const answers = new Float64Array(a.length);
-  engineOf('kernel', config).stepper(config, weights).answers(a, b, 0, a.length, answers);
+  const stepper = engineOf('kernel', config).stepper(config, weights);
+  const portion = pairsInPortion(config);
+  for (let first = 0; first < a.length; first += portion) {
+    yield;
+    stepper.answers(a, b, first, Math.min(portion, a.length - first), answers);
+  }
   const right = new Uint8Array(size ** 2);
   for (const [i, answer] of answers.entries()) {
     // a and b have as many entries as answers.

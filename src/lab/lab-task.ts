@@ -39,6 +39,16 @@ export type FilmFrame = {
   readonly split: ComponentAnalysis['split'];
 };
 
+/** The frames in order of time. */
+export type Film = {
+  /** Whether each shows the states of all sums, or those of a seeded sample. */
+  readonly over: 'all' | 'sample';
+  readonly frames: readonly FilmFrame[];
+};
+
+/** How much of a look is done, 0…1. */
+export type LookProgress = { readonly share: number };
+
 export type LabAnswers = {
   readonly carry: CarryAnalysis & Pick<ComponentAnalysis, 'points' | 'explained' | 'split'>;
   readonly ablation: Ablation;
@@ -46,11 +56,11 @@ export type LabAnswers = {
   readonly check: GradientCheck;
   readonly checkpoint: Checkpoint | null;
   readonly bptt: Backpropagation;
-  readonly film: readonly FilmFrame[];
+  readonly film: Film;
   readonly training: RunResult;
 };
 
-export const LOOK = program<LabTask, never, LabAnswers[LabTask['kind']]>(
+export const LOOK = program<LabTask, LookProgress, LabAnswers[LabTask['kind']]>(
   'look',
   new URL('./work.ts', import.meta.url),
 );

@@ -5,7 +5,7 @@ import type { Jobs } from '../jobs/port.ts';
 import { multiplications, trainingCost } from '../rnn/cost.ts';
 import { restarting } from '../training/restarting.ts';
 import type { Owner } from '../training/trainer.ts';
-import { type LabAnswers, type LabTask, LOOK } from './lab-task.ts';
+import { type LabAnswers, type LabTask, LOOK, type LookProgress } from './lab-task.ts';
 
 export interface Lab {
   /** How many tasks are done side by side. */
@@ -13,28 +13,57 @@ export interface Lab {
   /**
    * Does one task.
    * @param owner whom it is done for: shares of the laboratory go by it
-   * @param signal ends it: a training soon, which is answered as far as it has come; whatever else if it has not begun
-   * @throws UserError if too many wait, or the program ends; Error if the signal ends it before it begins
+   * @throws UserError if too many wait, the program ends, or `cancel` ends it; Error if the signal does, but for a
+   * training, which is answered as far as it has come
    */
   look<K extends LabTask['kind']>(
     task: Extract<LabTask, { kind: K }>,
     owner: Owner,
-    signal?: AbortSignal,
+    more?: LookOptions,
   ): Promise<LabAnswers[K]>;
+  /** Ends a task that was given an id; only its owner may. */
+  cancel(id: string, owner: Owner): Promise<'cancelling' | 'not-yours' | 'gone'>;
 }
+
+type LookOptions = {
+  /** Ends it. */
+  readonly signal?: AbortSignal;
+  /** Names it, so that it can be cancelled; unique among all. */
+  readonly id?: string;
+  /** Hears now and then which share of it is done, 0…1. */
+  told?(share: number): void;
+};
 
 type Settings = { readonly jobs: Jobs; readonly atOnce: number; newId(): string };
 
 export function createLab({ jobs, atOnce, newId }: Settings): Lab {
+  /** Tasks that can be cancelled, and whose they are. */
+  const underway = new Map<string, Owner>();
+
   return {
     atOnce,
+    async cancel(id, { workspace, userId }) {
+      const owner = underway.get(id);
+      if (owner === undefined) return 'gone';
+      if (owner.workspace !== workspace || owner.userId !== userId) return 'not-yours';
+      return (await jobs.cancel(id)) === 'asked' ? 'cancelling' : 'gone';
+    },
     async look<K extends LabTask['kind']>(
       task: Extract<LabTask, { kind: K }>,
-      { workspace, userId: person }: Owner,
-      signal?: AbortSignal,
+      { workspace, userId }: Owner,
+      { signal, id, told }: LookOptions = {},
     ) {
-      const order = { id: newId(), input: task, owner: { workspace, person }, size: sizeOf(task) };
-      const end = await perform(jobs, LOOK, order, signal);
+      const order = {
+        id: id ?? newId(),
+        input: task,
+        owner: { workspace, person: userId },
+        size: sizeOf(task),
+      };
+      if (id !== undefined) underway.set(id, { workspace, userId });
+      const end = await perform(jobs, LOOK, order, {
+        signal,
+        told: told && (({ share }: LookProgress) => told(share)),
+      }).finally(() => underway.delete(order.id));
       switch (end.kind) {
         case 'done':
         case 'stopped':
@@ -43,6 +72,7 @@ export function createLab({ jobs, atOnce, newId }: Settings): Lab {
         case 'refused':
         case 'dropped':
           if (end.why === 'closing') throw restarting();
+          if (end.why === 'cancelled' && signal?.aborted !== true) throw cancelled();
           throw end.why === 'full' ? busy() : errorOf('the look', end);
         default:
           throw errorOf('the look', end);
@@ -73,6 +103,10 @@ function sizeOf(task: LabTask): number {
     case 'bptt':
       return multiplications(task.config);
   }
+}
+
+function cancelled(): UserError {
+  return new UserError({ en: 'Cancelled, as you asked.', ja: '中止しました。' });
 }
 
 function busy(): UserError {

@@ -17,11 +17,13 @@ export type TrainingSpec = {
   readonly kind: 'training';
   /** 2…40, in order of time; the last is shown longest. */
   readonly frames: readonly TrainingFrame[];
+  /** Whether each shows the states of all sums, or those of a sample. */
+  readonly over: PortraitSpec['over'];
 } & Omit<LossSpec, 'kind' | 'title'>;
 
 /** The loss curve that the animation draws, whole. */
 export function lossOf(spec: TrainingSpec): LossSpec {
-  const { frames: _, ...rest } = spec;
+  const { frames: _, over: __, ...rest } = spec;
   return { ...rest, kind: 'loss' };
 }
 
@@ -38,9 +40,11 @@ export function frameTitle(spec: TrainingSpec, i: number): string {
   const when: Words =
     frame.iteration === 0 ? { en: 'before training', ja: '学習前' } : moment(spec.config, frame.iteration);
   const share = percent(frame.split.accuracy);
+  const states: Words =
+    spec.over === 'all' ? { en: 'states', ja: '' } : { en: 'a sample', ja: '(標本にした状態)' };
   return {
-    en: `${capital(when.en)}: loss ${loss}, a line tells the carry in ${share} of states`,
-    ja: `${when.ja}: 損失 ${loss}、直線 1 本で桁上がりの有無を ${share} 見分けられる`,
+    en: `${capital(when.en)}: loss ${loss}, a line tells the carry in ${share} of ${states.en}`,
+    ja: `${when.ja}: 損失 ${loss}、直線 1 本で桁上がりの有無を ${share} 見分けられる${states.ja}`,
   }[spec.locale];
 }
 
@@ -50,13 +54,17 @@ function capital(words: string): string {
 
 /** Alt text: where it ends, and how far the states are apart at the start and at the end. */
 export function trainingAlt(spec: TrainingSpec): string {
-  const { locale, config, frames } = spec;
+  const { locale, config, frames, over } = spec;
   const share = (frame: TrainingFrame | undefined): string => percent(frame?.split.accuracy ?? Number.NaN);
   const finding = lossFinding(lossOf(spec));
   const [first, last] = [share(frames[0]), share(frames.at(-1))];
   const settings = settingsLine(config, locale);
+  const states: Words =
+    over === 'all'
+      ? { en: 'hidden states', ja: '中間層の状態' }
+      : { en: 'sampled hidden states', ja: '標本にした中間層の状態' };
   return {
-    en: `Animation of training. ${finding}. A straight line tells carry from no carry in ${first} of hidden states at first, ${last} at the end. Settings: ${settings}.`,
-    ja: `学習のアニメーション。${finding}。中間層の状態で桁上がりの有無を直線で見分けられる割合は、最初 ${first}、最後 ${last}。設定: ${settings}。`,
+    en: `Animation of training. ${finding}. A straight line tells carry from no carry in ${first} of ${states.en} at first, ${last} at the end. Settings: ${settings}.`,
+    ja: `学習のアニメーション。${finding}。${states.ja}で桁上がりの有無を直線で見分けられる割合は、最初 ${first}、最後 ${last}。設定: ${settings}。`,
   }[locale];
 }

@@ -14,12 +14,32 @@ export function multiplications({
   return RECURRENT_CELLS[cell].gates * hidden ** 2 * bits;
 }
 
+/** What a unit's activation costs, and all else that is done for it at a step; measured. */
+const UNIT = 30;
+
+/** What one step forward costs as the formulas stand, in multiplications: gates·H² by W, and what each unit takes. */
+export function stepCost({ cell, hidden }: Pick<TrainConfig, 'cell' | 'hidden'>): number {
+  return RECURRENT_CELLS[cell].gates * hidden * (hidden + UNIT);
+}
+
+/** Multiplications of the compiled kernel in a portion of an examination, as if no pair shared a step with another. */
+const EXAMINED = 3e7;
+
+/** Pairs of an examination that can be answered in one portion: enough that what they share is worked out once. */
+export function pairsInPortion(network: Pick<TrainConfig, 'cell' | 'hidden' | 'bits'>): number {
+  return Math.max(1, Math.floor(EXAMINED / (slower(network) * multiplications(network))));
+}
+
 /** What a training costs, in multiplications of the compiled kernel; a cell without one costs more. */
 export function trainingCost(
   config: Pick<TrainConfig, 'cell' | 'hidden' | 'bits' | 'iterations' | 'batch'>,
 ): number {
-  const slower = RECURRENT_CELLS[config.cell].kernel === 'compiled' ? 1 : REFERENCE;
-  return slower * multiplications(config) * config.iterations * config.batch;
+  return slower(config) * multiplications(config) * config.iterations * config.batch;
+}
+
+/** How many times as long as in the compiled kernel a multiplication takes. */
+function slower({ cell }: Pick<TrainConfig, 'cell'>): number {
+  return RECURRENT_CELLS[cell].kernel === 'compiled' ? 1 : REFERENCE;
 }
 
 /** Multiplications in a portion of work: with the compiled kernel 1 to 3 ms of learning. */

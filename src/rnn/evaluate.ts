@@ -1,6 +1,8 @@
 /** How well a network adds: an examination over all pairs, or over a seeded sample of them. */
 import type { TrainConfig } from './config.ts';
+import { pairsInPortion } from './cost.ts';
 import { DEFAULT_ENGINE, type EngineName, engineOf } from './engine.ts';
+import { type Portions, type Told, untold } from './portions.ts';
 import type { Evaluation } from './result.ts';
 import { type Exam, examPairs } from './sample.ts';
 import type { Stepper } from './stepper.ts';
@@ -77,6 +79,21 @@ export function createExamination(stepper: Stepper, exam: Exam, bits: number): E
       perBit: Array.from(wrongBits, (wrong) => 1 - wrong / examined),
     }),
   };
+}
+
+/** Takes an examination to its end. `config` is that of its network. */
+export function* complete(
+  examination: Examination,
+  config: TrainConfig,
+  told: Told = untold,
+): Portions<void> {
+  const { pairs } = examination;
+  const portion = pairsInPortion(config);
+  for (let examined = 0; examined < pairs; examined += portion) {
+    yield;
+    examination.advance(portion);
+    told(Math.min(1, (examined + portion) / pairs));
+  }
 }
 
 /** Adds 1 to the count of every bit in which answer and sum differ; all of them when the answer is NaN. */

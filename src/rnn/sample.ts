@@ -1,6 +1,8 @@
 /** The number pairs that a network learns from and is examined on. */
 import type { TrainConfig } from './config.ts';
 import { multiplications } from './cost.ts';
+import { orderOf } from './order.ts';
+import { whole } from './portions.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** Pairs of numbers below 2^(bits−1): pair p is a[p] + b[p]. */
@@ -89,7 +91,7 @@ function seededPairs(bits: number, size: number): Exam {
   const drawn = { a: new Uint32Array(size), b: new Uint32Array(size) };
   drawPairs(createRandom(EXAM_SEED), bits, size, drawn);
   const keys = Float64Array.from(drawn.a, (a, p) => walkingKey(a, drawn.b[p] as number));
-  const order = Uint32Array.from(keys.keys()).sort((p, q) => (keys[p] as number) - (keys[q] as number));
+  const order = whole(orderOf(keys));
   return {
     over: 'sample',
     a: order.map((p) => drawn.a[p] as number),

@@ -2,12 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Reply } from '../../src/chat/reply.ts';
 import { ablate } from '../../src/rnn/analyse/ablation.ts';
-import { analyseCarry } from '../../src/rnn/analyse/carry.ts';
-import { analyseComponents } from '../../src/rnn/analyse/components.ts';
 import { checkGradient } from '../../src/rnn/analyse/gradient.ts';
 import { accuracyByLength, LENGTHS } from '../../src/rnn/analyse/length.ts';
 import type { TrainConfig } from '../../src/rnn/config.ts';
 import { createNetwork } from '../../src/rnn/network.ts';
+import { whole } from '../../src/rnn/portions.ts';
 import { predict } from '../../src/rnn/predict.ts';
 import { createRandom } from '../../src/rnn/random.ts';
 import type { RunResult } from '../../src/rnn/result.ts';
@@ -15,6 +14,7 @@ import { drawPairs } from '../../src/rnn/sample.ts';
 import { createSequence, writePair } from '../../src/rnn/sequence.ts';
 import { zeroWeights } from '../../src/rnn/shape.ts';
 import type { Weights } from '../../src/rnn/weights.ts';
+import { carryIn, componentsOf } from '../rnn/look.ts';
 import { trainWhole } from '../rnn/run.ts';
 import { LEARNER } from '../support/carrybot.ts';
 import { shareBot } from '../support/shared-bot.ts';
@@ -63,7 +63,7 @@ function expectBoth(en: Reply, ja: Reply): void {
 describe('/inside', () => {
   it('finds the carry as the engine does', async () => {
     const en = await last('/inside');
-    const { teller, probe, baseline, accuracies, correlations, states } = analyseCarry(own.config, own.final);
+    const { teller, probe, baseline, accuracies, correlations, states } = carryIn(own.config, own.final);
     expect(en.data).toEqual({
       run: 1,
       unit: teller.unit,
@@ -75,7 +75,7 @@ describe('/inside', () => {
       baseline,
       correlations,
       states,
-      explained: analyseComponents(own.config, own.final).explained,
+      explained: componentsOf(own.config, own.final).explained,
     });
     expect(probe.accuracy).toBeGreaterThan(0.99);
     expectBoth(en, await last('/inside', { locale: 'ja' }));
@@ -203,14 +203,14 @@ function tellersOf(
 describe('/ablate', () => {
   it('wipes the memory: only sums without a carry are left', async () => {
     const en = await last('/ablate memory');
-    const { withoutMemory, intact, pairs } = ablate(own.config, own.final);
+    const { withoutMemory, intact, pairs } = whole(ablate(own.config, own.final));
     expect(en.data).toEqual({ run: 1, accuracy: withoutMemory, intact, pairs, expected: 0.75 ** 7 });
     expect(Math.abs(withoutMemory - 0.75 ** 7)).toBeLessThan(0.05);
     expectBoth(en, await last('/ablate memory', { locale: 'ja' }));
   });
   it('silences a unit', async () => {
     const en = await last('/ablate unit=3');
-    const { withoutUnit, intact, pairs, unitPairs } = ablate(own.config, own.final);
+    const { withoutUnit, intact, pairs, unitPairs } = whole(ablate(own.config, own.final));
     expect(en.data).toEqual({
       run: 1,
       unit: 3,
@@ -257,7 +257,7 @@ describe('/ablate', () => {
     const told = await pressed(question, '50 %');
     expect(told).toMatchObject({
       audience: 'caller',
-      data: { accuracy: ablate(own.config, own.final).withoutMemory },
+      data: { accuracy: whole(ablate(own.config, own.final)).withoutMemory },
     });
     expect(told.text).toContain('You guessed 50 %');
   });
@@ -272,7 +272,7 @@ describe('/ablate', () => {
 describe('/stretch', () => {
   it('adds longer numbers as the engine does', async () => {
     const en = await last('/stretch');
-    const lengths = accuracyByLength(own.config, own.final, LENGTHS);
+    const lengths = whole(accuracyByLength(own.config, own.final, LENGTHS));
     const accuracies = lengths.map(({ length: bits, accuracy, bitAccuracy, pairs, hard }) => ({
       bits,
       accuracy,
@@ -282,7 +282,7 @@ describe('/stretch', () => {
     }));
     expect(en.data).toEqual({ run: 1, miss: null, accuracies });
     expectBoth(en, await last('/stretch', { locale: 'ja' }));
-    const [only] = accuracyByLength(own.config, own.final, [64]);
+    const [only] = whole(accuracyByLength(own.config, own.final, [64]));
     expect((await last('/stretch bits=64')).data['accuracies']).toMatchObject([
       { bits: 64, accuracy: only?.accuracy, hard: only?.hard },
     ]);
@@ -322,7 +322,7 @@ describe('/check', () => {
   const engine = (config: TrainConfig, weights: Weights) => {
     const pairs = { a: new Uint32Array(PAIRS), b: new Uint32Array(PAIRS) };
     drawPairs(createRandom(config.seed), config.bits, PAIRS, pairs);
-    return checkGradient(config, weights, pairs);
+    return whole(checkGradient(config, weights, pairs));
   };
   const figures = ({ matrices }: ReturnType<typeof engine>) =>
     matrices.map(({ name, maxRelativeError, right, checked, worst }) => ({

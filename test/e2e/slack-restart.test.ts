@@ -20,7 +20,7 @@ describe('Cancel', () => {
     const news = await slack.type('/train seed=1 hidden=64 iterations=1000000', /[█░]{20}/, KENJI);
     const cancel = labelOf(news, /^train:cancel:/);
     expect(await slack.press(cancel, /Only the person who/, ANA)).toMatchObject({ private: true });
-    expect(await slack.press(cancel, /^学習を中止/, KENJI)).toMatchObject({ private: true });
+    expect(await slack.press(cancel, /^中止します/, KENJI)).toMatchObject({ private: true });
     const run = await slack.server.message(/^\*中止しました/, PATIENCE);
     expect(run.ts).toBe(news.ts);
     expect(run.pictures).toMatchObject([{ alt: expect.stringMatching(/損失は 3\.\d+ から/) }]);

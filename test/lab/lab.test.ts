@@ -7,8 +7,11 @@ import { accuracyOf } from '../../src/lab/checkpoint.ts';
 import { createLab, type Lab } from '../../src/lab/lab.ts';
 import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { evaluate } from '../../src/rnn/evaluate.ts';
+import { initialWeights } from '../../src/rnn/init.ts';
 import { createNetwork } from '../../src/rnn/network.ts';
+import { whole } from '../../src/rnn/portions.ts';
 import { predict } from '../../src/rnn/predict.ts';
+import { createRandom } from '../../src/rnn/random.ts';
 import { createSequence, writePair } from '../../src/rnn/sequence.ts';
 import { zeroWeights } from '../../src/rnn/shape.ts';
 import { startTraining } from '../../src/rnn/train.ts';
@@ -50,7 +53,7 @@ describe('the way back through time', () => {
     const { bits: T, hidden: H } = config;
     const weights = weightsAt(config, 400);
     const [a, b] = [45, 77];
-    const { loss, steps, norms, norm } = backpropagate(config, weights, a, b);
+    const { loss, steps, norms, norm } = whole(backpropagate(config, weights, a, b));
 
     const network = createNetwork(config, T);
     const sequence = createSequence(T);
@@ -90,7 +93,7 @@ describe('the way back through time', () => {
   });
   it('gives ∂E/∂W no share where there is nothing before to learn from', () => {
     const config = { ...DEFAULTS, bits: 1 };
-    const { steps, norms } = backpropagate(config, weightsAt(config, 0), 0, 0);
+    const { steps, norms } = whole(backpropagate(config, weightsAt(config, 0), 0, 0));
     expect(norms.W).toBe(0);
     expect(steps.map(({ share }) => share)).toEqual([0]);
   });
@@ -99,7 +102,7 @@ describe('the way back through time', () => {
     [0, -1],
     [0.5, 0],
   ])('refuses %d + %d', (a, b) => {
-    expect(() => backpropagate(DEFAULTS, weightsAt(DEFAULTS, 0), a, b)).toThrow(RangeError);
+    expect(() => whole(backpropagate(DEFAULTS, weightsAt(DEFAULTS, 0), a, b))).toThrow(RangeError);
   });
 });
 
@@ -168,11 +171,33 @@ describe('a moment of a training', () => {
   });
 });
 
+describe('a long look', () => {
+  const large = { ...DEFAULTS, hidden: 256, bits: 32 };
+  const task = { kind: 'ablation', config: large, weights: initialWeights(large, createRandom(1)) } as const;
+
+  it('says how far it is, and ends where it rests when its owner cancels it, and no one else', async () => {
+    const begun = Promise.withResolvers<number>();
+    const looking = lab.look(task, owner, { id: 'long', told: begun.resolve });
+    const outcome = looking.catch((error: unknown) => error);
+    const share = await begun.promise;
+    expect(share).toBeGreaterThan(0);
+    expect(share).toBeLessThan(1);
+    expect(await lab.cancel('long', { ...owner, userId: 'other' })).toBe('not-yours');
+    expect(await lab.cancel('long', owner)).toBe('cancelling');
+    expect(await outcome).toBeInstanceOf(UserError);
+    expect(await lab.cancel('long', owner)).toBe('gone');
+    // The thread is free for others.
+    expect(
+      await lab.look({ kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a: 1, b: 1 }, owner),
+    ).toBeDefined();
+  });
+});
+
 describe('a busy laboratory', () => {
   it('refuses what it cannot keep waiting, and goes on', async () => {
     const stop = new AbortController();
     const long = { ...DEFAULTS, hidden: 256, iterations: 1_000_000 };
-    const busy = lab.look({ kind: 'training', config: long }, owner, stop.signal);
+    const busy = lab.look({ kind: 'training', config: long }, owner, { signal: stop.signal });
     const waiting = [7, 9].map((a) =>
       lab.look({ kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a, b: 1 }, owner),
     );

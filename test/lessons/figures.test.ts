@@ -6,18 +6,19 @@ import { HELD } from '../../src/lessons/pages/memory.ts';
 import { FADING } from '../../src/lessons/pages/vanishing.ts';
 import { ACTIVATION_FUNCTIONS } from '../../src/rnn/activation.ts';
 import { cutMemory } from '../../src/rnn/analyse/ablation.ts';
-import { analyseCarry } from '../../src/rnn/analyse/carry.ts';
 import { accuracyByLength } from '../../src/rnn/analyse/length.ts';
 import { ACTIVATIONS, DEFAULTS, INITS, type TrainConfig } from '../../src/rnn/config.ts';
 import { evaluate } from '../../src/rnn/evaluate.ts';
 import { initialWeights } from '../../src/rnn/init.ts';
 import { createNetwork } from '../../src/rnn/network.ts';
+import { whole } from '../../src/rnn/portions.ts';
 import { predict } from '../../src/rnn/predict.ts';
 import { createRandom } from '../../src/rnn/random.ts';
 import type { RunResult } from '../../src/rnn/result.ts';
 import { createSequence, writePair } from '../../src/rnn/sequence.ts';
 import { weightLengths, zeroWeights } from '../../src/rnn/shape.ts';
 import { startTraining } from '../../src/rnn/train.ts';
+import { carryIn } from '../rnn/look.ts';
 
 function train(settings: Partial<TrainConfig>): RunResult {
   const training = startTraining({ ...DEFAULTS, ...settings }, { engine: 'kernel' });
@@ -76,7 +77,10 @@ describe('adding', () => {
     states('unrolling', '304', '16');
     const { W_in, W, W_out } = weightLengths(DEFAULTS);
     expect([W_in + W + W_out, W]).toEqual([304, 256]);
-    expect(accuracyByLength(DEFAULTS, usual.final, [16])[0]).toMatchObject({ accuracy: 1, miss: null });
+    expect(whole(accuracyByLength(DEFAULTS, usual.final, [16]))[0]).toMatchObject({
+      accuracy: 1,
+      miss: null,
+    });
   });
 });
 
@@ -188,17 +192,17 @@ describe('memory', () => {
   it('is read as the last page shows: off one unit, off one by a hair, off all together', () => {
     states('memory', '114,688', '16,384', '13', '0.6', '11', '0.997', '7', '93 %', '100 %', 'biases=on');
     const plain = train({ seed: 0, biases: 'on' });
-    const found = analyseCarry(plain.config, plain.final);
+    const found = carryIn(plain.config, plain.final);
     expect(found).toMatchObject({ states: 114_688, over: 'all' });
     expect(found.teller).toEqual({ unit: HELD.unit, threshold: HELD.bound, accuracy: 1, carry: 'above' });
     const { hidden, carries } = predict({ config: plain.config, weights: plain.final }, 45n, 77n, 8);
     expect(hidden.map((z) => Number((z[HELD.unit] ?? 0).toFixed(2)))).toEqual(HELD.values);
     expect(HELD.values.map((z) => (z > HELD.bound ? 1 : 0))).toEqual(carries);
 
-    const fine = analyseCarry(usual.config, usual.final);
+    const fine = carryIn(usual.config, usual.final);
     expect(fine.teller).toEqual({ unit: 11, threshold: 0.997, accuracy: 1, carry: 'above' });
     const spread = train({ seed: 2 });
-    const { teller, probe } = analyseCarry(spread.config, spread.final);
+    const { teller, probe } = carryIn(spread.config, spread.final);
     expect(teller.unit).toBe(7);
     expect(Math.round(teller.accuracy * 100)).toBe(93);
     expect(probe.accuracy).toBe(1);

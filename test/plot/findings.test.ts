@@ -16,6 +16,7 @@ import { type SparkRow, sparkOf, sparkScale, sparksFinding } from '../../src/plo
 import { sumFigure } from '../../src/plot/sum.ts';
 import { splitPlane } from '../../src/rnn/analyse/split.ts';
 import { DEFAULTS } from '../../src/rnn/config.ts';
+import { whole } from '../../src/rnn/portions.ts';
 import { predict } from '../../src/rnn/predict.ts';
 import { RUNS, specs } from './specs.ts';
 
@@ -214,14 +215,16 @@ describe('the split of a portrait', () => {
   });
   const total = (some: readonly State[]) => some.reduce((sum, { pairs }) => sum + pairs, 0);
   const split = (all: readonly State[]) =>
-    splitPlane(
-      Float64Array.from(all, ({ x }) => x),
-      Float64Array.from(all, ({ y }) => y),
-      {
-        carry: Uint8Array.from(all, ({ carry }) => carry),
-        pairs: Uint32Array.from(all, ({ pairs }) => pairs),
-        total: total(all),
-      },
+    whole(
+      splitPlane(
+        Float64Array.from(all, ({ x }) => x),
+        Float64Array.from(all, ({ y }) => y),
+        {
+          carry: Uint8Array.from(all, ({ carry }) => carry),
+          pairs: Uint32Array.from(all, ({ pairs }) => pairs),
+          total: total(all),
+        },
+      ),
     );
 
   it('is as accurate as it says, every state with its weight', () => {

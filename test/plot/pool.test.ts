@@ -41,7 +41,7 @@ describe('pictures', () => {
       split: portrait.split,
     }));
     const run = { config, losses, accuracies, solvedAt, outcome };
-    const file = await pictures.draw({ kind: 'training', locale: 'ja', ...run, frames });
+    const file = await pictures.draw({ kind: 'training', locale: 'ja', over: 'all', ...run, frames });
     expect(file).toMatchObject({ name: 'training.gif', type: 'image/gif' });
     expect(file.bytes.length).toBeLessThan(2_000_000);
     const { width, height, frames: read } = readGif(file.bytes);

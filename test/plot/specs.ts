@@ -2,13 +2,13 @@
 import type { Locale } from '../../src/chat/locale.ts';
 import type { PictureSpec } from '../../src/plot/spec.ts';
 import { ablate } from '../../src/rnn/analyse/ablation.ts';
-import { analyseCarry } from '../../src/rnn/analyse/carry.ts';
-import { analyseComponents } from '../../src/rnn/analyse/components.ts';
 import { accuracyByLength } from '../../src/rnn/analyse/length.ts';
 import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
+import { whole } from '../../src/rnn/portions.ts';
 import { predict } from '../../src/rnn/predict.ts';
 import type { RunResult } from '../../src/rnn/result.ts';
 import { startTraining } from '../../src/rnn/train.ts';
+import { carryIn, componentsOf } from '../rnn/look.ts';
 import { film } from './film-steps.ts';
 
 /** Trains for real; a second or less. */
@@ -43,7 +43,7 @@ function rightSums(run: RunResult): { size: number; right: Uint8Array } {
 }
 
 function states(run: RunResult, weights = run.final) {
-  return { ...analyseComponents(run.config, weights, 400), ...analyseCarry(run.config, weights) };
+  return { ...componentsOf(run.config, weights, 400), ...carryIn(run.config, weights) };
 }
 
 const spark = (name: string, run: RunResult, use: 'current' | 'kept') => ({
@@ -175,9 +175,9 @@ function make(locale: Locale): Readonly<Record<string, PictureSpec>> {
       kind: 'lengths',
       locale,
       config: plain.config,
-      lengths: accuracyByLength(plain.config, plain.final),
+      lengths: whole(accuracyByLength(plain.config, plain.final)),
     },
-    ablation: { kind: 'ablation', locale, config: plain.config, ...ablate(plain.config, plain.final) },
+    ablation: { kind: 'ablation', locale, config: plain.config, ...whole(ablate(plain.config, plain.final)) },
     'ablation-nothing': {
       kind: 'ablation',
       locale,

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { GROUPS, SEEDS } from '../../src/quiz/generate/curves.ts';
 import { firstDelta } from '../../src/quiz/generate/hand-bptt.ts';
 import { CARRY_UNITS, carryConfig, carryUnit } from '../../src/quiz/generate/memory.ts';
-import { analyseCarry } from '../../src/rnn/analyse/carry.ts';
 import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { predict } from '../../src/rnn/predict.ts';
 import type { RunResult } from '../../src/rnn/result.ts';
 import { startTraining } from '../../src/rnn/train.ts';
+import { carryIn } from '../rnn/look.ts';
 
 const runs = new Map<string, Omit<RunResult, 'seconds'>>();
 
@@ -110,7 +110,7 @@ describe('written questions about runs', () => {
 describe('hidden states', () => {
   it.each(CARRY_UNITS)('of seed $seed tell the carry by unit $unit alone', ({ seed, unit, carry }) => {
     const run = train(carryConfig(seed));
-    const { teller, correlations } = analyseCarry(run.config, run.final);
+    const { teller, correlations } = carryIn(run.config, run.final);
     expect(teller).toMatchObject({ unit, accuracy: 1, carry: carry === 'high' ? 'above' : 'below' });
     expect(Math.abs(correlations[unit] ?? 0)).toBeGreaterThan(0.98);
   });

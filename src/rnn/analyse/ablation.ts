@@ -1,8 +1,9 @@
 /** What becomes of the sums when a part of the network is taken out. */
 import type { TrainConfig } from '../config.ts';
 import { DEFAULT_ENGINE, type EngineName, engineOf } from '../engine.ts';
-import { createExamination } from '../evaluate.ts';
+import { complete, createExamination } from '../evaluate.ts';
 import { bitOf, createNetwork } from '../network.ts';
+import { type Portions, part, type Told, untold } from '../portions.ts';
 import { affordablePairs, type Exam, examPairs } from '../sample.ts';
 import { checkConfig, checkWeights } from '../validate.ts';
 import { copyWeights, type Weights } from '../weights.ts';
@@ -20,7 +21,7 @@ export type Ablation = {
   readonly withoutMemory: number;
 };
 
-/** Multiplications that the examinations without a unit may cost together: two or three seconds. */
+/** Multiplications that the examinations without a unit may cost together. */
 const BUDGET = 3e10;
 
 /** The network with unit i silent (zᵢ = 0 at every step): what leaves it, row i of W and W_out, is 0. */
@@ -43,31 +44,48 @@ export function cutMemory(weights: Weights): Weights {
   return cut;
 }
 
+export type AblationOptions = {
+  /** Who does the arithmetic. */
+  readonly engine?: EngineName;
+  readonly told?: Told;
+};
+
 /**
  * Examines the network whole and without memory on the pairs of every examination (`examPairs`), and without each unit in
  * turn on as many of them, 16 at least, as a large network leaves time for.
  * Throws a RangeError for a bad config or weights that do not fit it.
  */
-export function ablate(config: TrainConfig, weights: Weights, engine: EngineName = DEFAULT_ENGINE): Ablation {
+export function* ablate(
+  config: TrainConfig,
+  weights: Weights,
+  { engine = DEFAULT_ENGINE, told = untold }: AblationOptions = {},
+): Portions<Ablation> {
   checkConfig(config);
   checkWeights(config, weights);
-  const whole = examPairs(config.bits);
-  const some = affordablePairs(config, BUDGET / config.hidden, whole.a.length);
+  const all = examPairs(config.bits);
+  const some = affordablePairs(config, BUDGET / config.hidden, all.a.length);
   const stepper = engineOf(engine, config).stepper(config, weights);
-  const accuracy = (changed: Weights, exam: Exam) => {
+  const examined = all.a.length + config.hidden * some.a.length;
+  let before = 0;
+  function* accuracy(changed: Weights, exam: Exam): Portions<number> {
     stepper.write(changed);
+    const share = exam.a.length / examined;
     const examination = createExamination(stepper, exam, config.bits);
-    examination.advance(examination.pairs);
+    yield* complete(examination, config, part(told, before, before + share));
+    before += share;
     return examination.result().accuracy;
-  };
+  }
+  const intact = yield* accuracy(weights, all);
+  const withoutUnit: number[] = [];
+  for (let unit = 0; unit < config.hidden; unit++) {
+    withoutUnit.push(yield* accuracy(silenceUnit(weights, unit), some));
+  }
   return {
-    pairs: whole.a.length,
+    pairs: all.a.length,
     unitPairs: some.a.length,
-    intact: accuracy(weights, whole),
-    withoutUnit: Array.from({ length: config.hidden }, (_, unit) =>
-      accuracy(silenceUnit(weights, unit), some),
-    ),
-    withoutMemory: accuracyFromRest(config, weights, whole),
+    intact,
+    withoutUnit,
+    withoutMemory: accuracyFromRest(config, weights, all),
   };
 }
 

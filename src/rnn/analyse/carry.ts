@@ -1,11 +1,9 @@
 /** Where the carry sits in a trained network: in one unit, or in a direction that a linear probe finds. */
-import type { TrainConfig } from '../config.ts';
-import { dot } from '../vector.ts';
-import type { Weights } from '../weights.ts';
-import { type Cut, cutBest, type Reading, readBest } from './cut.ts';
-import { solve } from './linear.ts';
-import { measureMoments } from './moments.ts';
-import { collectStates, type States } from './states.ts';
+import { type Portions, untold } from '../portions.ts';
+import { cutBest, type Reading, readBest } from './cut.ts';
+import { solve } from './solve.ts';
+import { placesAlong, type States } from './states.ts';
+import type { Survey } from './survey.ts';
 
 export type CarryAnalysis = {
   /** Whether the states are those of all pairs, or of a seeded sample. */
@@ -50,26 +48,26 @@ const RIDGE = 1e-9;
 const ROUNDING = 1e-24;
 
 /**
- * Looks for the carry in the hidden states over all pairs (bits ≤ 8, else a seeded sample, see `states.ts`).
+ * Looks for the carry in a network's hidden states.
  * Units and probe are fitted and measured on the same states: the figures say what is in them, not what another
  * sample would show.
  * Where hidden states are too large to square (the network blew up) there is no correlation (all 0) and no least-squares direction.
- * Throws a RangeError for bits = 1, a bad config or weights that do not fit it.
  */
-export function analyseCarry(config: TrainConfig, weights: Weights): CarryAnalysis {
-  const H = config.hidden;
-  const states = collectStates(config, weights);
-  const { mean, carries, covariance, withCarry } = measureMoments(states);
+export function* analyseCarry({ states, moments }: Survey, told = untold): Portions<CarryAnalysis> {
+  const { mean, carries, covariance, withCarry } = moments;
+  const H = mean.length;
   const variance = (i: number) => covariance[i * H + i] as number;
   const spread = carries * (1 - carries);
   const square = (i: number) => (mean[i] as number) ** 2 + variance(i);
   const correlations = Array.from(withCarry, (together, i) =>
     variance(i) > ROUNDING * square(i) && spread > 0 ? together / Math.sqrt(variance(i) * spread) : 0,
   );
-  const readings = Array.from({ length: H }, (_, unit) => {
-    const values = Float64Array.from({ length: states.count }, (_, s) => states.z[s * H + unit] as number);
-    return { unit, ...readBest(values, states) };
-  });
+  const readings: CarryAnalysis['teller'][] = [];
+  for (let unit = 0; unit < H; unit++) {
+    yield;
+    readings.push({ unit, ...(yield* readBest(ofUnit(unit, states), states)) });
+    told((unit + 1) / H);
+  }
   const strength = ({ unit }: { unit: number }) => Math.abs(correlations[unit] as number);
   const teller = readings.reduce((best, each) =>
     each.accuracy > best.accuracy || (each.accuracy === best.accuracy && strength(each) > strength(best))
@@ -80,8 +78,8 @@ export function analyseCarry(config: TrainConfig, weights: Weights): CarryAnalys
   const ridge = RIDGE * (mean.reduce((most, _, i) => Math.max(most, square(i)), 0) || 1);
   const ridged = covariance.slice();
   for (let i = 0; i < H; i++) ridged[i * H + i] = variance(i) + ridge;
-  const w = covariance.every(Number.isFinite) ? solve(ridged, withCarry) : new Float64Array(H);
-  const fitted = cutAlong(w, states);
+  const w = covariance.every(Number.isFinite) ? yield* solve(ridged, withCarry) : new Float64Array(H);
+  const fitted = yield* cutBest(yield* placesAlong(w, states), states);
   return {
     over: states.over,
     states: states.total,
@@ -96,6 +94,14 @@ export function analyseCarry(config: TrainConfig, weights: Weights): CarryAnalys
   };
 }
 
+/** A unit's value in each of the states. */
+function ofUnit(unit: number, { z, count }: States): Float64Array {
+  const H = z.length / count;
+  const values = new Float64Array(count);
+  for (let s = 0; s < count; s++) values[s] = z[s * H + unit] as number;
+  return values;
+}
+
 /** One unit's threshold as a cut of all H. */
 function cutBy(
   { unit, threshold, carry, accuracy }: CarryAnalysis['teller'],
@@ -104,12 +110,4 @@ function cutBy(
   const sign = carry === 'above' ? 1 : -1;
   const weights = Array.from({ length: H }, (_, i) => (i === unit ? sign : 0));
   return { weights, bias: 0.5 - sign * threshold, accuracy };
-}
-
-function cutAlong(w: Float64Array, states: States): Cut {
-  const H = w.length;
-  return cutBest(
-    Float64Array.from({ length: states.count }, (_, s) => dot(w, 0, states.z, s * H, H)),
-    states,
-  );
 }

@@ -1,11 +1,11 @@
 /** The hidden states in two dimensions: the two directions in which they differ most (principal components). */
-import type { TrainConfig } from '../config.ts';
+import type { Portions } from '../portions.ts';
 import { dot } from '../vector.ts';
-import type { Weights } from '../weights.ts';
-import { eigen } from './linear.ts';
-import { meanOf, measureMoments } from './moments.ts';
+import { eigen } from './eigen.ts';
+import { type Moments, meanOf } from './moments.ts';
 import { type Split, splitPlane } from './split.ts';
-import { collectStates, type States } from './states.ts';
+import { placesAlong, type States } from './states.ts';
+import type { Survey } from './survey.ts';
 
 export type ComponentAnalysis = {
   /** Share of the whole variance along each of the two directions, 0…1. */
@@ -31,47 +31,68 @@ export type StatePoint = {
 };
 
 /**
- * Principal components over all pairs (bits ≤ 8, else a seeded sample, see `states.ts`), steps 1…T − 1.
+ * Principal components of a network's states. Where the states are too large to square (the network blew up) there are
+ * none: the directions are then those of the first two units, which explain nothing.
  * @param limit most points wanted, ≥ 1
- * Throws a RangeError for bits = 1, a bad config or weights that do not fit it.
  */
-export function analyseComponents(config: TrainConfig, weights: Weights, limit = 2_000): ComponentAnalysis {
-  const H = config.hidden;
-  const states = collectStates(config, weights);
-  const { mean, covariance } = measureMoments(states);
-  const { values, vectors } = eigen(covariance, H);
-  const total = values.reduce((sum, value) => sum + value, 0);
-  const explained = (i: number) => (total > 0 ? Math.max(0, values[i] ?? 0) / total : 0);
-  const first = direction(vectors.subarray(0, H));
-  const second = H > 1 ? direction(vectors.subarray(H, 2 * H)) : new Float64Array(H);
-
+export function* analyseComponents(
+  { states, moments: { mean, covariance } }: Survey,
+  limit = 2_000,
+): Portions<ComponentAnalysis> {
+  const { explained, directions } = yield* findDirections({ mean, covariance });
+  const [first, second] = directions;
   return {
-    explained: [explained(0), explained(1)],
+    explained,
     directions: [Array.from(first), Array.from(second)],
-    ...inPlane(states, { mean, directions: [first, second] }, limit),
+    ...(yield* inPlane(states, { mean, directions }, limit)),
   };
 }
 
 /**
- * The states of another network of the same shape along given directions, centred on its own mean: how the picture
+ * The states of a network of the same shape along given directions, centred on their own mean: how the picture
  * of a trained network formed.
  * @param directions two vectors of H, as `analyseComponents` gives them
  * @param limit most points wanted, ≥ 1
- * Throws a RangeError for bits = 1, a bad config or weights that do not fit it.
  */
-export function projectStates(
-  config: TrainConfig,
-  weights: Weights,
+export function* projectStates(
+  states: States,
   directions: ComponentAnalysis['directions'],
   limit: number,
-): Pick<ComponentAnalysis, 'points' | 'split'> {
-  const states = collectStates(config, weights);
+): Portions<Pick<ComponentAnalysis, 'points' | 'split'>> {
   const [first, second] = directions;
   const axes: Axes = {
-    mean: meanOf(states),
+    mean: yield* meanOf(states),
     directions: [Float64Array.from(first), Float64Array.from(second)],
   };
-  return inPlane(states, axes, limit);
+  return yield* inPlane(states, axes, limit);
+}
+
+/** The two leading eigenvectors of the covariance, and their shares of its trace. */
+function* findDirections({
+  mean,
+  covariance,
+}: Pick<Moments, 'mean' | 'covariance'>): Portions<
+  Pick<ComponentAnalysis, 'explained'> & Pick<Axes, 'directions'>
+> {
+  const H = mean.length;
+  if (!covariance.every(Number.isFinite)) {
+    return { explained: [0, 0], directions: [axis(H, 0), axis(H, 1)] };
+  }
+  const { values, vectors } = yield* eigen(covariance, H);
+  const total = values.reduce((sum, value) => sum + value, 0);
+  const explained = (i: number) => (total > 0 ? Math.max(0, values[i] ?? 0) / total : 0);
+  return {
+    explained: [explained(0), explained(1)],
+    directions: [
+      direction(vectors.subarray(0, H)),
+      H > 1 ? direction(vectors.subarray(H, 2 * H)) : new Float64Array(H),
+    ],
+  };
+}
+
+/** The direction of one unit; 0 if there are not so many. */
+function axis(H: number, unit: number): Float64Array {
+  return Float64Array.from({ length: H }, (_, i) => (i === unit ? 1 : 0));
 }
 
 type Axes = {
@@ -80,19 +101,19 @@ type Axes = {
 };
 
 /** The states as x and y along the two directions: an even choice of about `limit`, and the line between all of them. */
-function inPlane(
+function* inPlane(
   states: States,
   { mean, directions: [first, second] }: Axes,
   limit: number,
-): Pick<ComponentAnalysis, 'points' | 'split'> {
-  const { count, z, t, a, b, carry } = states;
+): Portions<Pick<ComponentAnalysis, 'points' | 'split'>> {
+  const { count, t, a, b, carry } = states;
+  const [x, y] = [yield* placesAlong(first, states), yield* placesAlong(second, states)];
   const H = mean.length;
-  const along = (direction: Float64Array) =>
-    Float64Array.from(
-      { length: count },
-      (_, s) => dot(direction, 0, z, s * H, H) - dot(direction, 0, mean, 0, H),
-    );
-  const [x, y] = [along(first), along(second)];
+  const [middleX, middleY] = [dot(first, 0, mean, 0, H), dot(second, 0, mean, 0, H)];
+  for (let s = 0; s < count; s++) {
+    x[s] = (x[s] as number) - middleX;
+    y[s] = (y[s] as number) - middleY;
+  }
   const stride = Math.ceil(count / limit);
   const points = Array.from({ length: Math.ceil(count / stride) }, (_, k): StatePoint => {
     const s = k * stride;
@@ -105,7 +126,7 @@ function inPlane(
       y: y[s] as number,
     };
   });
-  return { points, split: splitPlane(x, y, states) };
+  return { points, split: yield* splitPlane(x, y, states) };
 }
 
 /** An eigenvector is as good as its negative; this one has its largest entry positive. */

@@ -1,4 +1,6 @@
 /** The threshold at which one number per state tells the carry best. */
+import { orderOf } from '../order.ts';
+import type { Portions } from '../portions.ts';
 import type { States } from './states.ts';
 
 export type Cut = {
@@ -18,55 +20,56 @@ type Judged = Pick<States, 'carry' | 'pairs' | 'total'>;
  * Tries every threshold between two different values, each a short decimal number.
  * @param of one number for each of the states; what is not a number counts as the least
  */
-export function cutBest(of: Float64Array, judged: Judged): Cut {
-  return cutsOf(of, judged).above;
+export function* cutBest(of: Float64Array, judged: Judged): Portions<Cut> {
+  const { above } = yield* cutsOf(of, judged);
+  return above;
 }
 
 /** The same, or the other way round: a carry where the number is at most the threshold, if that is right more often. */
-export function readBest(of: Float64Array, judged: Judged): Reading {
-  const { above, below } = cutsOf(of, judged);
+export function* readBest(of: Float64Array, judged: Judged): Portions<Reading> {
+  const { above, below } = yield* cutsOf(of, judged);
   return above.accuracy >= below.accuracy ? { ...above, carry: 'above' } : { ...below, carry: 'below' };
 }
 
-function cutsOf(of: Float64Array, { carry, pairs, total }: Judged): { above: Cut; below: Cut } {
-  const values = of.map((value) => (Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value));
-  const sorted = values.slice().sort();
-  /** How many more pairs are told right when the threshold rises above the value in this place. */
-  const gained = new Float64Array(sorted.length);
+function* cutsOf(of: Float64Array, judged: Judged): Portions<{ above: Cut; below: Cut }> {
+  const values = new Float64Array(of.length);
+  for (let s = 0; s < of.length; s++) {
+    const value = of[s] as number;
+    values[s] = Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
+  }
+  const order = yield* orderOf(values);
+  yield;
+  return tryAll(values, order, judged);
+}
+
+/** The best cuts of values in that order. */
+function tryAll(
+  values: Float64Array,
+  order: Uint32Array,
+  { carry, pairs, total }: Judged,
+): { above: Cut; below: Cut } {
   let right = 0;
-  values.forEach((value, s) => {
-    const weight = pairs[s] as number;
-    const place = placeOf(value, sorted);
-    gained[place] = (gained[place] as number) + (carry[s] === 1 ? -weight : weight);
-    if (carry[s] === 1) right += weight;
-  });
+  for (let s = 0; s < carry.length; s++) if (carry[s] === 1) right += pairs[s] as number;
   const none = Number.NEGATIVE_INFINITY;
   let above = { right, low: none, high: none };
   let below = { right: total - right, low: none, high: none };
-  sorted.forEach((low, k) => {
-    right += gained[k] as number;
-    const high = sorted[k + 1] ?? Number.POSITIVE_INFINITY;
-    if (!(high > low)) return;
+  let high = order.length === 0 ? none : (values[order[0] as number] as number);
+  for (let k = 0; k < order.length; k++) {
+    // The threshold rises above this state.
+    const s = order[k] as number;
+    const weight = pairs[s] as number;
+    right += carry[s] === 1 ? -weight : weight;
+    const low = high;
+    high = k + 1 < order.length ? (values[order[k + 1] as number] as number) : Number.POSITIVE_INFINITY;
+    if (!(high > low)) continue;
     if (right > above.right) above = { right, low, high };
     if (total - right > below.right) below = { right: total - right, low, high };
-  });
+  }
   const cut = ({ right: most, low, high }: typeof above): Cut => ({
     threshold: low === high ? low : between(low, high),
     accuracy: most / total,
   });
   return { above: cut(above), below: cut(below) };
-}
-
-/** The first place of a value in the sorted ones, by bisection. */
-function placeOf(value: number, sorted: Float64Array): number {
-  let low = 0;
-  let high = sorted.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**

@@ -1,7 +1,8 @@
 /** The numerical gradient check: BPTT against what the loss really does when one weight is moved a little. */
 import type { TrainConfig } from '../config.ts';
-import { multiplications } from '../cost.ts';
+import { multiplications, stepCost } from '../cost.ts';
 import { createNetwork, type Network } from '../network.ts';
+import { createPace, type Portions, part, type Told, untold } from '../portions.ts';
 import type { Pairs } from '../sample.ts';
 import { type Sequence, sequenceOf } from '../sequence.ts';
 import { zeroWeights } from '../shape.ts';
@@ -52,35 +53,61 @@ const BUDGET = 2e8;
  * Checks ∂E/∂w of E summed over the pairs, weight by weight, before clipping. An empty b or c is left out.
  * Throws a RangeError for a bad config, weights that do not fit it, or no pairs.
  */
-export function checkGradient(config: TrainConfig, weights: Weights, pairs: Pairs): GradientCheck {
+export function* checkGradient(
+  config: TrainConfig,
+  weights: Weights,
+  pairs: Pairs,
+  told = untold,
+): Portions<GradientCheck> {
   checkConfig(config);
   checkWeights(config, weights);
   if (pairs.a.length === 0) throw new RangeError('the gradient check needs at least one pair');
-  const matrices = compare(config, weights, pairs);
+  // A wrong gradient is compared once more; the article's is.
+  const first = config.gradient === 'true' ? 1 : 0.5;
+  const matrices = yield* compare(config, weights, pairs, part(told, 0, first));
   const right = matrices.every((matrix) => matrix.right !== false);
-  return { right, matrices, fault: right ? 'none' : locate(config, weights, pairs) };
+  const fault = right ? 'none' : yield* locate(config, weights, pairs, part(told, first, 1));
+  return { right, matrices, fault };
 }
 
-function locate(config: TrainConfig, weights: Weights, pairs: Pairs): GradientCheck['fault'] {
+function* locate(
+  config: TrainConfig,
+  weights: Weights,
+  pairs: Pairs,
+  told: Told,
+): Portions<GradientCheck['fault']> {
   if (config.gradient === 'true') return 'unknown';
-  const mended = compare({ ...config, gradient: 'true' }, weights, pairs);
+  const mended = yield* compare({ ...config, gradient: 'true' }, weights, pairs, told);
   return mended.every((matrix) => matrix.right !== false) ? 'output slope' : 'unknown';
 }
 
-function compare(config: TrainConfig, weights: Weights, pairs: Pairs): MatrixCheck[] {
+function* compare(config: TrainConfig, weights: Weights, pairs: Pairs, told: Told): Portions<MatrixCheck[]> {
   const network = createNetwork(config, config.bits);
   const sequences = Array.from(pairs.a, (a, p) => sequenceOf(a, pairs.b[p] as number, config.bits));
   const gradient = zeroWeights(config);
   for (const sequence of sequences) {
+    yield;
     network.forward(weights, sequence);
     network.backward(weights, sequence, gradient);
   }
-  const slope = createSlope(config, network, copyWeights(weights), sequences);
+  const slope = yield* createSlope(config, network, copyWeights(weights), sequences);
   const affordable = Math.floor(BUDGET / (multiplications(config) * sequences.length));
   const most = Math.min(512, Math.max(64, affordable));
-  return MATRICES.filter((name) => weights[name].length > 0).map((name) =>
-    compareMatrix(name, gradient[name], slope, evenStride(gradient[name].length, config.hidden, most)),
-  );
+  const strides = MATRICES.filter((name) => weights[name].length > 0).map((name) => ({
+    name,
+    stride: evenStride(gradient[name].length, config.hidden, most),
+  }));
+  const count = strides.reduce((sum, { name, stride }) => sum + Math.ceil(gradient[name].length / stride), 0);
+  const checks: MatrixCheck[] = [];
+  let before = 0;
+  for (const { name, stride } of strides) {
+    const share = Math.ceil(gradient[name].length / stride) / count;
+    checks.push(
+      yield* compareMatrix(name, gradient[name], slope, stride, part(told, before, before + share)),
+    );
+    before += share;
+  }
+  return checks;
 }
 
 /** Every how many weights of `length` one is compared: at most about `most`, and of all columns of a row of H. */
@@ -97,9 +124,15 @@ function greatestCommonDivisor(a: number, b: number): number {
 /** ∂E/∂w by finite differences, and the least size at which rounding leaves it right to the tolerance. */
 type Numeric = { readonly slope: number; readonly floor: number };
 /** Of weight `index` of a matrix; `scale` is what its error is measured by. Null where no difference is good enough. */
-type Slope = (name: Matrix, index: number, scale: number) => Numeric | null;
+type Slope = (name: Matrix, index: number, scale: number) => Portions<Numeric | null>;
 
-function compareMatrix(name: Matrix, bptt: Float64Array, slope: Slope, stride: number): MatrixCheck {
+function* compareMatrix(
+  name: Matrix,
+  bptt: Float64Array,
+  slope: Slope,
+  stride: number,
+  told: Told,
+): Portions<MatrixCheck> {
   const largest = bptt.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   let checked = 0;
   let bent = 0;
@@ -108,7 +141,8 @@ function compareMatrix(name: Matrix, bptt: Float64Array, slope: Slope, stride: n
   for (let index = 0; index < bptt.length; index += stride) {
     const exact = bptt[index] as number;
     const least = Math.max(1e-3 * largest, 1e-6);
-    const found = slope(name, index, Math.max(Math.abs(exact), least));
+    const found = yield* slope(name, index, Math.max(Math.abs(exact), least));
+    told(Math.min(1, (index + stride) / bptt.length));
     if (found === null) {
       bent++;
       continue;
@@ -137,43 +171,46 @@ function openUnits({ cell: { activated } }: Network): string {
  * ∂E/∂w ≈ (4 (E(w + h) − E(w − h))/2h − (E(w + 2h) − E(w − 2h))/4h) / 3,
  * once with h and once with 2h, which tells how good it is (Richardson).
  */
-function createSlope(
+function* createSlope(
   config: TrainConfig,
   network: Network,
   weights: Weights,
   sequences: readonly Sequence[],
-): Slope {
+): Portions<Slope> {
   const bends = config.activation === 'relu';
+  const pace = createPace();
+  const cost = config.bits * stepCost(config);
 
   /** E, and which ReLUs are open, as text. */
-  function measure(): { E: number; open: string } {
+  function* measure(): Portions<{ E: number; open: string }> {
     let E = 0;
     let open = '';
     for (const sequence of sequences) {
+      if (pace.isDue(cost)) yield;
       E += network.forward(weights, sequence);
       if (bends) open += openUnits(network);
     }
     return { E, open };
   }
 
-  const { E } = measure();
-  return (name, index, scale) => {
+  const { E } = yield* measure();
+  return function* (name, index, scale) {
     const matrix = weights[name];
     const w = matrix[index] as number;
-    const at = (moved: number) => {
+    function* at(moved: number): ReturnType<typeof measure> {
       matrix[index] = moved;
-      const measured = measure();
+      const measured = yield* measure();
       matrix[index] = w;
       return measured;
-    };
+    }
     for (const h of STEPS) {
       const opens = new Set<string>();
-      const central = (n: number) => {
-        const [left, right] = [at(w - n * h), at(w + n * h)];
+      function* central(n: number): Portions<number> {
+        const [left, right] = [yield* at(w - n * h), yield* at(w + n * h)];
         opens.add(left.open).add(right.open);
         return (right.E - left.E) / (2 * n * h);
-      };
-      const [near, middle, far] = [central(1), central(2), central(4)];
+      }
+      const [near, middle, far] = [yield* central(1), yield* central(2), yield* central(4)];
       if (opens.size > 1) continue;
       const slope = (4 * near - middle) / 3;
       const coarse = (4 * middle - far) / 3;

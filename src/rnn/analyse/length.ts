@@ -1,9 +1,10 @@
 /** Whether a network has learned to add, or to add short numbers: its accuracy on numbers of other lengths. */
 import type { TrainConfig } from '../config.ts';
-import { multiplications } from '../cost.ts';
+import { multiplications, stepCost } from '../cost.ts';
 import { bitOf, createNetwork } from '../network.ts';
+import { createPace, type Portions, untold } from '../portions.ts';
 import { createRandom, type Random } from '../random.ts';
-import { createSequence, type Sequence, writeBigPair } from '../sequence.ts';
+import { createSequence, writeBigPair } from '../sequence.ts';
 import { checkConfig, checkWeights } from '../validate.ts';
 import type { Weights } from '../weights.ts';
 import { hardPatterns, type Pattern } from './hard-sums.ts';
@@ -43,6 +44,8 @@ const SEED = 1986;
 const PAIRS = 200;
 /** Multiplications for the random pairs of one length, and for all mixtures. */
 const BUDGET = 2e8;
+/** Share of the work that the hard sums are, about. */
+const WALKING = 0.5;
 /** Most and fewest mixtures among the hard sums. */
 const MIXTURES = { most: 60, fewest: 4 } as const;
 
@@ -52,11 +55,12 @@ const MIXTURES = { most: 60, fewest: 4 } as const;
  * @param lengths whole numbers 1…256, rising
  * Throws a RangeError for other lengths, a bad config or weights that do not fit it.
  */
-export function accuracyByLength(
+export function* accuracyByLength(
   config: TrainConfig,
   weights: Weights,
   lengths: readonly number[] = LENGTHS,
-): LengthAccuracy[] {
+  told = untold,
+): Portions<LengthAccuracy[]> {
   checkConfig(config);
   checkWeights(config, weights);
   for (const length of lengths) {
@@ -67,9 +71,14 @@ export function accuracyByLength(
   const longest = lengths.at(-1) ?? 0;
   const affordable = Math.floor(BUDGET / (2 * multiplications({ ...config, bits: longest })));
   const patterns = hardPatterns(Math.min(MIXTURES.most, Math.max(MIXTURES.fewest, affordable)));
-  const walks = patterns.map((pattern) => ({ pattern, ...walk(config, weights, pattern, longest) }));
-  return lengths.map((length, index) => {
-    const { miss, ...random } = atRandom(config, weights, length);
+  const walks: { readonly pattern: Pattern; readonly wrong: readonly number[] }[] = [];
+  for (const pattern of patterns) {
+    walks.push({ pattern, wrong: yield* walk(config, weights, pattern, longest) });
+    told((WALKING * walks.length) / patterns.length);
+  }
+  const found: LengthAccuracy[] = [];
+  for (const [index, length] of lengths.entries()) {
+    const { miss, ...random } = yield* atRandom(config, weights, length);
     const first = (lengths[index - 1] ?? length - 1) + 1;
     const between = (at: number) => at >= first && at <= length;
     const wrong = walks
@@ -77,25 +86,29 @@ export function accuracyByLength(
       .sort((x, y) => x.at - y.at);
     const pairs = walks.length * (length - first + 1);
     const [shortest] = wrong;
-    return {
+    found.push({
       length,
       ...random,
       hard: { pairs, right: pairs - wrong.length, accuracy: 1 - wrong.length / pairs },
       miss: shortest === undefined ? miss : cut(shortest.pattern, shortest.at),
-    };
-  });
+    });
+    told(WALKING + ((1 - WALKING) * found.length) / lengths.length);
+  }
+  return found;
 }
 
 /** Random pairs of one length. */
-function atRandom(
+function* atRandom(
   config: TrainConfig,
   weights: Weights,
   length: number,
-): Pick<LengthAccuracy, 'pairs' | 'right' | 'accuracy' | 'bitAccuracy' | 'miss'> {
+): Portions<Pick<LengthAccuracy, 'pairs' | 'right' | 'accuracy' | 'bitAccuracy' | 'miss'>> {
   const T = length + 1;
   const pairs = Math.min(PAIRS, Math.max(16, Math.floor(BUDGET / multiplications({ ...config, bits: T }))));
   const random = createRandom(SEED);
   const network = createNetwork(config, T);
+  const pace = createPace();
+  const cost = stepCost(config);
   const sequence = createSequence(T);
   let miss: Miss | null = null;
   let right = 0;
@@ -104,8 +117,12 @@ function atRandom(
     const a = drawNumber(random, length);
     const b = drawNumber(random, length);
     writeBigPair(sequence, a, b);
-    network.forward(weights, sequence);
-    const bits = countRight(network.y, sequence);
+    let bits = 0;
+    for (let t = 1; t <= T; t++) {
+      if (pace.isDue(cost)) yield;
+      if (bitOf(network.step(weights, t, sequence.a[t] as number, sequence.b[t] as number)) === sequence.d[t])
+        bits++;
+    }
     rightBits += bits;
     if (bits === T) right++;
     else miss ??= { length, a, b };
@@ -117,17 +134,20 @@ function atRandom(
  * Follows a pattern and cuts it off after every column k = 1…longest: the sum of its first k columns, and where they end
  * with a carry one step more, in which it comes out. Gives the k whose sum is wrong.
  */
-function walk(
+function* walk(
   config: TrainConfig,
   weights: Weights,
   pattern: Pattern,
   longest: number,
-): { readonly wrong: readonly number[] } {
+): Portions<readonly number[]> {
   const network = createNetwork(config, longest + 1);
+  const pace = createPace();
+  const cost = 2 * stepCost(config);
   const wrong: number[] = [];
   let carry = 0;
   let sound = true;
   for (let k = 1; k <= longest; k++) {
+    if (pace.isDue(cost)) yield;
     const [a, b] = pattern(k);
     const column = a + b + carry;
     sound &&= bitOf(network.step(weights, k, a, b)) === (column & 1);
@@ -135,7 +155,7 @@ function walk(
     // The next column writes over this step.
     if (!sound || (carry === 1 && bitOf(network.step(weights, k + 1, 0, 0)) !== 1)) wrong.push(k);
   }
-  return { wrong };
+  return wrong;
 }
 
 /** The two numbers of a pattern's first columns. */
@@ -146,12 +166,6 @@ function cut(pattern: Pattern, length: number): Miss {
     [a, b] = [a * 2n + BigInt(x), b * 2n + BigInt(y)];
   }
   return { length, a, b };
-}
-
-function countRight(y: Float64Array, { d }: Sequence): number {
-  let count = 0;
-  for (let t = 1; t < d.length; t++) if (bitOf(y[t] as number) === d[t]) count++;
-  return count;
 }
 
 /** A number of exactly `length` bits. */

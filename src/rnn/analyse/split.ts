@@ -1,4 +1,5 @@
 /** The straight line in the plane that tells carry from no carry. */
+import type { Portions } from '../portions.ts';
 import { cutBest } from './cut.ts';
 import type { States } from './states.ts';
 
@@ -18,34 +19,50 @@ export type Split = {
  * these states. Accuracy is at least that of guessing.
  * @param x the place of each state along the first direction; `y` along the second
  */
-export function splitPlane(
+export function* splitPlane(
   x: Float64Array,
   y: Float64Array,
   states: Pick<States, 'carry' | 'pairs' | 'total'>,
-): Split {
+): Portions<Split> {
   const { carry, pairs } = states;
-  const each = (add: (weight: number, s: number) => number) =>
-    pairs.reduce((sum, n, s) => sum + add(n, s), 0);
-  const meanOf = (values: Float64Array, kind: number) => {
-    const n = each((weight, s) => (carry[s] === kind ? weight : 0));
-    return each((weight, s) => (carry[s] === kind ? weight * (values[s] as number) : 0)) / Math.max(1, n);
-  };
-  const m = [0, 1].map((kind) => ({ x: meanOf(x, kind), y: meanOf(y, kind) }));
-  const [m0 = { x: 0, y: 0 }, m1 = { x: 0, y: 0 }] = m;
+  const means = [0, 1].map((kind) => meanOf(x, y, kind, states));
+  const [m0 = ORIGIN, m1 = ORIGIN] = means;
+  yield;
   let [xx, xy, yy] = [1e-9, 0, 1e-9];
-  x.forEach((at, s) => {
+  for (let s = 0; s < x.length; s++) {
     const own = carry[s] === 1 ? m1 : m0;
-    const [dx, dy, weight] = [at - own.x, (y[s] as number) - own.y, pairs[s] as number];
+    const weight = pairs[s] as number;
+    const [dx, dy] = [(x[s] as number) - own.x, (y[s] as number) - own.y];
     xx += weight * dx * dx;
     xy += weight * dx * dy;
     yy += weight * dy * dy;
-  });
+  }
+  yield;
   const [dx, dy] = [m1.x - m0.x, m1.y - m0.y];
   const nx = yy * dx - xy * dy;
   const ny = xx * dy - xy * dx;
-  const { threshold, accuracy } = cutBest(
-    x.map((at, s) => nx * at + ny * (y[s] as number)),
-    states,
-  );
+  const along = x.map((at, s) => nx * at + ny * (y[s] as number));
+  const { threshold, accuracy } = yield* cutBest(along, states);
   return { nx, ny, c: threshold, accuracy };
+}
+
+type Place = { readonly x: number; readonly y: number };
+const ORIGIN: Place = { x: 0, y: 0 };
+
+/** The middle of the states with this carry, or the origin where there are none. */
+function meanOf(
+  x: Float64Array,
+  y: Float64Array,
+  kind: number,
+  { carry, pairs }: Pick<States, 'carry' | 'pairs'>,
+): Place {
+  let [n, sumX, sumY] = [0, 0, 0];
+  for (let s = 0; s < x.length; s++) {
+    if (carry[s] !== kind) continue;
+    const weight = pairs[s] as number;
+    n += weight;
+    sumX += weight * (x[s] as number);
+    sumY += weight * (y[s] as number);
+  }
+  return { x: sumX / Math.max(1, n), y: sumY / Math.max(1, n) };
 }

@@ -1,8 +1,11 @@
 /** The hidden states of a network over many additions, each with the carry that it has to remember. */
 import type { TrainConfig } from '../config.ts';
+import { multiplications, stepCost } from '../cost.ts';
 import { createNetwork } from '../network.ts';
+import { createPace, type Portions } from '../portions.ts';
 import { affordablePairs, type Exam, examPairs } from '../sample.ts';
 import { checkConfig, checkWeights } from '../validate.ts';
+import { dot } from '../vector.ts';
 import type { Weights } from '../weights.ts';
 
 /** Every different hidden state, for the steps t = 1…T − 1 after which a carry is still wanted. */
@@ -26,22 +29,24 @@ export type States = {
   readonly total: number;
 };
 
+/** Multiplications that the states may cost: about a second. All of 8 bits are within it, for 256 units of the simple RNN. */
+const BUDGET = 1.5e9;
 /** Longest sequences of which all pairs are looked at: 21,844 different states. */
 const ALL_UP_TO = 8;
-/** Multiplications that the states of longer ones may cost, and most pairs of them. */
-const BUDGET = 1.5e9;
+/** Most pairs of a sample. */
 const MOST = 5_000;
 
 /**
- * The states over all pairs up to 8 bits, else over up to 5,000 seeded ones, fewer for large networks.
+ * The states over all pairs up to 8 bits if `budget` multiplications pay for them, else over up to 5,000 seeded ones,
+ * fewer for large networks.
  * Throws a RangeError when there are none (bits = 1), and for a bad config or misfitting weights.
  */
-export function collectStates(config: TrainConfig, weights: Weights): States {
+export function* collectStates(config: TrainConfig, weights: Weights, budget = BUDGET): Portions<States> {
   checkConfig(config);
   checkWeights(config, weights);
   const { bits: T, hidden: H } = config;
   if (T < 2) throw new RangeError('a network of 1 bit has no carry to remember');
-  const exam = T <= ALL_UP_TO ? examPairs(T) : affordablePairs(config, BUDGET, MOST);
+  const exam = chooseExam(config, budget);
   const count = countStates(exam, T);
   const states = {
     over: exam.over,
@@ -55,12 +60,15 @@ export function collectStates(config: TrainConfig, weights: Weights): States {
     total: exam.a.length * (T - 1),
   };
   const network = createNetwork(config, T);
+  const pace = createPace();
+  const cost = stepCost(config);
   /** The state that row t of the network's z holds now. */
   const current = new Int32Array(T);
   let s = 0;
   for (let p = 0; p < exam.a.length; p++) {
     const [a, b] = [exam.a[p] as number, exam.b[p] as number];
     for (let t = sharedSteps(exam, p, T) + 1; t < T; t++) {
+      if (pace.isDue(cost)) yield;
       network.step(weights, t, (a >>> (t - 1)) & 1, (b >>> (t - 1)) & 1);
       states.z.set(network.cell.states.z.subarray(t * H, (t + 1) * H), s * H);
       states.t[s] = t;
@@ -75,6 +83,31 @@ export function collectStates(config: TrainConfig, weights: Weights): States {
     }
   }
   return states;
+}
+
+/** The place of each state along a direction, a vector of H. */
+export function* placesAlong(
+  direction: Float64Array,
+  { count, z }: Pick<States, 'count' | 'z'>,
+): Portions<Float64Array> {
+  const H = direction.length;
+  const pace = createPace();
+  const places = new Float64Array(count);
+  for (let s = 0; s < count; s++) {
+    if (pace.isDue(H)) yield;
+    places[s] = dot(direction, 0, z, s * H, H);
+  }
+  return places;
+}
+
+/** All pairs, if they are few enough and their states affordable. */
+function chooseExam(config: TrainConfig, budget: number): Exam {
+  const { bits } = config;
+  if (bits <= ALL_UP_TO) {
+    const all = examPairs(bits);
+    if (countStates(all, bits) * multiplications({ ...config, bits: 1 }) <= budget) return all;
+  }
+  return affordablePairs(config, budget, MOST);
 }
 
 function countStates(exam: Exam, T: number): number {

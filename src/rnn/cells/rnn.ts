@@ -14,7 +14,7 @@
  *   ∂E/∂W = Σₜ (zᵗ⁻¹)ᵀ δᵗ,  ∂E/∂W_in = Σₜ (xᵗ)ᵀ δᵗ,  ∂E/∂b = Σₜ δᵗ
  */
 import type { ActivationFunction } from '../activation.ts';
-import { addScaled, dot } from '../vector.ts';
+import { addProduct, addScaled, dot } from '../vector.ts';
 import type { Weights } from '../weights.ts';
 import type { RecurrentCell, UnrolledCell } from './cell.ts';
 
@@ -32,7 +32,7 @@ function unroll(H: number, T: number, { f, slope }: ActivationFunction): Unrolle
     else u.fill(0);
     addScaled(u, 0, x1, W_in, 0, H);
     addScaled(u, 0, x2, W_in, H, H);
-    for (let i = 0; i < H; i++) addScaled(u, 0, z[before + i] as number, W, i * H, H);
+    addProduct(u, 0, z, before, W, H, H);
     // zᵗ = f(uᵗ)
     for (let j = 0; j < H; j++) z[now + j] = f(u[j] as number);
   }

@@ -1,17 +1,17 @@
 /** What the analyses find in a network whose workings are known (`adder.ts`), and in trained ones. */
 import { describe, expect, test } from 'vitest';
 import { ablate, cutMemory, silenceUnit } from '../../../src/rnn/analyse/ablation.ts';
-import { analyseCarry } from '../../../src/rnn/analyse/carry.ts';
-import { analyseComponents } from '../../../src/rnn/analyse/components.ts';
 import { accuracyByLength, LENGTHS } from '../../../src/rnn/analyse/length.ts';
 import { measureMoments } from '../../../src/rnn/analyse/moments.ts';
 import { collectStates } from '../../../src/rnn/analyse/states.ts';
 import { ENGINES } from '../../../src/rnn/engine.ts';
 import { evaluate } from '../../../src/rnn/evaluate.ts';
+import { whole } from '../../../src/rnn/portions.ts';
 import { predict } from '../../../src/rnn/predict.ts';
 import { zeroWeights } from '../../../src/rnn/shape.ts';
 import { copyWeights } from '../../../src/rnn/weights.ts';
 import { ADDER, ADDER_CONFIG, CARRY_UNIT, IDLE_UNIT } from '../adder.ts';
+import { carryIn, componentsOf } from '../look.ts';
 import { trainWhole } from '../run.ts';
 
 /** Share of pairs of n-bit numbers that carry out of bit n, weighted over n = 1…7: (1 − 2⁻ⁿ)/2 each. */
@@ -21,7 +21,7 @@ describe('the hidden states', () => {
   test('are those of every pair at every step, each with its true carry', () => {
     const { config, final } = trainWhole({ bits: 4, hidden: 5, iterations: 300, seed: 2 });
     const seen = new Map<string, { z: number[]; carry: number; pairs: number }>();
-    const { count, z, t: steps, a: as, b: bs, carry, pairs } = collectStates(config, final);
+    const { count, z, t: steps, a: as, b: bs, carry, pairs } = whole(collectStates(config, final));
     for (let s = 0; s < count; s++) {
       const key = `${steps[s]} ${as[s]} ${bs[s]}`;
       expect(seen.has(key)).toBe(false);
@@ -48,20 +48,20 @@ describe('the hidden states', () => {
 
   test('are all there are up to 8 bits, whatever the network; beyond, those of a seeded sample', () => {
     const large = { ...ADDER_CONFIG, hidden: 160 };
-    expect(collectStates(large, zeroWeights(large)).count).toBe(21_844);
-    const long = collectStates({ ...ADDER_CONFIG, bits: 12 }, ADDER);
+    expect(whole(collectStates(large, zeroWeights(large))).count).toBe(21_844);
+    const long = whole(collectStates({ ...ADDER_CONFIG, bits: 12 }, ADDER));
     expect(long.total).toBe(5_000 * 11);
     expect(long.pairs.reduce((sum, pairs) => sum + pairs, 0)).toBe(long.total);
   });
 
   test('of one bit do not exist', () => {
     const config = { ...ADDER_CONFIG, bits: 1 };
-    expect(() => analyseCarry(config, ADDER)).toThrow('no carry');
+    expect(() => carryIn(config, ADDER)).toThrow('no carry');
   });
 
   test('have the moments of all states taken together', () => {
-    const states = collectStates(ADDER_CONFIG, ADDER);
-    const moments = measureMoments(states);
+    const states = whole(collectStates(ADDER_CONFIG, ADDER));
+    const moments = whole(measureMoments(states));
     expect(states.total).toBe(16_384 * 7);
     expect(moments.carries).toBeCloseTo(CARRIES, 12);
     expect(moments.mean[CARRY_UNIT]).toBeCloseTo(CARRIES, 6);
@@ -72,7 +72,7 @@ describe('the hidden states', () => {
 
 describe('the carry', () => {
   test('is found in the unit that holds it', () => {
-    const { teller, probe, baseline, correlations } = analyseCarry(ADDER_CONFIG, ADDER);
+    const { teller, probe, baseline, correlations } = carryIn(ADDER_CONFIG, ADDER);
     expect(teller).toEqual({ unit: CARRY_UNIT, threshold: 0.5, accuracy: 1, carry: 'above' });
     expect(correlations[CARRY_UNIT]).toBeCloseTo(1, 6);
     expect(probe.accuracy).toBe(1);
@@ -83,8 +83,8 @@ describe('the carry', () => {
 
   test('is looked for in every unit, by its best threshold', () => {
     const { config, final } = trainWhole({ seed: 0, iterations: 10_000 });
-    const { teller, accuracies, probe } = analyseCarry(config, final);
-    const { count, z, carry, pairs, total } = collectStates(config, final);
+    const { teller, accuracies, probe } = carryIn(config, final);
+    const { count, z, carry, pairs, total } = whole(collectStates(config, final));
     for (const [unit, accuracy] of accuracies.entries()) {
       const at = (s: number) => z[s * 16 + unit] ?? Number.NaN;
       const order = Array.from({ length: count }, (_, s) => s).sort((p, q) => at(p) - at(q));
@@ -116,10 +116,10 @@ describe('the carry', () => {
     'by one unit is a straight cut, too: the best that is found is no worse with %o',
     (settings) => {
       const { config, final } = trainWhole(settings);
-      const { teller, probe } = analyseCarry(config, final);
+      const { teller, probe } = carryIn(config, final);
       expect(probe.accuracy).toBeGreaterThanOrEqual(teller.accuracy);
       const H = config.hidden;
-      const { count, z, carry, pairs, total } = collectStates(config, final);
+      const { count, z, carry, pairs, total } = whole(collectStates(config, final));
       let told = 0;
       for (let s = 0; s < count; s++) {
         const along = probe.weights.reduce((sum, w, i) => sum + w * (z[s * H + i] ?? Number.NaN), probe.bias);
@@ -132,7 +132,7 @@ describe('the carry', () => {
   test('is looked for in units as large as ReLU makes them', () => {
     const large = copyWeights(ADDER);
     for (const name of ['W_in', 'b'] as const) large[name].set(large[name].map((w) => w * 1e60));
-    const { probe, teller } = analyseCarry({ ...ADDER_CONFIG, activation: 'relu' }, large);
+    const { probe, teller } = carryIn({ ...ADDER_CONFIG, activation: 'relu' }, large);
     expect(teller.accuracy).toBeGreaterThan(0.5);
     expect(probe.accuracy).toBeGreaterThan(0.5);
   });
@@ -140,7 +140,7 @@ describe('the carry', () => {
   test('is not found where a network has blown up', () => {
     const blown = copyWeights(ADDER);
     blown.W_in.fill(1e300);
-    const { correlations, probe, teller } = analyseCarry({ ...ADDER_CONFIG, activation: 'relu' }, blown);
+    const { correlations, probe, teller } = carryIn({ ...ADDER_CONFIG, activation: 'relu' }, blown);
     expect(correlations).toEqual([0, 0, 0, 0]);
     // One unit's threshold is the only cut that is left.
     expect(probe.accuracy).toBe(teller.accuracy);
@@ -148,7 +148,7 @@ describe('the carry', () => {
 
   test('is not in a network whose units never change', () => {
     const silent = zeroWeights(ADDER_CONFIG);
-    const { teller, correlations, probe, baseline } = analyseCarry(ADDER_CONFIG, silent);
+    const { teller, correlations, probe, baseline } = carryIn(ADDER_CONFIG, silent);
     expect(correlations).toEqual([0, 0, 0, 0]);
     expect(teller.accuracy).toBeCloseTo(baseline, 12);
     expect(probe.accuracy).toBeCloseTo(baseline, 12);
@@ -157,7 +157,7 @@ describe('the carry', () => {
 
 describe('the principal components', () => {
   test('separate the carries of the known network along the first direction', () => {
-    const { explained, directions, points } = analyseComponents(ADDER_CONFIG, ADDER, 500);
+    const { explained, directions, points } = componentsOf(ADDER_CONFIG, ADDER, 500);
     expect(explained[0]).toBeGreaterThan(explained[1]);
     expect(explained[0] + explained[1]).toBeLessThanOrEqual(1 + 1e-12);
     for (const direction of directions) expect(Math.hypot(...direction)).toBeCloseTo(1, 12);
@@ -169,7 +169,7 @@ describe('the principal components', () => {
 
   test('explain as much as the points vary, when all are shown', () => {
     const { config, final } = trainWhole({ bits: 2, hidden: 3, iterations: 100 });
-    const { explained, points } = analyseComponents(config, final);
+    const { explained, points } = componentsOf(config, final);
     // With 2 bits each of the four states of step 1 holds the same number of pairs.
     expect(points).toHaveLength(4);
     const spread = (values: number[]) => values.reduce((sum, value) => sum + value * value, 0) / 4;
@@ -180,7 +180,7 @@ describe('the principal components', () => {
 
   test('of a single unit are one direction', () => {
     const { config, final } = trainWhole({ hidden: 1, iterations: 100 });
-    const { explained, directions } = analyseComponents(config, final);
+    const { explained, directions } = componentsOf(config, final);
     expect(explained).toEqual([1, 0]);
     expect(directions).toEqual([[1], [0]]);
   });
@@ -188,7 +188,7 @@ describe('the principal components', () => {
 
 describe.each(ENGINES)('taking parts out (%s engine)', (engine) => {
   test('tells the units that matter from the one that does not', () => {
-    const { intact, withoutUnit } = ablate(ADDER_CONFIG, ADDER, engine);
+    const { intact, withoutUnit } = whole(ablate(ADDER_CONFIG, ADDER, { engine }));
     expect(intact).toBe(1);
     expect(withoutUnit[IDLE_UNIT]).toBe(1);
     for (const unit of [0, CARRY_UNIT, 2]) expect(withoutUnit[unit]).toBeLessThan(0.7);
@@ -196,14 +196,14 @@ describe.each(ENGINES)('taking parts out (%s engine)', (engine) => {
 
   test('without W only the sums without a carry are right: 3⁷ of 4⁷', () => {
     expect(evaluate(ADDER_CONFIG, cutMemory(ADDER), engine).right).toBe(3 ** 7);
-    const { withoutMemory, pairs } = ablate(ADDER_CONFIG, ADDER, engine);
+    const { withoutMemory, pairs } = whole(ablate(ADDER_CONFIG, ADDER, { engine }));
     expect(pairs).toBe(4 ** 7);
     expect(withoutMemory).toBe((3 / 4) ** 7);
   });
 
   test('examines a large network whole and without memory on all sums, its units on a sample', () => {
     const { config, final } = trainWhole({ hidden: 160, init: 'xavier', seed: 1, iterations: 20 });
-    const found = ablate(config, final);
+    const found = whole(ablate(config, final));
     expect(found.pairs).toBe(4 ** 7);
     expect(found.unitPairs).toBeLessThan(4 ** 7);
     expect(found.intact).toBe(evaluate(config, final).accuracy);
@@ -220,7 +220,7 @@ describe.each(ENGINES)('taking parts out (%s engine)', (engine) => {
 
 describe('the accuracy by length', () => {
   test('is perfect at every length for a network that adds', () => {
-    const byLength = accuracyByLength(ADDER_CONFIG, ADDER);
+    const byLength = whole(accuracyByLength(ADDER_CONFIG, ADDER));
     expect(byLength.map(({ length }) => length)).toEqual([...LENGTHS]);
     for (const { accuracy, bitAccuracy, right, pairs, hard, miss } of byLength) {
       expect([accuracy, bitAccuracy, right]).toEqual([1, 1, pairs]);
@@ -232,13 +232,13 @@ describe('the accuracy by length', () => {
   });
 
   test('of a network without memory falls with every bit, to none', () => {
-    const byLength = accuracyByLength(ADDER_CONFIG, cutMemory(ADDER), [1, 2, 64]);
+    const byLength = whole(accuracyByLength(ADDER_CONFIG, cutMemory(ADDER), [1, 2, 64]));
     // Both numbers begin with a 1, whose carry is lost.
     expect(byLength.map(({ accuracy }) => accuracy)).toEqual([0, 0, 0]);
     expect(byLength[0]).toMatchObject({ bitAccuracy: 0.5, miss: { length: 1, a: 1n, b: 1n } });
   });
 
   test.each([0, 257, 1.5])('is not known for length %s', (length) => {
-    expect(() => accuracyByLength(ADDER_CONFIG, ADDER, [length])).toThrow('from 1 to 256');
+    expect(() => whole(accuracyByLength(ADDER_CONFIG, ADDER, [length]))).toThrow('from 1 to 256');
   });
 });

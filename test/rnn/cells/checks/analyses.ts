@@ -3,19 +3,19 @@ import { expect } from 'vitest';
 import { backpropagate } from '../../../../src/lab/bptt.ts';
 import { film } from '../../../../src/lab/film.ts';
 import { ablate, silenceUnit } from '../../../../src/rnn/analyse/ablation.ts';
-import { analyseCarry } from '../../../../src/rnn/analyse/carry.ts';
-import { analyseComponents } from '../../../../src/rnn/analyse/components.ts';
 import { checkGradient } from '../../../../src/rnn/analyse/gradient.ts';
 import { accuracyByLength } from '../../../../src/rnn/analyse/length.ts';
 import { collectStates } from '../../../../src/rnn/analyse/states.ts';
 import { type Cell, RECURRENT_CELLS } from '../../../../src/rnn/cells/index.ts';
 import { ACTIVATIONS, BIASES, DEFAULTS, type TrainConfig } from '../../../../src/rnn/config.ts';
 import { evaluate } from '../../../../src/rnn/evaluate.ts';
+import { whole } from '../../../../src/rnn/portions.ts';
 import { predict } from '../../../../src/rnn/predict.ts';
 import type { RunResult } from '../../../../src/rnn/result.ts';
 import { examPairs } from '../../../../src/rnn/sample.ts';
 import { startTraining } from '../../../../src/rnn/train.ts';
 import { MATRICES } from '../../../../src/rnn/weights.ts';
+import { carryIn, componentsOf } from '../../look.ts';
 import { trainWhole } from '../../run.ts';
 import type { Check } from './check.ts';
 
@@ -96,7 +96,7 @@ function explosion(cell: Cell): void {
 /** The states that are looked at are those of single additions; answers of an examination, too. */
 function additions(cell: Cell): void {
   for (const { config, final: weights } of runs(cell)) {
-    const states = collectStates(config, weights);
+    const states = whole(collectStates(config, weights));
     for (let s = 0; s < states.count; s += 7) {
       const [t = 0, a = 0, b = 0] = [states.t[s], states.a[s], states.b[s]];
       const { hidden } = predict({ config, weights }, BigInt(a), BigInt(b), T);
@@ -114,7 +114,7 @@ function additions(cell: Cell): void {
 
 function carry(cell: Cell): void {
   for (const { config, final } of runs(cell)) {
-    const found = analyseCarry(config, final);
+    const found = carryIn(config, final);
     expect([found.correlations.length, found.accuracies.length, found.probe.weights.length]).toEqual([
       H,
       H,
@@ -122,7 +122,7 @@ function carry(cell: Cell): void {
     ]);
     expect(finite([found.correlations, found.accuracies, found.probe])).toBe(true);
     expect(found.probe.accuracy).toBeGreaterThanOrEqual(found.teller.accuracy);
-    const { explained, directions, points } = analyseComponents(config, final);
+    const { explained, directions, points } = componentsOf(config, final);
     expect(finite([explained, directions, points])).toBe(true);
     expect(directions.map(({ length }) => length)).toEqual([H, H]);
   }
@@ -130,7 +130,7 @@ function carry(cell: Cell): void {
 
 function ablation(cell: Cell): void {
   for (const { config, final: weights } of runs(cell)) {
-    const found = ablate(config, weights);
+    const found = whole(ablate(config, weights));
     expect(found.withoutUnit).toHaveLength(H);
     expect([found.intact, found.withoutMemory, ...found.withoutUnit].every(share)).toBe(true);
     // From rest every column is a sum of one bit by itself.
@@ -158,7 +158,7 @@ function ablation(cell: Cell): void {
 
 function lengths(cell: Cell): void {
   for (const { config, final } of runs(cell)) {
-    const byLength = accuracyByLength(config, final, [1, 4, 40]);
+    const byLength = whole(accuracyByLength(config, final, [1, 4, 40]));
     expect(byLength.map(({ length }) => length)).toEqual([1, 4, 40]);
     for (const { accuracy, bitAccuracy, hard } of byLength) {
       expect([accuracy, bitAccuracy, hard.accuracy].every(share)).toBe(true);
@@ -169,13 +169,13 @@ function lengths(cell: Cell): void {
 function learnersCheck(cell: Cell): void {
   for (const { config, initial } of runs(cell)) {
     const pairs = { a: Uint32Array.of(5, 11), b: Uint32Array.of(6, 7) };
-    const found = checkGradient(config, initial, pairs);
+    const found = whole(checkGradient(config, initial, pairs));
     expect(found).toMatchObject({ right: true, fault: 'none' });
     const named = MATRICES.filter((name) => initial[name].length > 0);
     expect(found.matrices.map(({ name }) => name)).toEqual(named);
     for (const { checked } of found.matrices) expect(checked).toBeGreaterThan(0);
     if (config.activation === 'relu') continue;
-    const article = checkGradient({ ...config, gradient: 'article' }, initial, pairs);
+    const article = whole(checkGradient({ ...config, gradient: 'article' }, initial, pairs));
     expect(article).toMatchObject({ right: false, fault: 'output slope' });
   }
 }
@@ -183,7 +183,7 @@ function learnersCheck(cell: Cell): void {
 function wayBack(cell: Cell): void {
   const columns = RECURRENT_CELLS[cell].gates * H;
   for (const { config, initial } of runs(cell)) {
-    const { steps, norms, norm } = backpropagate(config, initial, 11, 7);
+    const { steps, norms, norm } = whole(backpropagate(config, initial, 11, 7));
     expect(finite([steps, norms, norm])).toBe(true);
     expect(steps.map(({ delta }) => delta.length)).toEqual(Array.from({ length: T }, () => columns));
     expect(steps.reduce((sum, step) => sum + step.share, 0)).toBeCloseTo(1, 9);
@@ -193,7 +193,7 @@ function wayBack(cell: Cell): void {
 
 function filmed(cell: Cell): void {
   for (const { config } of runs(cell, { iterations: 40, bits: 4 })) {
-    const frames = film(config, 4);
+    const { frames } = whole(film(config, 4));
     expect(frames).toHaveLength(4);
     expect(finite(frames.map(({ points }) => points))).toBe(true);
   }

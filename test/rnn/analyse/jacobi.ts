@@ -1,40 +1,12 @@
-/** The two pieces of linear algebra that the analyses need, for symmetric matrices of n × n, row by row. */
-import { dot } from '../vector.ts';
-
-/**
- * x with A x = b, A symmetric and positive definite, by Cholesky's A = L Lᵀ.
- * Throws a RangeError when A is not positive definite. A and b are left as they are.
- */
-export function solve(A: Float64Array, b: Float64Array): Float64Array {
-  const n = b.length;
-  const L = A.slice();
-  const x = b.slice();
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      const rest = (A[i * n + j] as number) - dot(L, i * n, L, j * n, j);
-      if (i === j && !(rest > 0)) throw new RangeError('the matrix is not positive definite');
-      L[i * n + j] = i === j ? Math.sqrt(rest) : rest / (L[j * n + j] as number);
-    }
-  }
-  for (let i = 0; i < n; i++) {
-    x[i] = ((x[i] as number) - dot(L, i * n, x, 0, i)) / (L[i * n + i] as number);
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    let rest = x[i] as number;
-    for (let k = i + 1; k < n; k++) rest -= (L[k * n + i] as number) * (x[k] as number);
-    x[i] = rest / (L[i * n + i] as number);
-  }
-  return x;
-}
-
-/** Eigenvalues, largest first, with their unit eigenvectors in the rows of `vectors`. */
-export type Eigen = { readonly values: Float64Array; readonly vectors: Float64Array };
+/** Eigenvalues by another way, which is slow and hard to get wrong: the oracle of `eigen`. */
+import type { Eigen } from '../../../src/rnn/analyse/eigen.ts';
+import { dot } from '../../../src/rnn/vector.ts';
 
 /** Sweeps after which Jacobi's method has always converged long ago. */
 const MAX_SWEEPS = 50;
 
 /** Eigenvalues and eigenvectors of a symmetric matrix of n × n, by Jacobi's rotations. A is left as it is. */
-export function eigen(A: Float64Array, n: number): Eigen {
+export function jacobi(A: Float64Array, n: number): Eigen {
   const D = A.slice();
   const V = new Float64Array(n * n);
   for (let i = 0; i < n; i++) V[i * n + i] = 1;
