@@ -2,7 +2,6 @@
 import { button } from '../chat/buttons.ts';
 import type { Locale, Words } from '../chat/locale.ts';
 import type { Button, Json } from '../chat/reply.ts';
-import type { Place } from '../jobs/port.ts';
 import { lossAtEnd } from '../plot/loss.ts';
 import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import type { Divergence, Progress } from '../rnn/result.ts';
@@ -18,6 +17,8 @@ const BAR = 20;
 
 /** What is told of a training that waits or runs. */
 type News = Extract<TrainingEvent, { readonly kind: 'queued' | 'begun' | 'progress' }>;
+/** Where in the line it waits. */
+type Place = Pick<Extract<News, { readonly kind: 'queued' }>, 'ahead' | 'seconds'>;
 
 /** The message while a training waits or runs. */
 export function trainingNews(config: TrainConfig, news: News, locale: Locale): string {
