@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Caller } from '../../src/chat/invocation.ts';
 import type { Reply } from '../../src/chat/reply.ts';
-import { MIGRATIONS } from '../../src/store/sqlite/tables.ts';
+import { MIGRATIONS } from '../../src/store/sqlite/steps.ts';
 import { startBot, type TestBot } from '../support/carrybot.ts';
 import { draft } from './contract/history.ts';
 

@@ -13,7 +13,7 @@ import { warned } from './gallery.ts';
 import { unescapeSlack } from './mrkdwn.ts';
 import type { Installation, Installations, Origin, Pressed } from './origin.ts';
 import { type CommandPayload, handleOf, type PressPayload, type SubmitPayload } from './payload.ts';
-import type { People } from './people.ts';
+import type { People, Person } from './people.ts';
 import { sentence } from './render.ts';
 import { createResponseUrl, type ResponseUrl } from './response-url.ts';
 import { createStage, type StageTools } from './stage.ts';
@@ -122,7 +122,7 @@ export function createActor(parts: ActorParts): Actor {
         command: prefix !== '' && typed.startsWith(prefix) ? typed.slice(prefix.length) : typed,
         subcommand: undefined,
         input: { kind: 'text', text: unescapeSlack(payload.text ?? '') },
-        caller: callerAt(origin, person.name),
+        caller: callerAt(origin, person),
       });
     },
 
@@ -130,7 +130,7 @@ export function createActor(parts: ActorParts): Actor {
       const person = await people.person(installation.api, press.user.id, press.user.handle);
       const { id, label } = press.button;
       const at = { installation, channel: press.channel, user: press.user.id, locale: person.locale };
-      const invocation: Invocation = { kind: 'press', id, caller: callerAt(at, person.name) };
+      const invocation: Invocation = { kind: 'press', id, caller: callerAt(at, person) };
       const origin: Origin = {
         ...at,
         thread: press.thread,
@@ -152,7 +152,7 @@ export function createActor(parts: ActorParts): Actor {
         kind: 'submit',
         id: metadata.id,
         fields,
-        caller: callerAt(at, person.name),
+        caller: callerAt(at, person),
       });
       const origin: Origin = {
         ...at,
@@ -200,15 +200,16 @@ export async function refuse(actor: Actor, user: string, url: string, words: Wor
 
 function callerAt(
   { installation, channel, user, locale }: Pick<Origin, 'installation' | 'channel' | 'user' | 'locale'>,
-  userName: string,
+  { name, zone }: Pick<Person, 'name' | 'zone'>,
 ): Caller {
   return {
     platform: 'slack',
     workspace: `slack:${installation.identity.team}`,
     channel,
     userId: user,
-    userName,
+    userName: name,
     locale,
+    zone,
   };
 }
 

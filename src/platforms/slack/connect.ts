@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver, webApi } from '@slack/bolt';
 import { PlaceError } from '../../chat/error.ts';
 import type { Place } from '../../chat/invocation.ts';
-import { type Bot, type Platform, type Posted, StartError } from '../../chat/platform.ts';
+import { type Addressee, type Bot, type Platform, type Posted, StartError } from '../../chat/platform.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
@@ -163,6 +163,12 @@ export function createSlack(options: SlackOptions): Slack {
     await at(posted, () => showWithFiles(surface, reply, dress, api, gallery));
   }
 
+  async function tell({ workspace, userId }: Addressee, reply: Reply): Promise<void> {
+    const { api } = installationOf(teamOf({ workspace }));
+    const surface = newMessage(api, { channel: await api.openDirect(userId), thread: undefined });
+    await showWithFiles(surface, reply, dress, api, gallery);
+  }
+
   /** What is wrong with the tokens; both are looked at, so that both can be named. */
   async function checkTokens(): Promise<readonly TokenFault[]> {
     const faults: TokenFault[] = [];
@@ -211,6 +217,7 @@ export function createSlack(options: SlackOptions): Slack {
     },
     post: (place, reply) => answers.accompany(post(place, reply)),
     edit: (posted, reply) => answers.accompany(edit(posted, reply)),
+    tell: (person, reply) => answers.accompany(tell(person, reply)),
   };
 }
 
@@ -225,7 +232,7 @@ async function at(place: Place, work: () => Promise<void>): Promise<void> {
   }
 }
 
-function teamOf({ workspace }: Place): string {
+function teamOf({ workspace }: Pick<Place, 'workspace'>): string {
   return workspace.replace(/^slack:/, '');
 }
 
