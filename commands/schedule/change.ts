@@ -4,6 +4,7 @@ import { UserError } from '../../src/chat/error.ts';
 import type { Words } from '../../src/chat/locale.ts';
 import { type Reply, reply } from '../../src/chat/reply.ts';
 import type { Context } from '../../src/command/define.ts';
+import { zoneNamed } from '../../src/schedule/zone.ts';
 import type { Schedule, ScheduleState } from '../../src/store/schedules.ts';
 import { scheduleData } from './data.ts';
 import { viewOf } from './zone.ts';
@@ -39,7 +40,9 @@ export async function changed(
 export async function standing(schedule: Schedule, words: Words, context: Context): Promise<Reply> {
   const { caller, services, say } = context;
   const [bank, view] = [await services.classroom.bank(caller.workspace), await viewOf(context)];
-  return reply(`${say(words)}\n${scheduleLine(schedule, bank, view)}`, {
+  // Of one schedule times are told as it has them, unless its zone is gone.
+  const zone = zoneNamed(schedule.zone) ?? view.zone;
+  return reply(`${say(words)}\n${scheduleLine(schedule, bank, { ...view, zone })}`, {
     data: { schedule: schedule.number, ...scheduleData(schedule, caller.locale) },
   });
 }

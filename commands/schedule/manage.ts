@@ -1,5 +1,5 @@
 /** What becomes of schedules that there are: `/schedule list`, `pause`, `resume`, `run`, `remove`. */
-import { scheduleList, zoneText } from '../../src/answers/schedule.ts';
+import { scheduleList, viewText } from '../../src/answers/schedule.ts';
 import { runButton } from '../../src/chat/buttons.ts';
 import { UserError } from '../../src/chat/error.ts';
 import { reply } from '../../src/chat/reply.ts';
@@ -28,7 +28,7 @@ export const list = runner({
       ja: '予定はありません。`/schedule quiz at=8:30` で毎朝このチャンネルに問題を出し、`/schedule train at=2:00` で毎晩学習し、`/schedule summary` で 1 週間をまとめます。',
     });
     const isEmpty = schedules.length + unreadable.length === 0;
-    const text = `${scheduleList(listed, bank, view)}\n${say(zoneText(view.zone, view.source))}`;
+    const text = `${scheduleList(listed, bank, view)}\n${say(viewText(view.zone, view.source))}`;
     yield reply(isEmpty ? none : text, {
       audience: 'caller',
       buttons: [...schedules, ...unreadable]
@@ -50,7 +50,7 @@ export const pause = runner({
   async *run({ number }, context) {
     const paused = await changed(
       number,
-      refuseEnded(() => ({ state: 'paused' })),
+      refuseEnded(() => ({ state: 'paused', trouble: null })),
       context,
     );
     yield await standing(

@@ -13,7 +13,7 @@ import { momentText, whenText } from './when.ts';
 type Topics = Pick<Bank, 'topics'>;
 
 /** Where a zone comes from that was not given. */
-export type ZoneSource = 'given' | 'own' | 'person' | 'channel' | 'bot';
+export type ZoneSource = 'given' | 'person' | 'channel' | 'bot';
 
 /** From where times are looked at. */
 export type View = { readonly zone: string; readonly now: number; readonly locale: Locale };
@@ -104,21 +104,28 @@ export function missedText(missed: number): Words {
 
 /** The zone of what is shown or made, and where it comes from. */
 export function zoneText(zone: string, source: ZoneSource): Words {
-  const from: Record<ZoneSource, Words> = {
-    given: { en: 'as you gave it', ja: '指定どおり' },
-    own: { en: 'as before', ja: 'これまでどおり' },
-    person: { en: 'your own', ja: 'あなたの設定' },
-    channel: { en: "this channel's", ja: 'このチャンネルの設定' },
-    bot: {
-      en: "the bot's; `/schedule zone Asia/Tokyo` sets this channel's",
-      ja: 'ボットの設定。`/schedule zone Asia/Tokyo` でチャンネルごとに変更可',
-    },
-  };
+  const from = FROM[source];
+  return { en: `Time zone: ${zone} (${from.en}).`, ja: `タイムゾーン: ${zone}(${from.ja})` };
+}
+
+/** In which zone a list shows what comes next, and why in that. */
+export function viewText(zone: string, source: ZoneSource): Words {
+  const from = FROM[source];
   return {
-    en: `Time zone: ${zone} (${from[source].en}).`,
-    ja: `タイムゾーン: ${zone}(${from[source].ja})`,
+    en: `Next times are those of ${zone} (${from.en}).`,
+    ja: `次回の時刻は ${zone} で表示しています(${from.ja})。`,
   };
 }
+
+const FROM: Readonly<Record<ZoneSource, Words>> = {
+  given: { en: 'as you gave it', ja: '指定どおり' },
+  person: { en: 'your own', ja: 'あなたの設定' },
+  channel: { en: "this channel's", ja: 'このチャンネルの設定' },
+  bot: {
+    en: "the bot's; `/schedule zone Asia/Tokyo` sets this channel's",
+    ja: 'ボットの設定。`/schedule zone Asia/Tokyo` でチャンネルごとに変更可',
+  },
+};
 
 /** Longest list, in characters: a reply has 1,900. */
 const LONGEST = 1_750;

@@ -99,7 +99,7 @@ function weekdayName(day: number, locale: Locale): string {
 function monthsText(months: ReadonlySet<number>, locale: Locale): string {
   const list = [...months].sort((a, b) => a - b);
   if (list.length === 12) return { en: '', ja: '' }[locale];
-  if (locale === 'ja') return `${list.map((month) => `${month} 月`).join('・')}の`;
+  if (locale === 'ja') return `${list.map((month) => `${month} 月`).join('・')}の `;
   const name = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' });
   return ` in ${joined(list.map((month) => name.format(Date.UTC(2026, month - 1, 1))))}`;
 }

@@ -87,7 +87,8 @@ export function factsOf(
 
 /** Each once, by the name that they have now; empty for who is not to be named. */
 function learnersOf(answers: readonly ScoredAnswer[]): Facts['learners'] {
-  return [...new Map(answers.map(({ userId, userName }) => [userId, { userName }])).values()];
+  const learners = new Map(answers.map(({ userId, userName }) => [userId, { userName }]));
+  return [...learners.values()].sort((a, b) => a.userName.localeCompare(b.userName, 'ja'));
 }
 
 function rightOf(answers: readonly ScoredAnswer[]): number {

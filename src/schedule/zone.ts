@@ -87,7 +87,7 @@ function abbreviation(text: string, upper: string): UserError {
   if (names.length === 0) return badZone(text);
   return new UserError({
     en: `${code(text)} is an abbreviation, which says nothing of summer time and often means several zones. Write ${names.join(' or ')}.`,
-    ja: `${code(text)} のような略称は、夏時間を区別できず、複数の地域を指すこともあるため使えません。${names.join('か ')} のように書いてください。`,
+    ja: `${code(text)} のような略称は、夏時間を区別できず、複数の地域を指すこともあるため使えません。${names.join(' か ')} のように書いてください。`,
   });
 }
 
