@@ -2,7 +2,7 @@
 import { trainLineAnySeed } from '../src/answers/line.ts';
 import { lookButtons } from '../src/answers/look.ts';
 import { remedies } from '../src/answers/remedies.ts';
-import { TRAIN_OPTIONS } from '../src/answers/train-options.ts';
+import { configOf, TRAIN_OPTIONS } from '../src/answers/train-options.ts';
 import {
   cancelButton,
   progressData,
@@ -17,7 +17,7 @@ import type { Words } from '../src/chat/locale.ts';
 import { type Button, reply } from '../src/chat/reply.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { alone, text } from '../src/command/option.ts';
-import { DEFAULTS, type TrainConfig } from '../src/rnn/config.ts';
+import type { TrainConfig } from '../src/rnn/config.ts';
 import type { Run } from '../src/store/port.ts';
 import { readRecipe } from '../src/training/recipe.ts';
 
@@ -46,14 +46,7 @@ export default defineCommand({
   async *run({ seed, recipe, ...settings }, context) {
     const { caller, services, key } = context;
     const config: TrainConfig =
-      recipe === undefined
-        ? {
-            ...DEFAULTS,
-            ...settings,
-            seed: seed ?? services.newSeed(),
-            plotInterval: plotInterval(settings.iterations),
-          }
-        : readRecipe(recipe);
+      recipe === undefined ? configOf(settings, seed ?? services.newSeed()) : readRecipe(recipe);
     const job = await services.trainer.train(config, caller, key);
     const cancel = cancelButton(job.id, caller.locale);
     for await (const event of job.events) {
@@ -131,10 +124,4 @@ function nextSteps(run: Run, { say }: Context): readonly Button[] {
     ...again,
     ...lookButtons(run, say),
   ];
-}
-
-/** Every 100th loss is noted, as in the article; about 50 of a very short run, 1,000 of a very long one. */
-function plotInterval(iterations: number): number {
-  if (iterations < 5 * DEFAULTS.plotInterval) return Math.max(1, Math.floor(iterations / 50));
-  return Math.max(DEFAULTS.plotInterval, Math.ceil(iterations / 1_000));
 }

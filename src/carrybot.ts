@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { History } from './chat/history.ts';
 import type { Place } from './chat/invocation.ts';
-import type { Bot, Posted } from './chat/platform.ts';
+import type { Addressee, Bot, Posted } from './chat/platform.ts';
 import type { Reply } from './chat/reply.ts';
 import type { Wall } from './chat/wall.ts';
 import { createCards } from './classroom/cards.ts';
@@ -27,6 +27,9 @@ import { createPictures } from './plot/pictures.ts';
 import { createDaily, pictureOf } from './posts/daily.ts';
 import { leaguePlaces } from './posts/places.ts';
 import { createQuestionPictures } from './posts/question-picture.ts';
+import { createScheduled } from './posts/scheduled.ts';
+import { createSummary } from './posts/summary.ts';
+import { createScheduledTraining } from './posts/training.ts';
 import { createWall } from './posts/wall.ts';
 import { loadDecks } from './quiz/load.ts';
 import { createDeckReader } from './quiz/reader.ts';
@@ -64,6 +67,8 @@ export type Carrybot = {
 export type Outbox = {
   post(place: Place, reply: Reply): Promise<Posted>;
   edit(posted: Posted, reply: Reply): Promise<void>;
+  /** Writes to a person in private. */
+  tell(person: Addressee, reply: Reply): Promise<void>;
 };
 
 type Parts = {
@@ -123,7 +128,7 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     cards,
     clock,
     // A class that has a daily question lives where that is posted by the clock.
-    zoneOf: async (workspace) => (await store.schedules.list(workspace))[0]?.zone ?? config.zone,
+    zoneOf: async (workspace) => (await store.schedules.list(workspace)).schedules[0]?.zone ?? config.zone,
     posedOf: async (workspace, askedId) => {
       const asked = await store.quiz.asked(workspace, askedId);
       return asked && (await decks.bank(workspace)).get(asked.questionId, asked.seed);
@@ -174,17 +179,39 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
       );
     },
   });
+  const scheduled = createScheduled({
+    daily,
+    training: createScheduledTraining({
+      trainer,
+      runs: store.runs,
+      ballots: services.ballots,
+      pictures,
+      clock,
+      newSeed,
+      post: outbox.post,
+    }),
+    summary: createSummary({ classroom, quiz: store.quiz, runs: store.runs, clock, post: outbox.post }),
+    clock,
+    tell: outbox.tell,
+  });
   const schedules = createScheduleRunner({
     schedules: store.schedules,
     clock,
     log,
-    post: daily.post,
+    ...scheduled,
+    newVote: () => ({ id: newId(), seed: newSeed() }),
     sweep: daily.sweep,
   });
   return {
     bot: createBot({ definitions, services, log, reference: () => chance.id() }),
     services,
-    schedules,
+    schedules: {
+      ...schedules,
+      // A training under way would be waited for: it is put back, and comes again with the next start.
+      async stop() {
+        await Promise.all([schedules.stop(), trainer.stop()]);
+      },
+    },
     wall: createWall({
       classroom,
       quiz: store.quiz,

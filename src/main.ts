@@ -83,6 +83,7 @@ async function chat(config: Config, rest: readonly string[]): Promise<void> {
   const nowhere: Outbox = {
     post: () => Promise.reject(new Error('the terminal takes no posts')),
     edit: () => Promise.reject(new Error('the terminal takes no posts')),
+    tell: () => Promise.reject(new Error('the terminal takes no posts')),
   };
   const { createCarrybot } = await import('./carrybot.ts');
   const carrybot = await createCarrybot({ config, clock: systemClock, chance, log, outbox: nowhere });
@@ -207,6 +208,10 @@ function outboxOf(platforms: readonly Platform[]): Outbox {
     async edit(posted, reply) {
       const to = there(posted);
       await find(to.platform).edit(to, reply);
+    },
+    async tell(person, reply) {
+      const { platform, workspace } = there({ ...person, channel: '' });
+      await find(platform).tell({ platform, workspace, userId: person.userId }, reply);
     },
   };
 }

@@ -130,7 +130,7 @@ export const ROOMS: readonly Room[] = [
   {
     at: ['src/schedule/'],
     holds:
-      'when: `plan.ts` (pure, takes the time as an argument), `runner.ts` (node-cron’s tick asks the database what is due)',
+      'when: `plan.ts` (pure, takes the time as an argument; node-cron reads the expressions), `runner.ts` (asks the database every minute what is due)',
     imports: ['src/chat/'],
     types: ['src/clock.ts', 'src/store/'],
     packages: ['node-cron', 'temporal-polyfill'],
@@ -145,15 +145,32 @@ export const ROOMS: readonly Room[] = [
   {
     at: ['src/answers/'],
     holds: 'longer texts: from results to words in both languages, pure',
-    imports: ['src/chat/', 'src/rnn/', 'src/plot/', 'src/quiz/', 'src/training/', 'src/lab/'],
+    imports: [
+      'src/chat/',
+      'src/rnn/',
+      'src/plot/',
+      'src/quiz/',
+      'src/schedule/',
+      'src/training/',
+      'src/lab/',
+    ],
     types: ['src/store/', 'src/games/', 'src/classroom/'],
     packages: [],
   },
   {
     at: ['src/posts/'],
-    holds: 'what is posted by itself and stands for all to see: the daily question and its end, the wall',
-    imports: ['src/chat/', 'src/rnn/', 'src/quiz/', 'src/games/', 'src/classroom/', 'src/answers/'],
-    types: ['src/clock.ts', 'src/plot/', 'src/lab/', 'src/store/'],
+    holds:
+      'what is posted by itself and stands for all to see: the daily question and its end, scheduled trainings, summaries, the wall',
+    imports: [
+      'src/chat/',
+      'src/rnn/',
+      'src/quiz/',
+      'src/games/',
+      'src/schedule/',
+      'src/classroom/',
+      'src/answers/',
+    ],
+    types: ['src/clock.ts', 'src/plot/', 'src/training/', 'src/lab/', 'src/store/'],
     packages: [],
   },
   {

@@ -35,19 +35,36 @@ export function overview(commands: readonly CommandShape[], locale: Locale): str
   return [intro[locale], ...lines, more[locale]].join('\n');
 }
 
-/** One command: its options with ranges and defaults, and lines to try. */
+/** Longest help, in characters: a reply has 1,900. */
+const LONGEST = 1_850;
+
+/** One command: its options with ranges and defaults, as far as there is room, and lines to try. */
 export function helpFor(shape: CommandShape, locale: Locale): string {
   const examples: Words = { en: 'For example:', ja: '例:' };
   const head = `**/${shape.name}** ${shape.words[locale]}`;
-  const body =
-    shape.kind === 'plain'
-      ? optionLines(shape.options, locale)
-      : Object.entries(shape.subcommands).flatMap(([name, sub]) => [
-          `**/${shape.name} ${name}** ${sub.words[locale]}`,
-          ...optionLines(sub.options, locale),
-        ]);
   const tries = shape.examples.map((line) => `\`${line}\``).join(' · ');
-  return [head, ...body, ...(tries === '' ? [] : [`${examples[locale]} ${tries}`])].join('\n');
+  const end = tries === '' ? [] : [`${examples[locale]} ${tries}`];
+  const whole = (body: readonly string[]) => [head, ...body, ...end].join('\n');
+  if (shape.kind === 'plain') return whole(optionLines(shape.options, locale));
+  const texts = [subcommandLines, briefLines].map((lines) => whole(lines(shape, locale)));
+  return texts.find((text) => text.length <= LONGEST) ?? texts.at(-1) ?? '';
+}
+
+type Group = Extract<CommandShape, { kind: 'group' }>;
+
+function subcommandLines({ name, subcommands }: Group, locale: Locale): readonly string[] {
+  return Object.entries(subcommands).flatMap(([sub, { words, options }]) => [
+    `**/${name} ${sub}** ${words[locale]}`,
+    ...optionLines(options, locale),
+  ]);
+}
+
+/** Options by their names alone; what one takes is said when something else is written. */
+function briefLines({ name, subcommands }: Group, locale: Locale): readonly string[] {
+  return Object.entries(subcommands).flatMap(([sub, { words, options }]) => {
+    const names = Object.keys(options).map((option) => `\`${option}\``);
+    return [`**/${name} ${sub}** ${words[locale]}`, ...(names.length === 0 ? [] : [`- ${names.join(' ')}`])];
+  });
 }
 
 function optionLines(options: OptionShapes, locale: Locale): readonly string[] {

@@ -1,7 +1,7 @@
 /** The settings as options of `/train`, made from their table. */
 import type { Words } from '../chat/locale.ts';
 import type { OptionShape } from '../chat/shape.ts';
-import type { TrainConfig } from '../rnn/config.ts';
+import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import { inOrder, isOpen, rowOf, type SETTINGS, type Setting } from '../rnn/settings.ts';
 
 type Given<S extends Setting> = (typeof SETTINGS)[S]['given'];
@@ -59,4 +59,18 @@ function optionOf(setting: Setting): OptionShape {
   const kind = row.kind === 'whole' ? 'integer' : 'number';
   const { min, max } = row;
   return { kind, words, required: false, min, max, default: row.given === 'drawn' ? undefined : row.default };
+}
+
+/** The settings as people give them, of which the seed may be left out. */
+export type GivenSettings = { readonly [S in Exclude<TrainSetting, 'seed'>]: TrainConfig[S] };
+
+/** The whole configuration of what was given. */
+export function configOf(given: GivenSettings, seed: number): TrainConfig {
+  return { ...DEFAULTS, ...given, seed, plotInterval: plotInterval(given.iterations) };
+}
+
+/** Every 100th loss is noted, as in the article; about 50 of a very short run, 1,000 of a very long one. */
+function plotInterval(iterations: number): number {
+  if (iterations < 5 * DEFAULTS.plotInterval) return Math.max(1, Math.floor(iterations / 50));
+  return Math.max(DEFAULTS.plotInterval, Math.ceil(iterations / 1_000));
 }

@@ -20,6 +20,8 @@ export type Caller = Place & {
   /** The name that others know the user by. */
   readonly userName: string;
   readonly locale: Locale;
+  /** IANA time zone that the person has chosen, where the platform tells it. */
+  readonly zone?: string | undefined;
 };
 
 /** Options as they arrive: one line of text, or typed by the platform. */

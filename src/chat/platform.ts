@@ -7,6 +7,9 @@ import type { CommandShape } from './shape.ts';
 /** A message that was posted, so that it can be edited later, also after a restart. */
 export type Posted = Place & { readonly message: string };
 
+/** A person of a workspace, to be written to in private. */
+export type Addressee = Pick<Place, 'platform' | 'workspace'> & { readonly userId: string };
+
 /**
  * A way to reach people. What every platform promises, each tested over all of them by its number
  * (`test/platforms/contract`). The terminal, which is one person's own, promises it too, but for what needs others (4),
@@ -44,6 +47,8 @@ export interface Platform {
   post(place: Place, reply: Reply): Promise<Posted>;
   /** Replaces an earlier post. Throws a PlaceError if that is gone. */
   edit(posted: Posted, reply: Reply): Promise<void>;
+  /** Writes to a person in private, without being asked. Rejects if the person cannot be written to. */
+  tell(person: Addressee, reply: Reply): Promise<void>;
 }
 
 /** The bot as platforms see it. */

@@ -3,6 +3,7 @@ import { closedText, reminderText, resultText } from '../answers/daily.ts';
 import { questionButtons, questionText } from '../answers/quiz.ts';
 import { UserError } from '../chat/error.ts';
 import type { Place } from '../chat/invocation.ts';
+import type { Locale } from '../chat/locale.ts';
 import { wordsOf } from '../chat/markdown.ts';
 import type { Posted } from '../chat/platform.ts';
 import { type Attachment, type Reply, reply } from '../chat/reply.ts';
@@ -16,7 +17,8 @@ import type { PictureSpec } from '../plot/spec.ts';
 import { present } from '../quiz/present.ts';
 import { distribution } from '../quiz/tally.ts';
 import { labelOf } from '../quiz/typed.ts';
-import type { Asked, QuizStore, Schedule } from '../store/port.ts';
+import { Unfollowable } from '../schedule/fault.ts';
+import type { Asked, QuizStore } from '../store/port.ts';
 
 type Parts = {
   readonly classroom: Classroom;
@@ -41,9 +43,20 @@ const OPEN_MS = 25 * 3_600_000;
 /** Questions that come within this time of each other stand side by side. */
 const MOMENT_MS = 10 * 60_000;
 
+type Asking = {
+  readonly place: Place;
+  readonly locale: Locale;
+  readonly topic: string | null;
+  readonly note: string;
+};
+
 export type Daily = {
-  /** Posts the question of a schedule, after closing those before it in the same channel. */
-  post(schedule: Schedule): Promise<void>;
+  /**
+   * Posts a question, after closing those before it in the same channel.
+   * @param asking `note`: lines above it, or empty
+   * @throws Unfollowable if there is no such topic any more
+   */
+  post(asking: Asking): Promise<void>;
   /** Closes a question before its time; one that is closed stays as it is. */
   close(asked: Asked): Promise<void>;
   /** Closes the questions whose time is over. */
@@ -102,24 +115,32 @@ export function createDaily(parts: Parts): Daily {
     }
   }
 
-  async function post({ place, locale, topic }: Schedule): Promise<void> {
+  async function post({ place, locale, topic, note }: Asking): Promise<void> {
     // What another schedule asked here a moment ago is today's, too.
     const isOver = ({ askedAt }: Asked) => askedAt < clock.now() - MOMENT_MS;
     await closeAll((await quiz.open(place)).filter(isOver));
-    const standing = await classroom.ask({
-      place,
-      locale,
-      about: topic ?? undefined,
-      origin: 'schedule',
-      id: parts.newId(),
-      newSeed: parts.newSeed,
-    });
+    const standing = await classroom
+      .ask({
+        place,
+        locale,
+        about: topic ?? undefined,
+        origin: 'schedule',
+        id: parts.newId(),
+        newSeed: parts.newSeed,
+      })
+      .catch((error: unknown) => {
+        // Its deck was removed, or names its topics otherwise by now: so it will be tomorrow.
+        throw error instanceof UserError ? new Unfollowable(error.words) : error;
+      });
     const posted = await parts.post(
       place,
-      reply(`${questionText(standing, locale)}${reminderText(await parts.due(place.workspace), locale)}`, {
-        files: await parts.picture(standing),
-        buttons: questionButtons(standing, locale),
-      }),
+      reply(
+        `${note}${questionText(standing, locale)}${reminderText(await parts.due(place.workspace), locale)}`,
+        {
+          files: await parts.picture(standing),
+          buttons: questionButtons(standing, locale),
+        },
+      ),
     );
     await quiz.posted(standing.asked.id, posted.message);
   }

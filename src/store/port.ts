@@ -11,11 +11,12 @@
 import type { Errands } from '../chat/errand.ts';
 import type { History } from '../chat/history.ts';
 import type { Place } from '../chat/invocation.ts';
-import type { Locale, Words } from '../chat/locale.ts';
+import type { Locale } from '../chat/locale.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import type { Evaluation, Outcome, RunResult } from '../rnn/result.ts';
 import type { DeckStore } from './decks.ts';
 import type { HuntStore, LeagueStore } from './games.ts';
+import type { ScheduleStore } from './schedules.ts';
 
 /** A finished (or diverged, or cancelled) training run of a workspace. */
 export type Run = {
@@ -59,43 +60,6 @@ export interface RunStore {
   current(workspace: string): Promise<Run | undefined>;
   /** Its number. */
   currentNumber(workspace: string): Promise<number | undefined>;
-}
-
-/** A daily (or otherwise repeated) post in a channel. */
-export type Schedule = {
-  /** Counts from 1 in each workspace. */
-  readonly number: number;
-  readonly place: Place;
-  /** Five cron fields: minute hour day month weekday. */
-  readonly cron: string;
-  /** IANA time zone, e.g. `Asia/Tokyo`. */
-  readonly zone: string;
-  /** Topic of the questions; null = any. */
-  readonly topic: string | null;
-  readonly locale: Locale;
-  readonly userId: string;
-  readonly userName: string;
-  /** When it is due next, in milliseconds since the epoch. */
-  readonly nextAt: number;
-  /** Why the last post could not be made, for those who can do something about it; null if it could. */
-  readonly trouble: Words | null;
-};
-
-export interface ScheduleStore {
-  /** Adds one under the workspace's next number, which no other has had, unless it has `most` of them already. */
-  add(schedule: Omit<Schedule, 'number' | 'trouble'>, most: number): Promise<Schedule | 'full'>;
-  /** By number. */
-  list(workspace: string): Promise<readonly Schedule[]>;
-  remove(workspace: string, number: number): Promise<'removed' | 'unknown'>;
-  /** Those with nextAt ≤ now, oldest first, at most 100. */
-  due(now: number): Promise<readonly Schedule[]>;
-  /**
-   * Moves nextAt on from `schedule.nextAt`. `taken` means that someone else has done so: of all
-   * processes only the one that is told `claimed` may post.
-   */
-  claim(schedule: Schedule, nextAt: number): Promise<'claimed' | 'taken'>;
-  /** Keeps what became of the last post. */
-  report(schedule: Schedule, trouble: Words | null): Promise<void>;
 }
 
 /** A question that stands in a channel. */

@@ -66,6 +66,7 @@ function outboxOf(platforms: readonly Platform[]): Outbox {
   return {
     post: async (place, reply) => find(place.platform).post(place, reply),
     edit: async (posted, reply) => find(posted.platform).edit(posted, reply),
+    tell: async (person, reply) => find(person.platform).tell(person, reply),
   };
 }
 

@@ -2,12 +2,23 @@ import fc from 'fast-check';
 import { createTask } from 'node-cron';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
-import { firstTime, GRACE_MS, isTimely, nextTime, readWhen, readZone } from '../../src/schedule/plan.ts';
+import {
+  faultOf,
+  firstTime,
+  GRACE_MS,
+  isTimely,
+  MOST_MISSED,
+  nextTime,
+  nextTimes,
+  reckon,
+} from '../../src/schedule/plan.ts';
+import { readWhen, timeOfDay } from '../../src/schedule/when.ts';
+import type { DayRule } from '../../src/store/schedules.ts';
 import { refusalOf } from '../support/refusal.ts';
 
 const at = (iso: string) => Date.parse(iso);
-const next = (cron: string, zone: string, after: string) => {
-  const time = nextTime(cron, zone, at(after));
+const next = (cron: string, zone: string, after: string, dayRule: DayRule = 'either') => {
+  const time = nextTime({ cron, zone, dayRule }, at(after));
   return time === undefined ? undefined : new Date(time).toISOString();
 };
 
@@ -35,7 +46,6 @@ describe('when', () => {
     '61 8 * * *',
     '0 0 8 * * *',
     '0 8 L * *',
-    '0 0 30 2 *',
     '',
     '0-999999999 * * * *',
     '0-99999999 * * * *',
@@ -72,6 +82,51 @@ describe('when', () => {
   });
 });
 
+describe('days beside a time', () => {
+  it.each([
+    ['daily', '30 8 * * *'],
+    ['毎日', '30 8 * * *'],
+    ['weekdays', '30 8 * * 1-5'],
+    ['平日', '30 8 * * 1-5'],
+    ['weekends', '30 8 * * 0,6'],
+    ['土日', '30 8 * * 0,6'],
+    ['mon,wed,fri', '30 8 * * 1,3,5'],
+    ['Mondays, Thursday', '30 8 * * 1,4'],
+    ['月水金', '30 8 * * 1,3,5'],
+    ['月・水・金', '30 8 * * 1,3,5'],
+    ['火曜、木曜日', '30 8 * * 2,4'],
+    ['月水金曜日', '30 8 * * 1,3,5'],
+    ['月〜金', '30 8 * * 1-5'],
+    ['mon-thu', '30 8 * * 1-4'],
+    ['fri-mon', '30 8 * * 0,1,5,6'],
+    ['ＭＯＮ', '30 8 * * 1'],
+    ['日', '30 8 * * 0'],
+    ['tues,thurs', '30 8 * * 2,4'],
+    ['fri,fri', '30 8 * * 5'],
+  ])('are read: %s', (days, cron) => {
+    expect(readWhen('8:30', days)).toBe(cron);
+  });
+  it.each(['', ',', 'someday', 'mon-', 'mon-wed-fri', '1-5', '祝日', '月x', 'constructor', 'm'.repeat(101)])(
+    'are refused: %s',
+    (days) => {
+      expect(refusalOf(() => readWhen('8:30', days)).en).toMatch(/as days\. Write `daily`, `weekdays`/);
+    },
+  );
+  it('are not said twice', () => {
+    expect(refusalOf(() => readWhen('30 8 * * 1', 'mon'))).toEqual({
+      en: '`30 8 * * 1` says the days already: leave out `days`, or give a time such as `8:30` with it.',
+      ja: '`30 8 * * 1` には曜日の指定も含まれています。`days` を省くか、`8:30` のような時刻と組み合わせてください。',
+    });
+  });
+  it('leave the time of day what it is', () => {
+    expect([timeOfDay('5 8 * * 1-5'), timeOfDay('0 8 1 * *'), timeOfDay('0 8,9 * * *')]).toEqual([
+      '8:05',
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
 describe('whatever is written', () => {
   const sign = fc.constantFrom(...'0123456789*/,-#?LW ', 'mon', 'feb', '00', '99');
   const line = fc.oneof(
@@ -85,32 +140,16 @@ describe('whatever is written', () => {
     fc.assert(
       fc.property(line, (text) => {
         try {
-          firstTime(readWhen(text), 'Asia/Tokyo', at('2026-11-24T00:00:00Z'));
+          firstTime(
+            { cron: readWhen(text), zone: 'Asia/Tokyo', dayRule: 'either' },
+            at('2026-11-24T00:00:00Z'),
+          );
         } catch (error) {
           expect(error).toBeInstanceOf(UserError);
         }
       }),
       { numRuns: 500 },
     );
-  });
-});
-
-describe('a zone', () => {
-  it('is read whatever its case', () => {
-    expect(readZone('asia/tokyo')).toBe('Asia/Tokyo');
-  });
-  it('is read in full-width letters, and with space around it', () => {
-    expect(readZone(' ＵＴＣ ')).toBe('UTC');
-  });
-  it('that there is not is told, with some that there are', () => {
-    expect(refusalOf(() => readZone('Mars/`Olympus`'))).toEqual({
-      en: 'There is no time zone `Mars/ Olympus `. Use a name such as `Asia/Tokyo`, `Europe/Berlin` or `UTC`.',
-      ja: '`Mars/ Olympus ` というタイムゾーンはありません。`Asia/Tokyo`、`Europe/Berlin`、`UTC` のような名前で指定してください。',
-    });
-    expect(refusalOf(() => readZone('y'.repeat(200))).ja).toContain(`\`${'y'.repeat(60)}\` という`);
-  });
-  it.each(['Asia/Nowhere', 'JSTT', ''])('is refused when there is none: %s', (text) => {
-    expect(() => readZone(text)).toThrow(UserError);
   });
 });
 
@@ -130,14 +169,28 @@ describe('the next time', () => {
   });
   it('waits for a leap day, but not for decades', () => {
     expect(next('0 0 29 2 *', 'UTC', '2026-11-24T00:00:00Z')).toBe('2028-02-29T00:00:00.000Z');
-    expect(next('0 0 29 2 1', 'UTC', '2026-11-24T00:00:00Z')).toBeUndefined();
+    expect(next('0 0 29 2 1', 'UTC', '2026-11-24T00:00:00Z', 'both')).toBeUndefined();
   });
-  it('has Sunday as 0 and as 7, and a day only if month, day and weekday agree', () => {
+  it('has Sunday as 0 and as 7', () => {
     for (const sunday of ['0', '7', 'sun'])
       expect(next(`0 9 * * ${sunday}`, 'UTC', '2026-11-24T00:00:00Z')).toBe('2026-11-29T09:00:00.000Z');
+  });
+  it('comes on the day and on the weekday, where both leave some out, in the months that there are', () => {
+    // 2026-11-24 is a Tuesday: the Friday comes first, then the 13th, a Sunday.
+    expect(next('0 9 13 * 5', 'UTC', '2026-11-24T00:00:00Z')).toBe('2026-11-27T09:00:00.000Z');
+    expect(next('0 9 13 * 5', 'UTC', '2026-12-11T09:00:00Z')).toBe('2026-12-13T09:00:00.000Z');
+    expect(next('0 9 13 3 1', 'UTC', '2026-11-24T00:00:00Z')).toBe('2027-03-01T09:00:00.000Z');
+  });
+  it('comes on the day alone, or the weekday alone, where the other is free, also in steps', () => {
+    expect(next('0 9 13 * *', 'UTC', '2026-11-24T00:00:00Z')).toBe('2026-12-13T09:00:00.000Z');
+    expect(next('0 9 * * 5', 'UTC', '2026-11-24T00:00:00Z')).toBe('2026-11-27T09:00:00.000Z');
+    // As in crontab(5), a field that begins with * joins nothing: an odd day that is a Friday.
+    expect(next('0 9 */2 * 5', 'UTC', '2026-11-28T00:00:00Z')).toBe('2026-12-11T09:00:00.000Z');
+  });
+  it('of a schedule from before comes on a day only if month, day and weekday agree', () => {
     // The first Friday the 13th after it, and the first Monday that is one of March.
-    expect(next('0 9 13 * 5', 'UTC', '2026-11-24T00:00:00Z')).toBe('2027-08-13T09:00:00.000Z');
-    expect(next('0 9 13 3 1', 'UTC', '2026-11-24T00:00:00Z')).toBe('2028-03-13T09:00:00.000Z');
+    expect(next('0 9 13 * 5', 'UTC', '2026-11-24T00:00:00Z', 'both')).toBe('2027-08-13T09:00:00.000Z');
+    expect(next('0 9 13 3 1', 'UTC', '2026-11-24T00:00:00Z', 'both')).toBe('2028-03-13T09:00:00.000Z');
   });
   it('is the earliest of a day’s, whatever the order in which they are written', () => {
     expect(next('45,15 20,8 * * *', 'UTC', '2026-11-24T08:15:00Z')).toBe('2026-11-24T08:45:00.000Z');
@@ -167,7 +220,7 @@ describe('the next time', () => {
     fc.assert(
       fc.property(cron, zones, fc.integer({ min: 0, max: 365 * 24 * 60 }), (expression, zone, minutes) => {
         const after = at('2026-01-01T00:00:00Z') + minutes * 60_000;
-        const found = nextTime(expression, zone, after) ?? 0;
+        const found = nextTime({ cron: expression, zone, dayRule: 'either' }, after) ?? 0;
         const task = createTask(expression, () => undefined, { timezone: zone });
         expect(task.match(new Date(found))).toBe(true);
         const between = Array.from({ length: 200 }, (_, n) => after + ((found - after) * (n + 1)) / 201);
@@ -181,7 +234,8 @@ describe('the next time', () => {
 });
 
 describe('the first time', () => {
-  const first = (cron: string) => firstTime(cron, 'Asia/Tokyo', at('2026-11-24T00:00:00Z'));
+  const first = (cron: string, zone = 'Asia/Tokyo', after = '2026-11-24T00:00:00Z') =>
+    firstTime({ cron, zone, dayRule: 'either' }, at(after));
   it('is given for what comes at most once an hour', () => {
     expect([first('30 9 * * *'), first('0 * * * *')]).toEqual([
       at('2026-11-24T00:30:00Z'),
@@ -192,31 +246,31 @@ describe('the first time', () => {
     expect(first('59 8,9 * * *')).toBe(at('2026-11-24T00:59:00Z'));
   });
   it('is told to be never, or too often, with a time that would do', () => {
-    expect(refusalOf(() => first('0 0 29 2 1'))).toEqual({
-      en: '`0 0 29 2 1` does not come for years. Give a time such as `8:30`.',
-      ja: '`0 0 29 2 1` に当たる日が何年も来ません。`8:30` のような時刻で指定してください。',
+    expect(refusalOf(() => first('0 0 30 2 *'))).toEqual({
+      en: '`0 0 30 2 *` does not come for years. Give a time such as `8:30`.',
+      ja: '`0 0 30 2 *` に当たる日が何年も来ません。`8:30` のような時刻で指定してください。',
     });
     expect(refusalOf(() => first('0,59 * * * *'))).toEqual({
       en: '`0,59 * * * *` would post too often: at most once an hour. Give a time such as `8:30`.',
-      ja: '`0,59 * * * *` では出題が多すぎます(1 時間に 1 回まで)。`8:30` のような時刻で指定してください。',
+      ja: '`0,59 * * * *` では投稿が多すぎます(1 時間に 1 回まで)。`8:30` のような時刻で指定してください。',
     });
   });
   it('is refused for two that come close together late on a day of which all hours come', () => {
     const hours = Array.from({ length: 24 }, (_, hour) => hour).join();
     expect(first(`0 ${hours} * * *`)).toBe(at('2026-11-24T01:00:00Z'));
-    expect(() => firstTime('0,30 23 * * *', 'UTC', at('2026-11-24T23:00:00Z'))).toThrow(UserError);
+    expect(() => first('0,30 23 * * *', 'UTC', '2026-11-24T23:00:00Z')).toThrow(UserError);
   });
   it('is given for a minute that is written twice', () => {
     expect(first('30,30 9 * * *')).toBe(at('2026-11-24T00:30:00Z'));
   });
   it('is given on the eve of a change by half an hour, too', () => {
     // Lord Howe Island: 02:00 becomes 02:30 on 2026-10-04, so that 02:15 and 03:15 are half an hour apart.
-    expect(firstTime('15 * * * *', 'Australia/Lord_Howe', at('2026-10-03T12:00:00Z'))).toBe(
+    expect(first('15 * * * *', 'Australia/Lord_Howe', '2026-10-03T12:00:00Z')).toBe(
       at('2026-10-03T12:45:00Z'),
     );
   });
   it('is given for the last that there is', () => {
-    expect(firstTime('0 0 29 2 *', 'UTC', at('2096-02-29T00:00:00Z'))).toBe(at('2104-02-29T00:00:00Z'));
+    expect(first('0 0 29 2 *', 'UTC', '2096-02-29T00:00:00Z')).toBe(at('2104-02-29T00:00:00Z'));
   });
   it.each(['* * * * *', '0,30 9 * * *', '0,59 23 * * *'])(
     'is refused for %s, which comes more often',
@@ -235,5 +289,52 @@ describe('a post', () => {
   ])('that is %i ms late is timely: %s', (late, timely) => {
     expect(isTimely(1_000, 1_000 + late)).toBe(timely);
     expect(GRACE_MS).toBe(3 * 3_600_000);
+  });
+});
+
+describe('times that have come', () => {
+  const timing = { cron: '30 8 * * *', zone: 'Asia/Tokyo', dayRule: 'either' } as const;
+  const hourly = { ...timing, cron: '0 * * * *' };
+  const [due, hour] = [at('2026-11-23T23:30:00Z'), 3_600_000];
+  it.each([
+    ['the moment itself', 0, { dueAt: due, dropped: 0 }],
+    ['to the last moment of the grace', 3 * hour, { dueAt: due, dropped: 0 }],
+    ['no later', 3 * hour + 1, { dueAt: undefined, dropped: 1 }],
+    ['the second of two days, and the first is dropped', 25 * hour, { dueAt: due + 24 * hour, dropped: 1 }],
+    ['none of three days', 3 * 24 * hour - 1, { dueAt: undefined, dropped: 3 }],
+  ])('are made up for: %s', (_, later, reckoned) => {
+    expect(reckon(timing, due, due + later)).toEqual(reckoned);
+  });
+  it('are made up for once, though several are still timely', () => {
+    const first = at('2026-11-24T00:00:00Z');
+    expect(reckon(hourly, first, first + 2.5 * hour)).toEqual({ dueAt: first + 2 * hour, dropped: 2 });
+  });
+  it('are counted no further than people care', () => {
+    const first = at('2026-11-24T00:00:00Z');
+    expect(reckon(hourly, first, first + 400 * 24 * hour)).toEqual({
+      dueAt: first + 400 * 24 * hour,
+      dropped: MOST_MISSED,
+    });
+    expect(reckon(hourly, first, first + 102 * hour)).toEqual({
+      dueAt: first + 102 * hour,
+      dropped: MOST_MISSED,
+    });
+  });
+  it('may have been the last', () => {
+    const last = { cron: '0 0 29 2 2', zone: 'UTC', dayRule: 'both' } as const;
+    const when = at('2028-02-29T00:00:00Z');
+    expect(reckon(last, when, when + hour)).toEqual({ dueAt: when, dropped: 0 });
+    expect(reckon(last, when, when + 5 * hour)).toEqual({ dueAt: undefined, dropped: 1 });
+  });
+  it('are followed by those ahead, as many as are asked for and come', () => {
+    expect(nextTimes(timing, due, 3)).toEqual([24, 48, 72].map((hours) => due + hours * hour));
+    expect(
+      nextTimes({ cron: '0 0 29 2 2', zone: 'UTC', dayRule: 'both' }, at('2026-11-24T00:00:00Z'), 3),
+    ).toEqual([at('2028-02-29T00:00:00Z')]);
+  });
+  it('cannot be reckoned in a zone that is gone, nor by what is no expression', () => {
+    expect(faultOf(timing)).toBeUndefined();
+    expect(faultOf({ ...timing, zone: 'Mars/Base' })?.en).toContain('no time zone `Mars/Base`');
+    expect(faultOf({ ...timing, cron: '0 8 L * *' })?.ja).toContain('予定として扱えません');
   });
 });

@@ -1,249 +1,74 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** What is posted when, and what becomes of it: by a clock that is set. */
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PlaceError } from '../../src/chat/error.ts';
-import { createScheduleRunner } from '../../src/schedule/runner.ts';
-import type { Schedule, Store } from '../../src/store/port.ts';
+import { describe, expect, it } from 'vitest';
+import { PlaceError, UserError } from '../../src/chat/error.ts';
+import { NotNow, Unfollowable } from '../../src/schedule/fault.ts';
+import type { Schedule } from '../../src/store/schedules.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
-import { DUE, daily, HOUR, MINUTE } from './daily.ts';
+import { DAY, DUE, daily, HOUR, MINUTE } from './daily.ts';
+import { useScheduleStand } from './stand.ts';
 
-const log = pino({ level: 'silent' });
-
-let folder: string;
-let store: Store;
-let now: number;
-let posts: { number: number; at: number }[];
-const clock = { now: () => now };
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'carrybot-'));
-  store = await openSqlite(join(folder, 'db.sqlite'), () => 'epoch');
-  posts = [];
-  now = DUE - HOUR;
-});
-afterEach(async () => {
-  await store.close();
-  await rm(folder, { recursive: true });
+const stand = useScheduleStand();
+const times = () => stand.posts.map(({ at }) => at);
+const words = { en: 'The channel is gone.', ja: 'チャンネルがありません。' };
+const failing = (error: Error) => ({
+  post: async () => {
+    throw error;
+  },
 });
 
 /** The next 29 February that is a Tuesday comes in 2056. */
-const last = { ...daily, cron: '0 0 29 2 2', zone: 'UTC', nextAt: Date.parse('2028-02-29T00:00:00Z') };
-
-const sweep = async () => undefined;
-
-function runner(schedules = store.schedules) {
-  const post = async ({ number }: Schedule) => {
-    posts.push({ number, at: now });
-  };
-  return createScheduleRunner({ schedules, clock, log, post, sweep });
-}
+const LEAP = Date.parse('2028-02-29T00:00:00Z');
+const last = { cron: '0 0 29 2 2', zone: 'UTC', dayRule: 'both', nextAt: LEAP } as const;
 
 describe('a scheduled post', () => {
   it('comes once, at its time, every day', async () => {
-    await store.schedules.add(daily, 20);
-    const ticking = runner();
-    for (now = DUE - HOUR; now < DUE + 30 * HOUR; now += 5 * 60_000) await ticking.tick();
-    expect(posts).toEqual([
-      { number: 1, at: DUE },
-      { number: 1, at: DUE + 24 * HOUR },
-    ]);
-  });
-  it('is not repeated after a restart, and goes on the next day', async () => {
-    await store.schedules.add(daily, 20);
-    now = DUE + 1_000;
-    await runner().tick();
-    await store.close();
-    store = await openSqlite(join(folder, 'db.sqlite'), () => 'epoch');
-    now += 60_000;
-    const again = runner();
-    await again.tick();
-    now = DUE + 24 * HOUR;
-    await again.tick();
-    expect(posts.map(({ at }) => at)).toEqual([DUE + 1_000, DUE + 24 * HOUR]);
-  });
-  it('is made up for once after a short absence, and skipped after a long one', async () => {
-    await store.schedules.add(daily, 20);
-    now = DUE + 2 * HOUR;
-    await runner().tick();
-    expect(posts).toHaveLength(1);
-    now = DUE + 24 * 7 * HOUR + 12 * HOUR;
-    const late = runner();
-    await late.tick();
-    await late.tick();
-    expect(posts).toHaveLength(1);
-    expect((await store.schedules.list('local'))[0]?.nextAt).toBe(DUE + 8 * 24 * HOUR);
-  });
-  it('is made by one of two processes that share the database', async () => {
-    await store.schedules.add(daily, 20);
-    const other = await openSqlite(join(folder, 'db.sqlite'), () => 'epoch');
-    now = DUE;
-    await Promise.all([runner().tick(), runner(other.schedules).tick()]);
-    await other.close();
-    expect(posts).toHaveLength(1);
-  });
-  it('does not keep the others from coming when it fails', async () => {
-    await store.schedules.add(daily, 20);
-    await store.schedules.add(daily, 20);
-    const post = async ({ number }: Schedule) => {
-      if (number === 1) throw new Error('the channel is gone');
-      posts.push({ number, at: now });
-    };
-    now = DUE;
-    await createScheduleRunner({ schedules: store.schedules, clock, log, post, sweep }).tick();
-    expect(posts).toEqual([{ number: 2, at: DUE }]);
-  });
-  it('keeps why it could not be made, until the next one can', async () => {
-    await store.schedules.add(daily, 20);
-    const words = { en: 'The channel is gone.', ja: 'チャンネルがありません。' };
-    const faults: (Error | undefined)[] = [new PlaceError('gone', [], words), new Error('a bug'), undefined];
-    const post = async () => {
-      const fault = faults.shift();
-      if (fault) throw fault;
-    };
-    const ticking = createScheduleRunner({ schedules: store.schedules, clock, log, post, sweep });
-    const troubles: unknown[] = [];
-    for (now = DUE; faults.length > 0; now += 24 * HOUR) {
-      await ticking.tick();
-      const [schedule] = await store.schedules.list('local');
-      troubles.push(schedule?.trouble);
-    }
-    expect(troubles).toEqual([words, { en: expect.stringContaining('log'), ja: expect.any(String) }, null]);
-  });
-});
-
-describe('a tick', () => {
-  const logged: Record<string, unknown>[] = [];
-  const telling = pino({}, { write: (line) => void logged.push(JSON.parse(line)) });
-  beforeEach(() => {
-    logged.length = 0;
-  });
-
-  it('posts up to three hours late, and then tells the log that it did not', async () => {
-    const made: number[] = [];
-    const post = async ({ number }: Schedule) => void made.push(number);
-    const at = (late: number) => {
-      now = DUE + late;
-      return createScheduleRunner({ schedules: store.schedules, clock, log: telling, post, sweep }).tick();
-    };
-    await store.schedules.add(daily, 20);
-    await at(3 * HOUR);
-    await store.schedules.add(daily, 20);
-    await at(3 * HOUR + 1);
-    expect(made).toEqual([1]);
-    expect(logged).toMatchObject([
-      {
-        schedule: 2,
-        workspace: 'local',
-        due: '2026-11-24T23:30:00.000Z',
-        level: 40,
-        msg: 'a scheduled post was missed',
-      },
-    ]);
+    await stand.add();
+    const ticking = stand.runner();
+    for (stand.now = DUE - HOUR; stand.now < DUE + 30 * HOUR; stand.now += 5 * MINUTE) await ticking.tick();
+    expect(times()).toEqual([DUE, DUE + DAY]);
+    expect(stand.posts[0]?.occasion).toEqual({ kind: 'post', dueAt: DUE, lateness: 'timely', missed: 0 });
   });
   it('does nothing before the moment', async () => {
-    await store.schedules.add(daily, 20);
-    now = DUE - 1;
-    await runner().tick();
-    expect(posts).toEqual([]);
-    now = DUE;
-    await runner().tick();
-    expect(posts).toHaveLength(1);
+    await stand.add();
+    await stand.tickAt(DUE - 1);
+    expect(stand.posts).toEqual([]);
+    await stand.tickAt(DUE);
+    expect(stand.posts).toHaveLength(1);
   });
-  it('posts what comes for the last time, and takes it off the list', async () => {
-    await store.schedules.add(last, 20);
-    now = last.nextAt;
-    const ticking = runner();
-    await ticking.tick();
-    await ticking.tick();
-    expect(posts).toEqual([{ number: 1, at: last.nextAt }]);
-    expect(await store.schedules.list('local')).toEqual([]);
+  it('is not repeated after a restart, and goes on the next day', async () => {
+    await stand.add();
+    await stand.tickAt(DUE + 1_000);
+    await stand.reopen();
+    await stand.tickAt(DUE + MINUTE);
+    await stand.tickAt(DUE + DAY);
+    expect(times()).toEqual([DUE + 1_000, DUE + DAY]);
   });
-  it('posts what comes for the last time in one of two processes', async () => {
-    await store.schedules.add(last, 20);
-    const other = await openSqlite(join(folder, 'db.sqlite'), () => 'epoch');
-    now = last.nextAt;
-    await Promise.all([runner().tick(), runner(other.schedules).tick()]);
+  it('is made by one of two processes that share the database', async () => {
+    await stand.add();
+    const other = await openSqlite(stand.path, () => 'epoch');
+    stand.now = DUE;
+    await Promise.all([stand.runner().tick(), stand.runner({ schedules: other.schedules }).tick()]);
     await other.close();
-    expect(posts).toHaveLength(1);
+    expect(stand.posts).toHaveLength(1);
   });
-  it('passes over what cannot be planned, and tells the log which it is', async () => {
-    await store.schedules.add({ ...daily, zone: 'Mars/Base', nextAt: DUE - MINUTE }, 20);
-    await store.schedules.add(daily, 20);
-    const post = async ({ number }: Schedule) => void posts.push({ number, at: now });
-    now = DUE;
-    await createScheduleRunner({ schedules: store.schedules, clock, log: telling, post, sweep }).tick();
-    expect(posts).toEqual([{ number: 2, at: DUE }]);
-    expect(logged).toMatchObject([
-      {
-        level: 50,
-        msg: 'a schedule could not be followed',
-        schedule: 1,
-        workspace: 'local',
-        err: { message: expect.stringMatching(/time zone.*mars/i) },
-      },
-    ]);
-  });
-  it('claims before it posts, posts before it sweeps, and reports what became of it', async () => {
-    await store.schedules.add(daily, 20);
-    await store.schedules.add({ ...daily, nextAt: DUE - 1 }, 20);
-    const order: string[] = [];
-    const next = async (number: number) =>
-      (await store.schedules.list('local')).find((each) => each.number === number)?.nextAt;
-    now = DUE;
-    await createScheduleRunner({
-      schedules: store.schedules,
-      clock,
-      log,
-      async post({ number, nextAt }) {
-        order.push(`${number} due ${nextAt - DUE}, next ${((await next(number)) ?? 0) - DUE}`);
-      },
-      async sweep() {
-        order.push('sweep');
-      },
-    }).tick();
-    expect(order).toEqual([`2 due -1, next ${24 * HOUR}`, `1 due 0, next ${24 * HOUR}`, 'sweep']);
-  });
-  it('tells the log which half of it failed, still does the other, and is followed by the next', async () => {
-    await store.schedules.add(daily, 20);
-    now = DUE;
-    const faults = ['locked', undefined];
-    const due = async (until: number) => {
-      const fault = faults.shift();
-      if (fault !== undefined) throw new Error(fault);
-      return store.schedules.due(until);
-    };
-    const ended: number[] = [];
-    const ticking = createScheduleRunner({
-      schedules: { ...store.schedules, due },
-      clock,
-      log: telling,
-      post: async ({ number }) => void posts.push({ number, at: now }),
-      sweep: async () => {
-        ended.push(posts.length);
-        throw new Error('offline');
+  it('is claimed before it is made, and what became of it is kept before the tick is over', async () => {
+    await stand.add();
+    let nextAt = 0;
+    await stand.tickAt(DUE, {
+      async post() {
+        nextAt = (await stand.schedule(1)).nextAt;
+        await pause(20);
+        throw new Error('no such channel');
       },
     });
-    await ticking.tick();
-    await ticking.tick();
-    expect(ended).toEqual([0, 1]);
-    const offline = { level: 50, msg: 'what is over could not be ended', err: { message: 'offline' } };
-    expect(logged).toMatchObject([
-      { level: 50, msg: 'schedules could not be read', err: { message: 'locked' } },
-      offline,
-      offline,
-    ]);
-  });
-  it('logs what a post failed of', async () => {
-    await store.schedules.add(daily, 20);
-    now = DUE;
-    const post = async () => {
-      throw new Error('no such channel');
-    };
-    await createScheduleRunner({ schedules: store.schedules, clock, log: telling, post, sweep }).tick();
-    expect(logged).toMatchObject([
+    expect(nextAt).toBe(DUE + DAY);
+    expect((await stand.schedule(1)).trouble).toEqual({
+      en: 'Something went wrong on my side; the log has the details.',
+      ja: 'こちらの不具合です。詳細はログに残っています。',
+    });
+    expect(stand.logged).toMatchObject([
       {
         level: 50,
         msg: 'a scheduled post failed',
@@ -252,49 +77,339 @@ describe('a tick', () => {
         err: { message: 'no such channel' },
       },
     ]);
-    expect((await store.schedules.list('local'))[0]?.trouble).toEqual({
-      en: 'Something went wrong on my side; the log has the details.',
-      ja: 'こちらの不具合です。詳細はログに残っています。',
-    });
   });
-  it('is over when what became of its posts is kept, however slow the disk', async () => {
-    await store.schedules.add(daily, 20);
-    const slow = {
-      ...store.schedules,
-      async report(...how: Parameters<typeof store.schedules.report>) {
-        await pause(300);
-        await store.schedules.report(...how);
+  it('of a workspace comes after the one that was due before it', async () => {
+    await stand.add();
+    await stand.add({ nextAt: DUE - 1 });
+    let under = 0;
+    const order: number[] = [];
+    await stand.tickAt(DUE, {
+      async post({ number }) {
+        under += 1;
+        expect(under).toBe(1);
+        await pause(5);
+        order.push(number);
+        under -= 1;
+        return null;
       },
-    };
-    const post = async () => {
-      throw new Error('no such channel');
-    };
-    now = DUE;
-    await createScheduleRunner({ schedules: slow, clock, log, post, sweep }).tick();
-    expect((await store.schedules.list('local'))[0]?.trouble).not.toBeNull();
+    });
+    expect(order).toEqual([2, 1]);
   });
-  it('comes one at a time', async () => {
-    await store.schedules.add(daily, 20);
-    const gate = Promise.withResolvers<void>();
+  it('comes beside one of another workspace that hangs, and the stop waits for that', async () => {
+    await stand.add({ place: { ...daily.place, workspace: 'hangs' }, nextAt: DUE - 1 });
+    await stand.add();
+    const held = Promise.withResolvers<null>();
     const order: string[] = [];
-    const ticking = createScheduleRunner({
-      schedules: store.schedules,
-      clock,
-      log,
-      async post() {
-        order.push('begins');
-        await gate.promise;
-        order.push('ends');
-      },
-      async sweep() {
-        order.push('sweep');
+    const ticking = stand.runner({
+      async post({ place: { workspace } }) {
+        if (workspace === 'hangs') await held.promise;
+        order.push(workspace);
+        return null;
       },
     });
-    now = DUE;
-    const both = [ticking.tick(), ticking.tick()];
-    await expect.poll(() => order).toEqual(['begins']);
-    gate.resolve();
-    await Promise.all(both);
-    expect(order).toEqual(['begins', 'ends', 'sweep', 'sweep']);
+    stand.now = DUE;
+    void ticking.tick();
+    await expect.poll(() => order).toEqual(['local']);
+    const stopped = ticking.stop().then(() => order.push('stopped'));
+    held.resolve(null);
+    await stopped;
+    expect(order).toEqual(['local', 'hangs', 'stopped']);
+  });
+  it('that trains holds up none that is merely said, in the same workspace either', async () => {
+    const train = { kind: 'train', recipe: 'rnn1', seed: 'fresh', voteMinutes: 0 } as const;
+    await stand.add({ task: train, nextAt: DUE - 1 });
+    await stand.add();
+    const held = Promise.withResolvers<number>();
+    const order: number[] = [];
+    stand.now = DUE;
+    const ticking = stand.runner({
+      async post({ number, task }) {
+        const run = task.kind === 'train' ? await held.promise : null;
+        order.push(number);
+        return run;
+      },
+    });
+    const tick = ticking.tick();
+    await expect.poll(() => order).toEqual([2]);
+    held.resolve(12);
+    await tick;
+    expect(order).toEqual([2, 1]);
+    expect((await stand.schedule(1)).lastRun).toBe(12);
+  });
+});
+
+describe('many', () => {
+  it('are all posted in one tick, of whatever workspaces, though one always fails', async () => {
+    const workspaces = Array.from({ length: 250 }, (_, n) => `w${n}`);
+    for (const workspace of workspaces) await stand.add({ place: { ...daily.place, workspace } });
+    const posted = new Set<string>();
+    let [under, most] = [0, 0];
+    await stand.tickAt(DUE, {
+      async post({ place: { workspace } }) {
+        under += 1;
+        most = Math.max(most, under);
+        await pause(1);
+        under -= 1;
+        if (workspace === 'w3') throw new Error('offline');
+        posted.add(workspace);
+        return null;
+      },
+    });
+    expect(posted.size).toBe(249);
+    expect(most).toBeLessThanOrEqual(32);
+  });
+});
+
+describe('what was due while nothing ran', () => {
+  it('is made up for within its grace, told as late only when it is', async () => {
+    await stand.add();
+    await stand.tickAt(DUE + 10 * MINUTE);
+    await stand.tickAt(DUE + DAY + 10 * MINUTE + 1);
+    await stand.tickAt(DUE + 2 * DAY + 3 * HOUR);
+    expect(stand.posts.map(({ occasion }) => [occasion.dueAt - DUE, occasion.lateness])).toEqual([
+      [0, 'timely'],
+      [DAY, 'late'],
+      [2 * DAY, 'late'],
+    ]);
+  });
+  it('is dropped after it, and told with the next post and until then in the list', async () => {
+    await stand.add();
+    await stand.tickAt(DUE + 3 * HOUR + 1);
+    expect(stand.logged).toMatchObject([
+      {
+        level: 40,
+        msg: 'a scheduled post was missed',
+        schedule: 1,
+        workspace: 'local',
+        due: '2026-11-24T23:30:00.000Z',
+      },
+    ]);
+    expect([stand.posts.length, (await stand.schedule(1)).missed]).toEqual([0, 1]);
+    await stand.tickAt(DUE + DAY, failing(new Error('offline')));
+    expect((await stand.schedule(1)).missed).toBe(1);
+    await stand.tickAt(DUE + 2 * DAY);
+    expect(stand.posts[0]?.occasion.missed).toBe(1);
+    expect((await stand.schedule(1)).missed).toBe(0);
+    await stand.tickAt(DUE + 3 * DAY);
+    expect(stand.posts[1]?.occasion.missed).toBe(0);
+  });
+  it('brings one post, not a flood, for the last of several times', async () => {
+    await stand.add();
+    await stand.tickAt(DUE + 7 * DAY + HOUR);
+    await stand.tickAt(DUE + 7 * DAY + HOUR + MINUTE);
+    expect(stand.posts).toEqual([
+      {
+        number: 1,
+        at: DUE + 7 * DAY + HOUR,
+        occasion: { kind: 'post', dueAt: DUE + 7 * DAY, lateness: 'late', missed: 7 },
+      },
+    ]);
+  });
+});
+
+describe('a clock', () => {
+  /** Ticks every ten minutes, as often as given, from a time on. */
+  async function ticksFrom(from: number, count: number) {
+    for (let n = 0; n < count; n += 1) await stand.tickAt(from + n * 10 * MINUTE);
+  }
+  it('that is set back by an hour brings nothing twice', async () => {
+    await stand.add();
+    await ticksFrom(DUE - HOUR, 8);
+    await ticksFrom(DUE - 50 * MINUTE, 12);
+    expect(times()).toEqual([DUE]);
+    await stand.tickAt(DUE + DAY);
+    expect(times()).toEqual([DUE, DUE + DAY]);
+  });
+  it('that leaps 400 days ahead for one tick leaves everything as it was', async () => {
+    await stand.add();
+    await stand.add({ ...last });
+    const before = [await stand.schedule(1), await stand.schedule(2)];
+    await stand.tickAt(DUE - HOUR + 400 * DAY);
+    await stand.tickAt(LEAP + DAY);
+    stand.posts.length = 0;
+    await stand.tickAt(DUE - HOUR);
+    for (const schedule of before) {
+      const { nextAt, state, missed } = schedule;
+      expect(await stand.schedule(schedule.number)).toMatchObject({ nextAt, state, missed });
+    }
+    await ticksFrom(DUE - HOUR, 8);
+    expect(stand.posts).toMatchObject([{ number: 1, at: DUE, occasion: { missed: 0 } }]);
+  });
+  it('that was suspended for a day goes on, with what is timely made up for', async () => {
+    await stand.add();
+    await ticksFrom(DUE - HOUR, 3);
+    await ticksFrom(DUE + DAY + HOUR, 3);
+    expect(stand.posts).toMatchObject([{ at: DUE + DAY + HOUR, occasion: { dueAt: DUE + DAY, missed: 1 } }]);
+    expect((await stand.schedule(1)).nextAt).toBe(DUE + 2 * DAY);
+  });
+});
+
+describe('a post that is asked for besides its times', () => {
+  it('leaves the times as they are', async () => {
+    const schedule = await stand.add();
+    await stand.store.schedules.change(schedule, { nextAt: DUE - HOUR });
+    await stand.tickAt(DUE - HOUR);
+    await stand.tickAt(DUE);
+    expect(times()).toEqual([DUE - HOUR, DUE]);
+  });
+});
+
+describe('the last time', () => {
+  it('is posted, by one of two processes, and the schedule is kept as ended', async () => {
+    await stand.add(last);
+    const other = await openSqlite(stand.path, () => 'epoch');
+    stand.now = LEAP;
+    await Promise.all([stand.runner().tick(), stand.runner({ schedules: other.schedules }).tick()]);
+    await other.close();
+    await stand.tickAt(LEAP + DAY);
+    expect(times()).toEqual([LEAP]);
+    expect(await stand.schedule(1)).toMatchObject({ state: 'ended', nextAt: LEAP });
+  });
+});
+
+describe('a schedule is paused, and its maker told once,', () => {
+  const maker = { place: { platform: 'web', workspace: 'local' }, userId: 'u', locale: 'ja' };
+  it.each([
+    ['its channel is gone', failing(new PlaceError('gone', [], words)), {}, words.en],
+    ['it cannot be followed', failing(new Unfollowable(words)), {}, words.en],
+    ['its zone is none', {}, { zone: 'Mars/Base' }, 'There is no time zone `Mars/Base`'],
+    ['its times are none', {}, { cron: 'whenever' }, '`whenever` cannot be planned'],
+  ])('when %s', async (_, parts, part, reason) => {
+    await stand.add(part);
+    await stand.add({ nextAt: DUE - 1, place: { ...daily.place, workspace: 'other' } });
+    await stand.tickAt(DUE, { ...parts });
+    await stand.tickAt(DUE + 5 * DAY, { ...parts });
+    const schedule = await stand.schedule(1);
+    expect(schedule).toMatchObject({ state: 'paused', trouble: { en: expect.stringContaining(reason) } });
+    const own = stand.told.filter(({ maker: { place } }) => place.workspace === 'local');
+    expect(own).toMatchObject([{ maker, number: 1, trouble: schedule.trouble }]);
+  });
+  it('when it cannot be read, while all others go on', async () => {
+    for (let n = 0; n < 6; n += 1) await stand.add();
+    const db = new DatabaseSync(stand.path);
+    db.exec(`update schedules set kind = 'dance' where number = 1`);
+    db.exec(`update schedules set state = 'asleep' where number = 2`);
+    db.exec(`update schedules set platform = 'irc' where number = 3`);
+    db.exec(`update schedules set vote = '{' where number = 4`);
+    db.exec(`update schedules set kind = 'train', detail = '{"recipe":1}' where number = 5`);
+    db.close();
+    await stand.tickAt(DUE);
+    await stand.tickAt(DUE + MINUTE);
+    expect(stand.posts.map(({ number }) => number)).toEqual([6]);
+    const { schedules, unreadable } = await stand.store.schedules.list('local');
+    expect(schedules.map(({ number }) => number)).toEqual([6]);
+    expect(unreadable.map(({ number, state }) => [number, state])).toEqual(
+      [1, 2, 3, 4, 5].map((number) => [number, 'paused']),
+    );
+    // The one of a platform that there is not cannot be told, and the second was not active in any sense known here.
+    expect(stand.told.map(({ number }) => number).sort()).toEqual([1, 4, 5]);
+  });
+  it('but not who was forgotten', async () => {
+    await stand.add({ userId: '' });
+    await stand.tickAt(DUE, failing(new Unfollowable(words)));
+    expect([stand.told, (await stand.schedule(1)).state]).toEqual([[], 'paused']);
+  });
+  it('and if that cannot be, it stands in the list, and the others go on', async () => {
+    await stand.add({ nextAt: DUE - 1 });
+    await stand.add();
+    await stand.tickAt(DUE, {
+      post: async ({ number }) => {
+        if (number === 1) throw new Unfollowable(words);
+        stand.posts.push({
+          number,
+          at: stand.now,
+          occasion: { kind: 'post', dueAt: 0, lateness: 'timely', missed: 0 },
+        });
+        return null;
+      },
+      tell: async () => {
+        throw new Error('takes no messages');
+      },
+    });
+    expect(stand.posts).toMatchObject([{ number: 2 }]);
+    expect((await stand.schedule(1)).trouble).toEqual(words);
+  });
+});
+
+describe('a post that failed for the moment', () => {
+  it('leaves the schedule as it is, with the reason until the next one comes', async () => {
+    await stand.add();
+    await stand.tickAt(DUE, failing(new UserError(words)));
+    expect(await stand.schedule(1)).toMatchObject({ state: 'active', trouble: words });
+    await stand.tickAt(DUE + DAY);
+    expect(await stand.schedule(1)).toMatchObject({ state: 'active', trouble: null });
+    expect(stand.told).toEqual([]);
+  });
+  it('and made nothing is tried again with every tick, within its grace', async () => {
+    await stand.add();
+    const busy = failing(new NotNow('no room'));
+    await stand.tickAt(DUE, busy);
+    await stand.tickAt(DUE + 2 * HOUR, busy);
+    expect(await stand.schedule(1)).toMatchObject({ nextAt: DUE, state: 'active', trouble: null, missed: 0 });
+    await stand.tickAt(DUE + 3 * HOUR);
+    expect(stand.posts).toMatchObject([{ occasion: { dueAt: DUE, lateness: 'late' } }]);
+    await stand.tickAt(DUE + DAY, busy);
+    await stand.tickAt(DUE + DAY + 3 * HOUR + 1, busy);
+    expect(await stand.schedule(1)).toMatchObject({ nextAt: DUE + 2 * DAY, missed: 1 });
+  });
+});
+
+describe('a training that is voted on', () => {
+  const task = { kind: 'train', recipe: 'rnn1', seed: 'fresh', voteMinutes: 15 } as const;
+  it('is first voted on, and trained when the vote ends, also by a later process', async () => {
+    await stand.add({ task });
+    await stand.tickAt(DUE);
+    await stand.reopen();
+    await stand.tickAt(DUE + 15 * MINUTE - 1);
+    await stand.tickAt(DUE + 15 * MINUTE);
+    await stand.tickAt(DUE + 16 * MINUTE);
+    const vote = { id: 'vote', seed: 7 };
+    expect(stand.posts.map(({ occasion }) => occasion)).toMatchObject([
+      { kind: 'vote', vote, until: DUE + 15 * MINUTE, dueAt: DUE },
+      { kind: 'outcome', vote, dueAt: DUE + 15 * MINUTE },
+    ]);
+    expect(await stand.schedule(1)).toMatchObject({ vote: null, nextAt: DUE + DAY });
+  });
+  it('is dropped when its vote ended too long ago', async () => {
+    await stand.add({ task });
+    await stand.tickAt(DUE);
+    await stand.tickAt(DUE + 15 * MINUTE + 3 * HOUR + 1);
+    expect(stand.posts).toHaveLength(1);
+    expect(await stand.schedule(1)).toMatchObject({ vote: null, nextAt: DUE + DAY, missed: 1 });
+  });
+  it('keeps its vote while there is no room to train', async () => {
+    await stand.add({ task });
+    await stand.tickAt(DUE);
+    await stand.tickAt(DUE + 15 * MINUTE, failing(new NotNow('no room')));
+    expect((await stand.schedule(1)).vote).toEqual({ id: 'vote', seed: 7 });
+    await stand.tickAt(DUE + 20 * MINUTE);
+    expect(stand.posts).toMatchObject([{ occasion: { kind: 'vote' } }, { occasion: { kind: 'outcome' } }]);
+  });
+});
+
+describe('a tick', () => {
+  it('ends what is over after its posts, and tells the log which part of it failed', async () => {
+    await stand.add();
+    const order: string[] = [];
+    const waiting = async () => {
+      throw new Error('locked');
+    };
+    const sweep = async () => {
+      order.push('sweep');
+      throw new Error('offline');
+    };
+    const post = async (_: Schedule) => {
+      order.push('post');
+      return null;
+    };
+    await stand.tickAt(DUE, { post, sweep });
+    expect(order).toEqual(['post', 'sweep']);
+    await stand.tickAt(DUE, { schedules: { ...stand.store.schedules, waiting }, post, sweep });
+    expect(stand.logged).toMatchObject([
+      { level: 50, msg: 'what is over could not be ended', err: { message: 'offline' } },
+      { msg: 'schedules could not be read', err: { message: 'locked' } },
+      { msg: 'schedules could not be read' },
+      { msg: 'what is over could not be ended' },
+    ]);
   });
 });

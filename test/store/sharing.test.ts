@@ -35,7 +35,7 @@ it('lets four processes make the database at once, write in turns, and number wi
   expect(codes).toEqual([0, 0, 0, 0]);
   const store = await openSqlite(path(), () => 'epoch');
   const messages = await store.playground.page({ channel: 'c', viewer: 'u' }, Number.MAX_SAFE_INTEGER, 1_000);
-  const schedules = await store.schedules.list('local');
+  const { schedules } = await store.schedules.list('local');
   await store.close();
   expect(messages.map(({ order }) => order)).toEqual(Array.from({ length: 240 }, (_, index) => index + 1));
   expect(schedules.map(({ number }) => number)).toEqual(Array.from({ length: 240 }, (_, index) => index + 1));

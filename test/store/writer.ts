@@ -20,15 +20,17 @@ for (let index = 0; index < Number(count); index += 1) {
   );
   await store.people.prefer('local', id, name, { reminder: 'on' });
   const schedule = {
-    place: { platform: 'web', workspace: 'local', channel: 'c' },
+    place: { platform: 'web', workspace: 'local', channel: id },
     cron: '0 9 * * *',
     zone: 'UTC',
-    topic: null,
+    dayRule: 'either',
+    task: { kind: 'quiz', topic: null },
     locale: 'en',
     userId: id,
     userName: name,
     nextAt: 0,
+    settledAt: 0,
   } as const;
-  if ((await store.schedules.add(schedule, 1_000)) === 'full') throw new Error('full');
+  if ((await store.schedules.add(schedule, 1_000)).kind !== 'added') throw new Error('not added');
 }
 await store.close();

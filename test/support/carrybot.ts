@@ -5,14 +5,19 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { type Carrybot, createCarrybot, type Outbox } from '../../src/carrybot.ts';
 import type { Caller, FieldValue, Invocation, Place } from '../../src/chat/invocation.ts';
+import type { Addressee } from '../../src/chat/platform.ts';
 import type { Audience, Reply } from '../../src/chat/reply.ts';
 
 /** What the bot posted unasked. */
 export type Sent = { readonly kind: 'post' | 'edit'; readonly place: Place; readonly reply: Reply };
 
+/** What it wrote to a person unasked. */
+export type Told = { readonly person: Addressee; readonly reply: Reply };
+
 export type TestBot = Carrybot & {
   readonly folder: string;
   readonly sent: readonly Sent[];
+  readonly told: readonly Told[];
   /** The clock, to be set. */
   readonly time: { now: number };
   /** Answers a typed line and gives every reply. */
@@ -47,6 +52,7 @@ export async function startBot(existing?: string): Promise<TestBot> {
   const folder = existing ?? (await mkdtemp(join(tmpdir(), 'carrybot-')));
   const time = { now: Date.parse('2026-11-24T00:00:00Z') };
   const sent: Sent[] = [];
+  const told: Told[] = [];
   let count = 0;
   const next = () => {
     count += 7;
@@ -59,6 +65,9 @@ export async function startBot(existing?: string): Promise<TestBot> {
     },
     async edit(posted, reply) {
       sent.push({ kind: 'edit', place: posted, reply });
+    },
+    async tell(person, reply) {
+      told.push({ person, reply });
     },
   };
   const carrybot = await createCarrybot({
@@ -86,6 +95,7 @@ export async function startBot(existing?: string): Promise<TestBot> {
     ...carrybot,
     folder,
     sent,
+    told,
     time,
     type,
     press: (id, part) => all({ kind: 'press', id, caller: { ...LEARNER, ...part } }),

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type Client, type PermissionsBitField, Routes } from 'discord.js';
 import type { Place } from '../../chat/invocation.ts';
-import type { Posted } from '../../chat/platform.ts';
+import type { Addressee, Posted } from '../../chat/platform.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { Log } from '../../log.ts';
 import { missing, placeForbidden, placeGone } from './access.ts';
@@ -18,6 +18,8 @@ export type Posts = {
   post(place: Place, reply: Reply): Promise<Posted>;
   /** Replaces a post. @throws PlaceError as above */
   edit(posted: Posted, reply: Reply): Promise<void>;
+  /** Writes to a person in a direct message. @throws Error if the person takes none */
+  tell(person: Addressee, reply: Reply): Promise<void>;
 };
 
 /** Equal for the same words and buttons in the same channel: Discord returns the first message again. */
@@ -34,6 +36,19 @@ function held(client: Client, channel: string): Readonly<PermissionsBitField> | 
   return me === null ? undefined : (known.permissionsFor(me) ?? undefined);
 }
 
+/** Whether Discord has said that a server is away for a while: what it refuses meanwhile says nothing of channels. */
+function isAway(client: Client, workspace: string): boolean {
+  return client.guilds.cache.get(workspace.replace(/^discord:/, ''))?.available === false;
+}
+
+/** The id in Discord's answer. @throws TypeError if there is none */
+function idOf(answer: unknown, what: string): string {
+  if (typeof answer !== 'object' || answer === null || !('id' in answer) || typeof answer.id !== 'string') {
+    throw new TypeError(`Discord's answer to ${what} lacks the id`);
+  }
+  return answer.id;
+}
+
 export function createPosts(client: Client, log: Log): Posts {
   function rendered(channel: string, reply: Reply): Rendered {
     const message = render(reply);
@@ -42,10 +57,11 @@ export function createPosts(client: Client, log: Log): Posts {
   }
 
   /** Turns a refusal into the error that says what to do about the place. */
-  async function at<T>(channel: string, reply: Reply, request: () => Promise<T>): Promise<T> {
+  async function at<T>({ workspace, channel }: Place, reply: Reply, request: () => Promise<T>): Promise<T> {
     try {
       return await request();
     } catch (error) {
+      if (isAway(client, workspace)) throw error;
       const fault = faultOf(error);
       if (fault?.kind === 'gone') throw placeGone(channel);
       if (fault?.kind !== 'forbidden' && fault?.kind !== 'hidden') throw error;
@@ -61,21 +77,28 @@ export function createPosts(client: Client, log: Log): Posts {
     async post(place, reply) {
       const message = rendered(place.channel, reply);
       const body = { ...message.body, nonce: nonceOf(place.channel, message), enforce_nonce: true };
-      const sent: unknown = await at(place.channel, reply, () =>
+      const sent: unknown = await at(place, reply, () =>
         client.rest.post(Routes.channelMessages(place.channel), { body, files: [...message.files] }),
       );
-      if (typeof sent !== 'object' || sent === null || !('id' in sent) || typeof sent.id !== 'string') {
-        throw new TypeError("Discord's answer to a post lacks the message's id");
-      }
+      const id = idOf(sent, 'a post');
       const { platform, workspace, channel } = place;
-      return { platform, workspace, channel, message: sent.id };
+      return { platform, workspace, channel, message: id };
     },
 
     async edit(posted, reply) {
       const { body, files } = rendered(posted.channel, reply);
-      await at(posted.channel, reply, () =>
+      await at(posted, reply, () =>
         client.rest.patch(Routes.channelMessage(posted.channel, posted.message), { body, files: [...files] }),
       );
+    },
+
+    async tell({ userId }, reply) {
+      const opened: unknown = await client.rest.post(Routes.userChannels(), {
+        body: { recipient_id: userId },
+      });
+      const channel = idOf(opened, 'the opening of a direct message');
+      const { body, files } = rendered(channel, reply);
+      await client.rest.post(Routes.channelMessages(channel), { body, files: [...files] });
     },
   };
 }

@@ -10,7 +10,7 @@ import { warned } from './gallery.ts';
 import { unescapeSlack } from './mrkdwn.ts';
 import type { Installation, Origin, Pressed } from './origin.ts';
 import { type CommandPayload, handleOf, type PressPayload, type SubmitPayload } from './payload.ts';
-import type { People } from './people.ts';
+import type { People, Person } from './people.ts';
 import { sentence } from './render.ts';
 import { createResponseUrl, type ResponseUrl } from './response-url.ts';
 import { formTooLate, uploadTooLarge } from './words.ts';
@@ -81,7 +81,7 @@ export function createActor(parts: ActorParts): Actor {
         command: prefix !== '' && typed.startsWith(prefix) ? typed.slice(prefix.length) : typed,
         subcommand: undefined,
         input: { kind: 'text', text: unescapeSlack(payload.text ?? '') },
-        caller: callerAt(origin, person.name),
+        caller: callerAt(origin, person),
       };
       await answer(origin, invocation, delivery);
     },
@@ -90,7 +90,7 @@ export function createActor(parts: ActorParts): Actor {
       const person = await people.person(installation.api, press.user.id, press.user.handle);
       const { id, label } = press.button;
       const at = { installation, channel: press.channel, user: press.user.id, locale: person.locale };
-      const invocation: Invocation = { kind: 'press', id, caller: callerAt(at, person.name) };
+      const invocation: Invocation = { kind: 'press', id, caller: callerAt(at, person) };
       const origin: Origin = {
         ...at,
         thread: press.thread,
@@ -109,7 +109,7 @@ export function createActor(parts: ActorParts): Actor {
       const person = await people.person(installation.api, user, handleOf(payload.user));
       const at = { installation, channel: metadata.channel, user, locale: person.locale };
       const { texts, files } = fieldsOf(sent);
-      const caller = callerAt(at, person.name);
+      const caller = callerAt(at, person);
       const invocation: Invocation = { kind: 'submit', id: metadata.id, fields: texts, caller };
       const origin: Origin = {
         ...at,
@@ -146,15 +146,16 @@ export async function refuse(actor: Actor, user: string, url: string, words: Wor
 
 function callerAt(
   { installation, channel, user, locale }: Pick<Origin, 'installation' | 'channel' | 'user' | 'locale'>,
-  userName: string,
+  { name, zone }: Pick<Person, 'name' | 'zone'>,
 ): Caller {
   return {
     platform: 'slack',
     workspace: `slack:${installation.identity.team}`,
     channel,
     userId: user,
-    userName,
+    userName: name,
     locale,
+    zone,
   };
 }
 

@@ -38,7 +38,11 @@ export type Api = {
   /** The channel of the direct messages between the bot and `user`. */
   openDirect(user: string): Promise<string>;
   openModal(trigger: string, view: Modal): Promise<void>;
-  user(id: string): Promise<{ readonly name: string | undefined; readonly locale: string | undefined }>;
+  user(id: string): Promise<{
+    readonly name: string | undefined;
+    readonly locale: string | undefined;
+    readonly zone: string | undefined;
+  }>;
   uploadUrl(name: string, bytes: number, alt: string): Promise<Upload>;
   /** Ends an upload; with a channel it is also shared there. */
   completeUpload(file: string, title: string, share: Share | undefined): Promise<void>;
@@ -66,6 +70,7 @@ const userSchema = z.object({
     name: z.string().optional(),
     real_name: z.string().optional(),
     locale: z.string().optional(),
+    tz: z.string().nullish(),
     profile: z.object({ display_name: z.string().optional() }).optional(),
   }),
 });
@@ -149,6 +154,7 @@ export function createApi(client: webApi.WebClient, lane: Lane): Api {
       return {
         name: user.profile?.display_name || user.real_name || user.name,
         locale: user.locale,
+        zone: user.tz ?? undefined,
       };
     },
     async uploadUrl(name, bytes, alt) {

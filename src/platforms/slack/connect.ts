@@ -2,10 +2,7 @@
 import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver, webApi } from '@slack/bolt';
 import type { Errands } from '../../chat/errand.ts';
-import { PlaceError } from '../../chat/error.ts';
-import type { Place } from '../../chat/invocation.ts';
-import { type Bot, type Platform, type Posted, StartError } from '../../chat/platform.ts';
-import type { Reply } from '../../chat/reply.ts';
+import { type Bot, type Platform, StartError } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { createActor } from './act.ts';
@@ -14,19 +11,17 @@ import { createApi } from './api.ts';
 import { createBoltLog } from './bolt-log.ts';
 import { startError, type TokenFault, tokenFault } from './credentials.ts';
 import { answerStrays, listenerOf, sieveFrames } from './door.ts';
-import { isGone, isOutside, Refusal } from './fault.ts';
-import { showWithFiles } from './gallery.ts';
+import { Refusal } from './fault.ts';
 import { createLane } from './lane.ts';
 import { LIMITS, MAX_ANSWERS, MAX_REMEMBERED, PACE, type Pace, SCOPES } from './limits.ts';
 import { createOnce } from './once.ts';
 import type { Installation } from './origin.ts';
 import { createPeople } from './people.ts';
+import { createPosts } from './posts.ts';
 import { receive } from './receive.ts';
-import type { Dress, Naming } from './render.ts';
+import type { Naming } from './render.ts';
 import type { Fetch } from './response-url.ts';
 import { createSocket } from './socket.ts';
-import { earlierPost, newMessage } from './surface.ts';
-import { noPosting, postGone } from './words.ts';
 
 export type SlackOptions = {
   readonly bot: Bot;
@@ -156,26 +151,6 @@ export function createSlack(options: SlackOptions): Slack {
     return { api, token: botToken, identity };
   }
 
-  async function post(place: Place, reply: Reply): Promise<Posted> {
-    const { api } = installationOf(teamOf(place));
-    const surface = newMessage(
-      api,
-      { channel: place.channel, thread: undefined },
-      { key: crypto.randomUUID(), since: clock.now() },
-    );
-    await at(place, () => showWithFiles(surface, reply, dress, api, gallery));
-    const spot = surface.spot();
-    if (spot === undefined) throw new Error('Slack: a post left no trace');
-    return { ...place, message: spot.ts };
-  }
-
-  async function edit(posted: Posted, reply: Reply): Promise<void> {
-    const { api } = installationOf(teamOf(posted));
-    const share = { channel: posted.channel, thread: undefined };
-    const surface = earlierPost(api, share, posted.message);
-    await at(posted, () => showWithFiles(surface, reply, dress, api, gallery));
-  }
-
   /** What is wrong with the tokens; both are looked at, so that both can be named. */
   async function checkTokens(): Promise<readonly TokenFault[]> {
     const faults: TokenFault[] = [];
@@ -196,7 +171,7 @@ export function createSlack(options: SlackOptions): Slack {
     return faults;
   }
 
-  const dress: Dress = { pictures: [], unseen: [], asked: undefined, locale: 'en', naming };
+  const posts = createPosts({ installations: installationOf, gallery, naming, clock });
 
   return {
     name: 'slack',
@@ -223,24 +198,10 @@ export function createSlack(options: SlackOptions): Slack {
       life.abort();
       await answers.end(LET_GO_MS, 0);
     },
-    post: (place, reply) => answers.accompany(post(place, reply)),
-    edit: (posted, reply) => answers.accompany(edit(posted, reply)),
+    post: (place, reply) => answers.accompany(posts.post(place, reply)),
+    edit: (posted, reply) => answers.accompany(posts.edit(posted, reply)),
+    tell: (person, reply) => answers.accompany(posts.tell(person, reply)),
   };
-}
-
-/** Does what needs a place; Slack's refusal of it becomes the error that says what to do. */
-async function at(place: Place, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (isOutside(error)) throw new PlaceError('forbidden', [], noPosting(place.channel));
-    if (isGone(error)) throw new PlaceError('gone', [], postGone(place.channel));
-    throw error;
-  }
-}
-
-function teamOf({ workspace }: Place): string {
-  return workspace.replace(/^slack:/, '');
 }
 
 /** Missing permissions are named at the start, not when something fails for want of them. */

@@ -7,7 +7,12 @@ import type { Api } from './api.ts';
 import { faultOf, wordOf } from './fault.ts';
 import { MAX_PEOPLE, PERSON_MS, STRANGER_MS } from './limits.ts';
 
-export type Person = { readonly name: string; readonly locale: Locale };
+export type Person = {
+  readonly name: string;
+  readonly locale: Locale;
+  /** IANA time zone; undefined if Slack has told none. */
+  readonly zone: string | undefined;
+};
 
 export type People = {
   /**
@@ -35,13 +40,13 @@ export function createPeople(clock: Clock, log: Log, patienceMs: number): People
 
   async function ask(api: Api, user: string, handle: string): Promise<Person> {
     try {
-      const { name, locale } = await api.user(user);
-      return remember(user, { name: name ?? handle, locale: localeOf(locale) }, PERSON_MS);
+      const { name, locale, zone } = await api.user(user);
+      return remember(user, { name: name ?? handle, locale: localeOf(locale), zone }, PERSON_MS);
     } catch (error) {
       const fault = faultOf(error);
       log.warn({ reason: fault === undefined ? String(error) : wordOf(fault) }, 'Slack: users.info failed');
       const before = remembered.get(user)?.person;
-      return remember(user, before ?? { name: handle, locale: 'en' }, STRANGER_MS);
+      return remember(user, before ?? { name: handle, locale: 'en', zone: undefined }, STRANGER_MS);
     } finally {
       asking.delete(user);
     }
@@ -55,7 +60,7 @@ export function createPeople(clock: Clock, log: Log, patienceMs: number): People
       const asked = asking.get(user) ?? ask(api, user, handle);
       asking.set(user, asked);
       if (await within(asked, patienceMs)) return asked;
-      return found?.person ?? { name: handle, locale: 'en' };
+      return found?.person ?? { name: handle, locale: 'en', zone: undefined };
     },
   };
 }

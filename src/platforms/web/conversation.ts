@@ -29,6 +29,8 @@ export type Conversation = {
   tell(cause: Cause, words: Words): Promise<void>;
   /** Posts without being asked. */
   post(reply: Reply): Promise<Message>;
+  /** Writes to one person alone without being asked. */
+  write(userId: string, reply: Reply): Promise<void>;
   /** Replaces what a message says. */
   edit(message: Message, reply: Reply): Promise<void>;
   /** Tells those who waited that a restart ended what they waited for, where none of these answers goes on. */
@@ -188,6 +190,9 @@ export function createConversation(parts: {
       await feed.put(draft(cause.userId, cause, said), []);
     },
     post: (said) => feed.put(draft(null, null, said), said.files),
+    async write(userId, said) {
+      await feed.put(draft(userId, null, said), said.files);
+    },
     async edit(message, said) {
       await feed.put({ ...message, content: contentOf(said) }, said.files);
     },

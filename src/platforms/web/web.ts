@@ -111,5 +111,8 @@ export function createWeb(parts: {
     async edit(place, said) {
       await conversation.edit(await posted(place), said);
     },
+    async tell({ userId }, said) {
+      await conversation.write(userId, said);
+    },
   };
 }

@@ -14,6 +14,7 @@ const caller: z.ZodType<Caller> = z.object({
   userId: z.string(),
   userName: z.string(),
   locale: localeColumn,
+  zone: z.string().optional(),
 });
 
 const field = z.discriminatedUnion('kind', [

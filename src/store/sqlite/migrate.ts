@@ -3,7 +3,8 @@ import { type Kysely, sql } from 'kysely';
 import { DEFAULT_MIGRATION_LOCK_TABLE, DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
 import { StartError } from '../../chat/platform.ts';
 import { resultCode } from './busy.ts';
-import { MIGRATIONS, TABLES, type Tables } from './tables.ts';
+import { MIGRATIONS } from './steps.ts';
+import { TABLES, type Tables } from './tables.ts';
 
 /** Kysely's own: which steps a database has taken. */
 const KYSELY: ReadonlySet<string> = new Set([DEFAULT_MIGRATION_TABLE, DEFAULT_MIGRATION_LOCK_TABLE]);

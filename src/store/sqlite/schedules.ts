@@ -1,50 +1,46 @@
 /** Schedules in SQLite. */
-import type { Kysely, Selectable } from 'kysely';
-import type { Schedule, ScheduleStore } from '../port.ts';
-import { localeColumn, platformColumn } from './columns.ts';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { NewSchedule, Schedule, ScheduleStore, Which } from '../schedules.ts';
 import { nextNumber, takeTurn } from './counter.ts';
-import { type Shown, shownName } from './names.ts';
+import { shownName } from './names.ts';
+import { readRows, stateColumns, taskColumns } from './schedule-row.ts';
 import type { Tables } from './tables.ts';
 
+/** Schedules that `settledBeyond` reads at a time. */
+const PAGE = 1_000;
+
+/** What this program does not know is no training. */
+const OPERATOR = { trainings: '=', others: '!=' } as const satisfies Readonly<Record<Which, string>>;
+
 export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
+  const rows = () => db.selectFrom('schedules').selectAll().select(shownName('schedules'));
   return {
     add: (schedule, most) =>
       db.transaction().execute(async (trx) => {
         const { workspace } = schedule.place;
         await takeTurn(trx, workspace, 'schedule');
+        const same = await sameAs(trx, schedule);
+        if (same !== undefined) return { kind: 'there', schedule: same };
         const { count } = await trx
           .selectFrom('schedules')
           .select(({ fn }) => fn.countAll<number>().as('count'))
           .where('workspace', '=', workspace)
           .executeTakeFirstOrThrow();
-        if (count >= most) return 'full';
+        if (count >= most) return { kind: 'full' };
         const number = await nextNumber(trx, workspace, 'schedule');
-        await trx
-          .insertInto('schedules')
-          .values({
-            ...schedule.place,
-            number,
-            cron: schedule.cron,
-            zone: schedule.zone,
-            topic: schedule.topic,
-            locale: schedule.locale,
-            user_id: schedule.userId,
-            user_name: schedule.userName,
-            next_at: schedule.nextAt,
-          })
-          .execute();
-        return { ...schedule, number, trouble: null };
+        await trx.insertInto('schedules').values(rowOf(schedule, number)).execute();
+        const rest = {
+          state: 'active',
+          trouble: null,
+          missed: 0,
+          vote: null,
+          lastRun: null,
+          revision: 0,
+        } as const;
+        return { kind: 'added', schedule: { ...schedule, ...rest, number } };
       }),
-    async list(workspace) {
-      const rows = await db
-        .selectFrom('schedules')
-        .selectAll()
-        .select(shownName('schedules'))
-        .where('workspace', '=', workspace)
-        .orderBy('number')
-        .execute();
-      return rows.map(toSchedule);
-    },
+    list: async (workspace) =>
+      readRows(await rows().where('workspace', '=', workspace).orderBy('number').execute()),
     async remove(workspace, number) {
       const gone = await db
         .deleteFrom('schedules')
@@ -53,50 +49,131 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
         .executeTakeFirst();
       return gone.numDeletedRows > 0n ? 'removed' : 'unknown';
     },
-    async due(now) {
-      const rows = await db
+    async waiting(now, which) {
+      const found = await db
         .selectFrom('schedules')
-        .selectAll()
-        .select(shownName('schedules'))
+        .select('workspace')
+        .where('state', '=', sql.lit('active'))
         .where('next_at', '<=', now)
-        .orderBy('next_at')
-        .limit(100)
+        .where('kind', OPERATOR[which], 'train')
+        .groupBy('workspace')
+        .orderBy(({ fn }) => fn.min('next_at'))
         .execute();
-      return rows.map(toSchedule);
+      return found.map(({ workspace }) => workspace);
     },
-    async claim(schedule, nextAt) {
-      const moved = await db
+    due: async (workspace, now, which) =>
+      readRows(
+        await rows()
+          .where('workspace', '=', workspace)
+          .where('state', '=', sql.lit('active'))
+          .where('next_at', '<=', now)
+          .where('kind', OPERATOR[which], 'train')
+          .orderBy('next_at')
+          .orderBy('number')
+          .execute(),
+      ),
+    async settledBeyond(time) {
+      const found = await rows()
+        .where('settled_at', '>', time)
+        .where('state', '!=', 'paused')
+        .limit(PAGE)
+        .execute();
+      return readRows(found).schedules;
+    },
+    async change(seen, change) {
+      const changed = await db
         .updateTable('schedules')
-        .set({ next_at: nextAt })
-        .where('workspace', '=', schedule.place.workspace)
-        .where('number', '=', schedule.number)
-        .where('next_at', '=', schedule.nextAt)
+        .set({ ...stateColumns(change), revision: seen.revision + 1 })
+        .where('workspace', '=', seen.place.workspace)
+        .where('number', '=', seen.number)
+        .where('revision', '=', seen.revision)
         .executeTakeFirst();
-      return moved.numUpdatedRows > 0n ? 'claimed' : 'taken';
+      return changed.numUpdatedRows > 0n ? 'changed' : 'moved';
     },
-    async report({ place, number }, trouble) {
+    async report({ place, number }, report) {
+      const told =
+        report.kind === 'posted'
+          ? {
+              ...stateColumns({ trouble: null, missed: 0 }),
+              ...(report.run !== null && { last_run: report.run }),
+            }
+          : stateColumns({ trouble: report.trouble, ...(report.kind === 'paused' && { state: 'paused' }) });
       await db
         .updateTable('schedules')
-        .set({ trouble_en: trouble?.en ?? null, trouble_ja: trouble?.ja ?? null })
+        .set(told)
+        .set((eb) => ({ revision: eb('revision', '+', 1) }))
         .where('workspace', '=', place.workspace)
         .where('number', '=', number)
+        .execute();
+    },
+    async pauseUnreadable({ workspace, number }) {
+      const paused = await db
+        .updateTable('schedules')
+        .set({ state: 'paused' })
+        .where('workspace', '=', workspace)
+        .where('number', '=', number)
+        .where('state', '=', 'active')
+        .executeTakeFirst();
+      return paused.numUpdatedRows > 0n ? 'paused' : 'was-paused';
+    },
+    async zoneOf({ workspace, platform, channel }) {
+      const row = await db
+        .selectFrom('channel_zones')
+        .select('zone')
+        .where('workspace', '=', workspace)
+        .where('platform', '=', platform)
+        .where('channel', '=', channel)
+        .executeTakeFirst();
+      return row?.zone;
+    },
+    async setZone({ workspace, platform, channel }, zone) {
+      await db
+        .insertInto('channel_zones')
+        .values({ workspace, platform, channel, zone })
+        .onConflict((conflict) =>
+          conflict.columns(['workspace', 'platform', 'channel']).doUpdateSet({ zone }),
+        )
         .execute();
     },
   };
 }
 
-function toSchedule(row: Shown<Selectable<Tables['schedules']>>): Schedule {
+function rowOf(schedule: NewSchedule, number: number) {
+  const { place, cron, zone, dayRule, task, locale, userId, userName, nextAt, settledAt } = schedule;
   return {
-    number: row.number,
-    place: { platform: platformColumn.parse(row.platform), workspace: row.workspace, channel: row.channel },
-    cron: row.cron,
-    zone: row.zone,
-    topic: row.topic,
-    locale: localeColumn.parse(row.locale),
-    userId: row.user_id,
-    userName: row.shown_name,
-    nextAt: row.next_at,
-    trouble:
-      row.trouble_en === null || row.trouble_ja === null ? null : { en: row.trouble_en, ja: row.trouble_ja },
+    ...place,
+    ...taskColumns(task),
+    number,
+    cron,
+    zone,
+    day_rule: dayRule,
+    locale,
+    user_id: userId,
+    user_name: userName,
+    next_at: nextAt,
+    settled_at: settledAt,
   };
+}
+
+/** One that does the same at the same times in the same channel, and has not ended. */
+async function sameAs(trx: Transaction<Tables>, schedule: NewSchedule): Promise<Schedule | undefined> {
+  const { place, cron, zone, dayRule, task } = schedule;
+  const { kind, topic, detail } = taskColumns(task);
+  const found = await trx
+    .selectFrom('schedules')
+    .selectAll()
+    .select(shownName('schedules'))
+    .where('workspace', '=', place.workspace)
+    .where('platform', '=', place.platform)
+    .where('channel', '=', place.channel)
+    .where('cron', '=', cron)
+    .where('zone', '=', zone)
+    .where('day_rule', '=', dayRule)
+    .where('kind', '=', kind)
+    .where('topic', topic === null ? 'is' : '=', topic)
+    .where('detail', detail === null ? 'is' : '=', detail)
+    .where('state', '!=', 'ended')
+    .orderBy('number')
+    .execute();
+  return readRows(found).schedules[0];
 }

@@ -12,6 +12,7 @@ const AKI = {
   userId: 'U1',
   userName: 'Aki',
   locale: 'ja',
+  zone: 'Asia/Tokyo',
 } as const;
 const command = (by: Partial<Caller> = {}): Invocation => ({
   kind: 'command',

@@ -31,8 +31,8 @@ async function traces({ runs, schedules, quiz, league, hunts, decks }: Store) {
   return {
     run: (await runs.get('local', 1))?.userName,
     runs: (await runs.list('local', 1))[0]?.userName,
-    schedule: (await schedules.list('local'))[0]?.userName,
-    due: (await schedules.due(1_000))[0]?.userName,
+    schedule: (await schedules.list('local')).schedules[0]?.userName,
+    due: (await schedules.due('local', 1_000, 'others')).schedules[0]?.userName,
     answer: (await quiz.answers('q1'))[0]?.userName,
     scored: (await quiz.scored('local', 0))[0]?.userName,
     league: (await league.list('local'))[0]?.userName,

@@ -1,43 +1,62 @@
 /** What every store holds of schedules. */
 import { describe, expect, it } from 'vitest';
-import type { Schedule } from '../../../src/store/port.ts';
+import type { NewSchedule, Schedule, Task } from '../../../src/store/schedules.ts';
 import { atOnce, tally, useStand, type Way } from './stand.ts';
 
-export const DAILY: Omit<Schedule, 'number' | 'trouble'> = {
+export const DAILY: NewSchedule = {
   place: { platform: 'web', workspace: 'local', channel: 'c' },
+  task: { kind: 'quiz', topic: null },
   cron: '0 9 * * *',
   zone: 'Asia/Tokyo',
-  topic: null,
+  dayRule: 'either',
   locale: 'ja',
   userId: 'u1',
   userName: 'Aki',
   nextAt: 100,
+  settledAt: 50,
 };
+const TRAIN: Extract<Task, { kind: 'train' }> = {
+  kind: 'train',
+  recipe: 'rnn1-h4',
+  seed: 'fresh',
+  voteMinutes: 15,
+};
+const NEW = { state: 'active', trouble: null, missed: 0, vote: null, lastRun: null, revision: 0 } as const;
 const MOST = 20;
 const elsewhere = { ...DAILY.place, workspace: 'slack:T1' };
+const trouble = { en: 'gone', ja: 'ない' };
 
 export function schedulesContract(way: Way): void {
   const stand = useStand(way);
-  const add = async (part: Partial<typeof DAILY> = {}) => {
-    const added = await stand.store.schedules.add({ ...DAILY, ...part }, MOST);
-    if (added === 'full') throw new Error('full');
-    return added;
+  let channel = 0;
+  /** Each in a channel of its own, unless said otherwise: no two are the same. */
+  const add = async (part: Partial<NewSchedule> = {}) => {
+    channel += 1;
+    const place = { ...DAILY.place, channel: `c${channel}` };
+    const added = await stand.store.schedules.add({ ...DAILY, place, ...part }, MOST);
+    if (added.kind !== 'added') throw new Error(added.kind);
+    return added.schedule;
   };
-  const listed = async (workspace = 'local') =>
-    (await stand.other.schedules.list(workspace)).map(({ number }) => number);
-  const due = async (now: number) => (await stand.other.schedules.due(now)).map(({ nextAt }) => nextAt);
+  const list = async (workspace = 'local') => (await stand.other.schedules.list(workspace)).schedules;
+  const listed = async (workspace = 'local') => (await list(workspace)).map(({ number }) => number);
+  const due = async (now: number, workspace = 'local') =>
+    (await stand.other.schedules.due(workspace, now, 'others')).schedules.map(({ nextAt }) => nextAt);
+  const change = (seen: Schedule, part: Partial<Schedule>) => stand.store.schedules.change(seen, part);
 
   describe('schedules', () => {
-    it('come back as they were added, by number, those of a workspace', async () => {
-      expect(await add({ topic: 'rnn' })).toEqual({ ...DAILY, topic: 'rnn', number: 1, trouble: null });
-      await add();
-      await add({ place: elsewhere });
-      expect((await stand.other.schedules.list('local'))[0]).toEqual({
-        ...DAILY,
-        topic: 'rnn',
-        number: 1,
-        trouble: null,
-      });
+    it.each<Task>([
+      { kind: 'quiz', topic: 'rnn' },
+      { kind: 'quiz', topic: null },
+      TRAIN,
+      { kind: 'summary' },
+    ])('come back as they were added: %o', async (task) => {
+      const made = { ...DAILY, task, dayRule: 'both' } as const;
+      const all = { ...made, ...NEW, number: 1 };
+      expect(await stand.store.schedules.add(made, MOST)).toEqual({ kind: 'added', schedule: all });
+      expect(await stand.other.schedules.list('local')).toEqual({ schedules: [all], unreadable: [] });
+    });
+    it('are listed by number, those of a workspace', async () => {
+      for (const place of [DAILY.place, { ...DAILY.place, channel: 'd' }, elsewhere]) await add({ place });
       expect([await listed(), await listed('slack:T1'), await listed('x')]).toEqual([[1, 2], [1], []]);
     });
     it('are removed once, and their numbers never come back', async () => {
@@ -50,39 +69,144 @@ export function schedulesContract(way: Way): void {
       expect(await listed()).toEqual([1, 3]);
     });
     it('are as many as there may be at most, each with a number of its own, however many are added at once', async () => {
-      const added = await atOnce(30, stand, ({ schedules }) => schedules.add(DAILY, MOST));
-      expect(added.filter((each) => each === 'full')).toHaveLength(30 - MOST);
+      const added = await atOnce(30, stand, ({ schedules }, index) =>
+        schedules.add({ ...DAILY, place: { ...DAILY.place, channel: `at-once-${index}` } }, MOST),
+      );
+      expect(tally(added.map(({ kind }) => kind))).toEqual({ added: MOST, full: 30 - MOST });
       expect(await listed()).toEqual(Array.from({ length: MOST }, (_, index) => index + 1));
       await stand.store.schedules.remove('local', 5);
       expect((await add()).number).toBe(MOST + 1);
     });
-    it('are due from their time on, oldest first, of all workspaces, at most 100', async () => {
+    it('are not added twice, however many try at once; what differs in anything is another', async () => {
+      const same = await atOnce(6, stand, ({ schedules }) => schedules.add({ ...DAILY, task: TRAIN }, MOST));
+      expect(tally(same.map(({ kind }) => kind))).toEqual({ added: 1, there: 5 });
+      // Who makes it, and when it comes next, is not what it does.
+      const again = { ...DAILY, task: TRAIN, userId: 'u2', locale: 'en', nextAt: 7 } as const;
+      expect(await stand.store.schedules.add(again, MOST)).toMatchObject({
+        kind: 'there',
+        schedule: { number: 1 },
+      });
+      const others: readonly Partial<NewSchedule>[] = [
+        { task: { ...TRAIN, seed: 'fixed' } },
+        { task: { kind: 'summary' } },
+        { task: { kind: 'quiz', topic: null } },
+        { task: { kind: 'quiz', topic: 'rnn' } },
+        { cron: '1 9 * * *' },
+        { zone: 'UTC' },
+        { dayRule: 'both' },
+        { place: { ...DAILY.place, channel: 'd' } },
+        { place: { ...DAILY.place, platform: 'terminal' } },
+        { place: elsewhere },
+      ];
+      for (const part of others) await add({ place: DAILY.place, task: TRAIN, ...part });
+      expect(await listed()).toHaveLength(others.length);
+    });
+    it('may be added again when the one that was there has ended', async () => {
+      await change(await add({ place: DAILY.place }), { state: 'ended' });
+      expect((await add({ place: DAILY.place })).number).toBe(2);
+    });
+    it('are due from their time on, oldest first, in each workspace', async () => {
       await add({ nextAt: 30 });
       await add({ nextAt: 10, place: elsewhere });
       await add({ nextAt: 20 });
-      expect([await due(9), await due(10), await due(29)]).toEqual([[], [10], [10, 20]]);
-      for (let n = 0; n < 110; n += 1) {
-        await add({ nextAt: 1_000 - n, place: { ...elsewhere, workspace: `w${n % 10}` } });
-      }
-      expect(await due(2_000)).toEqual([10, 20, 30, ...Array.from({ length: 97 }, (_, n) => 891 + n)]);
+      expect([await due(19), await due(20), await due(30)]).toEqual([[], [20], [20, 30]]);
+      expect(await due(30, 'slack:T1')).toEqual([10]);
     });
-    it('are claimed by one of all who try', async () => {
-      const schedule = await add();
-      const told = await atOnce(10, stand, ({ schedules }) => schedules.claim(schedule, 200));
-      expect(tally(told)).toEqual({ claimed: 1, taken: 9 });
+    it('let those workspaces wait in which something is due, longest first, trainings apart from the others', async () => {
+      const { schedules } = stand.other;
+      await add({ nextAt: 30 });
+      await add({ nextAt: 20, place: elsewhere });
+      await add({ nextAt: 25, place: { ...elsewhere, channel: 'd' } });
+      await add({ nextAt: 10, place: { ...elsewhere, workspace: 'w' }, task: TRAIN });
+      expect(await schedules.waiting(19, 'others')).toEqual([]);
+      expect(await schedules.waiting(30, 'others')).toEqual(['slack:T1', 'local']);
+      expect([await schedules.waiting(9, 'trainings'), await schedules.waiting(10, 'trainings')]).toEqual([
+        [],
+        ['w'],
+      ]);
+      expect((await schedules.due('w', 10, 'others')).schedules).toEqual([]);
+      expect((await schedules.due('w', 10, 'trainings')).schedules).toHaveLength(1);
+    });
+    it('are all found waiting, however many', async () => {
+      for (let n = 0; n < 220; n += 1) await add({ place: { ...DAILY.place, workspace: `w${n}` } });
+      expect(await stand.other.schedules.waiting(100, 'others')).toHaveLength(220);
+    });
+    it.each(['paused', 'ended'] as const)(
+      'are neither due nor waited for when they are %s',
+      async (state) => {
+        await change(await add(), { state });
+        expect([await due(1_000), await stand.other.schedules.waiting(1_000, 'others')]).toEqual([[], []]);
+        expect((await list())[0]?.state).toBe(state);
+      },
+    );
+    it('are changed by one of all who have seen them', async () => {
+      const seen = await add();
+      const told = await atOnce(10, stand, ({ schedules }) => schedules.change(seen, { nextAt: 200 }));
+      expect(tally(told)).toEqual({ changed: 1, moved: 9 });
       expect(await due(1_000)).toEqual([200]);
-      await stand.store.schedules.remove('local', schedule.number);
-      expect(await stand.store.schedules.claim({ ...schedule, nextAt: 200 }, 300)).toBe('taken');
+      await stand.store.schedules.remove('local', seen.number);
+      expect(await change({ ...seen, revision: 1 }, { nextAt: 300 })).toBe('moved');
     });
-    it('keep what became of the last post', async () => {
-      const schedule = await add();
-      const trouble = { en: 'gone', ja: 'ない' };
-      await stand.store.schedules.report(schedule, trouble);
-      expect((await stand.other.schedules.list('local'))[0]?.trouble).toEqual(trouble);
-      await stand.store.schedules.report(schedule, null);
-      expect((await stand.other.schedules.due(1_000))[0]?.trouble).toBeNull();
-      await stand.store.schedules.report({ ...schedule, number: 9 }, trouble);
-      expect(await stand.store.schedules.list('local')).toHaveLength(1);
+    it('change in what is given, and in nothing else', async () => {
+      const seen = await add();
+      const part = {
+        cron: '5 5 * * 1',
+        zone: 'UTC',
+        dayRule: 'both',
+        task: TRAIN,
+        place: { ...DAILY.place, channel: 'new' },
+        nextAt: 7,
+        settledAt: 6,
+        state: 'paused',
+        trouble,
+        missed: 3,
+        vote: { id: 'v1', seed: 9 },
+      } as const;
+      expect(await change(seen, part)).toBe('changed');
+      const [after] = await list();
+      expect(after).toEqual({ ...seen, ...part, revision: 1 });
+      if (after === undefined) throw new Error('none');
+      await change(after, { trouble: null, vote: null });
+      expect((await list())[0]).toEqual({ ...after, trouble: null, vote: null, revision: 2 });
+    });
+    it('keep what became of the last post, whatever was changed meanwhile', async () => {
+      const seen = await add();
+      const report = stand.store.schedules.report.bind(stand.store.schedules);
+      await change(seen, { missed: 2, zone: 'UTC' });
+      await report(seen, { kind: 'failed', trouble });
+      expect((await list())[0]).toMatchObject({ trouble, missed: 2, state: 'active', zone: 'UTC' });
+      await report(seen, { kind: 'posted', run: 12 });
+      expect((await list())[0]).toMatchObject({ trouble: null, missed: 0, lastRun: 12 });
+      await report(seen, { kind: 'posted', run: null });
+      expect((await list())[0]).toMatchObject({ lastRun: 12 });
+      await report(seen, { kind: 'paused', trouble });
+      expect((await list())[0]).toMatchObject({ trouble, state: 'paused' });
+      await report({ ...seen, number: 9 }, { kind: 'paused', trouble });
+      expect(await listed()).toEqual([1]);
+    });
+    it('that are settled beyond a time are found in all workspaces, unless they are paused', async () => {
+      await add({ settledAt: 100 });
+      await add({ settledAt: 101, place: elsewhere });
+      await change(await add({ settledAt: 102 }), { state: 'ended' });
+      await change(await add({ settledAt: 103 }), { state: 'paused' });
+      const found = await stand.other.schedules.settledBeyond(100);
+      expect(found.map(({ settledAt }) => settledAt).sort()).toEqual([101, 102]);
+    });
+  });
+
+  describe('the zone of a channel', () => {
+    it('is the last that was chosen for it, and no other channel’s', async () => {
+      const { schedules } = stand.store;
+      expect(await schedules.zoneOf(DAILY.place)).toBeUndefined();
+      await schedules.setZone(DAILY.place, 'Asia/Tokyo');
+      await schedules.setZone(DAILY.place, 'Europe/Berlin');
+      expect(await stand.other.schedules.zoneOf(DAILY.place)).toBe('Europe/Berlin');
+      const others = [
+        elsewhere,
+        { ...DAILY.place, channel: 'd' },
+        { ...DAILY.place, platform: 'terminal' } as const,
+      ];
+      for (const place of others) expect(await schedules.zoneOf(place)).toBeUndefined();
     });
   });
 }

@@ -1,0 +1,158 @@
+/** `/schedule edit`: changes what is given of a schedule, and leaves the rest. */
+import { configOf } from '../../src/answers/train-options.ts';
+import { UserError } from '../../src/chat/error.ts';
+import { nameOf } from '../../src/classroom/choose.ts';
+import { type Context, runner } from '../../src/command/define.ts';
+import type { TrainConfig } from '../../src/rnn/config.ts';
+import { decodeRecipe, encodeRecipe } from '../../src/rnn/recipe.ts';
+import { firstTime } from '../../src/schedule/plan.ts';
+import { readWhen, timeOfDay } from '../../src/schedule/when.ts';
+import type { Schedule, ScheduleState, Task, Timing } from '../../src/store/schedules.ts';
+import { changed, standing } from './change.ts';
+import * as option from './options.ts';
+import { chosenZone } from './zone.ts';
+
+type TrainTask = Extract<Task, { kind: 'train' }>;
+type Settings = { readonly [S in keyof TrainConfig]?: TrainConfig[S] | undefined };
+type Given = {
+  readonly at: string | undefined;
+  readonly days: string | undefined;
+  readonly zone: string | undefined;
+  readonly topic: string | undefined;
+  readonly challenge: number | undefined;
+  readonly settings: Settings;
+};
+
+export const edit = runner({
+  words: { en: 'Change a schedule: only what is given', ja: '予定を変更する(指定した項目だけ)' },
+  options: {
+    number: option.number,
+    at: option.at,
+    days: option.days,
+    zone: option.zone,
+    topic: option.topic,
+    imported: option.imported,
+    ...option.CHANGED_SETTINGS,
+  },
+  async *run({ number, at, days, zone, topic, imported, challenge, ...settings }, context) {
+    const given = { at, days, zone, topic: imported ?? topic, challenge, settings };
+    const edited = await changed(number, (schedule) => changeOf(schedule, given, context), context);
+    yield await standing(edited, { en: 'Changed:', ja: '変更しました。' }, context);
+  },
+});
+
+async function changeOf(schedule: Schedule, given: Given, context: Context): Promise<Partial<ScheduleState>> {
+  const { at, days, zone } = given;
+  const settings = Object.values(given.settings).filter((value) => value !== undefined);
+  const ofTask = [given.topic, given.challenge, ...settings].filter((value) => value !== undefined);
+  const isRetimed = at !== undefined || days !== undefined || zone !== undefined;
+  if (!isRetimed && ofTask.length === 0) throw nothing();
+  if (schedule.vote !== null) throw voted(schedule.number);
+  const task = ofTask.length === 0 ? schedule.task : await taskOf(schedule.task, given, context);
+  const now = context.services.clock.now();
+  const timing = isRetimed ? await timingOf(schedule, given, context) : schedule;
+  const isToGoOn = schedule.state === 'active' || schedule.trouble !== null || isRetimed;
+  // What was paused for its trouble goes on: the trouble may be mended. What a person has paused stays so.
+  const state =
+    schedule.state === 'paused' && schedule.trouble === null
+      ? 'paused'
+      : isToGoOn
+        ? 'active'
+        : schedule.state;
+  const { cron, zone: named, dayRule } = timing;
+  return {
+    task,
+    cron,
+    zone: named,
+    dayRule,
+    state,
+    trouble: null,
+    ...(state !== 'ended' && { nextAt: firstTime(timing, now), settledAt: now }),
+  };
+}
+
+async function timingOf(schedule: Schedule, { at, days, zone }: Given, context: Context): Promise<Timing> {
+  const named = zone === undefined ? schedule.zone : (await chosenZone(zone, context)).zone;
+  if (at === undefined && days === undefined) return { ...schedule, zone: named };
+  const time = timeOfDay(schedule.cron);
+  if (at === undefined && time === undefined) throw timeToo(schedule);
+  const cron = readWhen(at ?? time ?? '', days);
+  const weekdays = schedule.cron.split(' ')[4];
+  // Another time of the same days.
+  const kept =
+    days === undefined && time !== undefined && timeOfDay(cron) !== undefined && at?.includes(' ') !== true;
+  return {
+    cron: kept ? cron.replace(/\S+$/, weekdays ?? '*') : cron,
+    zone: named,
+    dayRule: 'either',
+  };
+}
+
+/** @throws UserError if what is given is nothing of such a schedule */
+async function taskOf(task: Task, given: Given, { caller, services }: Context): Promise<Task> {
+  const { topic, challenge, settings } = given;
+  const isTraining = challenge !== undefined || Object.values(settings).some((value) => value !== undefined);
+  switch (task.kind) {
+    case 'quiz': {
+      if (isTraining) throw foreign('quiz');
+      const bank = await services.classroom.bank(caller.workspace);
+      return { kind: 'quiz', topic: topic === undefined ? task.topic : nameOf(topic, bank) };
+    }
+    case 'train':
+      if (topic !== undefined) throw foreign('train');
+      return trainingOf(task, settings, challenge);
+    case 'summary':
+      throw foreign('summary');
+  }
+}
+
+function trainingOf(task: TrainTask, settings: Settings, challenge: number | undefined): TrainTask {
+  const { seed, ...rest } = settings;
+  const known = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  const config = configOf({ ...decodeRecipe(task.recipe), ...known }, seed ?? decodeRecipe(task.recipe).seed);
+  return {
+    kind: 'train',
+    recipe: encodeRecipe(config),
+    seed: seed === undefined ? task.seed : 'fixed',
+    voteMinutes: challenge ?? task.voteMinutes,
+  };
+}
+
+function nothing(): UserError {
+  return new UserError({
+    en: 'Say what to change, e.g. `/schedule edit 1 at=9:00 days=weekdays`.',
+    ja: '変更する項目を指定してください(例: `/schedule edit 1 at=9:00 days=平日`)。',
+  });
+}
+
+function voted(number: number): UserError {
+  return new UserError({
+    en: `A vote on schedule ${number} is open. Change it after its training.`,
+    ja: `予定 ${number} は投票中です。学習が終わってから変更してください。`,
+  });
+}
+
+function timeToo({ cron }: Schedule): UserError {
+  return new UserError({
+    en: `This schedule goes by \`${cron}\`: give \`at\`, too, e.g. \`at=8:30\`.`,
+    ja: `この予定は \`${cron}\` で動いています。\`at=8:30\` のように時刻も指定してください。`,
+  });
+}
+
+function foreign(kind: Task['kind']): UserError {
+  const WORDS = {
+    quiz: {
+      en: 'This schedule posts questions: settings of trainings mean nothing to it.',
+      ja: 'この予定は出題用です。学習の設定は指定できません。',
+    },
+    train: {
+      en: 'This schedule trains: topics mean nothing to it.',
+      ja: 'この予定は学習用です。分野は指定できません。',
+    },
+    summary: {
+      en: 'This schedule sums up the week: only its times can be changed.',
+      ja: 'この予定はまとめ用です。変更できるのは時刻だけです。',
+    },
+  } as const;
+  return new UserError(WORDS[kind]);
+}

@@ -1,0 +1,159 @@
+/** A scheduled training: the vote before it, if there is to be one, the training, and what came of it. */
+import { lookButtons } from '../answers/look.ts';
+import { occasionNote } from '../answers/occasion.ts';
+import { remedies } from '../answers/remedies.ts';
+import { comparison, OUTCOMES, votesText, voteText } from '../answers/scheduled-training.ts';
+import { trainingData, trainingReport } from '../answers/training.ts';
+import { button, runButton, runButtonIfShort } from '../chat/buttons.ts';
+import { UserError } from '../chat/error.ts';
+import type { Place } from '../chat/invocation.ts';
+import type { Words } from '../chat/locale.ts';
+import { type Button, type Reply, reply } from '../chat/reply.ts';
+import type { Clock } from '../clock.ts';
+import type { Ballots } from '../games/ballots.ts';
+import type { Pictures } from '../plot/pictures.ts';
+import type { TrainConfig } from '../rnn/config.ts';
+import { decodeRecipe } from '../rnn/recipe.ts';
+import { NotNow, Unfollowable } from '../schedule/fault.ts';
+import type { Occasion } from '../schedule/step.ts';
+import type { Run, RunStore } from '../store/port.ts';
+import type { Schedule, Task } from '../store/schedules.ts';
+import type { Trainer, TrainingEvent } from '../training/trainer.ts';
+
+type Parts = {
+  readonly trainer: Trainer;
+  readonly runs: RunStore;
+  readonly ballots: Ballots;
+  readonly pictures: Pictures;
+  readonly clock: Clock;
+  newSeed(): number;
+  post(place: Place, reply: Reply): Promise<unknown>;
+};
+
+type TrainTask = Extract<Task, { kind: 'train' }>;
+type Ended = Extract<TrainingEvent, { kind: 'ended' }>;
+
+/**
+ * Makes the post of a schedule that trains.
+ * @returns the number of the run; null for a vote, whose training comes later
+ * @throws Unfollowable if its settings cannot be read; NotNow if nothing can be trained at the moment
+ */
+export type ScheduledTraining = (
+  schedule: Schedule,
+  task: TrainTask,
+  occasion: Occasion,
+) => Promise<number | null>;
+
+export function createScheduledTraining(parts: Parts): ScheduledTraining {
+  const { trainer, runs, ballots, pictures, clock, newSeed } = parts;
+
+  /** Its own owner: whoever made the schedule may train meanwhile. */
+  const ownerOf = ({ place, number }: Schedule) => ({
+    workspace: place.workspace,
+    userId: `schedule-${number}`,
+  });
+
+  async function trained(schedule: Schedule, config: TrainConfig): Promise<Ended> {
+    const job = await trainer.train(config, ownerOf(schedule)).catch((error: unknown) => {
+      // Too many wait, or the program ends.
+      throw error instanceof UserError ? new NotNow(error.message) : error;
+    });
+    for await (const event of job.events) {
+      if (event.kind !== 'ended') continue;
+      if (event.ending === 'shutdown') throw new NotNow('the program ends');
+      return event;
+    }
+    throw new Error('a training without an end');
+  }
+
+  async function lastOf({ place, lastRun }: Schedule): Promise<Run | undefined> {
+    if (lastRun === null) return undefined;
+    try {
+      return await runs.get(place.workspace, lastRun);
+    } catch (error) {
+      // A newer version has saved it, with settings that this one cannot compare.
+      if (error instanceof UserError) return undefined;
+      throw error;
+    }
+  }
+
+  async function holdVote(schedule: Schedule, config: TrainConfig, occasion: Occasion & { kind: 'vote' }) {
+    const { place, zone, locale } = schedule;
+    const { vote, until } = occasion;
+    ballots.open(vote.id);
+    const note = occasionNote(schedule, occasion, clock.now(), locale);
+    await parts.post(
+      place,
+      reply(`${note}${voteText(config, until, zone, locale)}`, {
+        buttons: OUTCOMES.map((words, index) =>
+          button(['schedule', 'vote', vote.id, String(index)], words[locale]),
+        ),
+      }),
+    );
+    return null;
+  }
+
+  return async (schedule, task, occasion) => {
+    const { place, locale, userId, userName } = schedule;
+    const config = { ...settingsOf(task.recipe), ...seedOf(task, occasion, newSeed) };
+    if (occasion.kind === 'vote') return holdVote(schedule, config, occasion);
+    const { ending, result } = await trained(schedule, config);
+    const made = { workspace: place.workspace, userId, userName, createdAt: clock.now(), result };
+    const run = await runs.save(made, `schedule-${schedule.number}-${schedule.revision}`);
+    const head: Words = {
+      en: `**Scheduled training ${schedule.number}**`,
+      ja: `**定期学習(予定 ${schedule.number})**`,
+    };
+    const votes =
+      occasion.kind === 'outcome'
+        ? votesText(ballots.close(occasion.vote.id, OUTCOMES.length), result, locale)
+        : '';
+    const lines = [
+      head[locale],
+      trainingReport(run, ending, locale),
+      votes,
+      comparison(run, await lastOf(schedule), locale),
+    ];
+    const note = occasionNote(schedule, occasion, clock.now(), locale);
+    await parts.post(
+      place,
+      reply(`${note}${lines.filter((line) => line !== '').join('\n')}`, {
+        files: [await pictures.draw({ kind: 'loss', locale, ...result })],
+        buttons: nextSteps(run, (words) => words[locale]),
+        data: trainingData(run),
+      }),
+    );
+    return run.number;
+  };
+}
+
+/** @throws Unfollowable if a newer version has written it, with settings that this one does not know */
+function settingsOf(recipe: string): TrainConfig {
+  try {
+    return decodeRecipe(recipe);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Unfollowable({
+      en: 'Its settings cannot be read. Give others with `/schedule edit`.',
+      ja: '学習の設定を読み取れません。`/schedule edit` で指定し直してください。',
+    });
+  }
+}
+
+/** The recipe's own seed, or the one that was voted on, or a fresh one. */
+function seedOf({ seed }: TrainTask, occasion: Occasion, newSeed: () => number): { seed?: number } {
+  if (seed === 'fixed') return {};
+  return { seed: occasion.kind === 'post' ? newSeed() : occasion.vote.seed };
+}
+
+/** The workspace's model stays what people have chosen; one button makes it this one. */
+function nextSteps(run: Run, say: (words: Words) => string): readonly Button[] {
+  const { number, result } = run;
+  const cures = remedies(result).flatMap(({ words, line }) => runButtonIfShort(line, say(words)));
+  if (result.outcome.kind === 'diverged') return cures;
+  const use = runButton(
+    `/runs use run=${number}`,
+    say({ en: `Add with run ${number}`, ja: `実行番号 ${number} で足し算` }),
+  );
+  return [use, ...cures, ...lookButtons(run, say)];
+}
