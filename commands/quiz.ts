@@ -193,15 +193,8 @@ async function asked(
 ): Promise<Reply> {
   const { platform, workspace, channel, locale } = caller;
   const place = { platform, workspace, channel };
-  const { newSeed } = services;
-  const standing = await services.classroom.ask({
-    place,
-    locale,
-    about,
-    origin,
-    id: services.newId(),
-    newSeed,
-  });
+  const { newId, newSeed } = services;
+  const standing = await services.classroom.ask({ place, locale, about, origin, id: newId(), newSeed });
   const { picture } = present(standing.posed, locale);
   const files = picture === undefined ? [] : [await services.questionPicture(picture, locale, workspace)];
   return questionReply(standing, files, locale);

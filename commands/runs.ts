@@ -6,20 +6,18 @@ import { remedies } from '../src/answers/remedies.ts';
 import { runCurve, runLine } from '../src/answers/runs.ts';
 import { cancelButton, trainingData, trainingReport, underwayLine } from '../src/answers/training.ts';
 import { runButton, runButtonIfShort } from '../src/chat/buttons.ts';
-import { UserError } from '../src/chat/error.ts';
-import type { Words } from '../src/chat/locale.ts';
 import { type Attachment, reply } from '../src/chat/reply.ts';
-import { type Context, defineGroup, runner } from '../src/command/define.ts';
-import { look } from '../src/command/look.ts';
+import { defineGroup, runner } from '../src/command/define.ts';
 import { choice } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
-import { isFilmable } from '../src/lab/film.ts';
 import { exportCsv } from '../src/rnn/export/csv.ts';
 import { exportJson } from '../src/rnn/export/json.ts';
 import { exportNotebook } from '../src/rnn/export/notebook.ts';
 import { encodeRecipe } from '../src/rnn/recipe.ts';
 import type { Run } from '../src/store/port.ts';
 import { repeating } from '../src/training/recipe.ts';
+import { film } from './runs/film.ts';
+import { letter } from './runs/letter.ts';
 
 /** Runs in one list. */
 const LISTED = 15;
@@ -174,55 +172,6 @@ const exportRun = runner({
   },
 });
 
-/** Frames of a film; with its start and end about six seconds. */
-const FRAMES = 30;
-
-const film = runner({
-  words: {
-    en: 'Watch a run learn: curve and hidden states in motion',
-    ja: '学習の様子を動画で: 曲線と中間層の状態',
-  },
-  options: { run: runOption },
-  async *run({ run: number }, context) {
-    const { caller, services, say } = context;
-    const run = await services.models.pick(caller.workspace, number);
-    const config = repeating(run.result);
-    const { locale } = caller;
-    if (!isFilmable(config)) {
-      throw new UserError({
-        en: `Run ${run.number} is too ${config.bits < 2 ? 'short' : 'long'} for a film. \`/runs show\` has its curve.`,
-        ja: `実行番号 ${run.number} は${config.bits < 2 ? '短' : '長'}すぎて動画にできません。曲線は \`/runs show\` で見られます。`,
-      });
-    }
-    yield reply(say({ en: 'Making the film…', ja: '動画を作成中…' }), { kind: 'progress' });
-    const { frames, over } = yield* look({ kind: 'film', config, frames: FRAMES }, context);
-    const seen: Words =
-      run.result.evaluation.accuracy === 1
-        ? {
-            en: `Run ${run.number} learns: the loss falls while the hidden states with and without a carry part company.`,
-            ja: `実行番号 ${run.number} の学習の様子です。損失が下がるにつれて、桁上がりのある状態とない状態が分かれていきます。`,
-          }
-        : {
-            en: `Run ${run.number} from its first weights to its last: the loss on the left, the hidden states on the right. It did not learn every sum; do the states with and without a carry part company?`,
-            ja: `実行番号 ${run.number} の学習の様子です(左が損失、右が中間層の状態)。全問正解には届きませんでした。桁上がりのある状態とない状態は分かれているでしょうか。`,
-          };
-    const looked: Words =
-      over === 'all'
-        ? { en: '', ja: '' }
-        : {
-            en: ' There are too many sums to show the states of all: these are those of a sample.',
-            ja: '足し算の数が多いので、図の状態は標本にした足し算のものです。',
-          };
-    yield reply(say({ en: `${seen.en}${looked.en}`, ja: `${seen.ja}${looked.ja}` }), {
-      files: [
-        await services.pictures.draw({ kind: 'training', locale, frames, over, ...run.result, config }),
-      ],
-      buttons: [runButton(`/inside run=${run.number}`, say({ en: 'Look inside', ja: '中を見る' }))],
-      data: { run: run.number, frames: frames.map(({ iteration }) => iteration) },
-    });
-  },
-});
-
 const share = runner({
   words: { en: 'A recipe that anyone can paste into /train', ja: '/train に貼り付けて再現できるレシピ' },
   options: { run: runOption },
@@ -248,28 +197,5 @@ export default defineGroup({
   examples: ['/runs list', '/runs export format=notebook', '/runs share'],
   subcommands: { list, show, use, film, export: exportRun, share },
   bare: 'list',
-  actions: {
-    letter: {
-      kind: 'press',
-      audience: 'caller',
-      async *run([id = ''], { caller, services }: Context) {
-        const { errands } = services.store;
-        const letter = (await errands.letters(caller)).find((each) => each.id === id);
-        if (letter === undefined) throw noLetter();
-        try {
-          yield { ...letter.reply, audience: 'caller', target: 'new' };
-        } finally {
-          // The press itself is promised: what it has answered is not lost with this.
-          await errands.told(id);
-        }
-      },
-    },
-  },
+  actions: { letter },
 });
-
-function noLetter(): UserError {
-  return new UserError({
-    en: 'Nothing waits here for you: it was for someone else, or you have read it.',
-    ja: 'あなた宛ての未読の回答はありません。ほかの人宛てか、すでにお読みになったものです。',
-  });
-}

@@ -1,5 +1,5 @@
 /** Review cards in SQLite. */
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Card, CardStore, Learned } from '../port.ts';
 import type { Tables } from './tables.ts';
 
@@ -44,6 +44,22 @@ export async function putCard(db: Kysely<Tables>, { card, seen }: Learned): Prom
     .where('state', '=', seen.state)
     .executeTakeFirst();
   return replaced.numUpdatedRows > 0n ? 'put' : 'moved';
+}
+
+/** Undoes a transaction whose card has moved. */
+export class Moved extends Error {}
+
+/** A transaction that `Moved` undoes. */
+export async function unlessMoved<T>(
+  db: Kysely<Tables>,
+  work: (trx: Transaction<Tables>) => Promise<T>,
+): Promise<T | 'moved'> {
+  try {
+    return await db.transaction().execute(work);
+  } catch (error) {
+    if (error instanceof Moved) return 'moved';
+    throw error;
+  }
 }
 
 function toCard(row: Selectable<Tables['cards']>): Card {

@@ -2,7 +2,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Place } from '../../chat/invocation.ts';
 import type { Answered, Asked, GivenAnswer, QuizStore } from '../port.ts';
-import { putCard } from './cards.ts';
+import { Moved, putCard, unlessMoved } from './cards.ts';
 import { countingColumn, localeColumn, originColumn, platformColumn, verdictColumn } from './columns.ts';
 import { type Shown, shownName } from './names.ts';
 import type { Tables } from './tables.ts';
@@ -190,21 +190,6 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
         .reverse();
     },
   };
-}
-
-/** Undoes a transaction whose card has moved. */
-class Moved extends Error {}
-
-async function unlessMoved<T>(
-  db: Kysely<Tables>,
-  work: (trx: Transaction<Tables>) => Promise<T>,
-): Promise<T | 'moved'> {
-  try {
-    return await db.transaction().execute(work);
-  } catch (error) {
-    if (error instanceof Moved) return 'moved';
-    throw error;
-  }
 }
 
 /** Keeps a question open until the transaction ends, so that no answer comes after its end; or finds it closed. */
