@@ -128,7 +128,10 @@ export async function createCarrybot({ config, clock, chance, log, outbox }: Par
     cards,
     clock,
     // A class that has a daily question lives where that is posted by the clock.
-    zoneOf: async (workspace) => (await store.schedules.list(workspace)).schedules[0]?.zone ?? config.zone,
+    zoneOf: async (workspace) => {
+      const { schedules: all } = await store.schedules.list(workspace);
+      return all.find(({ task }) => task.kind === 'quiz')?.zone ?? config.zone;
+    },
     posedOf: async (workspace, askedId) => {
       const asked = await store.quiz.asked(workspace, askedId);
       return asked && (await decks.bank(workspace)).get(asked.questionId, asked.seed);

@@ -3,7 +3,7 @@ import { configOf } from '../../src/answers/train-options.ts';
 import { UserError } from '../../src/chat/error.ts';
 import { nameOf } from '../../src/classroom/choose.ts';
 import { type Context, runner } from '../../src/command/define.ts';
-import type { TrainConfig } from '../../src/rnn/config.ts';
+import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { decodeRecipe, encodeRecipe } from '../../src/rnn/recipe.ts';
 import { firstTime } from '../../src/schedule/plan.ts';
 import { readWhen, timeOfDay } from '../../src/schedule/when.ts';
@@ -109,13 +109,24 @@ async function taskOf(task: Task, given: Given, { caller, services }: Context): 
 function trainingOf(task: TrainTask, settings: Settings, challenge: number | undefined): TrainTask {
   const { seed, ...rest } = settings;
   const known = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  const config = configOf({ ...decodeRecipe(task.recipe), ...known }, seed ?? decodeRecipe(task.recipe).seed);
+  const before = settingsOf(task.recipe);
+  const config = configOf({ ...before, ...known }, seed ?? before.seed);
   return {
     kind: 'train',
     recipe: encodeRecipe(config),
     seed: seed === undefined ? task.seed : 'fixed',
     voteMinutes: challenge ?? task.voteMinutes,
   };
+}
+
+/** Settings that cannot be read, of a newer version, give way to the usual ones. */
+function settingsOf(recipe: string): TrainConfig {
+  try {
+    return decodeRecipe(recipe);
+  } catch (error) {
+    if (error instanceof RangeError) return DEFAULTS;
+    throw error;
+  }
 }
 
 function nothing(): UserError {

@@ -30,7 +30,7 @@ function timesText({ hours, minutes }: Fields, locale: Locale): string | undefin
   const [minute = 0, ...more] = sorted(minutes);
   if (more.length > 0 || new Set(hours).size === 24) {
     if (more.length > 0) return undefined;
-    return { en: `every hour at minute ${minute}`, ja: `毎時 ${minute} 分` }[locale];
+    return { en: `every hour at minute ${minute},`, ja: `毎時 ${minute} 分` }[locale];
   }
   const times = sorted(hours).map((hour) => `\`${clock(hour, minute)}\``);
   return times.length > SAID ? undefined : times.join({ en: ', ', ja: '、' }[locale]);

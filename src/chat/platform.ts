@@ -33,7 +33,7 @@ export type Addressee = Pick<Place, 'platform' | 'workspace'> & { readonly userI
  * 9. What went wrong is told in words: a reply of kind `error` as the bot wrote it, and an answer that ends without one
  *    by a sentence with a reference, which the log names.
  * 10. A post is seen by all, and edited in place, also by a later process. A place that is gone or closed is a
- *    PlaceError that says what to do; nothing is posted in its stead.
+ *    PlaceError that says what to do; nothing is posted in its stead. A private word is read by its person alone.
  * 11. A stop lets answers come that are nearly ready; afterwards nothing is shown any more. What was acknowledged and is
  *    not told goes on after the next start, in the message that showed its progress, and so it does after a crash.
  */

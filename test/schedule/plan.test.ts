@@ -211,6 +211,31 @@ describe('the next time', () => {
     expect(next('0 8 L * *', 'UTC', '2026-11-24T00:00:00Z')).toBeUndefined();
     expect(next('0 8 * * 1#2', 'UTC', '2026-11-24T00:00:00Z')).toBeUndefined();
   });
+  it('by day or weekday is the first of either alone, in zones with clock changes, too', () => {
+    const zones = fc.constantFrom(
+      'UTC',
+      'Asia/Tokyo',
+      'Europe/Berlin',
+      'America/New_York',
+      'Australia/Lord_Howe',
+    );
+    const when = fc.record({
+      minute: fc.integer({ min: 0, max: 59 }),
+      hour: fc.integer({ min: 0, max: 23 }),
+      day: fc.integer({ min: 1, max: 31 }),
+      weekday: fc.integer({ min: 0, max: 6 }),
+      after: fc.integer({ min: 0, max: 365 * 24 * 60 }).map((m) => at('2026-01-01T00:00:00Z') + m * 60_000),
+    });
+    fc.assert(
+      fc.property(when, zones, ({ minute, hour, day, weekday, after }, zone) => {
+        const [either, byDay, byWeekday] = [`${day} * ${weekday}`, `${day} * *`, `* * ${weekday}`].map(
+          (days) => nextTime({ cron: `${minute} ${hour} ${days}`, zone, dayRule: 'either' }, after),
+        );
+        expect(either).toBe(Math.min(byDay ?? Infinity, byWeekday ?? Infinity));
+      }),
+      { numRuns: 100 },
+    );
+  });
   it('matches what node-cron matches, and nothing between is matched', () => {
     const zones = fc.constantFrom('UTC', 'Asia/Tokyo', 'Asia/Kathmandu');
     const field = (max: number) => fc.oneof(fc.constant('*'), fc.integer({ min: 0, max }).map(String));

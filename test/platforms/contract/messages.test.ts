@@ -207,6 +207,17 @@ describe.each(having('serves'))('10. on $name', ({ open }) => {
       .toEqual([{ text: 'Closed.', buttons: [], pictures: [seenAs(CARRIES)] }]);
   });
 
+  test('a private word is read by the one person that it is for', async () => {
+    const stand = await open({ script: { say: says(reply('Heard.')) } });
+    if (stand.posts === undefined) throw new Error('nothing can be posted');
+    await stand.type('/say');
+    await newest(stand, 'Heard.');
+    const { platform, workspace, userId } = stand.heard[0]?.caller ?? { ...stand.posts.place, userId: '' };
+    await stand.posts.platform.tell({ platform, workspace, userId }, reply('**Only** you'));
+    await newest(stand, 'Only you');
+    await texts(stand, 'others', ['Heard.']);
+  });
+
   test('a place or a post that is gone is an error in both languages, and nothing is posted in its stead', async () => {
     const stand = await open({});
     if (stand.posts === undefined) throw new Error('nothing can be posted');

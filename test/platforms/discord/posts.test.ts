@@ -53,3 +53,12 @@ test('posting to a channel that is gone, or editing a deleted post, says so', as
     reason: 'gone',
   });
 });
+
+test('what Discord refuses while a server is away says nothing of the place', async () => {
+  const { server, platform, place } = await quiet();
+  server.gateway.loseGuild();
+  const nowhere = { ...place, channel: '123456789012345678' };
+  await expect
+    .poll(() => platform.post(nowhere, reply('q')).catch((error: Error) => error.name))
+    .not.toBe('PlaceError');
+});

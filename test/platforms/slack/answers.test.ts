@@ -27,6 +27,7 @@ describe.each(MODES)('a command by %s', (mode) => {
           userId: 'U0ANA00001',
           userName: 'Ana',
           locale: 'en',
+          zone: 'America/New_York',
         },
       },
     ]);

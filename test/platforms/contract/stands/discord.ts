@@ -67,8 +67,7 @@ export const discord: Meeting = {
         return modal === undefined ? [] : [modal.title, ...modal.fields.map(({ label }) => label)];
       },
       seen: async (by) =>
-        server
-          .messages()
+        [...server.messages(), ...(by === 'caller' ? server.messages(server.direct) : [])]
           .filter((each) => by === 'caller' || !each.private)
           .map(messageOf),
       log: () => lines.join(''),

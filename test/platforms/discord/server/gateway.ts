@@ -55,6 +55,7 @@ export function createGateway(world: World, url: () => string) {
       owner_id: world.owner,
       preferred_locale: 'en-US',
       features: [],
+      unavailable: false,
       member_count: 3,
       roles: [
         {
@@ -177,6 +178,10 @@ export function createGateway(world: World, url: () => string) {
     },
 
     /** Asks the bot to connect anew, as Discord does before maintenance. */
+    /** Tells that the server is away for a while, as in an outage. */
+    loseGuild(): void {
+      dispatch('GUILD_DELETE', { id: world.guild, unavailable: true });
+    },
     askToReconnect(): void {
       for (const socket of sockets.clients) send(socket, { op: OP.reconnect });
     },

@@ -113,6 +113,19 @@ export const ROUTES: readonly Route[] = [
     auth: 'token',
     run: (call) => deleteByToken(call.world, key(call, 0), key(call, 1), key(call, 2)),
   },
+  {
+    method: 'POST',
+    path: /^\/users\/@me\/channels$/,
+    auth: 'bot',
+    // The world has one, whoever it is with.
+    run: ({ world, body }) => {
+      const recipient = (body as { recipient_id?: unknown } | undefined)?.recipient_id;
+      const direct = [...world.channels.values()].find(({ guild }) => guild === undefined);
+      if (typeof recipient !== 'string' || !/^\d+$/.test(recipient) || direct === undefined)
+        throw problems.unknownChannel();
+      return channelOf(direct);
+    },
+  },
   { method: 'GET', path: /^\/channels\/(\d+)$/, auth: 'bot', run: (call) => channelOf(channelFor(call)) },
   {
     method: 'POST',

@@ -68,6 +68,8 @@ export type DiscordServer = {
     rejectWith(code: number): void;
     /** Breaks the line. */
     lose(): void;
+    /** Tells that the server is away for a while, as in an outage. */
+    loseGuild(): void;
     askToReconnect(): void;
     /** Closes with one of Discord's codes. */
     closeWith(code: number): void;

@@ -127,7 +127,7 @@ export const METHODS: Readonly<Record<string, Entry>> = {
         .looseObject({ user: z.string(), include_locale: z.unknown().optional() })
         .parse(args);
       if (!isUser(user)) throw new Refused('user_not_found');
-      const { name, display, locale } = USERS[user];
+      const { name, display, locale, tz } = USERS[user];
       return {
         ok: true,
         user: {
@@ -135,6 +135,7 @@ export const METHODS: Readonly<Record<string, Entry>> = {
           team_id: TEAM,
           name,
           real_name: display,
+          tz,
           profile: { display_name: display, real_name: display },
           ...(String(include_locale) === 'true' ? { locale } : {}),
         },

@@ -8,8 +8,8 @@ export const BOT_USER = 'U0CARRYBOT';
 export const BOT_ID = 'B0CARRYBOT';
 
 export const USERS = {
-  U0ANA00001: { name: 'ana', display: 'Ana', locale: 'en-US' },
-  U0KENJI001: { name: 'kenji', display: '健二', locale: 'ja-JP' },
+  U0ANA00001: { name: 'ana', display: 'Ana', locale: 'en-US', tz: 'America/New_York' },
+  U0KENJI001: { name: 'kenji', display: '健二', locale: 'ja-JP', tz: 'Asia/Tokyo' },
 } as const;
 export type UserId = keyof typeof USERS;
 export const ANA: UserId = 'U0ANA00001';
