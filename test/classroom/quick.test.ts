@@ -77,7 +77,7 @@ describe('a review card', () => {
 });
 
 it('schedules are not more than there may be, however many are added at once', async () => {
-  const told = await Promise.all(Array.from({ length: 24 }, () => bot.type('/schedule quiz at=8:30')));
+  const told = await Promise.all(Array.from({ length: 24 }, (_, n) => bot.type(`/schedule quiz at=${n}:30`)));
   expect(told.filter((said) => last(said).kind === 'final')).toHaveLength(20);
 });
 

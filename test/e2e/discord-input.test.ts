@@ -35,7 +35,9 @@ describe('the registration', () => {
   it('has every command and option of the definitions, described in Japanese too', async () => {
     const { commands } = discord.carrybot().bot;
     const files = await readdir(new URL('../../commands', import.meta.url));
-    expect(commands.map(({ name }) => `${name}.ts`).sort()).toEqual(files.sort());
+    expect(commands.map(({ name }) => `${name}.ts`).sort()).toEqual(
+      files.filter((name) => name.endsWith('.ts')).sort(),
+    );
     expect(discord.server.commands()).toMatchObject(
       commands.map((shape) => ({
         name: shape.name,
