@@ -91,7 +91,7 @@ async function measureBeside(stand: Stand, rounds: number, config: TrainConfig):
 
 async function run(rounds: number) {
   const threads = availableParallelism();
-  const lanes = openLanes(threads);
+  const lanes = openLanes(threads, 'low');
   let ids = 0;
   const newId = () => `bench${++ids}`;
   const trainer = createTrainer({

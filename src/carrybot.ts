@@ -20,7 +20,7 @@ import { loadCommands } from './command/load.ts';
 import type { Config } from './config.ts';
 import { createBallots } from './games/ballots.ts';
 import { createLab } from './lab/lab.ts';
-import { closeLanes, mostTrainings, openLanes } from './lanes.ts';
+import { closeLanes, mostTrainings, openLanes, type Priority } from './lanes.ts';
 import { createLessons } from './lessons/lessons.ts';
 import type { Log } from './log.ts';
 import { createPictures } from './plot/pictures.ts';
@@ -77,15 +77,24 @@ type Parts = {
   readonly chance: Chance;
   readonly log: Log;
   readonly outbox: Outbox;
+  /** Of its training threads: `low` where others wait for answers meanwhile. */
+  readonly priority: Priority;
 };
 
 const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
 /** Builds the bot. Throws if a command is malformed, or the database cannot be opened. */
-export async function createCarrybot({ config, clock, chance, log, outbox }: Parts): Promise<Carrybot> {
+export async function createCarrybot({
+  config,
+  clock,
+  chance,
+  log,
+  outbox,
+  priority,
+}: Parts): Promise<Carrybot> {
   // The threads first: they get ready while commands and data are read.
   const threads = config.trainThreads ?? availableParallelism();
-  const lanes = openLanes(threads);
+  const lanes = openLanes(threads, priority);
   const [definitions, store] = await Promise.all([
     loadCommands(folder('commands')),
     openSqlite(join(config.dataDir, 'carrybot.sqlite'), () => chance.id()),

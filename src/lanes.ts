@@ -4,6 +4,8 @@ import type { Jobs } from './jobs/port.ts';
 import { PICTURE } from './plot/pictures.ts';
 import { TRAINING } from './training/task.ts';
 
+export type Priority = 'usual' | 'low';
+
 /** Each with threads and a queue of its own: nobody waits for a picture behind a training. */
 export type Lanes = {
   /** Trainings and looks into networks. */
@@ -40,13 +42,14 @@ const CLOSE_MS = 4_000;
 /**
  * Opens them; the threads of trainings and pictures start at once.
  * @param workers threads that train and look
+ * @param priority `low`: these yield to all else on the machine, where it is Linux: to a server's own answers above all
  */
-export function openLanes(workers: number): Lanes {
+export function openLanes(workers: number, priority: Priority): Lanes {
   return {
     work: createLocalJobs({
       threads: { least: workers, most: workers },
       shared: BEGUN,
-      priority: 'low',
+      priority,
       mostWaiting: WAITING_TRAININGS + WAITING_LOOKS,
       ready: [TRAINING],
     }),

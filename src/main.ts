@@ -86,7 +86,14 @@ async function chat(config: Config, rest: readonly string[]): Promise<void> {
     tell: () => Promise.reject(new Error('the terminal takes no posts')),
   };
   const { createCarrybot } = await import('./carrybot.ts');
-  const carrybot = await createCarrybot({ config, clock: systemClock, chance, log, outbox: nowhere });
+  const carrybot = await createCarrybot({
+    config,
+    clock: systemClock,
+    chance,
+    log,
+    outbox: nowhere,
+    priority: 'usual',
+  });
   // Trainings under way end with what they have, and are shown.
   const windDown = () => void carrybot.windDown();
   exit.leaving.addEventListener('abort', windDown, { once: true });
@@ -159,7 +166,14 @@ async function serve(config: Config): Promise<void> {
   ]);
   const letGo = takeFolder(config.dataDir, config.dataDirUse);
   const outbox = outboxOf(platforms);
-  const carrybot = await createCarrybot({ config, clock: systemClock, chance, log, outbox });
+  const carrybot = await createCarrybot({
+    config,
+    clock: systemClock,
+    chance,
+    log,
+    outbox,
+    priority: 'low',
+  });
   let connection: Awaited<ReturnType<typeof connectPlatforms>> | undefined;
   let address: string;
   const stop = async () => {

@@ -54,16 +54,19 @@ export function createScheduledTraining(parts: Parts): ScheduledTraining {
   });
 
   async function trained(schedule: Schedule, config: TrainConfig): Promise<Ended> {
-    const job = await trainer.train(config, ownerOf(schedule)).catch((error: unknown) => {
-      // Too many wait, or the program ends.
+    try {
+      const job = await trainer.train(config, ownerOf(schedule));
+      for await (const event of job.events) {
+        if (event.kind === 'withdrawn') break;
+        if (event.kind !== 'ended') continue;
+        if (event.ending === 'shutdown') break;
+        return event;
+      }
+    } catch (error) {
+      // Too many wait, or the program ends before it has begun.
       throw error instanceof UserError ? new NotNow(error.message) : error;
-    });
-    for await (const event of job.events) {
-      if (event.kind !== 'ended') continue;
-      if (event.ending === 'shutdown') throw new NotNow('the program ends');
-      return event;
     }
-    throw new Error('a training without an end');
+    throw new NotNow('the program ends');
   }
 
   async function lastOf({ place, lastRun }: Schedule): Promise<Run | undefined> {

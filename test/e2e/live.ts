@@ -84,7 +84,15 @@ export async function goLive(
   async function open() {
     const platforms: Platform[] = [];
     const config = { dataDir: folder, trainThreads: 2, trainMaxSeconds: 600, zone: 'Asia/Tokyo' };
-    const carrybot = await createCarrybot({ config, clock, chance, log, outbox: outboxOf(platforms) });
+    const carrybot = await createCarrybot({
+      config,
+      clock,
+      chance,
+      log,
+      outbox: outboxOf(platforms),
+      // Other suites run beside this one.
+      priority: 'usual',
+    });
     const connection = await connect({ carrybot, clock, log });
     platforms.push(...connection.platforms);
     await connection.start();

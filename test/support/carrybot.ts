@@ -76,6 +76,8 @@ export async function startBot(existing?: string): Promise<TestBot> {
     chance: { integer: (below) => next() % below, id: () => `${process.pid}-${time.now}-${next()}` },
     log: pino({ level: 'silent' }),
     outbox,
+    // Other suites run beside this one.
+    priority: 'usual',
   });
   const { bot } = carrybot;
   const all = async (invocation: Invocation) => {
