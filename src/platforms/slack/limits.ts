@@ -98,4 +98,7 @@ export const SCOPES = {
   'files:read': 'files in forms',
   'im:write': 'private answers with pictures',
   'users:read': "names and the user's language",
+  'channels:history': 'looking whether a message has come through before it is sent again',
+  'groups:history': 'the same in private channels',
+  'im:history': 'the same in direct messages',
 } as const;

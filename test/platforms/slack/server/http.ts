@@ -15,6 +15,8 @@ export type Doors = {
   limit(method: string, seconds: number, times: number): void;
   /** Lets the next `times` calls of a method fail with Slack's word for it. */
   refuse(method: string, error: string, times: number): void;
+  /** Does the next `times` calls of a method, and loses the answers. */
+  lose(method: string, times: number): void;
   close(): Promise<void>;
 };
 
@@ -29,7 +31,9 @@ type Parts = {
 /** Reasons to answer a call otherwise than its method would. */
 type Obstacle =
   | { readonly kind: 'limit'; readonly seconds: number; left: number }
-  | { readonly kind: 'refuse'; readonly error: string; left: number };
+  | { readonly kind: 'refuse'; readonly error: string; left: number }
+  /** The call is done, and its answer lost. */
+  | { readonly kind: 'lose'; left: number };
 
 export async function openDoors({ world, urls, tokens, scopes, adopt }: Parts): Promise<Doors> {
   const obstacles = new Map<string, Obstacle>();
@@ -98,9 +102,16 @@ export async function openDoors({ world, urls, tokens, scopes, adopt }: Parts): 
     body: Buffer,
     response: ServerResponse,
   ): void {
+    const args = argsOf(request, body);
+    const token = tokenOf(request) ?? (typeof args['token'] === 'string' ? args['token'] : undefined);
     const obstacle = obstacles.get(method);
     if (obstacle !== undefined && obstacle.left > 0) {
       obstacle.left -= 1;
+      if (obstacle.kind === 'lose') {
+        callMethod(world, access, method, token, args);
+        response.destroy();
+        return;
+      }
       world.calls.push({ method, args: {}, at: Date.now() });
       if (obstacle.kind === 'limit') {
         response.writeHead(429, { 'retry-after': String(obstacle.seconds) }).end();
@@ -109,8 +120,6 @@ export async function openDoors({ world, urls, tokens, scopes, adopt }: Parts): 
       json(response, { ok: false, error: obstacle.error }, scopes);
       return;
     }
-    const args = argsOf(request, body);
-    const token = tokenOf(request) ?? (typeof args['token'] === 'string' ? args['token'] : undefined);
     json(response, callMethod(world, access, method, token, args), scopes);
   }
 
@@ -118,6 +127,7 @@ export async function openDoors({ world, urls, tokens, scopes, adopt }: Parts): 
     base,
     access,
     limit: (method, seconds, times) => obstacles.set(method, { kind: 'limit', seconds, left: times }),
+    lose: (method, times) => obstacles.set(method, { kind: 'lose', left: times }),
     refuse: (method, error, times) => obstacles.set(method, { kind: 'refuse', error, left: times }),
     async close() {
       for (const socket of sockets.clients) socket.terminate();

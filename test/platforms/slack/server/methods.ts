@@ -62,6 +62,7 @@ export const METHODS: Readonly<Record<string, Entry>> = {
         onlyFor: undefined,
         thread: thread_ts,
         file: undefined,
+        metadata: decoded(args['metadata']),
         text,
         blocks,
       });
@@ -109,6 +110,16 @@ export const METHODS: Readonly<Record<string, Entry>> = {
       const stored = world.add({ channel, onlyFor: user, thread: thread_ts, file: undefined, text, blocks });
       return { ok: true, message_ts: stored.ts };
     },
+  },
+  'conversations.history': {
+    token: 'bot',
+    scope: 'channels:history',
+    run: (world, args) => history(world, args, undefined),
+  },
+  'conversations.replies': {
+    token: 'bot',
+    scope: 'channels:history',
+    run: (world, args) => history(world, args, z.looseObject({ ts: z.string() }).parse(args).ts),
   },
   'conversations.open': {
     token: 'bot',
@@ -242,4 +253,33 @@ function messageOf(stored: Stored): Record<string, unknown> {
 
 function isUser(id: string): id is UserId {
   return id in USERS;
+}
+
+/** What was said in a channel, newest first; to bots that are members. */
+function history(world: World, args: Readonly<Record<string, unknown>>, thread: string | undefined): Answer {
+  const { channel, oldest, limit, include_all_metadata } = z
+    .looseObject({
+      channel: z.string(),
+      oldest: z.coerce.number().default(0),
+      limit: z.coerce.number().int().max(999).default(100),
+      include_all_metadata: z.unknown().optional(),
+    })
+    .parse(args);
+  const place = world.channels.get(channel);
+  if (place === undefined) throw new Refused('channel_not_found');
+  if (!place.hasBot) throw new Refused('not_in_channel');
+  const found = world.messages
+    .filter((each) => each.channel === channel && each.onlyFor === undefined && each.thread === thread)
+    .filter(({ ts }) => Number(ts) > oldest)
+    .toReversed()
+    .slice(0, limit);
+  const withMetadata = String(include_all_metadata) === 'true';
+  return {
+    ok: true,
+    messages: found.map((each) => ({
+      ...messageOf(each),
+      ...(withMetadata && each.metadata !== undefined && { metadata: each.metadata }),
+    })),
+    has_more: false,
+  };
 }

@@ -59,6 +59,8 @@ export type SlackServer = {
 
   limit(method: string, seconds: number, times: number): void;
   refuse(method: string, error: string, times: number): void;
+  /** Does the next `times` calls of a method, and loses the answers. */
+  lose(method: string, times: number): void;
   /** How long uploaded pictures are processed before a block may show them, in ms. */
   processing(ms: number): void;
 
@@ -95,6 +97,9 @@ const SCOPES = [
   'files:read',
   'im:write',
   'users:read',
+  'channels:history',
+  'groups:history',
+  'im:history',
 ] as const;
 
 export type SlackServerParts = {
@@ -203,6 +208,7 @@ export async function startSlackServer({ ackMs = 3_000 }: SlackServerParts = {})
     direct: (user) => world.direct(user),
     limit: doors.limit,
     refuse: doors.refuse,
+    lose: doors.lose,
     processing(ms) {
       world.processingMs = ms;
       for (const file of world.files.values()) file.readyAt = Math.min(file.readyAt, Date.now() + ms);

@@ -30,6 +30,8 @@ export type Stored = {
   readonly thread: string | undefined;
   /** A message that a file came in. */
   readonly file: string | undefined;
+  /** What the bot has marked it with. */
+  readonly metadata?: unknown;
   text: string;
   blocks: readonly Block[];
   edits: number;
@@ -101,7 +103,7 @@ export class World {
   }
 
   add(
-    message: Pick<Stored, 'channel' | 'onlyFor' | 'thread' | 'file' | 'text' | 'blocks'>,
+    message: Pick<Stored, 'channel' | 'onlyFor' | 'thread' | 'file' | 'metadata' | 'text' | 'blocks'>,
     ts: string = this.ts(),
   ): Stored {
     const stored = { ...message, ts, edits: 0, times: [Date.now()] };

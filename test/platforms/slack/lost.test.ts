@@ -1,0 +1,37 @@
+/** Answers whose receipt is lost: looked for before they are sent again, and told once. */
+import { expect, it } from 'vitest';
+import { reply } from '../../../src/chat/reply.ts';
+import { GENERAL } from './server/world.ts';
+import { connect } from './stand.ts';
+
+const progress = (text: string) => reply(text, { kind: 'progress' });
+
+it.each([1, 2])('an answer whose receipt is lost %d times is said once', async (times) => {
+  const { server } = await connect({ scripts: { add: () => [reply('122')] } });
+  server.lose('chat.postMessage', times);
+  await server.command('/add', '45 77', { until: /122/ });
+  await expect.poll(() => server.calls.filter(({ method }) => method === 'chat.update').length).toBe(1);
+  expect(server.messages(GENERAL)).toMatchObject([{ text: '122' }]);
+});
+
+it('progress whose receipt is lost becomes the answer', async () => {
+  const { server } = await connect({ scripts: { train: () => [progress('1 %'), reply('done')] } });
+  server.lose('chat.postMessage', 1);
+  await server.command('/train', '', { until: /done/ });
+  expect(server.messages(GENERAL)).toMatchObject([{ text: 'done' }]);
+});
+
+it('one that Slack has refused for a while is said when it takes it again', async () => {
+  const { server } = await connect({ scripts: { add: () => [reply('122')] } });
+  server.limit('chat.postMessage', 0, 6);
+  await server.command('/add', '45 77', { until: /122/ });
+  expect(server.messages(GENERAL)).toMatchObject([{ text: '122' }]);
+});
+
+it('is said again where the bot may not look: better twice than never', async () => {
+  const { server } = await connect({ scripts: { add: () => [reply('122')] } });
+  server.scopes.delete('channels:history');
+  server.lose('chat.postMessage', 1);
+  await server.command('/add', '45 77', { until: /122/ });
+  await expect.poll(() => server.messages(GENERAL).map(({ text }) => text)).toEqual(['122', '122']);
+});
