@@ -5,7 +5,7 @@ import { nameOf } from '../../src/classroom/choose.ts';
 import { type Context, runner } from '../../src/command/define.ts';
 import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { decodeRecipe, encodeRecipe } from '../../src/rnn/recipe.ts';
-import { firstTime } from '../../src/schedule/plan.ts';
+import { faultOf, firstTime } from '../../src/schedule/plan.ts';
 import { readWhen, timeOfDay } from '../../src/schedule/when.ts';
 import type { Schedule, ScheduleState, Task, Timing } from '../../src/store/schedules.ts';
 import { changed, standing } from './change.ts';
@@ -51,14 +51,9 @@ async function changeOf(schedule: Schedule, given: Given, context: Context): Pro
   const task = ofTask.length === 0 ? schedule.task : await taskOf(schedule.task, given, context);
   const now = context.services.clock.now();
   const timing = isRetimed ? await timingOf(schedule, given, context) : schedule;
-  const isToGoOn = schedule.state === 'active' || schedule.trouble !== null || isRetimed;
-  // What was paused for its trouble goes on: the trouble may be mended. What a person has paused stays so.
-  const state =
-    schedule.state === 'paused' && schedule.trouble === null
-      ? 'paused'
-      : isToGoOn
-        ? 'active'
-        : schedule.state;
+  const fault = faultOf(timing);
+  if (fault !== undefined) throw new UserError(fault);
+  const state = stateAfter(schedule, isRetimed ? 'retimed' : 'same times');
   const { cron, zone: named, dayRule } = timing;
   return {
     task,
@@ -67,8 +62,21 @@ async function changeOf(schedule: Schedule, given: Given, context: Context): Pro
     dayRule,
     state,
     trouble: null,
-    ...(state !== 'ended' && { nextAt: firstTime(timing, now), settledAt: now }),
+    // What is due stays so, unless its times are others.
+    ...((isRetimed || state !== schedule.state) && { nextAt: firstTime(timing, now), settledAt: now }),
   };
+}
+
+/** What was paused for its trouble goes on: the trouble may be mended. What a person has paused stays so. */
+function stateAfter({ state, trouble }: Schedule, times: 'retimed' | 'same times'): Schedule['state'] {
+  switch (state) {
+    case 'active':
+      return 'active';
+    case 'paused':
+      return trouble === null ? 'paused' : 'active';
+    case 'ended':
+      return times === 'retimed' ? 'active' : 'ended';
+  }
 }
 
 async function timingOf(schedule: Schedule, { at, days, zone }: Given, context: Context): Promise<Timing> {

@@ -23,7 +23,7 @@ export function occasionNote({ zone }: Schedule, occasion: Occasion, now: number
 /** What is written in private to who made a schedule that is paused. */
 export function pausedText(number: number, trouble: Words, locale: Locale): string {
   return {
-    en: `**I have paused schedule ${number}, which you made.** ${trouble.en}\n\`/schedule resume ${number}\` starts it again; \`/schedule list\` shows all.`,
-    ja: `**あなたが作成した予定 ${number} を一時停止しました。** ${trouble.ja}\n再開するには \`/schedule resume ${number}\`、一覧は \`/schedule list\` です。`,
+    en: `**I have paused schedule ${number}, which you made.** ${trouble.en}\nWhen that is mended, \`/schedule resume ${number}\` starts it again; \`/schedule list\` shows all.`,
+    ja: `**あなたが作成した予定 ${number} を一時停止しました。** ${trouble.ja}\n解決したら \`/schedule resume ${number}\` で再開できます。一覧は \`/schedule list\` です。`,
   }[locale];
 }

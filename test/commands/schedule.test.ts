@@ -192,6 +192,22 @@ describe('what becomes of a schedule', () => {
     );
     expect((await last('/schedule edit 1 topic=rnn')).data).toMatchObject({ state: 'active', trouble: null });
   });
+  it('of a zone that is gone needs another one to go on', async () => {
+    await last('/schedule quiz 9:30');
+    sql("update schedules set zone = 'Mars/Base'");
+    await at(START + 30 * MINUTE);
+    for (const line of ['edit 1 topic=rnn', 'resume 1'])
+      expect((await last(`/schedule ${line}`)).text).toContain('no time zone `Mars/Base`');
+    expect((await last('/schedule list')).text).toContain('I paused it. There is no time zone `Mars/Base`');
+    expect((await last('/schedule edit 1 zone=UTC')).data).toMatchObject({ state: 'active', zone: 'UTC' });
+  });
+  it('that is changed in what it does alone still comes when it was asked for', async () => {
+    await last('/schedule quiz 9:30');
+    await last('/schedule run 1');
+    await last('/schedule edit 1 topic=rnn');
+    await at(START + MINUTE);
+    expect(bot.sent).toHaveLength(1);
+  });
   it('is removed, also when it cannot be read', async () => {
     await last('/schedule quiz 9:30');
     sql("update schedules set kind = 'dance'");
