@@ -191,6 +191,7 @@ export async function createCarrybot({
       );
     },
   });
+  const stopping = new AbortController();
   const scheduled = createScheduled({
     daily,
     training: createScheduledTraining({
@@ -200,6 +201,7 @@ export async function createCarrybot({
       pictures,
       clock,
       newSeed,
+      stop: stopping.signal,
       post: outbox.post,
     }),
     summary: createSummary({ classroom, quiz: store.quiz, runs: store.runs, clock, post: outbox.post }),
@@ -219,9 +221,10 @@ export async function createCarrybot({
     services,
     schedules: {
       ...schedules,
-      // A training under way would be waited for: it is put back, and comes again with the next start.
       async stop() {
-        await Promise.all([schedules.stop(), trainer.stop()]);
+        // A training under way would be waited for: it is put back, and comes again with the next start.
+        stopping.abort();
+        await schedules.stop();
       },
     },
     wall: createWall({

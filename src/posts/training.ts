@@ -27,6 +27,8 @@ type Parts = {
   readonly pictures: Pictures;
   readonly clock: Clock;
   newSeed(): number;
+  /** Ends what is being trained: it is put off until the next start. */
+  readonly stop: AbortSignal;
   post(place: Place, reply: Reply): Promise<unknown>;
 };
 
@@ -45,7 +47,7 @@ export type ScheduledTraining = (
 ) => Promise<number | null>;
 
 export function createScheduledTraining(parts: Parts): ScheduledTraining {
-  const { trainer, runs, ballots, pictures, clock, newSeed } = parts;
+  const { trainer, runs, ballots, pictures, clock, newSeed, stop } = parts;
 
   /** Its own owner: whoever made the schedule may train meanwhile. */
   const ownerOf = ({ place, number }: Schedule) => ({
@@ -54,17 +56,21 @@ export function createScheduledTraining(parts: Parts): ScheduledTraining {
   });
 
   async function trained(schedule: Schedule, config: TrainConfig): Promise<Ended> {
-    try {
-      const job = await trainer.train(config, ownerOf(schedule));
-      for await (const event of job.events) {
-        if (event.kind === 'withdrawn') break;
-        if (event.kind !== 'ended') continue;
-        if (event.ending === 'shutdown') break;
-        return event;
-      }
-    } catch (error) {
-      // Too many wait, or the program ends before it has begun.
+    const owner = ownerOf(schedule);
+    const job = await trainer.train(config, owner).catch((error: unknown) => {
+      // Too many wait, or the program ends.
       throw error instanceof UserError ? new NotNow(error.message) : error;
+    });
+    const end = () => void trainer.cancel(job.id, owner);
+    stop.addEventListener('abort', end);
+    try {
+      if (stop.aborted) end();
+      for await (const event of job.events) {
+        if (event.kind === 'withdrawn' || stop.aborted) break;
+        if (event.kind === 'ended') return event;
+      }
+    } finally {
+      stop.removeEventListener('abort', end);
     }
     throw new NotNow('the program ends');
   }
