@@ -174,10 +174,9 @@ export async function createCarrybot({
     newId,
     newSeed,
     picture: async (standing) => {
-      const spec = pictureOf(standing);
-      if (spec === undefined) return [];
       const { locale, place } = standing.asked;
-      return [await services.questionPicture(spec, locale, place.workspace)];
+      const spec = pictureOf(standing);
+      return spec === undefined ? [] : [await services.questionPicture(spec, locale, place.workspace)];
     },
     pictures,
     scores,
@@ -221,10 +220,10 @@ export async function createCarrybot({
     services,
     schedules: {
       ...schedules,
-      async stop() {
-        // A training under way would be waited for: it is put back, and comes again with the next start.
+      // A training under way would be waited for: it is put back, and comes again with the next start.
+      stop() {
         stopping.abort();
-        await schedules.stop();
+        return schedules.stop();
       },
     },
     wall: createWall({
