@@ -1,7 +1,7 @@
 /** What the bot still knows in Discord after a restart: what was scheduled, asked, answered and under way. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Actor, Seen } from '../platforms/discord/server/server.ts';
-import { AKI, BEN, type DiscordStand, heard, letterOf, openDiscord } from './discord-stand.ts';
+import { AKI, BEN, type DiscordStand, goesOn, heard, letterOf, openDiscord } from './discord-stand.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -68,6 +68,7 @@ describe('a restart', () => {
     const training = await discord.server.command('train', { hidden: 64, iterations: 1_000_000 }, BEN);
     await heard(training, /[█░]{20}/);
     await discord.restart();
+    await goesOn(training, training.messages()[0]?.texts.length ?? 0);
     expect((await discord.press('Cancel', /Stopping it/, BEN)).private).toBe(true);
     expect((await heard(training, /^\*\*Cancelled/)).files).toHaveLength(1);
     expect((await discord.press('Next ▶', /\(2\/16\)/)).id).toBe(page.id);

@@ -66,6 +66,14 @@ export async function heard(exchange: Exchange, words: RegExp): Promise<Seen> {
   return found;
 }
 
+/** Waits until the training of an exchange, which showed so many texts before a restart, shows how far it is again. */
+export async function goesOn(exchange: Exchange, before: number): Promise<void> {
+  await exchange.until(
+    (messages) => messages.some(({ texts }) => texts.slice(before).some((text) => /[█░]{20}/.test(text))),
+    PATIENCE,
+  );
+}
+
 /** The label of the button with such an id. */
 export function labelOf({ buttons }: Seen, id: RegExp): string {
   const button = buttons.find((each) => id.test(each.id));

@@ -88,6 +88,11 @@ describe('a restart', () => {
     const page = await slack.type('/explain', /\(1\/16\)/);
     const news = await slack.type('/train hidden=64 iterations=1000000', /[█░]{20}/);
     await slack.restart();
+    const { edits } = slack.server.messages().find(({ ts }) => ts === news.ts) ?? news;
+    await slack.server.message(
+      (seen) => seen.ts === news.ts && seen.edits > edits && /[█░]{20}/.test(seen.text),
+      PATIENCE,
+    );
     await slack.press('Cancel', /Stopping it/, ANA);
     const run = await slack.server.message(/^\*Cancelled/, PATIENCE);
     expect(run).toMatchObject({ ts: news.ts, pictures: [{ alt: expect.stringMatching(/Loss/) }] });

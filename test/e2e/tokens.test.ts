@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type DiscordServer, startDiscordServer } from '../platforms/discord/server/server.ts';
 import { type SlackServer, startSlackServer } from '../platforms/slack/server/server.ts';
 import { type Result, useProgram } from '../support/program.ts';
-import { BEN, heard } from './discord-stand.ts';
+import { BEN, goesOn, heard } from './discord-stand.ts';
 import { ACK_MS, PATIENCE } from './live.ts';
 
 // Processes start slowly on a busy machine.
@@ -109,11 +109,15 @@ describe('good tokens', () => {
     expect(slack.sockets.endedProperly()).toBe(true);
     expectSecret(result, tokens);
 
+    const before = training.messages()[0]?.texts.length ?? 0;
+    const edits = slack.messages().at(-1)?.edits ?? 0;
     const next = start(tokens);
     await connected(next);
+    await goesOn(training, before);
     await discord.press('Cancel');
     expect((await heard(training, /^\*\*Cancelled/)).files).toHaveLength(1);
     await heard(comparing, / [1-9]\d* of 120 runs/);
+    await slack.message((seen) => seen.edits > edits && /[█░]{20}/.test(seen.text), PATIENCE);
     await slack.press('Cancel', { within: PATIENCE });
     expect(await slack.message(/^\*Cancelled/, PATIENCE)).toMatchObject({ ts: inSlack.at(-1)?.ts });
     next.child.kill('SIGTERM');
