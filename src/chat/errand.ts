@@ -36,12 +36,16 @@ export interface Errands {
   ended(id: string, reply: Reply): Promise<void>;
   /** The answer was told, or nobody is left to be told: all that was kept of it is erased. */
   told(id: string): Promise<void>;
-  /** Its place is gone: the end, which was noted before, waits for its owner, and its address is erased. */
+  /**
+   * Its place is gone: the end, which was noted before, waits for its owner, and its address is erased. What
+   * was asked 30 days before it is forgotten.
+   */
   wait(id: string): Promise<void>;
-  /** Those of a platform that are not told and do not wait, oldest first; each counts as begun once more. */
+  /**
+   * Those of a platform that are not told and do not wait, oldest first; each counts as begun once more. One that this program
+   * cannot read is passed over, and stays.
+   */
   left(platform: PlatformName): Promise<readonly Errand[]>;
   /** What waits for a person, oldest first, at most 10. */
   letters(owner: Owner): Promise<readonly Letter[]>;
-  /** Forgets what has waited since before a time. */
-  forgetLetters(before: number): Promise<void>;
 }

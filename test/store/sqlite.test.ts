@@ -78,3 +78,20 @@ it('refuses the database of another program, and makes no table in it', async ()
   expect(db.prepare('select name from sqlite_master').all()).toEqual([{ name: 'invoices' }]);
   db.close();
 });
+
+it('passes over a promised answer that it cannot read, and gives the others', async () => {
+  const row = (id: string, invocation: string) =>
+    `insert into errands values ('${id}', 'web', 'local', 'u', 1, '${invocation}', '{}', null, 'open', 1);`;
+  const caller =
+    '{"platform":"web","workspace":"local","channel":"c","userId":"u","userName":"Aki","locale":"en"}';
+  const good = row('good', `{"kind":"press","id":"x","caller":${caller}}`);
+  const path = await changed(`${row('later', '{"kind":"spoken"}')} ${row('cut', '{"kind":')} ${good}`);
+  const store = await openSqlite(path, () => 'epoch');
+  try {
+    for (let n = 0; n < 2; n += 1) {
+      expect((await store.errands.left('web')).map(({ id }) => id)).toEqual(['good']);
+    }
+  } finally {
+    await store.close();
+  }
+});

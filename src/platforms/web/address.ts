@@ -31,3 +31,13 @@ export function addressText(address: Address): string {
 export function readAddress(text: string): Address {
   return addressSchema.parse(JSON.parse(text));
 }
+
+/** Id of the message that shows the answer so far; null if there is none, or the address cannot be read. */
+export function shownIn(text: string): string | null {
+  try {
+    return readAddress(text).shown;
+  } catch (error) {
+    if (error instanceof z.ZodError || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

@@ -13,7 +13,7 @@ import type { Canvas, Outcome, Rules } from '../pacing/deliver.ts';
 import { deliverPromised, repliesLeft } from '../pacing/promised.ts';
 import { systemTimer } from '../pacing/timer.ts';
 import { unanswered } from '../pacing/words.ts';
-import { addressText, readAddress } from './address.ts';
+import { addressText, readAddress, shownIn } from './address.ts';
 import type { Feed } from './feed.ts';
 import { KEEP_AGAIN_MS } from './limits.ts';
 
@@ -197,7 +197,7 @@ export function createConversation(parts: {
       await feed.put({ ...message, content: contentOf(said) }, said.files);
     },
     async endUnfinished(left) {
-      const goingOn = new Set(left.map(({ address }) => readAddress(address).shown));
+      const goingOn = new Set(left.map(({ address }) => shownIn(address)));
       for (const message of await history.unfinished(channel)) {
         if (goingOn.has(message.id)) continue;
         const said = reply(INTERRUPTED[message.cause?.locale ?? 'en'], { kind: 'error' });

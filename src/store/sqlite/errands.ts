@@ -1,11 +1,14 @@
 /** Promised answers in SQLite. */
 import type { Kysely, Selectable } from 'kysely';
+import { z } from 'zod';
 import type { Errand, Errands } from '../../chat/errand.ts';
 import { invocationText, readInvocation, readReply, replyText } from './errand-json.ts';
 import type { Tables } from './tables.ts';
 
 /** Letters that a person is given at a time. */
 const LETTERS = 10;
+/** They are kept for so long, counted to the newest, in ms. */
+const LETTERS_MS = 30 * 24 * 3_600_000;
 
 export function errandStore(db: Kysely<Tables>): Errands {
   const change = (id: string, what: Partial<Selectable<Tables['errands']>>) =>
@@ -41,11 +44,18 @@ export function errandStore(db: Kysely<Tables>): Errands {
       await db.deleteFrom('errands').where('id', '=', id).execute();
     },
     async wait(id) {
-      await db
+      const [waiting] = await db
         .updateTable('errands')
         .set({ state: 'letter', address: '', invocation: '' })
         .where('id', '=', id)
         .where('reply', 'is not', null)
+        .returning('asked_at')
+        .execute();
+      if (waiting === undefined) return;
+      await db
+        .deleteFrom('errands')
+        .where('state', '=', 'letter')
+        .where('asked_at', '<', waiting.asked_at - LETTERS_MS)
         .execute();
     },
     async left(platform) {
@@ -56,7 +66,13 @@ export function errandStore(db: Kysely<Tables>): Errands {
         .where('state', '=', 'open')
         .returningAll()
         .execute();
-      return rows.toSorted((a, b) => a.asked_at - b.asked_at).map(toErrand);
+      const errands: Errand[] = [];
+      for (const row of rows.toSorted((a, b) => a.asked_at - b.asked_at)) {
+        const errand = toErrand(row);
+        if (errand === undefined) await change(row.id, { state: 'unreadable' });
+        else errands.push(errand);
+      }
+      return errands;
     },
     async letters({ platform, workspace, userId }) {
       const rows = await db
@@ -73,19 +89,22 @@ export function errandStore(db: Kysely<Tables>): Errands {
         reply === null ? [] : [{ id, at: asked_at, reply: readReply(reply) }],
       );
     },
-    async forgetLetters(before) {
-      await db.deleteFrom('errands').where('state', '=', 'letter').where('asked_at', '<', before).execute();
-    },
   };
 }
 
-function toErrand(row: Selectable<Tables['errands']>): Errand {
-  return {
-    id: row.id,
-    invocation: readInvocation(row.invocation),
-    at: row.asked_at,
-    address: row.address,
-    reply: row.reply === null ? null : readReply(row.reply),
-    tries: row.tries,
-  };
+/** Undefined if this program cannot read it: a newer one has kept it, or it is damaged. The others are answered. */
+function toErrand(row: Selectable<Tables['errands']>): Errand | undefined {
+  try {
+    return {
+      id: row.id,
+      invocation: readInvocation(row.invocation),
+      at: row.asked_at,
+      address: row.address,
+      reply: row.reply === null ? null : readReply(row.reply),
+      tries: row.tries,
+    };
+  } catch (error) {
+    if (error instanceof z.ZodError || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }

@@ -145,7 +145,7 @@ export type Tables = {
     invocation: string;
     address: string;
     reply: string | null;
-    state: 'open' | 'letter';
+    state: 'open' | 'letter' | 'unreadable';
     tries: number;
   };
 };

@@ -102,10 +102,11 @@ export function errandsContract(way: Way): void {
         expect(await letters({ ...owner, ...other })).toEqual([]);
       }
       await stand.store.errands.told('e1');
-      await stand.store.errands.forgetLetters(2_000);
       expect((await letters(owner)).map(({ id }) => id)).toEqual(['e2']);
-      await stand.store.errands.forgetLetters(2_001);
-      expect(await letters(owner)).toEqual([]);
+      await keep({ id: 'e3', at: 2_001 + 30 * 24 * 3_600_000 });
+      await stand.store.errands.ended('e3', END);
+      await stand.store.errands.wait('e3');
+      expect((await letters(owner)).map(({ id }) => id)).toEqual(['e3']);
     });
     it('do not wait without an end', async () => {
       await keep();
