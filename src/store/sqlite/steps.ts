@@ -103,6 +103,24 @@ async function promises(db: Kysely<unknown>): Promise<void> {
   await sql`create unique index runs_key on runs (workspace, key)`.execute(db);
 }
 
+/** Until then a post that was begun, an answer that was to be told, and votes were in memory. */
+async function posts(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table schedules add column pending text`.execute(db);
+  await sql`alter table schedules add column pending_at integer`.execute(db);
+  await sql`create index schedules_pending on schedules (pending_at) where pending is not null`.execute(db);
+  await sql`alter table asked add column told integer not null default 0`.execute(db);
+  await sql`update asked set told = 1 where closed_at is not null`.execute(db);
+  await sql`create index asked_untold on asked (closed_at) where closed_at is not null and told = 0
+    and origin = 'schedule'`.execute(db);
+  await sql`create table ballots (id text primary key, workspace text not null, opened_at integer not null) strict`.execute(
+    db,
+  );
+  await sql`create table votes (ballot text not null references ballots (id) on delete cascade,
+    workspace text not null, user_id text not null, choice integer not null, primary key (ballot, user_id)) strict`.execute(
+    db,
+  );
+}
+
 /** Steps by name; Kysely runs those that a database has not seen, in this order. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-first': { up: first },
@@ -112,4 +130,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '005-asked-print': { up: askedPrint },
   '006-schedule-kinds': { up: scheduleKinds },
   '007-promises': { up: promises },
+  '008-posts': { up: posts },
 };

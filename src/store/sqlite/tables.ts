@@ -57,6 +57,10 @@ export type Tables = {
     /** JSON of the vote that stands. */
     vote: string | null;
     revision: Generated<number>;
+    /** JSON of the post that was begun and has not come to its end; null if there is none. */
+    pending: string | null;
+    /** When that is to be tried, at the earliest. */
+    pending_at: number | null;
   };
   /** The zone that was chosen for a channel. */
   channel_zones: { workspace: string; platform: string; channel: string; zone: string };
@@ -74,6 +78,8 @@ export type Tables = {
     asked_at: number;
     closed_at: number | null;
     message: string | null;
+    /** 1 once its answer was told to the channel, or there is nobody to tell. */
+    told: Generated<number>;
   };
   answers: {
     asked_id: string;
@@ -84,6 +90,9 @@ export type Tables = {
     answered_at: number;
     changes: Generated<number>;
   };
+  /** Votes that stand open, and who chose what. */
+  ballots: { id: string; workspace: string; opened_at: number };
+  votes: { ballot: string; workspace: string; user_id: string; choice: number };
   cards: { workspace: string; user_id: string; question_id: string; due_at: number; state: string };
   people: {
     workspace: string;
@@ -159,6 +168,8 @@ export const TABLES = {
   channel_zones: true,
   asked: true,
   answers: true,
+  ballots: true,
+  votes: true,
   cards: true,
   people: true,
   messages: true,
