@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { calm, type Weather, weathered } from '../../weather.ts';
+import { calm, type Fate, type Weather, weathered } from '../../weather.ts';
 import type { Answer } from './content.ts';
 import type { Access } from './methods.ts';
 import type { ResponseUrls } from './response-urls.ts';
@@ -42,8 +42,9 @@ export async function openDoors({ world, urls, tokens, scopes, adopt }: Parts): 
   const tickets = new Set<string>();
   let weather = calm;
   const server: Server = createServer((request, response) => {
-    if (!weathered(weather(), request, response)) return;
-    handle(request, response).catch((error: unknown) => {
+    const fate = weather();
+    if (!weathered(fate, request, response)) return;
+    handle(request, response, fate).catch((error: unknown) => {
       world.complain(`the test server failed: ${String(error)}`);
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -75,13 +76,21 @@ export async function openDoors({ world, urls, tokens, scopes, adopt }: Parts): 
     },
   };
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Does what may post messages; of them the bot is not told if the answer is lost. */
+  function heard<T>(fate: Fate, posts: () => T): T {
+    const before = world.messages.length;
+    const answer = posts();
+    if (fate === 'lost') for (const posted of world.messages.slice(before)) posted.isUnknown = true;
+    return answer;
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse, fate: Fate): Promise<void> {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const body = await bytesOf(request);
     const method = /^\/api\/(.+)$/.exec(path)?.[1];
-    if (method !== undefined) return answerCall(method, request, body, response);
+    if (method !== undefined) return heard(fate, () => answerCall(method, request, body, response));
     if (path.startsWith('/response/')) {
-      const { status, text } = urls.take(path, JSON.parse(body.toString()));
+      const { status, text } = heard(fate, () => urls.take(path, JSON.parse(body.toString())));
       response.writeHead(status, { 'content-type': 'text/plain' }).end(text);
       return;
     }

@@ -53,6 +53,8 @@ export type Stored = {
   edits: number;
   /** When it was posted and edited, in ms since 1970. */
   readonly times: number[];
+  /** Whether the bot was not told that it is there: the answer to its request was lost. */
+  isUnknown?: boolean;
 };
 
 export type StoredFile = {
