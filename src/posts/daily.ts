@@ -73,18 +73,19 @@ export type Daily = {
 export function createDaily(parts: Parts): Daily {
   const { classroom, quiz, clock, log } = parts;
 
+  const overdue = () => clock.now() - OPEN_MS;
   /** Questions whose end is being told. */
   const telling = new Set<string>();
 
   /** Closes one question and tells its end. */
-  async function close({ id, place, origin }: Asked): Promise<void> {
+  async function close({ id }: Asked): Promise<void> {
     const closed = await quiz.close(id, clock.now());
-    if (origin !== 'schedule' || telling.has(id)) return;
+    if (telling.has(id)) return;
     telling.add(id);
     try {
       // As it is now: an answer may have come, or its message, since it was read.
-      const asked = await quiz.asked(place.workspace, id);
-      if (asked?.closedAt == null) return;
+      const asked = await quiz.untold(id);
+      if (asked === undefined || asked.closedAt === null) return;
       await tellEnd(asked, asked.closedAt, closed === 'closed' ? 'none' : 'unknown');
     } finally {
       telling.delete(id);
@@ -163,6 +164,8 @@ export function createDaily(parts: Parts): Daily {
     // What another schedule asked here a moment ago is today's, too.
     const isOver = (asked: Asked) => asked.id !== id && asked.askedAt < clock.now() - MOMENT_MS;
     await closeAll((await quiz.open(place)).filter(isOver));
+    const untold = await quiz.ending(place.workspace, overdue());
+    await closeAll(untold.filter(({ place: { channel } }) => channel === place.channel));
     const standing = await classroom
       .ask({ place, locale, about: topic ?? undefined, origin: 'schedule', id, newSeed })
       .catch((error: unknown) => {
@@ -183,7 +186,6 @@ export function createDaily(parts: Parts): Daily {
     await quiz.posted(id, posted.message);
   }
 
-  const overdue = () => clock.now() - OPEN_MS;
   return {
     post,
     close: (asked) => closeAll([asked]),

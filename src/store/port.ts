@@ -133,6 +133,8 @@ export interface QuizStore {
   ending(workspace: string, before: number): Promise<readonly Asked[]>;
   /** Closes a question: of all who do so, one alone is told `closed`. No answer comes after it. */
   close(id: string, closedAt: number): Promise<'closed' | 'was-closed'>;
+  /** A question that a schedule asked, if it is closed and its end was not told. */
+  untold(id: string): Promise<Asked | undefined>;
   /** The end of a closed question was told, or nobody is to be told of it. */
   told(id: string): Promise<void>;
   /** Notes the platform's message id of a posted question. */

@@ -110,6 +110,17 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
         .executeTakeFirst();
       return done.numUpdatedRows > 0n ? 'closed' : 'was-closed';
     },
+    async untold(id) {
+      const row = await db
+        .selectFrom('asked')
+        .selectAll()
+        .where('id', '=', id)
+        .where('origin', '=', 'schedule')
+        .where('closed_at', 'is not', null)
+        .where('told', '=', 0)
+        .executeTakeFirst();
+      return row && toAsked(row);
+    },
     async told(id) {
       await db.updateTable('asked').set({ told: 1 }).where('id', '=', id).execute();
     },
