@@ -250,7 +250,7 @@ questions:
 
 describe('the daily question', () => {
   it('comes once at its time, closes the one before, and tells who was right', async () => {
-    await bot.type('/schedule quiz at=9:30 zone=Asia/Tokyo topic=confirmation', { channel: 'class' });
+    await bot.type('/schedule quiz at=9:30 zone=Asia/Tokyo topic=confirmation-1', { channel: 'class' });
     bot.time.now += 29 * MINUTE;
     await bot.schedules.tick();
     expect(bot.sent).toEqual([]);
