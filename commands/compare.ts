@@ -114,7 +114,9 @@ export default defineCommand({
       kind: 'press',
       audience: 'caller',
       async *run([id = '', index = ''], { caller, services, say }) {
-        const counted = services.ballots.vote(id, caller.userId, Number(index)) === 'counted';
+        const { workspace, userId } = caller;
+        const vote = await services.store.ballots.vote(workspace, id, userId, Number(index));
+        const counted = vote === 'counted';
         yield reply(
           say(
             counted
@@ -139,9 +141,10 @@ async function* holdVote(
   vary: Setting,
   settings: readonly Competitor[],
   seconds: number,
-  { services, say }: Context,
+  { caller, services, say }: Context,
 ) {
-  services.ballots.open(id);
+  const { ballots } = services.store;
+  await ballots.open(caller.workspace, id, services.clock.now());
   yield reply(
     say({
       en: `**Which will do best?** Vote; the runs start in ${seconds} s.`,
@@ -155,7 +158,7 @@ async function* holdVote(
     },
   );
   await sleep(seconds * 1_000);
-  return services.ballots.close(id, settings.length);
+  return ballots.close(caller.workspace, id, settings.length);
 }
 
 function votesLine(

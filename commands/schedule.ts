@@ -27,7 +27,9 @@ export default defineGroup({
       kind: 'press',
       audience: 'caller',
       async *run([id = '', index = ''], { caller, services, say }) {
-        const counted = services.ballots.vote(id, caller.userId, Number(index)) === 'counted';
+        const { workspace, userId } = caller;
+        const vote = await services.store.ballots.vote(workspace, id, userId, Number(index));
+        const counted = vote === 'counted';
         const words = counted
           ? {
               en: 'Your vote is in. You may change it until the training begins.',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { History } from './chat/history.ts';
 import type { Place } from './chat/invocation.ts';
-import type { Addressee, Bot, Posted } from './chat/platform.ts';
+import type { Addressee, Bot, Posted, PostKey } from './chat/platform.ts';
 import type { Reply } from './chat/reply.ts';
 import type { Wall } from './chat/wall.ts';
 import { createCards } from './classroom/cards.ts';
@@ -18,7 +18,6 @@ import { SEEDS } from './command/draw.ts';
 import { createExperimentCheck } from './command/experiment.ts';
 import { loadCommands } from './command/load.ts';
 import type { Config } from './config.ts';
-import { createBallots } from './games/ballots.ts';
 import { createLab } from './lab/lab.ts';
 import { closeLanes, mostTrainings, openLanes, type Priority } from './lanes.ts';
 import { createLessons } from './lessons/lessons.ts';
@@ -65,7 +64,8 @@ export type Carrybot = {
 
 /** How scheduled posts get out; `main.ts` joins it to the platforms. */
 export type Outbox = {
-  post(place: Place, reply: Reply): Promise<Posted>;
+  /** @param as what was posted under the same key is not posted again */
+  post(place: Place, reply: Reply, as: PostKey): Promise<Posted>;
   edit(posted: Posted, reply: Reply): Promise<void>;
   /** Writes to a person in private. */
   tell(person: Addressee, reply: Reply): Promise<void>;
@@ -151,7 +151,6 @@ export async function createCarrybot({
     store,
     trainer,
     lab,
-    ballots: createBallots(),
     models: createModels({ runs: store.runs, trainer, clock }),
     pictures,
     lessons,
@@ -171,8 +170,6 @@ export async function createCarrybot({
     clock,
     log,
     ...outbox,
-    newId,
-    newSeed,
     picture: async (standing) => {
       const { locale, place } = standing.asked;
       const spec = pictureOf(standing);
@@ -196,10 +193,9 @@ export async function createCarrybot({
     training: createScheduledTraining({
       trainer,
       runs: store.runs,
-      ballots: services.ballots,
+      ballots: store.ballots,
       pictures,
       clock,
-      newSeed,
       stop: stopping.signal,
       post: outbox.post,
     }),
@@ -212,8 +208,8 @@ export async function createCarrybot({
     clock,
     log,
     ...scheduled,
-    newVote: () => ({ id: newId(), seed: newSeed() }),
-    sweep: daily.sweep,
+    draw: { newKey: newId, newVote: () => ({ id: newId(), seed: newSeed() }) },
+    endings: daily.endings,
   });
   return {
     bot: createBot({ definitions, services, log, reference: () => chance.id() }),

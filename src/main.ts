@@ -215,9 +215,9 @@ function outboxOf(platforms: readonly Platform[]): Outbox {
     return platform;
   };
   return {
-    async post(place, reply) {
+    async post(place, reply, as) {
       const to = there(place);
-      return find(to.platform).post(to, reply);
+      return find(to.platform).post(to, reply, as);
     },
     async edit(posted, reply) {
       const to = there(posted);

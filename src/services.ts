@@ -7,7 +7,6 @@ import type { Classroom } from './classroom/classroom.ts';
 import type { Decks } from './classroom/decks.ts';
 import type { Scores } from './classroom/scores.ts';
 import type { Clock } from './clock.ts';
-import type { Ballots } from './games/ballots.ts';
 import type { Lab } from './lab/lab.ts';
 import type { Lessons } from './lessons/lessons.ts';
 import type { Pictures } from './plot/pictures.ts';
@@ -22,7 +21,6 @@ export type Services = {
   readonly store: Store;
   readonly trainer: Trainer;
   readonly lab: Lab;
-  readonly ballots: Ballots;
   readonly models: Models;
   readonly pictures: Pictures;
   readonly lessons: Lessons;

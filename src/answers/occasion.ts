@@ -1,7 +1,6 @@
 /** What a scheduled post says of itself: that it is late, what was missed before it, why it is paused. Pure. */
 import type { Locale, Words } from '../chat/locale.ts';
-import type { Occasion } from '../schedule/step.ts';
-import type { Schedule } from '../store/schedules.ts';
+import type { Occasion, Schedule } from '../store/schedules.ts';
 import { missedText } from './schedule.ts';
 import { momentText } from './when.ts';
 

@@ -7,6 +7,16 @@ import type { CommandShape } from './shape.ts';
 /** A message that was posted, so that it can be edited later, also after a restart. */
 export type Posted = Place & { readonly message: string };
 
+/** Names a post, so that it is made once, however often it is tried. */
+export type PostKey = {
+  /** Unique among all posts. */
+  readonly key: string;
+  /** When it was tried first, at the earliest; ms since 1970-01-01T00:00Z. */
+  readonly since: number;
+  /** `unknown`: it may be there already, by a try that was cut off or whose answer was lost. */
+  readonly past: 'none' | 'unknown';
+};
+
 /** A person of a workspace, to be written to in private. */
 export type Addressee = Pick<Place, 'platform' | 'workspace'> & { readonly userId: string };
 
@@ -43,8 +53,11 @@ export interface Platform {
   start(): Promise<void>;
   /** Ends all connections properly, within 5 seconds. */
   stop(): Promise<void>;
-  /** Posts without being asked (the daily quiz). Throws a PlaceError if the place is gone or closed to the bot. */
-  post(place: Place, reply: Reply): Promise<Posted>;
+  /**
+   * Posts without being asked (the daily quiz). Throws a PlaceError if the place is gone or closed to the bot.
+   * @param as what was posted under the same key is not posted again; left out, it is posted each time
+   */
+  post(place: Place, reply: Reply, as?: PostKey): Promise<Posted>;
   /** Replaces an earlier post. Throws a PlaceError if that is gone. */
   edit(posted: Posted, reply: Reply): Promise<void>;
   /** Writes to a person in private, without being asked. Rejects if the person cannot be written to. */

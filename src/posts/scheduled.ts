@@ -4,8 +4,7 @@ import type { Words } from '../chat/locale.ts';
 import type { Addressee } from '../chat/platform.ts';
 import { type Reply, reply } from '../chat/reply.ts';
 import type { Clock } from '../clock.ts';
-import type { Occasion } from '../schedule/step.ts';
-import type { Maker, Schedule } from '../store/schedules.ts';
+import type { Maker, Pending, Schedule } from '../store/schedules.ts';
 import type { Daily } from './daily.ts';
 import type { Summary } from './summary.ts';
 import type { ScheduledTraining } from './training.ts';
@@ -19,25 +18,25 @@ type Parts = {
 };
 
 export type Scheduled = {
-  /** Makes the post of a schedule; gives the number of the run that it trained, if any. */
-  post(schedule: Schedule, occasion: Occasion): Promise<number | null>;
+  /** Makes the post of a schedule, once; gives the number of the run that it trained, if any. */
+  post(schedule: Schedule, pending: Pending): Promise<number | null>;
   /** Tells who made a schedule why it is paused. */
   tell(maker: Maker, number: number, trouble: Words): Promise<void>;
 };
 
 export function createScheduled({ daily, training, summary, clock, tell }: Parts): Scheduled {
-  async function post(schedule: Schedule, occasion: Occasion): Promise<number | null> {
+  async function post(schedule: Schedule, pending: Pending): Promise<number | null> {
     const { place, locale, task } = schedule;
     switch (task.kind) {
       case 'quiz': {
-        const note = occasionNote(schedule, occasion, clock.now(), locale);
-        await daily.post({ place, locale, topic: task.topic, note });
+        const note = occasionNote(schedule, pending.occasion, clock.now(), locale);
+        await daily.post({ place, locale, topic: task.topic, note, pending });
         return null;
       }
       case 'train':
-        return training(schedule, task, occasion);
+        return training(schedule, task, pending);
       case 'summary':
-        await summary(schedule, occasion);
+        await summary(schedule, pending);
         return null;
     }
   }

@@ -3,14 +3,15 @@ import { occasionNote } from '../answers/occasion.ts';
 import { type Facts, summaryData, summaryText } from '../answers/summary.ts';
 import { runButtonIfShort } from '../chat/buttons.ts';
 import type { Place } from '../chat/invocation.ts';
+import type { PostKey } from '../chat/platform.ts';
 import { type Reply, reply } from '../chat/reply.ts';
 import type { Classroom } from '../classroom/classroom.ts';
 import type { Clock } from '../clock.ts';
 import type { Bank } from '../quiz/bank.ts';
 import { isRight, mostMissed, type Share, sharesBy } from '../quiz/tally.ts';
-import type { Occasion } from '../schedule/step.ts';
 import type { QuizStore, RunStore, RunSummary, ScoredAnswer } from '../store/port.ts';
-import type { Schedule } from '../store/schedules.ts';
+import type { Pending, Schedule } from '../store/schedules.ts';
+import { postKey } from './once.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 /** What is to be worked on next is told by the answers of so long, in milliseconds. */
@@ -29,14 +30,14 @@ type Parts = {
   readonly quiz: QuizStore;
   readonly runs: RunStore;
   readonly clock: Clock;
-  post(place: Place, reply: Reply): Promise<unknown>;
+  post(place: Place, reply: Reply, as: PostKey): Promise<unknown>;
 };
 
 /** Posts the summary of a schedule. */
-export type Summary = (schedule: Schedule, occasion: Occasion) => Promise<void>;
+export type Summary = (schedule: Schedule, pending: Pending) => Promise<void>;
 
 export function createSummary({ classroom, quiz, runs, clock, post }: Parts): Summary {
-  return async (schedule, occasion) => {
+  return async (schedule, pending) => {
     const { place, locale } = schedule;
     const { workspace } = place;
     const now = clock.now();
@@ -46,7 +47,7 @@ export function createSummary({ classroom, quiz, runs, clock, post }: Parts): Su
       runs.list(workspace, MOST_RUNS),
     ]);
     const facts = factsOf(bank, answers, trained, now);
-    const note = occasionNote(schedule, occasion, now, locale);
+    const note = occasionNote(schedule, pending.occasion, now, locale);
     const say = { en: 'Ask about it', ja: 'この分野から出題' };
     await post(
       place,
@@ -55,6 +56,7 @@ export function createSummary({ classroom, quiz, runs, clock, post }: Parts): Su
           facts.next === undefined ? [] : runButtonIfShort(`/quiz topic=${facts.next.topic}`, say[locale]),
         data: summaryData(facts),
       }),
+      postKey(pending),
     );
   };
 }

@@ -8,32 +8,34 @@ import { button, runButton, runButtonIfShort } from '../chat/buttons.ts';
 import { UserError } from '../chat/error.ts';
 import type { Place } from '../chat/invocation.ts';
 import type { Words } from '../chat/locale.ts';
+import type { PostKey } from '../chat/platform.ts';
 import { type Button, type Reply, reply } from '../chat/reply.ts';
 import type { Clock } from '../clock.ts';
-import type { Ballots } from '../games/ballots.ts';
+import { drawFrom } from '../command/draw.ts';
 import type { Pictures } from '../plot/pictures.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import { decodeRecipe } from '../rnn/recipe.ts';
 import { NotNow, Unfollowable } from '../schedule/fault.ts';
-import type { Occasion } from '../schedule/step.ts';
+import type { BallotStore } from '../store/games.ts';
 import type { Run, RunStore } from '../store/port.ts';
-import type { Schedule, Task } from '../store/schedules.ts';
-import type { Trainer, TrainingEvent } from '../training/trainer.ts';
+import type { Occasion, Pending, Schedule, Task } from '../store/schedules.ts';
+import type { Ending, Trainer, TrainingEvent } from '../training/trainer.ts';
+import { postKey } from './once.ts';
 
 type Parts = {
   readonly trainer: Trainer;
   readonly runs: RunStore;
-  readonly ballots: Ballots;
+  readonly ballots: BallotStore;
   readonly pictures: Pictures;
   readonly clock: Clock;
-  newSeed(): number;
   /** Ends what is being trained: it is put off until the next start. */
   readonly stop: AbortSignal;
-  post(place: Place, reply: Reply): Promise<unknown>;
+  post(place: Place, reply: Reply, as: PostKey): Promise<unknown>;
 };
 
 type TrainTask = Extract<Task, { kind: 'train' }>;
 type Ended = Extract<TrainingEvent, { kind: 'ended' }>;
+type Made = { readonly run: Run; readonly ending: Ending | 'stopped' };
 
 /**
  * Makes the post of a schedule that trains.
@@ -43,11 +45,11 @@ type Ended = Extract<TrainingEvent, { kind: 'ended' }>;
 export type ScheduledTraining = (
   schedule: Schedule,
   task: TrainTask,
-  occasion: Occasion,
+  pending: Pending,
 ) => Promise<number | null>;
 
 export function createScheduledTraining(parts: Parts): ScheduledTraining {
-  const { trainer, runs, ballots, pictures, clock, newSeed, stop } = parts;
+  const { trainer, runs, ballots, pictures, clock, stop } = parts;
 
   /** Its own owner: whoever made the schedule may train meanwhile. */
   const ownerOf = ({ place, number }: Schedule) => ({
@@ -86,10 +88,28 @@ export function createScheduledTraining(parts: Parts): ScheduledTraining {
     }
   }
 
-  async function holdVote(schedule: Schedule, config: TrainConfig, occasion: Occasion & { kind: 'vote' }) {
+  /** The run of this very occasion: one that was saved before a crash or an outage, or one that is trained now. */
+  async function runOf(schedule: Schedule, config: TrainConfig, { key }: Pending): Promise<Made> {
+    const { place, userId, userName } = schedule;
+    const name = `schedule-${key}`;
+    const before = await runs.savedAs(place.workspace, name);
+    if (before !== undefined) {
+      return { run: before, ending: before.result.outcome.kind === 'cancelled' ? 'stopped' : 'done' };
+    }
+    const { ending, result } = await trained(schedule, config);
+    const made = { workspace: place.workspace, userId, userName, createdAt: clock.now(), result };
+    return { run: await runs.save(made, name), ending };
+  }
+
+  async function holdVote(
+    schedule: Schedule,
+    config: TrainConfig,
+    occasion: Occasion & { kind: 'vote' },
+    as: PostKey,
+  ) {
     const { place, zone, locale } = schedule;
     const { vote, until } = occasion;
-    ballots.open(vote.id);
+    await ballots.open(place.workspace, vote.id, clock.now());
     const note = occasionNote(schedule, occasion, clock.now(), locale);
     await parts.post(
       place,
@@ -98,24 +118,25 @@ export function createScheduledTraining(parts: Parts): ScheduledTraining {
           button(['schedule', 'vote', vote.id, String(index)], words[locale]),
         ),
       }),
+      as,
     );
     return null;
   }
 
-  return async (schedule, task, occasion) => {
-    const { place, locale, userId, userName } = schedule;
-    const config = { ...settingsOf(task.recipe), ...seedOf(task, occasion, newSeed) };
-    if (occasion.kind === 'vote') return holdVote(schedule, config, occasion);
-    const { ending, result } = await trained(schedule, config);
-    const made = { workspace: place.workspace, userId, userName, createdAt: clock.now(), result };
-    const run = await runs.save(made, `schedule-${schedule.number}-${schedule.revision}`);
+  return async (schedule, task, pending) => {
+    const { place, locale } = schedule;
+    const { occasion } = pending;
+    const config = { ...settingsOf(task.recipe), ...seedOf(task, pending) };
+    if (occasion.kind === 'vote') return holdVote(schedule, config, occasion, postKey(pending));
+    const { run, ending } = await runOf(schedule, config, pending);
+    const { result } = run;
     const head: Words = {
       en: `**Scheduled training ${schedule.number}**`,
       ja: `**定期学習(予定 ${schedule.number})**`,
     };
     const votes =
       occasion.kind === 'outcome'
-        ? votesText(ballots.close(occasion.vote.id, OUTCOMES.length), result, locale)
+        ? votesText(await ballots.close(place.workspace, occasion.vote.id, OUTCOMES.length), result, locale)
         : '';
     const lines = [
       head[locale],
@@ -131,6 +152,7 @@ export function createScheduledTraining(parts: Parts): ScheduledTraining {
         buttons: nextSteps(run, (words) => words[locale]),
         data: trainingData(run),
       }),
+      postKey(pending),
     );
     return run.number;
   };
@@ -150,9 +172,9 @@ function settingsOf(recipe: string): TrainConfig {
 }
 
 /** The recipe's own seed, or the one that was voted on, or a fresh one. */
-function seedOf({ seed }: TrainTask, occasion: Occasion, newSeed: () => number): { seed?: number } {
+function seedOf({ seed }: TrainTask, { key, occasion }: Pending): { seed?: number } {
   if (seed === 'fixed') return {};
-  return { seed: occasion.kind === 'post' ? newSeed() : occasion.vote.seed };
+  return { seed: occasion.kind === 'post' ? drawFrom(key).newSeed() : occasion.vote.seed };
 }
 
 /** The workspace's model stays what people have chosen; one button makes it this one. */

@@ -1,4 +1,4 @@
-/** What the bot remembers of its games: bug hunts and the league, as ports. */
+/** What the bot remembers of its games: bug hunts, the league and votes, as ports. */
 import type { Place } from '../chat/invocation.ts';
 
 /** The network of a bug hunt: a training that is repeated up to a moment at which it still makes mistakes. */
@@ -62,4 +62,14 @@ export interface LeagueStore {
   enter(entry: LeagueEntry): Promise<'entered' | 'kept' | 'taken'>;
   /** Fewest hidden units first, then fewest pairs, then the earliest. */
   list(workspace: string): Promise<readonly LeagueEntry[]>;
+}
+
+/** Votes before an experiment. */
+export interface BallotStore {
+  /** Opens a vote; one that is there stays as it is. Those that were opened 30 days before it are forgotten. */
+  open(workspace: string, id: string, openedAt: number): Promise<void>;
+  /** One vote a person, at most 1,000 in all; a later one replaces it. `closed` as well for a vote of which nothing is known. */
+  vote(workspace: string, id: string, userId: string, choice: number): Promise<'counted' | 'closed'>;
+  /** Closes the vote, if it is open: how many chose each of the first `choices`. */
+  close(workspace: string, id: string, choices: number): Promise<readonly number[]>;
 }

@@ -15,7 +15,7 @@ import type { Locale } from '../chat/locale.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import type { Evaluation, Outcome, RunResult } from '../rnn/result.ts';
 import type { DeckStore } from './decks.ts';
-import type { HuntStore, LeagueStore } from './games.ts';
+import type { BallotStore, HuntStore, LeagueStore } from './games.ts';
 import type { ScheduleStore } from './schedules.ts';
 
 /** A finished (or diverged, or cancelled) training run of a workspace. */
@@ -48,6 +48,8 @@ export interface RunStore {
    * @param key names what has made it, so that it is saved once: again, it gives the run that was saved first
    */
   save(run: Omit<Run, 'number'>, key: string): Promise<Run>;
+  /** The run that was saved under a key. @throws UserError if a newer version has saved it */
+  savedAs(workspace: string, key: string): Promise<Run | undefined>;
   /** @throws UserError if a newer version has saved it, with settings that this one does not know. */
   get(workspace: string, number: number): Promise<Run | undefined>;
   /** Newest first, at most `limit` (1…100). */
@@ -122,10 +124,19 @@ export interface QuizStore {
    * where others read along, which at a terminal they do not.
    */
   newest(workspace: string, since: number): Promise<Asked | undefined>;
-  /** Open questions from schedules that were asked at `before` or earlier, oldest first, at most 100. */
-  overdue(before: number): Promise<readonly Asked[]>;
+  /** Workspaces with something in `ending`, the oldest first. */
+  endingIn(before: number): Promise<readonly string[]>;
+  /**
+   * Questions from schedules that have to be ended, oldest first, at most 100: open ones that were asked at `before` or
+   * earlier, and closed ones whose end was not told.
+   */
+  ending(workspace: string, before: number): Promise<readonly Asked[]>;
   /** Closes a question: of all who do so, one alone is told `closed`. No answer comes after it. */
   close(id: string, closedAt: number): Promise<'closed' | 'was-closed'>;
+  /** A question that a schedule asked, if it is closed and its end was not told. */
+  untold(id: string): Promise<Asked | undefined>;
+  /** The end of a closed question was told, or nobody is to be told of it. */
+  told(id: string): Promise<void>;
   /** Notes the platform's message id of a posted question. */
   posted(id: string, message: string): Promise<void>;
   /**
@@ -210,6 +221,7 @@ export interface Store {
   readonly decks: DeckStore;
   readonly hunts: HuntStore;
   readonly league: LeagueStore;
+  readonly ballots: BallotStore;
   /** Answers that were promised and are not told yet. */
   readonly errands: Errands;
   /** What was said in the playground. */

@@ -40,6 +40,33 @@ export type Vote = {
   readonly seed: number;
 };
 
+/** What a post is for. */
+export type Occasion = {
+  /** The time that it was due, in milliseconds since the epoch. */
+  readonly dueAt: number;
+  /** `late` if people are to be told that it does not come at its time. */
+  readonly lateness: 'timely' | 'late';
+  /** Times before it that got no post, which have not been told yet; 100 stands for more, too. */
+  readonly missed: number;
+} & (
+  | { readonly kind: 'post' }
+  /** The vote before a training, which ends at `until`. */
+  | { readonly kind: 'vote'; readonly vote: Vote; readonly until: number }
+  /** The training that was voted on. */
+  | { readonly kind: 'outcome'; readonly vote: Vote }
+);
+
+/** A post that was begun: until it has come to an end it is made again, also after a crash, and once. */
+export type Pending = {
+  /** Unique among all. What it draws (ids, seeds) follows from it, and what it saves and posts bears it. */
+  readonly key: string;
+  readonly occasion: Occasion;
+  /** How often it was begun by now, this time included. */
+  readonly tries: number;
+  /** When it may be begun again, by whomever, in milliseconds since the epoch. */
+  readonly at: number;
+};
+
 /** What of a schedule changes while it runs or is edited. */
 export type ScheduleState = Timing & {
   readonly task: Task;
@@ -59,6 +86,8 @@ export type ScheduleState = Timing & {
   readonly missed: number;
   /** The vote that stands, of a training that is to be voted on. */
   readonly vote: Vote | null;
+  /** The post that was begun and has not come to an end. While it is, no other is due before its `at`. */
+  readonly pending: Pending | null;
 };
 
 /** A post that comes again and again in a channel. */
@@ -106,9 +135,9 @@ export type Which = 'trainings' | 'others';
 export type Report =
   /** It went out; what was missed before is told by it. `run`: what was trained, if anything. */
   | { readonly kind: 'posted'; readonly run: number | null }
-  /** It failed, and the next one may not. */
-  | { readonly kind: 'failed'; readonly trouble: Words }
-  /** It failed, and will until somebody changes something: the schedule is paused. */
+  /** It did not go out, and is to be tried again from `at` on. `trouble`: why; null if it is no fault. */
+  | { readonly kind: 'again'; readonly at: number; readonly trouble: Words | null }
+  /** It cannot go out until somebody changes something: the schedule is paused. */
   | { readonly kind: 'paused'; readonly trouble: Words };
 
 export interface ScheduleStore {
@@ -117,18 +146,23 @@ export interface ScheduleStore {
   /** By number. */
   list(workspace: string): Promise<Listed>;
   remove(workspace: string, number: number): Promise<'removed' | 'unknown'>;
-  /** Workspaces in which an active schedule was due at `now`, longest waiting first. */
+  /**
+   * Workspaces in which a schedule was due at `now`, longest waiting first: active ones whose time has come, and those
+   * with a post that may be begun again.
+   */
   waiting(now: number, which: Which): Promise<readonly string[]>;
-  /** What was due of a workspace at `now` and is active, oldest first. */
+  /** What was due of a workspace at `now`, oldest first. */
   due(workspace: string, now: number, which: Which): Promise<Listed>;
   /** Those not paused for which times later than `time` are dealt with, of all workspaces, at most 1,000. */
   settledBeyond(time: number): Promise<readonly Schedule[]>;
   /**
    * Changes what is given, unless it was changed since it was `seen`, or is gone: then nothing is done. Of all processes
-   * that have seen a schedule due, only the one that is told `changed` may post.
+   * that have seen a schedule due, only the one that is told `changed` may post. A pause takes back what was begun.
    */
   change(seen: Schedule, change: Partial<ScheduleState>): Promise<'changed' | 'moved'>;
-  /** Keeps what became of the last post, whatever was changed meanwhile. */
+  /** All that was begun may be begun again from `now` on: told by who starts, and knows that no other is at it. */
+  takeOver(now: number): Promise<void>;
+  /** Keeps what became of the post that was begun, whatever was changed meanwhile. */
   report(schedule: Pick<Schedule, 'place' | 'number'>, report: Report): Promise<void>;
   /** Pauses one that cannot be read; of all who do, one alone is told `paused`. */
   pauseUnreadable(row: Unreadable): Promise<'paused' | 'was-paused'>;

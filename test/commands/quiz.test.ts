@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startBot, type TestBot } from '../support/carrybot.ts';
+import { LEARNER, startBot, type TestBot } from '../support/carrybot.ts';
 
 let bot: TestBot;
 beforeEach(async () => {
@@ -250,7 +250,7 @@ questions:
 
 describe('the daily question', () => {
   it('comes once at its time, closes the one before, and tells who was right', async () => {
-    await bot.type('/schedule quiz at=9:30 zone=Asia/Tokyo topic=confirmation', { channel: 'class' });
+    await bot.type('/schedule quiz at=9:30 zone=Asia/Tokyo topic=confirmation-1', { channel: 'class' });
     bot.time.now += 29 * MINUTE;
     await bot.schedules.tick();
     expect(bot.sent).toEqual([]);
@@ -288,6 +288,37 @@ describe('the daily question', () => {
         ? await bot.press(id, ben)
         : await bot.submit(id, { answer: 'x' }, ben);
     expect(late.at(-1)?.text).toContain('closed');
+  });
+  it('is closed and told in one step: what an outage or a crash has kept from being told is told after it, once', async () => {
+    await bot.type('/schedule quiz at=9:30 topic=confirmation', { channel: 'class' });
+    bot.time.now += 30 * MINUTE;
+    await bot.schedules.tick();
+    bot.time.now += DAY;
+    bot.outage.error = new Error('offline');
+    await bot.schedules.tick();
+    expect(bot.sent).toHaveLength(1);
+    const { now } = bot.time;
+    await bot.end('keep');
+    bot = await startBot(bot.folder);
+    for (bot.time.now = now + MINUTE; bot.time.now <= now + 3 * MINUTE; bot.time.now += MINUTE) {
+      await bot.schedules.tick();
+    }
+    const [closed, result, second] = bot.sent;
+    expect(bot.sent.map(({ kind }) => kind)).toEqual(['edit', 'post', 'post']);
+    expect(closed?.reply.buttons).toEqual([]);
+    expect(result?.reply.text).toContain('The answer to the last question');
+    expect(second?.reply.buttons.length).toBeGreaterThan(0);
+  });
+  it('that nobody has seen is closed without a word', async () => {
+    await bot.type('/schedule quiz at="30 9 24 11 *" topic=confirmation', { channel: 'class' });
+    bot.outage.error = new Error('offline');
+    bot.time.now += 30 * MINUTE;
+    await bot.schedules.tick();
+    bot.outage.error = undefined;
+    bot.time.now += 2 * DAY;
+    await bot.schedules.tick();
+    expect(bot.sent).toEqual([]);
+    expect((await bot.services.store.quiz.open({ ...LEARNER, channel: 'class' })).length).toBe(0);
   });
   it('closes by itself after a day when no other comes', async () => {
     await bot.type('/schedule quiz at="30 9 * * 2" topic=confirmation');

@@ -285,9 +285,29 @@ describe('a scheduled training', () => {
     await bot.schedules.stop();
     await ticking;
     expect(bot.sent).toEqual([]);
+    expect(await listed()).toMatchObject([{ state: 'active', trouble: null }]);
+    sql(`update schedules set detail = replace(detail, 'n200000', 'n200')`);
+    const { now } = bot.time;
+    await bot.end('keep');
+    bot = await startBot(bot.folder);
+    bot.time.now = now + MINUTE;
+    bot.schedules.start();
+    await expect.poll(() => bot.sent.length, { timeout: 20_000 }).toBe(1);
+    expect(await bot.services.store.runs.list('local', 9)).toMatchObject([{ number: 1 }]);
+  });
+  it('is trained and told once, however often its post fails', async () => {
+    await last('/schedule train 9:30 hidden=2 iterations=20');
+    bot.outage.error = new Error('offline');
+    await at(START + 30 * MINUTE);
     expect(await listed()).toMatchObject([
-      { next: '2026-11-24T00:30:00.000Z', state: 'active', trouble: null },
+      { state: 'active', trouble: expect.stringContaining('went wrong') },
     ]);
+    bot.outage.error = undefined;
+    await at(START + 31 * MINUTE);
+    await at(START + 32 * MINUTE);
+    expect(bot.sent).toMatchObject([{ reply: { data: { run: 1 } } }]);
+    expect(await listed()).toMatchObject([{ trouble: null }]);
+    expect(await bot.services.store.runs.list('local', 9)).toHaveLength(1);
   });
   it('of settings that cannot be read is paused', async () => {
     await last('/schedule train 9:30');

@@ -64,7 +64,7 @@ function outboxOf(platforms: readonly Platform[]): Outbox {
     return platform;
   };
   return {
-    post: async (place, reply) => find(place.platform).post(place, reply),
+    post: async (place, reply, as) => find(place.platform).post(place, reply, as),
     edit: async (posted, reply) => find(posted.platform).edit(posted, reply),
     tell: async (person, reply) => find(person.platform).tell(person, reply),
   };

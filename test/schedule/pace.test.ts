@@ -39,8 +39,14 @@ function started(post: () => Promise<null> = posted) {
     log: pino({ level: 'silent' }),
     post,
     tell: async () => undefined,
-    newVote: () => ({ id: 'v', seed: 1 }),
-    sweep: async () => void rounds.push(Date.now()),
+    draw: { newKey: () => 'key', newVote: () => ({ id: 'v', seed: 1 }) },
+    endings: {
+      async waiting() {
+        rounds.push(Date.now());
+        return [];
+      },
+      end: async () => undefined,
+    },
   });
   ticking.start();
   return ticking;

@@ -6,9 +6,8 @@ import { pino } from 'pino';
 import { afterEach, beforeEach } from 'vitest';
 import type { Words } from '../../src/chat/locale.ts';
 import { createScheduleRunner } from '../../src/schedule/runner.ts';
-import type { Occasion } from '../../src/schedule/step.ts';
 import type { Store } from '../../src/store/port.ts';
-import type { Maker, NewSchedule, Schedule } from '../../src/store/schedules.ts';
+import type { Maker, NewSchedule, Occasion, Schedule } from '../../src/store/schedules.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import { DUE, daily, HOUR } from './daily.ts';
 
@@ -62,15 +61,15 @@ export function useScheduleStand(): ScheduleStand {
         schedules: store().schedules,
         clock: { now: () => stand.now },
         log: pino({}, { write: (line) => void stand.logged.push(JSON.parse(line)) }),
-        async post({ number }, occasion) {
+        async post({ number }, { occasion }) {
           stand.posts.push({ number, at: stand.now, occasion });
           return null;
         },
         async tell(maker, number, trouble) {
           stand.told.push({ maker, number, trouble });
         },
-        newVote: () => ({ id: 'vote', seed: 7 }),
-        sweep: async () => undefined,
+        draw: { newKey: () => 'key', newVote: () => ({ id: 'vote', seed: 7 }) },
+        endings: { waiting: async () => [], end: async () => undefined },
         ...parts,
       }),
     async tickAt(now, parts) {

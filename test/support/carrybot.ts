@@ -18,6 +18,8 @@ export type TestBot = Carrybot & {
   readonly folder: string;
   readonly sent: readonly Sent[];
   readonly told: readonly Told[];
+  /** While it has an error, nothing that is sent comes through. */
+  readonly outage: { error: Error | undefined };
   /** The clock, to be set. */
   readonly time: { now: number };
   /** Answers a typed line and gives every reply. */
@@ -53,6 +55,10 @@ export async function startBot(existing?: string): Promise<TestBot> {
   const time = { now: Date.parse('2026-11-24T00:00:00Z') };
   const sent: Sent[] = [];
   const told: Told[] = [];
+  const outage: TestBot['outage'] = { error: undefined };
+  const through = () => {
+    if (outage.error !== undefined) throw outage.error;
+  };
   let count = 0;
   const next = () => {
     count += 7;
@@ -60,10 +66,12 @@ export async function startBot(existing?: string): Promise<TestBot> {
   };
   const outbox: Outbox = {
     async post(place, reply) {
+      through();
       sent.push({ kind: 'post', place, reply });
       return { ...place, message: `m${sent.length}` };
     },
     async edit(posted, reply) {
+      through();
       sent.push({ kind: 'edit', place: posted, reply });
     },
     async tell(person, reply) {
@@ -98,6 +106,7 @@ export async function startBot(existing?: string): Promise<TestBot> {
     folder,
     sent,
     told,
+    outage,
     time,
     type,
     press: (id, part) => all({ kind: 'press', id, caller: { ...LEARNER, ...part } }),

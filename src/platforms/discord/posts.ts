@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type Client, type PermissionsBitField, Routes } from 'discord.js';
 import type { Place } from '../../chat/invocation.ts';
-import type { Addressee, Posted } from '../../chat/platform.ts';
+import type { Addressee, Posted, PostKey } from '../../chat/platform.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { Log } from '../../log.ts';
 import { missing, placeForbidden, placeGone } from './access.ts';
@@ -12,20 +12,20 @@ import { type Rendered, render } from './render.ts';
 
 export type Posts = {
   /**
-   * Posts a message. The same post sent again within some minutes, by a retry or after a crash, is not doubled.
+   * Posts a message. What is sent under one key again within some minutes, by a retry or after a crash, is not doubled.
    * @throws PlaceError naming the missing permission, or that the channel is gone
    */
-  post(place: Place, reply: Reply): Promise<Posted>;
+  post(place: Place, reply: Reply, as?: PostKey): Promise<Posted>;
   /** Replaces a post. @throws PlaceError as above */
   edit(posted: Posted, reply: Reply): Promise<void>;
   /** Writes to a person in a direct message. @throws Error if the person takes none */
   tell(person: Addressee, reply: Reply): Promise<void>;
 };
 
-/** Equal for the same words and buttons in the same channel: Discord returns the first message again. */
-function nonceOf(channel: string, { body }: Rendered): string {
-  const same = JSON.stringify([channel, body.content, body.components]);
-  return createHash('sha256').update(same).digest('base64url').slice(0, LIMITS.nonce);
+/** For a message whose nonce it has seen in the channel some minutes ago, Discord returns that one again. */
+function nonceOf({ key }: PostKey): object {
+  const nonce = createHash('sha256').update(key).digest('base64url').slice(0, LIMITS.nonce);
+  return { nonce, enforce_nonce: true };
 }
 
 /** What the bot may do in a channel, as far as the gateway has told. */
@@ -74,9 +74,9 @@ export function createPosts(client: Client, log: Log): Posts {
   }
 
   return {
-    async post(place, reply) {
+    async post(place, reply, as) {
       const message = rendered(place.channel, reply);
-      const body = { ...message.body, nonce: nonceOf(place.channel, message), enforce_nonce: true };
+      const body = { ...message.body, ...(as === undefined ? {} : nonceOf(as)) };
       const sent: unknown = await at(place, reply, () =>
         client.rest.post(Routes.channelMessages(place.channel), { body, files: [...message.files] }),
       );

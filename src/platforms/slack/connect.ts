@@ -198,7 +198,7 @@ export function createSlack(options: SlackOptions): Slack {
       life.abort();
       await answers.end(LET_GO_MS, 0);
     },
-    post: (place, reply) => answers.accompany(posts.post(place, reply)),
+    post: (place, reply, as) => answers.accompany(posts.post(place, reply, as)),
     edit: (posted, reply) => answers.accompany(posts.edit(posted, reply)),
     tell: (person, reply) => answers.accompany(posts.tell(person, reply)),
   };

@@ -1,14 +1,14 @@
 /** Messages that nobody asked for: posted to a channel and edited later, also after a restart, or said to one person. */
 import { PlaceError } from '../../chat/error.ts';
 import type { Place } from '../../chat/invocation.ts';
-import type { Platform } from '../../chat/platform.ts';
+import type { Platform, PostKey } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Api } from './api.ts';
 import { isGone, isOutside } from './fault.ts';
 import { type GalleryTools, showWithFiles } from './gallery.ts';
 import type { Installations } from './origin.ts';
 import type { Dress, Naming } from './render.ts';
-import { earlierPost, newMessage } from './surface.ts';
+import { begunMessage, earlierPost, newMessage } from './surface.ts';
 import { noPosting, postGone } from './words.ts';
 
 type Parts = {
@@ -26,17 +26,18 @@ export function createPosts({
 }: Parts): Pick<Platform, 'post' | 'edit' | 'tell'> {
   const dress: Dress = { pictures: [], unseen: [], asked: undefined, locale: 'en', naming };
   const apiFor = (workspace: string): Api => installations(workspace.replace(/^slack:/, '')).api;
-  const made = (api: Api, channel: string) =>
-    newMessage(
-      api,
+  function made(api: Api, channel: string, as: PostKey = anew(clock.now())) {
+    const [share, mark] = [
       { channel, thread: undefined },
-      { key: `post-${crypto.randomUUID()}`, since: clock.now() },
-    );
+      { key: `post-${as.key}`, since: as.since },
+    ];
+    return as.past === 'none' ? newMessage(api, share, mark) : begunMessage(api, share, undefined, mark);
+  }
 
   return {
-    async post(place, reply) {
+    async post(place, reply, as) {
       const api = apiFor(place.workspace);
-      const surface = made(api, place.channel);
+      const surface = made(api, place.channel, as);
       await at(place, () => showWithFiles(surface, reply, dress, api, gallery));
       const spot = surface.spot();
       if (spot === undefined) throw new Error('Slack: a post left no trace');
@@ -53,6 +54,11 @@ export function createPosts({
       await showWithFiles(made(api, await api.openDirect(userId)), reply, dress, api, gallery);
     },
   };
+}
+
+/** For what is posted each time: the mark only tells whether this very try came through. */
+function anew(now: number): PostKey {
+  return { key: crypto.randomUUID(), since: now, past: 'none' };
 }
 
 /** Does what needs a place; Slack's refusal of it becomes the error that says what to do. */

@@ -28,7 +28,8 @@ export type Conversation = {
   /** Says something to one user alone, in answer to what was sent. */
   tell(cause: Cause, words: Words): Promise<void>;
   /** Posts without being asked. */
-  post(reply: Reply): Promise<Message>;
+  /** @param key names it: what was posted under the same stands where it stood */
+  post(reply: Reply, key?: string): Promise<Message>;
   /** Writes to one person alone without being asked. */
   write(userId: string, reply: Reply): Promise<void>;
   /** Replaces what a message says. */
@@ -189,7 +190,11 @@ export function createConversation(parts: {
       const said = reply(words[cause.locale], { kind: 'error', audience: 'caller' });
       await feed.put(draft(cause.userId, cause, said), []);
     },
-    post: (said) => feed.put(draft(null, null, said), said.files),
+    post: (said, key) =>
+      feed.put(
+        { ...draft(null, null, said), ...(key === undefined ? {} : { id: `post-${key}` }) },
+        said.files,
+      ),
     async write(userId, said) {
       await feed.put(draft(userId, null, said), said.files);
     },

@@ -103,9 +103,9 @@ export function createWeb(parts: {
       await acts.end(parts.graceMs ?? GRACE_MS, parts.lastWordsMs ?? LAST_WORDS_MS);
       feed.end();
     },
-    async post(place, said) {
+    async post(place, said, as) {
       if (place.channel !== channel) throw new PlaceError('gone', [], noChannel(place.channel));
-      const { id } = await conversation.post(said);
+      const { id } = await conversation.post(said, as?.key);
       return { ...place, message: id };
     },
     async edit(place, said) {

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { StartError } from '../../chat/platform.ts';
 import type { Store } from '../port.ts';
+import { ballotStore } from './ballots.ts';
 import { resultCode } from './busy.ts';
 import { cardStore } from './cards.ts';
 import { deckStore } from './decks.ts';
@@ -44,6 +45,7 @@ export function storeUpon(db: Kysely<Tables>, newEpoch: () => string): Store {
     decks: deckStore(db),
     hunts: huntStore(db),
     league: leagueStore(db),
+    ballots: ballotStore(db),
     errands: errandStore(db),
     playground: playgroundHistory(db, newEpoch),
     close: () => db.destroy(),

@@ -66,7 +66,7 @@ export function personStore(db: Kysely<Tables>): PersonStore {
           .where('user_id', '=', userId)
           .where('asked_id', 'in', asked)
           .execute();
-        for (const table of ['cards', 'people', 'league', 'errands'] as const) {
+        for (const table of ['cards', 'people', 'league', 'errands', 'votes'] as const) {
           await trx
             .deleteFrom(table)
             .where('workspace', '=', workspace)

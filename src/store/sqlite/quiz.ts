@@ -1,5 +1,5 @@
 /** Asked questions and given answers in SQLite. */
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import { type ExpressionBuilder, type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Place } from '../../chat/invocation.ts';
 import type { Answered, Asked, GivenAnswer, QuizStore } from '../port.ts';
 import { Moved, putCard, unlessMoved } from './cards.ts';
@@ -80,13 +80,22 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
         .executeTakeFirst();
       return row && toAsked(row);
     },
-    async overdue(before) {
+    async endingIn(before) {
+      const rows = await db
+        .selectFrom('asked')
+        .select('workspace')
+        .where(isEnding(before))
+        .groupBy('workspace')
+        .orderBy(({ fn }) => fn.min('asked_at'))
+        .execute();
+      return rows.map(({ workspace }) => workspace);
+    },
+    async ending(workspace, before) {
       const rows = await db
         .selectFrom('asked')
         .selectAll()
-        .where('closed_at', 'is', null)
-        .where('origin', '=', 'schedule')
-        .where('asked_at', '<=', before)
+        .where('workspace', '=', workspace)
+        .where(isEnding(before))
         .orderBy('asked_at')
         .limit(100)
         .execute();
@@ -100,6 +109,20 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
         .where('closed_at', 'is', null)
         .executeTakeFirst();
       return done.numUpdatedRows > 0n ? 'closed' : 'was-closed';
+    },
+    async untold(id) {
+      const row = await db
+        .selectFrom('asked')
+        .selectAll()
+        .where('id', '=', id)
+        .where('origin', '=', 'schedule')
+        .where('closed_at', 'is not', null)
+        .where('told', '=', 0)
+        .executeTakeFirst();
+      return row && toAsked(row);
+    },
+    async told(id) {
+      await db.updateTable('asked').set({ told: 1 }).where('id', '=', id).execute();
     },
     async posted(id, message) {
       await db.updateTable('asked').set({ message }).where('id', '=', id).execute();
@@ -190,6 +213,18 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
         .reverse();
     },
   };
+}
+
+/** Each half is found by an index of its own. */
+function isEnding(before: number) {
+  return (eb: ExpressionBuilder<Tables, 'asked'>) =>
+    eb.and([
+      eb('origin', '=', sql.lit('schedule')),
+      eb.or([
+        eb.and([eb('closed_at', 'is', null), eb('asked_at', '<=', before)]),
+        eb.and([eb('closed_at', 'is not', null), eb('told', '=', sql.lit(0))]),
+      ]),
+    ]);
 }
 
 /** Keeps a question open until the transaction ends, so that no answer comes after its end; or finds it closed. */

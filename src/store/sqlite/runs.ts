@@ -54,6 +54,10 @@ export function runStore(db: Kysely<Tables>): RunStore {
           .execute();
         return { ...run, number: next };
       }),
+    async savedAs(workspace, key) {
+      const found = await keyed(db, workspace, key);
+      return found && toRun(found);
+    },
     async get(workspace, number) {
       const found = await db
         .selectFrom('runs')
@@ -100,7 +104,7 @@ export function runStore(db: Kysely<Tables>): RunStore {
 }
 
 /** The run that was saved under a key. */
-function keyed(trx: Transaction<Tables>, workspace: string, key: string) {
+function keyed(trx: Kysely<Tables>, workspace: string, key: string) {
   return trx
     .selectFrom('runs')
     .selectAll()

@@ -1,7 +1,7 @@
 /** One schedule as a row: each is read by itself, so that one that cannot be read spoils no other. */
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import type { Listed, Maker, Schedule, ScheduleState, Task, Unreadable } from '../schedules.ts';
+import type { Listed, Maker, Pending, Schedule, ScheduleState, Task, Unreadable } from '../schedules.ts';
 import { localeColumn, platformColumn } from './columns.ts';
 import type { Shown } from './names.ts';
 import type { Tables } from './tables.ts';
@@ -16,7 +16,15 @@ const trainDetail = z.strictObject({
   voteMinutes: whole,
 });
 const noDetail = z.null();
-const voteColumn = z.strictObject({ id: z.string(), seed: whole }).nullable();
+const vote = z.strictObject({ id: z.string(), seed: whole });
+const voteColumn = vote.nullable();
+const about = { dueAt: z.number(), lateness: z.enum(['timely', 'late']), missed: whole };
+const occasion = z.discriminatedUnion('kind', [
+  z.strictObject({ ...about, kind: z.literal('post') }),
+  z.strictObject({ ...about, kind: z.literal('vote'), vote, until: z.number() }),
+  z.strictObject({ ...about, kind: z.literal('outcome'), vote }),
+]);
+const pendingColumn = z.strictObject({ key: z.string(), occasion, tries: whole }).nullable();
 const kindColumn = z.enum(['quiz', 'train', 'summary']);
 const ruleColumn = z.enum(['either', 'both']);
 const stateColumn = z.enum(['active', 'paused', 'ended']);
@@ -39,10 +47,10 @@ function readRow(row: ScheduleRow): Schedule | undefined {
   const state = stateColumn.safeParse(row.state);
   const dayRule = ruleColumn.safeParse(row.day_rule);
   const vote = voteColumn.safeParse(parsed(row.vote));
+  const pending = pendingColumn.safeParse(parsed(row.pending));
   const task = taskOf(row);
-  if (!(platform.success && locale.success && state.success && dayRule.success && vote.success && task)) {
-    return undefined;
-  }
+  if (!(platform.success && locale.success && state.success && dayRule.success && task)) return undefined;
+  if (!(vote.success && pending.success)) return undefined;
   const { trouble_en: en, trouble_ja: ja } = row;
   return {
     number: row.number,
@@ -60,6 +68,7 @@ function readRow(row: ScheduleRow): Schedule | undefined {
     trouble: en === null || ja === null ? null : { en, ja },
     missed: row.missed,
     vote: vote.data,
+    pending: pending.data === null ? null : { ...pending.data, at: row.pending_at ?? 0 },
     lastRun: row.last_run,
     revision: row.revision,
   };
@@ -98,6 +107,7 @@ export function taskColumns(task: Task): Pick<Columns, 'kind' | 'topic' | 'detai
 /** What of a state is given, as columns. */
 export function stateColumns(state: Partial<ScheduleState>): Partial<Columns> {
   const { cron, zone, dayRule, task, place, nextAt, settledAt, state: stage, trouble, missed, vote } = state;
+  const pending = stage === 'paused' ? null : state.pending;
   return {
     ...(cron !== undefined && { cron }),
     ...(zone !== undefined && { zone }),
@@ -110,7 +120,14 @@ export function stateColumns(state: Partial<ScheduleState>): Partial<Columns> {
     ...(trouble !== undefined && { trouble_en: trouble?.en ?? null, trouble_ja: trouble?.ja ?? null }),
     ...(missed !== undefined && { missed }),
     ...(vote !== undefined && { vote: vote === null ? null : JSON.stringify(vote) }),
+    ...(pending !== undefined && pendingColumns(pending)),
   };
+}
+
+function pendingColumns(pending: Pending | null): Pick<Columns, 'pending' | 'pending_at'> {
+  if (pending === null) return { pending: null, pending_at: null };
+  const { at, ...begun } = pending;
+  return { pending: JSON.stringify(begun), pending_at: at };
 }
 
 function unreadableOf(row: ScheduleRow): Unreadable {

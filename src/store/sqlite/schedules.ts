@@ -1,6 +1,6 @@
 /** Schedules in SQLite. */
-import { type Kysely, sql, type Transaction } from 'kysely';
-import type { NewSchedule, Schedule, ScheduleStore, Which } from '../schedules.ts';
+import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
+import type { NewSchedule, Report, Schedule, ScheduleStore, Which } from '../schedules.ts';
 import { nextNumber, takeTurn } from './counter.ts';
 import { shownName } from './names.ts';
 import { readRows, stateColumns, taskColumns } from './schedule-row.ts';
@@ -34,6 +34,7 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
           trouble: null,
           missed: 0,
           vote: null,
+          pending: null,
           lastRun: null,
           revision: 0,
         } as const;
@@ -53,8 +54,7 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
       const found = await db
         .selectFrom('schedules')
         .select('workspace')
-        .where('state', '=', sql.lit('active'))
-        .where('next_at', '<=', now)
+        .where(isDue(now))
         .where('kind', OPERATOR[which], 'train')
         .groupBy('workspace')
         .orderBy(({ fn }) => fn.min('next_at'))
@@ -65,8 +65,7 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
       readRows(
         await rows()
           .where('workspace', '=', workspace)
-          .where('state', '=', sql.lit('active'))
-          .where('next_at', '<=', now)
+          .where(isDue(now))
           .where('kind', OPERATOR[which], 'train')
           .orderBy('next_at')
           .orderBy('number')
@@ -90,17 +89,18 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
         .executeTakeFirst();
       return changed.numUpdatedRows > 0n ? 'changed' : 'moved';
     },
-    async report({ place, number }, report) {
-      const told =
-        report.kind === 'posted'
-          ? {
-              ...stateColumns({ trouble: null, missed: 0 }),
-              ...(report.run !== null && { last_run: report.run }),
-            }
-          : stateColumns({ trouble: report.trouble, ...(report.kind === 'paused' && { state: 'paused' }) });
+    async takeOver(now) {
       await db
         .updateTable('schedules')
-        .set(told)
+        .set({ pending_at: now })
+        .where('pending', 'is not', null)
+        .where('pending_at', '>', now)
+        .execute();
+    },
+    async report({ place, number }, report) {
+      await db
+        .updateTable('schedules')
+        .set(reportColumns(report))
         .set((eb) => ({ revision: eb('revision', '+', 1) }))
         .where('workspace', '=', place.workspace)
         .where('number', '=', number)
@@ -136,6 +136,39 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
         .execute();
     },
   };
+}
+
+/**
+ * Its time has come, or a post of it may be begun again; both are found by an index of their own. While a post may not
+ * be begun again, it is not due.
+ */
+function isDue(now: number) {
+  return (eb: ExpressionBuilder<Tables, 'schedules'>) =>
+    eb.or([
+      eb.and([eb('state', '=', sql.lit('active')), eb('next_at', '<=', now), eb('pending', 'is', null)]),
+      eb.and([
+        eb('pending', 'is not', null),
+        eb('pending_at', '<=', now),
+        eb('state', '!=', sql.lit('paused')),
+      ]),
+    ]);
+}
+
+function reportColumns(report: Report) {
+  switch (report.kind) {
+    case 'posted':
+      return {
+        ...stateColumns({ trouble: null, missed: 0, pending: null }),
+        ...(report.run !== null && { last_run: report.run }),
+      };
+    case 'again':
+      return {
+        pending_at: report.at,
+        ...(report.trouble !== null && stateColumns({ trouble: report.trouble })),
+      };
+    case 'paused':
+      return stateColumns({ trouble: report.trouble, state: 'paused' });
+  }
 }
 
 function rowOf(schedule: NewSchedule, number: number) {

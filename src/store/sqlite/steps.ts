@@ -112,9 +112,8 @@ async function posts(db: Kysely<unknown>): Promise<void> {
   await sql`update asked set told = 1 where closed_at is not null`.execute(db);
   await sql`create index asked_untold on asked (closed_at) where closed_at is not null and told = 0
     and origin = 'schedule'`.execute(db);
-  await sql`create table ballots (id text primary key, workspace text not null, opened_at integer not null) strict`.execute(
-    db,
-  );
+  await sql`create table ballots (id text primary key, workspace text not null, opened_at integer not null,
+    closed integer not null default 0) strict`.execute(db);
   await sql`create table votes (ballot text not null references ballots (id) on delete cascade,
     workspace text not null, user_id text not null, choice integer not null, primary key (ballot, user_id)) strict`.execute(
     db,

@@ -91,7 +91,7 @@ export type Tables = {
     changes: Generated<number>;
   };
   /** Votes that stand open, and who chose what. */
-  ballots: { id: string; workspace: string; opened_at: number };
+  ballots: { id: string; workspace: string; opened_at: number; closed: Generated<number> };
   votes: { ballot: string; workspace: string; user_id: string; choice: number };
   cards: { workspace: string; user_id: string; question_id: string; due_at: number; state: string };
   people: {

@@ -207,6 +207,18 @@ describe.each(having('serves'))('10. on $name', ({ open }) => {
       .toEqual([{ text: 'Closed.', buttons: [], pictures: [seenAs(CARRIES)] }]);
   });
 
+  test('a post of one key stands once, however often it is tried', async () => {
+    const stand = await open({});
+    if (stand.posts === undefined) throw new Error('nothing can be posted');
+    const { platform, place } = stand.posts;
+    const as = { key: 'k1', since: Date.now(), past: 'none' } as const;
+    const first = await platform.post(place, reply('Question'), as);
+    const again = await platform.post(place, reply('Question'), { ...as, past: 'unknown' });
+    await platform.post(place, reply('Another'), { ...as, key: 'k2' });
+    expect(again).toEqual(first);
+    await texts(stand, 'others', ['Question', 'Another']);
+  });
+
   test('a private word is read by the one person that it is for', async () => {
     const stand = await open({ script: { say: says(reply('Heard.')) } });
     if (stand.posts === undefined) throw new Error('nothing can be posted');

@@ -16,15 +16,6 @@ async function quiet() {
   return { ...made, place };
 }
 
-test('the same post sent twice, as after a crash, appears once; another one appears', async () => {
-  const { server, platform, place } = await quiet();
-  const first = await platform.post(place, reply('Question of the day'));
-  const again = await platform.post(place, reply('Question of the day'));
-  await platform.post(place, reply('Another question'));
-  expect(again).toEqual(first);
-  expect(server.messages().map(({ text }) => text)).toEqual(['Question of the day', 'Another question']);
-});
-
 test.each([
   ['VIEW_CHANNEL', 'ViewChannel', 'View Channel'],
   ['SEND_MESSAGES', 'SendMessages', 'Send Messages'],

@@ -1,4 +1,4 @@
-/** What every store holds of bug hunts and the league. */
+/** What every store holds of bug hunts, the league and votes. */
 import { describe, expect, it } from 'vitest';
 import type { Find, Hunt, LeagueEntry } from '../../../src/store/games.ts';
 import { atOnce, tally, useStand, type Way } from './stand.ts';
@@ -22,6 +22,55 @@ export function gamesContract(way: Way): void {
   const stand = useStand(way);
   const open = (part: Partial<typeof HUNT> = {}) => stand.store.hunts.open({ ...HUNT, ...part });
   const enter = (part: Partial<LeagueEntry> = {}) => stand.store.league.enter({ ...ENTRY, ...part });
+
+  describe('a ballot', () => {
+    const vote = (userId: string, choice: number, id = 'b1', workspace = 'local') =>
+      stand.store.ballots.vote(workspace, id, userId, choice);
+    it('takes one vote a person, the last of them, until it is closed, and then counts the same each time', async () => {
+      expect(await vote('u1', 0)).toBe('closed');
+      await stand.store.ballots.open('local', 'b1', 10);
+      for (const [person, choice] of [
+        ['u1', 0],
+        ['u2', 1],
+        ['u1', 1],
+        ['u3', 2],
+      ] as const) {
+        expect(await vote(person, choice)).toBe('counted');
+      }
+      // Opened again after a crash, it keeps its votes.
+      await stand.other.ballots.open('local', 'b1', 20);
+      expect(await vote('u4', 0, 'b1', 'slack:T1')).toBe('closed');
+      expect(await stand.other.ballots.close('slack:T1', 'b1', 3)).toEqual([0, 0, 0]);
+      expect(await stand.other.ballots.close('local', 'b1', 3)).toEqual([0, 2, 1]);
+      expect(await vote('u5', 0)).toBe('closed');
+      expect(await stand.store.ballots.close('local', 'b1', 3)).toEqual([0, 2, 1]);
+    });
+    it('takes votes at once, each counted once, at most 1,000', async () => {
+      await stand.store.ballots.open('local', 'b1', 10);
+      const told = await atOnce(10, stand, ({ ballots }, index) =>
+        ballots.vote('local', 'b1', `u${index % 5}`, 0),
+      );
+      expect([tally(told), await stand.store.ballots.close('local', 'b1', 1)]).toEqual([
+        { counted: 10 },
+        [5],
+      ]);
+      await stand.store.ballots.open('local', 'b2', 10);
+      for (let n = 0; n < 1_000; n += 1) await vote(`u${n}`, 0, 'b2');
+      expect([await vote('late', 0, 'b2'), await vote('u7', 1, 'b2')]).toEqual(['closed', 'counted']);
+      expect(await stand.store.ballots.close('local', 'b2', 2)).toEqual([999, 1]);
+    });
+    it('is forgotten 30 days after it was opened, and a person’s vote with the person', async () => {
+      await stand.store.ballots.open('local', 'b1', 10);
+      await vote('u1', 0);
+      await vote('u2', 0);
+      await stand.store.people.forget('local', 'u1');
+      expect(await stand.store.ballots.close('local', 'b1', 1)).toEqual([1]);
+      await stand.store.ballots.open('local', 'b2', 10 + 30 * 86_400_000);
+      expect(await stand.store.ballots.close('local', 'b1', 1)).toEqual([1]);
+      await stand.store.ballots.open('local', 'b3', 11 + 30 * 86_400_000);
+      expect(await stand.store.ballots.close('local', 'b1', 1)).toEqual([0]);
+    });
+  });
 
   describe('a hunt', () => {
     it('comes back in its workspace, with its find', async () => {

@@ -61,16 +61,25 @@ export function quizContract(way: Way): void {
       const open = await stand.other.quiz.open(place);
       expect([open.length, open[0]?.id, open[99]?.id]).toEqual([100, 'r109', 'r10']);
     });
-    it('are overdue when they were asked long ago by a schedule and stand open, oldest first, at most 100', async () => {
+    it('are to be ended when a schedule asked them long ago, or their end was not told, oldest first, at most 100', async () => {
       await ask({ askedAt: 20 });
       await ask({ id: 'q2', askedAt: 10, place: { ...place, workspace: 'slack:T1' } });
       await ask({ id: 'q3', askedAt: 5, origin: 'command' });
       await ask({ id: 'q4', askedAt: 5, closedAt: 6 });
-      expect((await stand.other.quiz.overdue(20)).map(({ id }) => id)).toEqual(['q2', 'q1']);
-      expect((await stand.other.quiz.overdue(19)).map(({ id }) => id)).toEqual(['q2']);
+      await ask({ id: 'q5', askedAt: 5, closedAt: 6, origin: 'command' });
+      await ask({ id: 'q6', askedAt: 5, closedAt: 6, place: { ...place, workspace: 'slack:T2' } });
+      await stand.store.quiz.told('q6');
+      const { quiz } = stand.other;
+      const ending = async (before: number) => (await quiz.ending('local', before)).map(({ id }) => id);
+      expect([await ending(20), await ending(19)]).toEqual([['q4', 'q1'], ['q4']]);
+      expect(await quiz.endingIn(20)).toEqual(['local', 'slack:T1']);
+      expect((await quiz.untold('q4'))?.id).toBe('q4');
+      await stand.store.quiz.told('q4');
+      for (const id of ['q1', 'q4', 'q5', 'q9']) expect(await quiz.untold(id)).toBeUndefined();
+      expect([await ending(19), await quiz.endingIn(19)]).toEqual([[], ['slack:T1']]);
       for (let n = 0; n < 110; n += 1) await ask({ id: `r${n}`, askedAt: 100 + n });
-      const overdue = await stand.other.quiz.overdue(1_000);
-      expect([overdue.length, overdue[0]?.id, overdue[99]?.id]).toEqual([100, 'q2', 'r97']);
+      const all = await ending(1_000);
+      expect([all.length, all[0], all[99]]).toEqual([100, 'q1', 'r98']);
     });
     it('of everyone are found by the newest, where others read along', async () => {
       const newest = async (since: number) => (await stand.other.quiz.newest('local', since))?.id;

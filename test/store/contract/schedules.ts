@@ -1,6 +1,6 @@
 /** What every store holds of schedules. */
 import { describe, expect, it } from 'vitest';
-import type { NewSchedule, Schedule, Task } from '../../../src/store/schedules.ts';
+import type { NewSchedule, Pending, Schedule, Task } from '../../../src/store/schedules.ts';
 import { atOnce, tally, useStand, type Way } from './stand.ts';
 
 export const DAILY: NewSchedule = {
@@ -21,7 +21,28 @@ const TRAIN: Extract<Task, { kind: 'train' }> = {
   seed: 'fresh',
   voteMinutes: 15,
 };
-const NEW = { state: 'active', trouble: null, missed: 0, vote: null, lastRun: null, revision: 0 } as const;
+const NEW = {
+  state: 'active',
+  trouble: null,
+  missed: 0,
+  vote: null,
+  pending: null,
+  lastRun: null,
+  revision: 0,
+} as const;
+const PENDING: Pending = {
+  key: 'k1',
+  occasion: {
+    kind: 'vote',
+    dueAt: 100,
+    lateness: 'late',
+    missed: 2,
+    vote: { id: 'v1', seed: 9 },
+    until: 700,
+  },
+  tries: 1,
+  at: 400,
+};
 const MOST = 20;
 const elsewhere = { ...DAILY.place, workspace: 'slack:T1' };
 const trouble = { en: 'gone', ja: 'ない' };
@@ -161,6 +182,7 @@ export function schedulesContract(way: Way): void {
         trouble,
         missed: 3,
         vote: { id: 'v1', seed: 9 },
+        pending: null,
       } as const;
       expect(await change(seen, part)).toBe('changed');
       const [after] = await list();
@@ -173,16 +195,36 @@ export function schedulesContract(way: Way): void {
       const seen = await add();
       const report = stand.store.schedules.report.bind(stand.store.schedules);
       await change(seen, { missed: 2, zone: 'UTC' });
-      await report(seen, { kind: 'failed', trouble });
-      expect((await list())[0]).toMatchObject({ trouble, missed: 2, state: 'active', zone: 'UTC' });
+      await change({ ...seen, revision: 1 }, { pending: PENDING });
+      await report(seen, { kind: 'again', at: 500, trouble });
+      const pending = { ...PENDING, at: 500 };
+      expect((await list())[0]).toMatchObject({ trouble, missed: 2, state: 'active', zone: 'UTC', pending });
+      await report(seen, { kind: 'again', at: 600, trouble: null });
+      expect((await list())[0]).toMatchObject({ trouble, pending: { at: 600 } });
       await report(seen, { kind: 'posted', run: 12 });
-      expect((await list())[0]).toMatchObject({ trouble: null, missed: 0, lastRun: 12 });
+      expect((await list())[0]).toMatchObject({ trouble: null, missed: 0, lastRun: 12, pending: null });
       await report(seen, { kind: 'posted', run: null });
       expect((await list())[0]).toMatchObject({ lastRun: 12 });
       await report(seen, { kind: 'paused', trouble });
       expect((await list())[0]).toMatchObject({ trouble, state: 'paused' });
       await report({ ...seen, number: 9 }, { kind: 'paused', trouble });
       expect(await listed()).toEqual([1]);
+    });
+    it('are due again with a post that was begun, from its moment on and not before, unless they are paused', async () => {
+      const seen = await add({ nextAt: 100 });
+      await change(seen, { nextAt: 900, pending: PENDING });
+      const waiting = (now: number) => stand.other.schedules.waiting(now, 'others');
+      expect([await due(399), await waiting(399)]).toEqual([[], []]);
+      expect([await due(400), await waiting(400)]).toEqual([[900], ['local']]);
+      // What is due besides waits for it.
+      await change({ ...seen, revision: 1 }, { nextAt: 200 });
+      expect([await due(399), await due(400)]).toEqual([[], [200]]);
+      await stand.store.schedules.takeOver(300);
+      expect([await due(299), await due(300)]).toEqual([[], [200]]);
+      await change({ ...seen, revision: 2 }, { state: 'ended' });
+      expect(await due(300)).toEqual([200]);
+      await change({ ...seen, revision: 3 }, { state: 'paused' });
+      expect([await due(300), (await list())[0]?.pending]).toEqual([[], null]);
     });
     it('that are settled beyond a time are found in all workspaces, unless they are paused', async () => {
       await add({ settledAt: 100 });
