@@ -194,11 +194,9 @@ export function createStage(origin: Origin, tools: StageTools, mark: Mark, befor
    * process, too.
    */
   async function withdrawOthers(kept: Surface): Promise<void> {
-    for (const place of ['channel', 'direct'] as const) {
-      const spot = surfaces.has(place) ? undefined : before?.spots[place];
-      if (spot !== undefined)
-        surfaces.set(place, begunMessage(api, { ...spot, thread: undefined }, spot, mark));
-    }
+    // In the channel it may stand without our knowing, and is looked for.
+    if (before !== undefined && !surfaces.has('channel')) await surfaceAt('channel');
+    if (before?.spots.direct !== undefined && !surfaces.has('direct')) await surfaceAt('direct');
     for (const surface of surfaces.values()) {
       if (surface === kept || surface.kind === 'once') continue;
       try {

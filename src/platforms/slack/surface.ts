@@ -9,7 +9,7 @@ export type Surface = LiveSurface | OnceSurface;
 export type LiveSurface = {
   readonly kind: 'live';
   put(message: Message): Promise<void>;
-  /** Deletes what this surface posted; nothing if it posted nothing. */
+  /** Deletes what this surface posted, also without our knowing; nothing if it posted nothing. */
   withdraw(): Promise<void>;
   /** Where files that belong to the message go. */
   readonly share: Share;
@@ -83,6 +83,7 @@ function live(api: Api, share: Share, origin: Origin, whenGone: 'anew' | 'fail')
       isLost = false;
     },
     async withdraw() {
+      if (spot === undefined && isLost && mark !== undefined) spot = await api.find(share, mark);
       if (spot === undefined || !isOwn) return;
       const gone = spot;
       spot = undefined;

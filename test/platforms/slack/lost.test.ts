@@ -58,22 +58,26 @@ it('is acknowledged once it is promised and not before, also when Slack repeats 
   await Promise.all([first, second]);
   expect(acknowledged).toContain('repeated');
 });
-it('progress of an earlier process goes where the end is for one person alone', async () => {
-  let begun = 0;
-  const { server, slack, again } = await connect({
-    pace: { graceMs: 1 },
-    scripts: {
-      async *train() {
-        begun += 1;
-        if (begun > 1) return yield reply('given up', { kind: 'error', audience: 'caller' });
-        yield progress('1 %');
-        await new Promise(() => undefined);
+it.each(['told', 'lost'] as const)(
+  'progress of an earlier process, its receipt %s, goes where the end is for one person alone',
+  async (receipt) => {
+    let begun = 0;
+    const { server, slack, again } = await connect({
+      pace: { graceMs: 1 },
+      scripts: {
+        async *train() {
+          begun += 1;
+          if (begun > 1) return yield reply('given up', { kind: 'error', audience: 'caller' });
+          yield progress('1 %');
+          await new Promise(() => undefined);
+        },
       },
-    },
-  });
-  await server.command('/train', '', { until: /1 %/ });
-  await slack.stop();
-  await again();
-  await server.message(/given up/);
-  await expect.poll(() => server.messages().map(({ text }) => text)).toEqual(['given up']);
-});
+    });
+    if (receipt === 'lost') server.lose('chat.postMessage', 1);
+    await server.command('/train', '', { until: /1 %/ });
+    await slack.stop();
+    await again();
+    await server.message(/given up/);
+    await expect.poll(() => server.messages().map(({ text }) => text)).toEqual(['given up']);
+  },
+);
