@@ -55,6 +55,15 @@ export function openSlot(parts: SlotParts): Slot {
     return reply.target === 'pressed' && (message.audience === 'caller' || reply.audience === 'channel');
   }
 
+  /** It may be gone by now: deleted by others, or by us before a crash. */
+  async function removed(sent: Sent): Promise<void> {
+    try {
+      await ticket.remove(sent);
+    } catch (error) {
+      if (faultOf(error)?.kind !== 'gone') throw error;
+    }
+  }
+
   async function place(reply: Reply): Promise<SlotState> {
     const rendered = render(reply, fileBytes);
     if (rendered.cuts.length > 0) {
@@ -96,7 +105,7 @@ export function openSlot(parts: SlotParts): Slot {
           return { kind: 'own', sent: await ticket.edit(sent, rendered) };
         }
         // Removed first: the first follow-up after "thinking…" would fill that in, as visible as it is.
-        await ticket.remove(sent);
+        await removed(sent);
         state = { kind: 'blank', pressed: undefined };
         return another();
       }

@@ -156,3 +156,18 @@ test('who comes while too much is under way is asked to wait, in private, and th
   expect(bot.asked).toHaveLength(1);
   expect((await server.command('train')).messages()).toMatchObject([{ private: false }]);
 });
+test('what is for one person alone comes where the progress before it is gone, as after a crash in between', async () => {
+  const more = gate();
+  const train = async function* () {
+    yield reply('training…', { kind: 'progress' });
+    await more.opened;
+    yield reply('given up', { kind: 'error', audience: 'caller' });
+  };
+  const { server } = await stage({ script: { train } });
+  const exchange = await server.command('train');
+  server.deleteMessage(exchange.messages()[0]?.id ?? '');
+  more.open();
+  expect(await exchange.until((seen) => seen.length > 0)).toMatchObject([
+    { text: 'given up', private: true },
+  ]);
+});
