@@ -31,6 +31,9 @@ const GIVEN_UP_MS = 3_000;
 /** After so many kills the clock leaps by more than the ten minutes in which questions stand side by side, in ms. */
 const LEAP = { kills: 8, ms: 11 * 60_000 };
 
+/** In ms. */
+const GRACE_MS = 16 * 60_000;
+
 export type Outcome = Counts & {
   readonly kills: number;
   /** Outages, storms and broken lines, and starts that ended by themselves in one. */
@@ -103,7 +106,13 @@ export async function runChaos({ kills, seed, posts: posting, say }: ChaosParts)
     sky.clear();
     ledger.begin();
     await program.start(clock.aheadMs());
-    await settled(ledger);
+    await settled(ledger, 60_000);
+    // A post that could not be made is tried again after at most 15 minutes.
+    if (posting === 'on' && ledger.faults().length > 0) {
+      await program.kill();
+      clock.leap(GRACE_MS);
+      await program.start(clock.aheadMs());
+    }
     while (acting.size > 0) await Promise.all(acting);
     await Promise.all(people.map((each) => each.takeStock()));
     await settled(ledger);
@@ -131,8 +140,8 @@ function isRule(complaint: string): boolean {
 }
 
 /** Waits until all is kept, or patience is over. */
-async function settled(ledger: Ledger): Promise<void> {
-  const until = performance.now() + PATIENCE_MS;
+async function settled(ledger: Ledger, patienceMs = PATIENCE_MS): Promise<void> {
+  const until = performance.now() + patienceMs;
   while (ledger.faults().length > 0 && performance.now() < until) await pause(200);
 }
 

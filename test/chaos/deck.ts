@@ -12,7 +12,8 @@ export function deckOf(number: number): DeckFile {
   return { name, file: `${name}.csv`, bytes: new TextEncoder().encode(csv) };
 }
 
-export const IMPORTED = /^Imported `|is here already/;
+/** It is tried once to fetch a file; who is told to send it again knows what to do. */
+export const IMPORTED = /^Imported `|is here already|could not fetch/;
 export const VERDICT = /✓ Right|✗ Not quite|Compare with the model answer/;
 /** Who has answered once was right once, or not at all. */
 export const scoreAfter = (verdict: string) =>

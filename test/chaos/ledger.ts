@@ -96,7 +96,7 @@ export function isProgress(text: string): boolean {
 }
 
 /** Ends in which the bot says that it has failed. */
-const FAILED = /which is my fault|did not take my answer|could not fetch|restarted before this/;
+const FAILED = /which is my fault|did not take my answer|restarted before this/;
 
 /**
  * Judges an answer that is told in one message.
