@@ -7,10 +7,10 @@ import type { Locale, Words } from '../chat/locale.ts';
 import type { Bot } from '../chat/platform.ts';
 import { type Audience, type Form, type Reply, reply } from '../chat/reply.ts';
 import { closest, code } from '../chat/wording.ts';
+import { drawFrom } from '../draw.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
 import type { Action, Answer, Context, Definition, Runner } from './define.ts';
-import { drawFrom } from './draw.ts';
 import { type CheckExperiment, createExperimentCheck } from './experiment.ts';
 import { parseInput } from './parse.ts';
 

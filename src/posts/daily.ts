@@ -11,7 +11,7 @@ import type { Classroom, Standing } from '../classroom/classroom.ts';
 import { type Counted, isCounting } from '../classroom/counting.ts';
 import type { Scores } from '../classroom/scores.ts';
 import type { Clock } from '../clock.ts';
-import { drawFrom } from '../command/draw.ts';
+import { drawFrom } from '../draw.ts';
 import type { Log } from '../log.ts';
 import type { Pictures } from '../plot/pictures.ts';
 import type { PictureSpec } from '../plot/spec.ts';

@@ -11,7 +11,7 @@ import type { Words } from '../chat/locale.ts';
 import type { PostKey } from '../chat/platform.ts';
 import { type Button, type Reply, reply } from '../chat/reply.ts';
 import type { Clock } from '../clock.ts';
-import { drawFrom } from '../command/draw.ts';
+import { drawFrom } from '../draw.ts';
 import type { Pictures } from '../plot/pictures.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import { decodeRecipe } from '../rnn/recipe.ts';
