@@ -11,6 +11,7 @@ import type { Words } from '../chat/locale.ts';
 import { type Button, type Reply, reply } from '../chat/reply.ts';
 import type { Clock } from '../clock.ts';
 import type { Ballots } from '../games/ballots.ts';
+import { lossSpec } from '../plot/loss.ts';
 import type { Pictures } from '../plot/pictures.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import { decodeRecipe } from '../rnn/recipe.ts';
@@ -127,7 +128,11 @@ export function createScheduledTraining(parts: Parts): ScheduledTraining {
     await parts.post(
       place,
       reply(`${note}${lines.filter((line) => line !== '').join('\n')}`, {
-        files: [await pictures.draw({ kind: 'loss', locale, ...result })],
+        files: await pictures.draw(lossSpec(result, locale), { ...place, userId }).then(
+          (curve) => [curve],
+          // Too many are being drawn: the words stand by themselves.
+          (error) => (error instanceof UserError ? [] : Promise.reject(error)),
+        ),
         buttons: nextSteps(run, (words) => words[locale]),
         data: trainingData(run),
       }),
