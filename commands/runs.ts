@@ -1,4 +1,6 @@
 /** `/runs`: what has been trained here: look, choose, hand out, repeat. */
+
+import { curveSpec } from '../src/answers/curve.ts';
 import { percent } from '../src/answers/figures.ts';
 import { trainLine } from '../src/answers/line.ts';
 import { lookButtons } from '../src/answers/look.ts';
@@ -11,7 +13,6 @@ import { defineGroup, runner } from '../src/command/define.ts';
 import { illustrated } from '../src/command/illustrate.ts';
 import { choice } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
-import { lossSpec } from '../src/plot/loss.ts';
 import { exportCsv } from '../src/rnn/export/csv.ts';
 import { exportJson } from '../src/rnn/export/json.ts';
 import { exportNotebook } from '../src/rnn/export/notebook.ts';
@@ -96,7 +97,7 @@ const show = runner({
         data: trainingData(run),
       },
     );
-    yield* illustrated(told, [lossSpec(run.result, caller.locale)], context);
+    yield* illustrated(told, [curveSpec(run.result, caller.locale)], context);
   },
 });
 

@@ -1,4 +1,6 @@
 /** `/train`: trains a network in the chat, shows the loss falling, and makes it the one that `/add` asks. */
+
+import { curveSpec } from '../src/answers/curve.ts';
 import { trainLineAnySeed } from '../src/answers/line.ts';
 import { lookButtons } from '../src/answers/look.ts';
 import { remedies } from '../src/answers/remedies.ts';
@@ -18,7 +20,6 @@ import { type Button, reply } from '../src/chat/reply.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { illustrated } from '../src/command/illustrate.ts';
 import { alone, text } from '../src/command/option.ts';
-import { lossSpec } from '../src/plot/loss.ts';
 import type { TrainConfig } from '../src/rnn/config.ts';
 import type { Run } from '../src/store/port.ts';
 import { readRecipe } from '../src/training/recipe.ts';
@@ -82,7 +83,7 @@ export default defineCommand({
             buttons: nextSteps(run, context),
             data: trainingData(run),
           });
-          yield* illustrated(told, [lossSpec(result, caller.locale)], context, curveLater(run));
+          yield* illustrated(told, [curveSpec(result, caller.locale)], context, curveLater(run));
           return;
         }
         case 'withdrawn':

@@ -31,7 +31,7 @@ const WAITING_LOOKS = 100;
  * units, films) it is half a megabyte.
  */
 const WAITING_PICTURES = 256;
-/** Pictures that their thread may have begun: films, about 8 MB each, and those that go before them. */
+/** Pictures that their thread may have begun: films, some 25 MB each, and those that go before them. */
 const BEGUN_PICTURES = { long: 3, all: 5 };
 /** Each page is drawn once in each language. */
 const WAITING_PAGES = 100;

@@ -1,4 +1,6 @@
 /** `/runs film`: a run in motion. */
+
+import { curveSpec } from '../../src/answers/curve.ts';
 import { runButton } from '../../src/chat/buttons.ts';
 import { UserError } from '../../src/chat/error.ts';
 import type { Words } from '../../src/chat/locale.ts';
@@ -7,7 +9,6 @@ import { runner } from '../../src/command/define.ts';
 import { look } from '../../src/command/look.ts';
 import { runOption } from '../../src/command/run-option.ts';
 import { isFilmable } from '../../src/lab/film.ts';
-import { lossSpec } from '../../src/plot/loss.ts';
 import { repeating } from '../../src/training/recipe.ts';
 
 /** Frames of a film; with its start and end about six seconds. */
@@ -49,7 +50,7 @@ export const film = runner({
             en: ' There are too many sums to show the states of all: these are those of a sample.',
             ja: '足し算の数が多いので、図の状態は標本にした足し算のものです。',
           };
-    const picture = { ...lossSpec(run.result, locale), kind: 'training', frames, over, config } as const;
+    const picture = { ...curveSpec(run.result, locale), kind: 'training', frames, over, config } as const;
     yield reply(say({ en: `${seen.en}${looked.en}`, ja: `${seen.ja}${looked.ja}` }), {
       files: [await services.pictures.draw(picture, caller)],
       buttons: [runButton(`/inside run=${run.number}`, say({ en: 'Look inside', ja: '中を見る' }))],

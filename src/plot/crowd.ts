@@ -1,5 +1,5 @@
 /** Who gives way when no more pictures may wait, so that nobody's crowd keeps others from getting one. Pure. */
-import type { PictureOwner } from './pictures.ts';
+import type { PictureOwner } from './spec.ts';
 
 /**
  * @param awaited pictures by job, the newest last

@@ -17,14 +17,6 @@ export type LossSpec = {
   // Without it the share of right sums is that of the last checkpoint.
   Partial<Pick<RunResult, 'evaluation'>>;
 
-/** The curve of a run, without its weights: it travels to whoever draws it. */
-export function lossSpec(
-  { config, losses, accuracies, solvedAt, outcome, evaluation }: RunResult,
-  locale: Locale,
-): LossSpec {
-  return { kind: 'loss', locale, config, losses, accuracies, solvedAt, outcome, evaluation };
-}
-
 type Point = { readonly x: number; readonly y: number };
 
 /** What is drawn of a run. */

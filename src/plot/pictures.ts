@@ -1,16 +1,12 @@
 /** Pictures on demand: drawn as jobs, so that the bot never waits for one. */
 import { UserError } from '../chat/error.ts';
-import type { Caller } from '../chat/invocation.ts';
 import type { Attachment } from '../chat/reply.ts';
 import { endOf, errorOf } from '../jobs/perform.ts';
 import type { End, Jobs, Refused, Submission } from '../jobs/port.ts';
 import { program } from '../jobs/program.ts';
 import { altOf } from './alt.ts';
 import { whoGivesWay } from './crowd.ts';
-import type { PictureSpec } from './spec.ts';
-
-/** Whom a picture is drawn for. */
-export type PictureOwner = Pick<Caller, 'workspace' | 'userId'>;
+import type { PictureOwner, PictureSpec } from './spec.ts';
 
 export interface Pictures {
   /**

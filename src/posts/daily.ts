@@ -19,7 +19,7 @@ import { distribution } from '../quiz/tally.ts';
 import { labelOf } from '../quiz/typed.ts';
 import { Unfollowable } from '../schedule/fault.ts';
 import type { Asked, QuizStore } from '../store/port.ts';
-import { BOT } from './question-picture.ts';
+import { botIn } from './question-picture.ts';
 
 type Parts = {
   readonly classroom: Classroom;
@@ -95,9 +95,7 @@ export function createDaily(parts: Parts): Daily {
 
   async function spread(standing: Standing, answers: readonly Counted[]): Promise<readonly Attachment[]> {
     try {
-      return [
-        await parts.pictures.draw(spreadOf(standing, answers), { ...standing.asked.place, userId: BOT }),
-      ];
+      return [await parts.pictures.draw(spreadOf(standing, answers), botIn(standing.asked.place.workspace))];
     } catch (error) {
       // The question is closed by now: its answer has to come, without a picture if need be.
       log.warn({ err: error, workspace: standing.asked.place.workspace }, 'answers could not be drawn');

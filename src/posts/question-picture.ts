@@ -2,8 +2,8 @@
 import type { Locale } from '../chat/locale.ts';
 import type { Attachment } from '../chat/reply.ts';
 import type { Lab } from '../lab/lab.ts';
-import type { PictureOwner, Pictures } from '../plot/pictures.ts';
-import type { PictureSpec as PlotSpec } from '../plot/spec.ts';
+import type { Pictures } from '../plot/pictures.ts';
+import type { PictureOwner, PictureSpec as PlotSpec } from '../plot/spec.ts';
 import type { PictureSpec } from '../quiz/picture.ts';
 import { BEFORE, type TrainConfig } from '../rnn/config.ts';
 import { predict } from '../rnn/predict.ts';
@@ -18,7 +18,10 @@ export type QuestionPictures = (
 ) => Promise<Attachment>;
 
 /** The bot's own name on what belongs to nobody else. */
-export const BOT = 'carrybot';
+const BOT = 'carrybot';
+
+/** Whom a picture is drawn for that all in a workspace see. */
+export const botIn = (workspace: string): PictureOwner => ({ workspace, userId: BOT });
 
 /** Runs that are kept, so that a question asked again need not train again. */
 const KEPT = 50;
@@ -31,7 +34,7 @@ export function createQuestionPictures(lab: Lab, pictures: Pictures): QuestionPi
     const key = encodeRecipe(config);
     const kept = runs.get(key);
     if (kept !== undefined) return kept;
-    const run = lab.look({ kind: 'training', config }, { workspace, userId: BOT });
+    const run = lab.look({ kind: 'training', config }, botIn(workspace));
     const [oldest] = runs.keys();
     if (runs.size >= KEPT && oldest !== undefined) runs.delete(oldest);
     runs.set(key, run);

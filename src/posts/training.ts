@@ -1,4 +1,6 @@
 /** A scheduled training: the vote before it, if there is to be one, the training, and what came of it. */
+
+import { curveSpec } from '../answers/curve.ts';
 import { lookButtons } from '../answers/look.ts';
 import { occasionNote } from '../answers/occasion.ts';
 import { remedies } from '../answers/remedies.ts';
@@ -11,7 +13,6 @@ import type { Words } from '../chat/locale.ts';
 import { type Button, type Reply, reply } from '../chat/reply.ts';
 import type { Clock } from '../clock.ts';
 import type { Ballots } from '../games/ballots.ts';
-import { lossSpec } from '../plot/loss.ts';
 import type { Pictures } from '../plot/pictures.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import { decodeRecipe } from '../rnn/recipe.ts';
@@ -128,7 +129,7 @@ export function createScheduledTraining(parts: Parts): ScheduledTraining {
     await parts.post(
       place,
       reply(`${note}${lines.filter((line) => line !== '').join('\n')}`, {
-        files: await pictures.draw(lossSpec(result, locale), { ...place, userId }).then(
+        files: await pictures.draw(curveSpec(result, locale), { ...place, userId }).then(
           (curve) => [curve],
           // Too many are being drawn: the words stand by themselves.
           (error) => (error instanceof UserError ? [] : Promise.reject(error)),

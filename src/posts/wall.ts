@@ -14,7 +14,7 @@ import { present } from '../quiz/present.ts';
 import { coveredDistribution, distribution } from '../quiz/tally.ts';
 import { markdownOf } from '../quiz/typed.ts';
 import type { Asked, QuizStore } from '../store/port.ts';
-import { BOT, type QuestionPictures } from './question-picture.ts';
+import { botIn, type QuestionPictures } from './question-picture.ts';
 
 type Parts = {
   readonly classroom: Classroom;
@@ -71,7 +71,7 @@ export function createWall(parts: Parts): Wall {
     const picture =
       last?.id === asked.id
         ? last.picture
-        : parts.questionPicture(spec, locale, { workspace: asked.place.workspace, userId: BOT });
+        : parts.questionPicture(spec, locale, botIn(asked.place.workspace));
     drawn.set(locale, { id: asked.id, picture });
     try {
       return await picture;

@@ -1,8 +1,8 @@
 /** Pictures from their threads, as the bot asks for them. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
-import { createPictures, PICTURE, type PictureOwner } from '../../src/plot/pictures.ts';
-import type { PictureSpec } from '../../src/plot/spec.ts';
+import { createPictures, PICTURE } from '../../src/plot/pictures.ts';
+import type { PictureOwner, PictureSpec } from '../../src/plot/spec.ts';
 import { openLane } from '../support/lane.ts';
 import { decode } from './decode.ts';
 import { readGif } from './read-gif.ts';
@@ -78,9 +78,11 @@ describe('pictures', () => {
       ended.push(file.name);
       return file;
     };
+    const moving = draw(film(8), AKI);
+    for await (const { kind } of one.jobs.follow(PICTURE, '1')) if (kind === 'begun') break;
     const [alone, whole] = await Promise.all([
       pictures.draw(film(8), AKI),
-      draw(film(8), AKI),
+      moving,
       draw(spec('sum'), BEN),
       draw(spec('loss'), CHI),
     ]);
