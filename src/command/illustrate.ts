@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../chat/error.ts';
 import type { Words } from '../chat/locale.ts';
 import type { Attachment, Reply } from '../chat/reply.ts';
+import type { Clock } from '../clock.ts';
 import type { PictureSpec } from '../plot/spec.ts';
 import type { Answer, Context } from './define.ts';
 
@@ -30,7 +31,7 @@ export async function* illustrated(
   later: Words = AGAIN,
 ): Answer {
   const drawing = Promise.allSettled(pictures.map((spec) => services.pictures.draw(spec, caller)));
-  if (!(await comesSoon(drawing))) yield { ...words, kind: 'progress', buttons: [] };
+  if (!(await comesSoon(drawing, services.clock))) yield { ...words, kind: 'progress', buttons: [] };
   const files: Attachment[] = [];
   let trouble: string | undefined;
   for (const each of await drawing) {
@@ -41,10 +42,15 @@ export async function* illustrated(
   yield { ...words, text: [words.text, ...lines].join('\n'), files: [...words.files, ...files] };
 }
 
-async function comesSoon(work: Promise<unknown>): Promise<boolean> {
+/** Whether it is done before the patience is over, by the clock. */
+async function comesSoon(work: Promise<unknown>, clock: Clock): Promise<boolean> {
+  const done = work.then(() => true);
   const patience = new AbortController();
-  const late = sleep(PATIENCE_MS, false, { signal: patience.signal }).catch(() => false);
-  const soon = await Promise.race([work.then(() => true), late]);
+  const late = (ms: number) => sleep(ms, false, { signal: patience.signal }).catch(() => false);
+  const until = clock.now() + PATIENCE_MS;
+  let soon = false;
+  for (let left = PATIENCE_MS; !soon && left > 0; left = Math.min(until - clock.now(), PATIENCE_MS))
+    soon = await Promise.race([done, late(left)]);
   patience.abort();
   return soon;
 }

@@ -44,8 +44,19 @@ async function last(replies: AsyncIterable<Reply>): Promise<Reply | undefined> {
 describe('an answer whose picture is late', () => {
   it('tells its words meanwhile, and ends with the picture', async () => {
     const lane = await busyLane(1);
-    const replies = answer(createPictures(lane), '/add 45 77');
-    const first = (await replies.next()).value;
+    const { draw } = createPictures(lane);
+    const asked = Promise.withResolvers<void>();
+    const pictures: Pictures = {
+      draw(...what) {
+        asked.resolve();
+        return draw(...what);
+      },
+    };
+    const replies = answer(pictures, '/add 45 77');
+    const next = replies.next();
+    await asked.promise;
+    bot.time.now += 300;
+    const first = (await next).value;
     expect(first).toMatchObject({ kind: 'progress', files: [], buttons: [], data: { a: 45, b: 77 } });
     await lane.jobs.cancel('other');
     const end = (await replies.next()).value;
