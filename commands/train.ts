@@ -1,4 +1,6 @@
 /** `/train`: trains a network in the chat, shows the loss falling, and makes it the one that `/add` asks. */
+
+import { curveSpec } from '../src/answers/curve.ts';
 import { trainLineAnySeed } from '../src/answers/line.ts';
 import { lookButtons } from '../src/answers/look.ts';
 import { remedies } from '../src/answers/remedies.ts';
@@ -16,6 +18,7 @@ import { runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import type { Words } from '../src/chat/locale.ts';
 import { type Button, reply } from '../src/chat/reply.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
+import { illustrated } from '../src/command/illustrate.ts';
 import { alone, text } from '../src/command/option.ts';
 import type { TrainConfig } from '../src/rnn/config.ts';
 import type { Run } from '../src/store/port.ts';
@@ -76,11 +79,11 @@ export default defineCommand({
           if (event.ending === 'done' && result.outcome.kind === 'finished') {
             await services.store.runs.use(caller.workspace, run.number);
           }
-          yield reply(trainingReport(run, event.ending, caller.locale), {
-            files: [await services.pictures.draw({ kind: 'loss', locale: caller.locale, ...result })],
+          const told = reply(trainingReport(run, event.ending, caller.locale), {
             buttons: nextSteps(run, context),
             data: trainingData(run),
           });
+          yield* illustrated(told, [curveSpec(result, caller.locale)], context, curveLater(run));
           return;
         }
         case 'withdrawn':
@@ -108,6 +111,14 @@ export default defineCommand({
     },
   },
 });
+
+/** Trained again it would be another run. */
+function curveLater({ number }: Run): Words {
+  return {
+    en: `\`/runs show run=${number}\` draws its curve.`,
+    ja: `曲線は \`/runs show run=${number}\` で見られます。`,
+  };
+}
 
 /** What to try after a run: its model, a remedy if it needs one, the same settings once more. */
 function nextSteps(run: Run, { say }: Context): readonly Button[] {

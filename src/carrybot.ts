@@ -25,7 +25,7 @@ import type { Log } from './log.ts';
 import { createPictures } from './plot/pictures.ts';
 import { createDaily, pictureOf } from './posts/daily.ts';
 import { leaguePlaces } from './posts/places.ts';
-import { createQuestionPictures } from './posts/question-picture.ts';
+import { botIn, createQuestionPictures } from './posts/question-picture.ts';
 import { createScheduled } from './posts/scheduled.ts';
 import { createSummary } from './posts/summary.ts';
 import { createScheduledTraining } from './posts/training.ts';
@@ -173,7 +173,7 @@ export async function createCarrybot({
     picture: async (standing) => {
       const { locale, place } = standing.asked;
       const spec = pictureOf(standing);
-      return spec === undefined ? [] : [await services.questionPicture(spec, locale, place.workspace)];
+      return spec ? [await services.questionPicture(spec, locale, botIn(place.workspace))] : [];
     },
     pictures,
     scores,

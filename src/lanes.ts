@@ -26,8 +26,13 @@ const WAITING_TRAININGS = 50;
 const BEGUN = { long: 16, all: 20 };
 /** Looks that may wait besides. */
 const WAITING_LOOKS = 100;
-/** Pictures that may wait; at 60 ms each, about 4 s. */
-const WAITING_PICTURES = 64;
+/**
+ * Pictures that may wait; at 50 ms each, about 13 s. What is drawn is mostly a few KB; at worst (sums of 256 bits by 256
+ * units, films) it is half a megabyte.
+ */
+const WAITING_PICTURES = 256;
+/** Pictures that their thread may have begun: films, some 25 MB each, and those that go before them. */
+const BEGUN_PICTURES = { long: 3, all: 5 };
 /** Each page is drawn once in each language. */
 const WAITING_PAGES = 100;
 /** A workspace has 20 decks at most. */
@@ -55,6 +60,7 @@ export function openLanes(workers: number, priority: Priority): Lanes {
     }),
     pictures: createLocalJobs({
       threads: { least: 1, most: 1 },
+      shared: BEGUN_PICTURES,
       mostWaiting: WAITING_PICTURES,
       ready: [PICTURE],
     }),

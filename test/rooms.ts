@@ -202,8 +202,8 @@ export const ROOMS: readonly Room[] = [
     at: ['src/command/'],
     holds: 'define, load (a malformed command stops the start), parse, dispatch',
     imports: ['src/draw.ts', 'src/chat/'],
-    types: ['src/clock.ts', 'src/lab/', 'src/services.ts'],
-    packages: ['node:fs', 'node:url'],
+    types: ['src/clock.ts', 'src/plot/', 'src/lab/', 'src/services.ts'],
+    packages: ['node:fs', 'node:timers', 'node:url'],
   },
   {
     at: ['commands/'],

@@ -33,7 +33,18 @@ export function createBot({ definitions, services, log, reference }: Parts): Bot
       const { caller } = invocation;
       const drawn = errand === undefined ? services : { ...services, ...drawFrom(errand) };
       const key = errand ?? services.newId();
-      const context: Context = { caller, services: drawn, key, say: (words) => words[caller.locale] };
+      const report = (error: unknown) => {
+        const id = reference();
+        log.error({ err: error, reference: id, ...describe(invocation) }, 'a command failed');
+        return id;
+      };
+      const context: Context = {
+        caller,
+        services: drawn,
+        key,
+        say: (words) => words[caller.locale],
+        report,
+      };
       try {
         for await (const each of ended(answer(routes, invocation, context))) {
           yield errand === undefined || each.kind === 'progress' ? each : await withLetter(each, context);
@@ -43,9 +54,7 @@ export function createBot({ definitions, services, log, reference }: Parts): Bot
           yield mistake(error.words[caller.locale]);
           return;
         }
-        const id = reference();
-        log.error({ err: error, reference: id, ...describe(invocation) }, 'a command failed');
-        yield mistake(apology(id)[caller.locale]);
+        yield mistake(apology(report(error))[caller.locale]);
       }
     },
     audience(invocation) {

@@ -24,6 +24,7 @@ import type { Endings } from '../schedule/runner.ts';
 import type { Asked, QuizStore } from '../store/port.ts';
 import type { Pending } from '../store/schedules.ts';
 import { postKey } from './once.ts';
+import { botIn } from './question-picture.ts';
 
 type Parts = {
   readonly classroom: Classroom;
@@ -139,7 +140,7 @@ export function createDaily(parts: Parts): Daily {
 
   async function spread(standing: Standing, answers: readonly Counted[]): Promise<readonly Attachment[]> {
     try {
-      return [await parts.pictures.draw(spreadOf(standing, answers))];
+      return [await parts.pictures.draw(spreadOf(standing, answers), botIn(standing.asked.place.workspace))];
     } catch (error) {
       // The question is closed by now: its answer has to come, without a picture if need be.
       log.warn({ err: error, workspace: standing.asked.place.workspace }, 'answers could not be drawn');

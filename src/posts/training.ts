@@ -1,4 +1,6 @@
 /** A scheduled training: the vote before it, if there is to be one, the training, and what came of it. */
+
+import { curveSpec } from '../answers/curve.ts';
 import { lookButtons } from '../answers/look.ts';
 import { occasionNote } from '../answers/occasion.ts';
 import { remedies } from '../answers/remedies.ts';
@@ -148,7 +150,11 @@ export function createScheduledTraining(parts: Parts): ScheduledTraining {
     await parts.post(
       place,
       reply(`${note}${lines.filter((line) => line !== '').join('\n')}`, {
-        files: [await pictures.draw({ kind: 'loss', locale, ...result })],
+        files: await pictures.draw(curveSpec(result, locale), { ...place, userId }).then(
+          (curve) => [curve],
+          // Too many are being drawn: the words stand by themselves.
+          (error) => (error instanceof UserError ? [] : Promise.reject(error)),
+        ),
         buttons: nextSteps(run, (words) => words[locale]),
         data: trainingData(run),
       }),

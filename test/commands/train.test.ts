@@ -259,6 +259,7 @@ describe('/train', () => {
           caller: { ...LEARNER, workspace, locale },
           services: { ...bot.services, trainer },
           key: 'key',
+          report: String,
           say: (words) => words[locale],
         };
         const answer = definition?.runners.get(subcommand)?.run({ recipe: 'rnn1-s5' }, context) ?? [];
