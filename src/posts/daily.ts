@@ -7,6 +7,7 @@ import type { Locale } from '../chat/locale.ts';
 import { wordsOf } from '../chat/markdown.ts';
 import type { Posted } from '../chat/platform.ts';
 import { type Attachment, type Reply, reply } from '../chat/reply.ts';
+import type { About } from '../classroom/choose.ts';
 import type { Classroom, Standing } from '../classroom/classroom.ts';
 import { type Counted, isCounting } from '../classroom/counting.ts';
 import type { Scores } from '../classroom/scores.ts';
@@ -46,7 +47,7 @@ const MOMENT_MS = 10 * 60_000;
 type Asking = {
   readonly place: Place;
   readonly locale: Locale;
-  readonly topic: string | null;
+  readonly about: About;
   readonly note: string;
 };
 
@@ -54,7 +55,7 @@ export type Daily = {
   /**
    * Posts a question, after closing those before it in the same channel.
    * @param asking `note`: lines above it, or empty
-   * @throws Unfollowable if there is no such topic any more
+   * @throws Unfollowable if there is no such topic or deck any more
    */
   post(asking: Asking): Promise<void>;
   /** Closes a question before its time; one that is closed stays as it is. */
@@ -115,7 +116,7 @@ export function createDaily(parts: Parts): Daily {
     }
   }
 
-  async function post({ place, locale, topic, note }: Asking): Promise<void> {
+  async function post({ place, locale, about, note }: Asking): Promise<void> {
     // What another schedule asked here a moment ago is today's, too.
     const isOver = ({ askedAt }: Asked) => askedAt < clock.now() - MOMENT_MS;
     await closeAll((await quiz.open(place)).filter(isOver));
@@ -123,7 +124,7 @@ export function createDaily(parts: Parts): Daily {
       .ask({
         place,
         locale,
-        about: topic ?? undefined,
+        about,
         origin: 'schedule',
         id: parts.newId(),
         newSeed: parts.newSeed,

@@ -29,9 +29,11 @@ export function createScheduled({ daily, training, summary, clock, tell }: Parts
   async function post(schedule: Schedule, occasion: Occasion): Promise<number | null> {
     const { place, locale, task } = schedule;
     switch (task.kind) {
-      case 'quiz': {
+      case 'quiz':
+      case 'deck': {
+        const about = task.kind === 'deck' ? { deck: task.deck } : (task.topic ?? undefined);
         const note = occasionNote(schedule, occasion, clock.now(), locale);
-        await daily.post({ place, locale, topic: task.topic, note });
+        await daily.post({ place, locale, about, note });
         return null;
       }
       case 'train':

@@ -21,6 +21,8 @@ export type Timing = {
 export type Task =
   /** Asks a question; `topic` = null: of any topic. */
   | { readonly kind: 'quiz'; readonly topic: string | null }
+  /** Asks a question of one deck, by its name. */
+  | { readonly kind: 'deck'; readonly deck: string }
   | {
       readonly kind: 'train';
       /** The settings; its seed counts only if it is `fixed`, otherwise each run draws a fresh one. */

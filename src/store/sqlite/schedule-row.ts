@@ -15,9 +15,10 @@ const trainDetail = z.strictObject({
   seed: z.enum(['fresh', 'fixed']),
   voteMinutes: whole,
 });
+const deckDetail = z.strictObject({ deck: z.string() });
 const noDetail = z.null();
 const voteColumn = z.strictObject({ id: z.string(), seed: whole }).nullable();
-const kindColumn = z.enum(['quiz', 'train', 'summary']);
+const kindColumn = z.enum(['quiz', 'deck', 'train', 'summary']);
 const ruleColumn = z.enum(['either', 'both']);
 const stateColumn = z.enum(['active', 'paused', 'ended']);
 
@@ -72,6 +73,10 @@ function taskOf(row: ScheduleRow): Task | undefined {
   switch (kind.data) {
     case 'quiz':
       return noDetail.safeParse(detail).success ? { kind: 'quiz', topic: row.topic } : undefined;
+    case 'deck': {
+      const read = deckDetail.safeParse(detail);
+      return read.success ? { kind: 'deck', ...read.data } : undefined;
+    }
     case 'train': {
       const read = trainDetail.safeParse(detail);
       return read.success ? { kind: 'train', ...read.data } : undefined;
@@ -86,6 +91,8 @@ export function taskColumns(task: Task): Pick<Columns, 'kind' | 'topic' | 'detai
   switch (task.kind) {
     case 'quiz':
       return { kind: 'quiz', topic: task.topic, detail: null };
+    case 'deck':
+      return { kind: 'deck', topic: null, detail: JSON.stringify({ deck: task.deck }) };
     case 'train': {
       const { recipe, seed, voteMinutes } = task;
       return { kind: 'train', topic: null, detail: JSON.stringify({ recipe, seed, voteMinutes }) };

@@ -47,6 +47,7 @@ export function schedulesContract(way: Way): void {
     it.each<Task>([
       { kind: 'quiz', topic: 'rnn' },
       { kind: 'quiz', topic: null },
+      { kind: 'deck', deck: 'rnn' },
       TRAIN,
       { kind: 'summary' },
     ])('come back as they were added: %o', async (task) => {
@@ -91,6 +92,8 @@ export function schedulesContract(way: Way): void {
         { task: { kind: 'summary' } },
         { task: { kind: 'quiz', topic: null } },
         { task: { kind: 'quiz', topic: 'rnn' } },
+        { task: { kind: 'deck', deck: 'rnn' } },
+        { task: { kind: 'deck', deck: 'loss' } },
         { cron: '1 9 * * *' },
         { zone: 'UTC' },
         { dayRule: 'both' },
