@@ -4,7 +4,8 @@ import type { Locale, Words } from '../chat/locale.ts';
 
 /**
  * How a day of the month and a weekday go together that both leave some out. `either`: one of them will do, as in every
- * crontab. `both`: of schedules that were made before, which keep the times that they had.
+ * crontab. `both`: of schedules that were made before, which keep the times that they had. Where one of them leaves
+ * none out both rules are the same, and every store says `either`.
  */
 export type DayRule = 'either' | 'both';
 

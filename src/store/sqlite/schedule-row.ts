@@ -50,7 +50,7 @@ function readRow(row: ScheduleRow): Schedule | undefined {
     place: { platform: platform.data, workspace: row.workspace, channel: row.channel },
     cron: row.cron,
     zone: row.zone,
-    dayRule: dayRule.data,
+    dayRule: agrees(row.cron) ? 'either' : dayRule.data,
     task,
     locale: locale.data,
     userId: row.user_id,
@@ -64,6 +64,12 @@ function readRow(row: ScheduleRow): Schedule | undefined {
     lastRun: row.last_run,
     revision: row.revision,
   };
+}
+
+/** Whether an expression comes on the same days by either rule: its field of days or of weekdays is free. */
+function agrees(cron: string): boolean {
+  const [, , day = '*', , weekday = '*'] = cron.split(' ');
+  return day.startsWith('*') || weekday.startsWith('*');
 }
 
 function taskOf(row: ScheduleRow): Task | undefined {
