@@ -139,7 +139,7 @@ export async function createCarrybot({
     // A class that has a daily question lives where that is posted by the clock.
     zoneOf: async (workspace) => {
       const { schedules: all } = await store.schedules.list(workspace);
-      return all.find(({ task }) => task.kind === 'quiz')?.zone ?? config.zone;
+      return all.find(({ task: { kind } }) => kind === 'quiz' || kind === 'deck')?.zone ?? config.zone;
     },
     posedOf: async (workspace, askedId) => {
       const asked = await store.quiz.asked(workspace, askedId);

@@ -319,6 +319,7 @@ export const ROOMS: readonly Room[] = [
     holds: 'the platforms joined to the bot',
     imports: [
       'src/chat/',
+      'src/schedule/',
       'src/platforms/http/',
       'src/platforms/discord/',
       'src/platforms/slack/',

@@ -7,6 +7,7 @@ import type { Locale } from '../chat/locale.ts';
 import { wordsOf } from '../chat/markdown.ts';
 import type { Posted, PostKey } from '../chat/platform.ts';
 import { type Attachment, type Reply, reply } from '../chat/reply.ts';
+import type { About } from '../classroom/choose.ts';
 import type { Classroom, Standing } from '../classroom/classroom.ts';
 import { type Counted, isCounting } from '../classroom/counting.ts';
 import type { Scores } from '../classroom/scores.ts';
@@ -53,7 +54,7 @@ const MOMENT_MS = 10 * 60_000;
 type Asking = {
   readonly place: Place;
   readonly locale: Locale;
-  readonly topic: string | null;
+  readonly about: About;
   readonly note: string;
   readonly pending: Pending;
 };
@@ -62,7 +63,7 @@ export type Daily = {
   /**
    * Posts a question, once, after closing those before it in the same channel.
    * @param asking `note`: lines above it, or empty
-   * @throws Unfollowable if there is no such topic any more
+   * @throws Unfollowable if there is no such topic or deck any more
    */
   post(asking: Asking): Promise<void>;
   /** Closes a question before its time; one that is closed stays as it is. */
@@ -159,7 +160,7 @@ export function createDaily(parts: Parts): Daily {
     }
   }
 
-  async function post({ place, locale, topic, note, pending }: Asking): Promise<void> {
+  async function post({ place, locale, about, note, pending }: Asking): Promise<void> {
     const { newId, newSeed } = drawFrom(pending.key);
     const id = newId();
     // What another schedule asked here a moment ago is today's, too.
@@ -168,7 +169,7 @@ export function createDaily(parts: Parts): Daily {
     const untold = await quiz.ending(place.workspace, overdue());
     await closeAll(untold.filter(({ place: { channel } }) => channel === place.channel));
     const standing = await classroom
-      .ask({ place, locale, about: topic ?? undefined, origin: 'schedule', id, newSeed })
+      .ask({ place, locale, about, origin: 'schedule', id, newSeed })
       .catch((error: unknown) => {
         // Its deck was removed, or names its topics otherwise by now: so it will be tomorrow.
         throw error instanceof UserError ? new Unfollowable(error.words) : error;

@@ -150,7 +150,7 @@ export function createScheduledTraining(parts: Parts): ScheduledTraining {
     await parts.post(
       place,
       reply(`${note}${lines.filter((line) => line !== '').join('\n')}`, {
-        files: await pictures.draw(curveSpec(result, locale), { ...place, userId }).then(
+        files: await pictures.draw(curveSpec(result, locale), { ...place, userId: schedule.userId }).then(
           (curve) => [curve],
           // Too many are being drawn: the words stand by themselves.
           (error) => (error instanceof UserError ? [] : Promise.reject(error)),
