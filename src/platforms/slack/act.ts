@@ -99,8 +99,10 @@ export function createActor(parts: ActorParts): Actor {
         asked: askedBy(person.name, label, invocation),
       };
       const form = bot.form(id, person.locale);
-      if (form !== undefined) await openForm(press, origin, form);
-      else await answer(origin, invocation, delivery);
+      if (form === undefined) return answer(origin, invocation, delivery);
+      // A form promises nothing yet.
+      delivery.isKept();
+      await openForm(press, origin, form);
     },
 
     async submit(installation, payload, sent, delivery) {

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import type { App } from '@slack/bolt';
 import type { Words } from '../../chat/locale.ts';
-import { within } from '../pacing/within.ts';
 import { busy, restarting } from '../pacing/words.ts';
 import { type Actor, refuse } from './act.ts';
 import type { Delivery } from './answerer.ts';
@@ -12,30 +11,35 @@ import { createOnce } from './once.ts';
 import type { Installation } from './origin.ts';
 import { readCommand, readPress, readSubmit } from './payload.ts';
 
-/** Slack waits 3 s for an acknowledgement: it has it after so long, in ms, though the answer may not be promised yet. */
-const ACKNOWLEDGED_MS = 1_000;
-
 /** Registers the bot's three listeners on a Bolt app. `isOpen`: whether the bot still takes on work. */
 export function receive(app: App, actor: Actor, isOpen: () => boolean): void {
   const once = createOnce(MAX_REMEMBERED);
+  /** Deliveries whose answer is not promised yet, by their trigger and envelope. */
+  const promising = new Map<string, Promise<void>>();
 
   /**
    * Does the work of a delivery that was not seen before, unless the bot cannot take it on.
-   * @returns when it may be acknowledged: its answer is promised, or Slack has waited long enough
+   * @returns when it may be acknowledged: its answer is promised, also where Slack has repeated it meanwhile
    */
   async function start(
     { trigger, envelope, team, user, responseUrl }: From,
     work: (installation: Installation, delivery: Delivery) => Promise<void>,
   ): Promise<void> {
-    if (!once.first([trigger, envelope].filter((key) => key !== undefined))) return;
+    const keys = [trigger, envelope].filter((key) => key !== undefined);
+    if (!once.first(keys)) {
+      await Promise.all(keys.map((key) => promising.get(key)));
+      return;
+    }
     const obstacle: Words | undefined = !isOpen() ? restarting : actor.answers.isFull() ? busy : undefined;
     if (obstacle === undefined) {
       const kept = Promise.withResolvers<void>();
       const delivery = { id: errandOf(trigger ?? crypto.randomUUID()), isKept: kept.resolve };
       const done = work(actor.installations(team), delivery);
       actor.answers.track(done);
-      const isOver = done.then(kept.resolve, kept.resolve);
-      await within(Promise.race([kept.promise, isOver]), ACKNOWLEDGED_MS);
+      done.then(kept.resolve, kept.resolve);
+      for (const key of keys) promising.set(key, kept.promise);
+      await kept.promise;
+      for (const key of keys) promising.delete(key);
     } else if (responseUrl !== undefined) actor.answers.track(refuse(actor, user, responseUrl, obstacle));
   }
 

@@ -189,8 +189,16 @@ export function createStage(origin: Origin, tools: StageTools, mark: Mark, befor
     if (place === 'direct' && surface.kind === 'live') await pointTo(surface);
   }
 
-  /** Deletes progress that stands where the answer then did not come, e.g. because it is private. */
+  /**
+   * Deletes progress that stands where the answer then did not come, e.g. because it is private; that of an earlier
+   * process, too.
+   */
   async function withdrawOthers(kept: Surface): Promise<void> {
+    for (const place of ['channel', 'direct'] as const) {
+      const spot = surfaces.has(place) ? undefined : before?.spots[place];
+      if (spot !== undefined)
+        surfaces.set(place, begunMessage(api, { ...spot, thread: undefined }, spot, mark));
+    }
     for (const surface of surfaces.values()) {
       if (surface === kept || surface.kind === 'once') continue;
       try {

@@ -1,6 +1,7 @@
 /** Answers whose receipt is lost: looked for before they are sent again, and told once. */
 import { expect, it } from 'vitest';
 import { reply } from '../../../src/chat/reply.ts';
+import { openErrands } from '../../support/errands.ts';
 import { GENERAL } from './server/world.ts';
 import { connect } from './stand.ts';
 
@@ -34,4 +35,45 @@ it('is said again where the bot may not look: better twice than never', async ()
   server.lose('chat.postMessage', 1);
   await server.command('/add', '45 77', { until: /122/ });
   await expect.poll(() => server.messages(GENERAL).map(({ text }) => text)).toEqual(['122', '122']);
+});
+
+it('is acknowledged once it is promised and not before, also when Slack repeats it', async () => {
+  const kept = await openErrands();
+  const held = Promise.withResolvers<void>();
+  const errands = {
+    ...kept,
+    async keep(errand: Parameters<typeof kept.keep>[0]) {
+      if (JSON.stringify(errand.invocation).includes('45')) await held.promise;
+      return kept.keep(errand);
+    },
+  };
+  const { server } = await connect({ errands, scripts: { add: () => [reply('122')] } });
+  const acknowledged: string[] = [];
+  const first = server.command('/add', '45 77', { until: 'nothing' }).then(() => acknowledged.push('first'));
+  await expect.poll(() => server.calls.map(({ method }) => method)).toContain('users.info');
+  const second = server.repeat().then(() => acknowledged.push('repeated'));
+  await server.command('/add', '1 2', { until: 'nothing' });
+  expect(acknowledged).toEqual([]);
+  held.resolve();
+  await Promise.all([first, second]);
+  expect(acknowledged).toContain('repeated');
+});
+it('progress of an earlier process goes where the end is for one person alone', async () => {
+  let begun = 0;
+  const { server, slack, again } = await connect({
+    pace: { graceMs: 1 },
+    scripts: {
+      async *train() {
+        begun += 1;
+        if (begun > 1) return yield reply('given up', { kind: 'error', audience: 'caller' });
+        yield progress('1 %');
+        await new Promise(() => undefined);
+      },
+    },
+  });
+  await server.command('/train', '', { until: /1 %/ });
+  await slack.stop();
+  await again();
+  await server.message(/given up/);
+  await expect.poll(() => server.messages().map(({ text }) => text)).toEqual(['given up']);
 });

@@ -1,13 +1,12 @@
 /** What people do in Discord's client: type a command, press a button, send a form; with the client's own checks. */
 import { randomBytes } from 'node:crypto';
 import { type CommandJson, OPTION, type OptionJson } from './check-commands.ts';
-import { type Exchange, firstSight } from './exchange.ts';
+import { type Exchange, exchangeOf, firstSight } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
 import { snowflake } from './ids.ts';
 import {
   type Channel,
   channelOf,
-  type Modal,
   memberOf,
   messageOf,
   type Person,
@@ -27,6 +26,10 @@ export type Actor = {
   readonly channel?: string;
   /** `stale`: the client knows an older registration, so its checks of values do not apply. */
   readonly client?: 'current' | 'stale';
+  /** The id of the message whose button is pressed, if not the newest that has it. */
+  readonly message?: string;
+  /** Whether to wait for the first thing to see; so it is unless told otherwise. */
+  readonly until?: 'seen' | 'sent';
 };
 
 export type Values = Readonly<Record<string, string | number>>;
@@ -57,7 +60,8 @@ function refusal(option: OptionJson, value: string | number): string | undefined
 export function createPeople(world: World, gateway: Gateway, ackMs: number, uploadUrl: () => string) {
   const learner: Person = { id: snowflake(), username: 'learner', display: 'Learner' };
   const timers = new Set<NodeJS.Timeout>();
-  let openForm: { readonly modal: Modal; readonly source: StoredMessage | undefined } | undefined;
+  /** Who has sent something that may have opened a form, newest last. */
+  const forms = new Map<string, StoredInteraction>();
 
   function channelFor(actor: Actor): Channel {
     const channel = actor.channel === undefined ? world.general : world.channels.get(actor.channel);
@@ -114,9 +118,8 @@ export function createPeople(world: World, gateway: Gateway, ackMs: number, uplo
       data,
       ...(source === undefined ? {} : { message: messageOf(world, source) }),
     });
-    const exchange = await firstSight(world, interaction);
-    if (interaction.modal !== undefined) openForm = { modal: interaction.modal, source };
-    return exchange;
+    forms.set(person.id, interaction);
+    return actor.until === 'sent' ? exchangeOf(world, interaction) : firstSight(world, interaction);
   }
 
   function optionsOf(known: readonly OptionJson[], values: Values, actor: Actor): unknown[] {
@@ -176,6 +179,7 @@ export function createPeople(world: World, gateway: Gateway, ackMs: number, uplo
       const message = [...world.messages.values()].findLast(
         (one) =>
           one.channel === channel.id &&
+          one.id === (actor.message ?? one.id) &&
           !one.isDeleted &&
           one.buttons.some((button) => button.label === label),
       );
@@ -189,8 +193,8 @@ export function createPeople(world: World, gateway: Gateway, ackMs: number, uplo
       values: Readonly<Record<string, string | UploadedFile>>,
       actor: Actor = {},
     ): Promise<Exchange> {
-      if (openForm === undefined) throw new Error('no form is open');
-      const { modal, source } = openForm;
+      const { modal, source } = forms.get((actor.person ?? learner).id) ?? {};
+      if (modal === undefined) throw new Error('no form is open');
       const attachments: Record<string, unknown> = {};
       const components = modal.fields.map((field, at) => {
         const value = values[field.id] ?? values[field.label] ?? '';
@@ -206,7 +210,6 @@ export function createPeople(world: World, gateway: Gateway, ackMs: number, uplo
         attachments[id] = json;
         return { type: 18, id: 2 * at + 1, component: { ...base, type: 19, values: [id] } };
       });
-      openForm = undefined;
       return interact(
         'submit',
         actor,

@@ -4,6 +4,7 @@
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { calm, type Weather, weathered } from '../../weather.ts';
 import type { CommandJson } from './check-commands.ts';
 import { type Exchange, eventually, type Seen, seen } from './exchange.ts';
 import { createGateway } from './gateway.ts';
@@ -54,6 +55,10 @@ export type DiscordServer = {
   deny(permission: PermissionName, channel?: string): void;
   /** Refuses, fails or drops the next requests that match. */
   trouble(trouble: Trouble): void;
+  /** From now on, what becomes of every request; who connects to the gateway is cut off while others are. */
+  setWeather(weather: Weather): void;
+  /** Lets time run out for what people did and the bot has not acknowledged. */
+  giveUp(): void;
   readonly gateway: {
     /** The intents of every identify. */
     readonly identified: readonly number[];
@@ -102,10 +107,12 @@ export async function startDiscordServer(parts: DiscordServerParts = {}): Promis
   const gatewayUrl = () => `ws://127.0.0.1:${port}/gateway`;
   const origin = () => `http://127.0.0.1:${port}`;
   const limiter = createLimiter();
+  let weather = calm;
   const gateway = createGateway(world, gatewayUrl);
   const people = createPeople(world, gateway, parts.ackMs ?? 3_000, origin);
 
   const http = createServer((request, response) => {
+    if (!weathered(weather(), request, response)) return;
     const upload = world.uploads.get(request.url ?? '');
     if (upload !== undefined) {
       response.writeHead(200, { 'content-type': upload.type }).end(upload.bytes);
@@ -115,7 +122,10 @@ export async function startDiscordServer(parts: DiscordServerParts = {}): Promis
       response.destroy(error as Error),
     );
   });
-  http.on('upgrade', gateway.upgrade);
+  http.on('upgrade', (request, stream, head) => {
+    if (weather() === 'cut') stream.destroy();
+    else gateway.upgrade(request, stream, head);
+  });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   port = (http.address() as AddressInfo).port;
 
@@ -148,6 +158,13 @@ export async function startDiscordServer(parts: DiscordServerParts = {}): Promis
     },
     trouble: (trouble) => {
       limiter.troubles.push({ ...trouble });
+    },
+    setWeather(now) {
+      weather = now;
+    },
+    giveUp() {
+      for (const each of world.interactions.values()) if (each.state === 'waiting') each.state = 'failed';
+      world.changed();
     },
     gateway,
     until: (check, ms) => eventually(world, check, () => 'the condition never held', ms),

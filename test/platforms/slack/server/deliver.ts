@@ -17,6 +17,10 @@ export type Transport = {
   repeat(): Promise<unknown>;
 };
 
+/** Why a delivery is sent again: its time is over, or its socket has closed. */
+const LATE = Symbol('late');
+const CLOSED = Symbol('closed');
+
 const ackSchema = z.object({ envelope_id: z.string(), payload: z.unknown() });
 
 export type Sockets = Transport & {
@@ -36,7 +40,16 @@ export type Sockets = Transport & {
 
 export function createSockets(world: World): Sockets {
   const open = new Set<WebSocket>();
-  const waiting = new Map<string, (answer: unknown) => void>();
+  type Waiting = { readonly envelope: string; readonly socket: WebSocket; settle(answer: unknown): void };
+  const waiting = new Set<Waiting>();
+
+  function settle(which: (each: Waiting) => boolean, answer: unknown): void {
+    for (const each of waiting) {
+      if (!which(each)) continue;
+      waiting.delete(each);
+      each.settle(answer);
+    }
+  }
   let last: { readonly envelope: string; readonly delivery: Delivery } | undefined;
   let lastCode = 0;
 
@@ -48,7 +61,7 @@ export function createSockets(world: World): Sockets {
       () => 'no socket is open',
     );
     const answer = Promise.withResolvers<unknown>();
-    waiting.set(envelope, answer.resolve);
+    waiting.add({ envelope, socket, settle: answer.resolve });
     socket.send(
       JSON.stringify({
         ...delivery,
@@ -58,13 +71,12 @@ export function createSockets(world: World): Sockets {
         retry_reason: attempt === 0 ? '' : 'timeout',
       }),
     );
-    const late = Promise.withResolvers<'late'>();
-    const timer = setTimeout(() => late.resolve('late'), world.ackMs);
+    const late = Promise.withResolvers<typeof LATE>();
+    const timer = setTimeout(() => late.resolve(LATE), world.ackMs);
     const first = await Promise.race([answer.promise, late.promise]);
     clearTimeout(timer);
-    if (first !== 'late') return first;
-    world.complain(`a delivery was not acknowledged within ${world.ackMs} ms`);
-    return send(envelope, delivery, attempt + 1);
+    if (first === LATE) world.complain(`a delivery was not acknowledged within ${world.ackMs} ms`);
+    return first === LATE || first === CLOSED ? send(envelope, delivery, attempt + 1) : first;
   }
 
   return {
@@ -72,12 +84,13 @@ export function createSockets(world: World): Sockets {
       open.add(socket);
       socket.on('message', (data) => {
         const { envelope_id, payload } = ackSchema.parse(JSON.parse(String(data)));
-        waiting.get(envelope_id)?.(payload);
-        waiting.delete(envelope_id);
+        settle(({ envelope }) => envelope === envelope_id, payload);
       });
       socket.on('close', (code) => {
         open.delete(socket);
         lastCode = code;
+        // What came through it and was not acknowledged is sent again through another.
+        settle((each) => each.socket === socket, CLOSED);
         world.changed();
       });
       socket.send(JSON.stringify({ type: 'hello', num_connections: open.size }));

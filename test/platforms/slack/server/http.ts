@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { calm, type Fate, type Weather, weathered } from '../../weather.ts';
 import type { Answer } from './content.ts';
 import type { Access } from './methods.ts';
 import type { ResponseUrls } from './response-urls.ts';
@@ -17,6 +18,7 @@ export type Doors = {
   refuse(method: string, error: string, times: number): void;
   /** Does the next `times` calls of a method, and loses the answers. */
   lose(method: string, times: number): void;
+  setWeather(weather: Weather): void;
   close(): Promise<void>;
 };
 
@@ -38,8 +40,11 @@ type Obstacle =
 export async function openDoors({ world, urls, tokens, scopes, adopt }: Parts): Promise<Doors> {
   const obstacles = new Map<string, Obstacle>();
   const tickets = new Set<string>();
+  let weather = calm;
   const server: Server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
+    const fate = weather();
+    if (!weathered(fate, request, response)) return;
+    handle(request, response, fate).catch((error: unknown) => {
       world.complain(`the test server failed: ${String(error)}`);
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -48,6 +53,10 @@ export async function openDoors({ world, urls, tokens, scopes, adopt }: Parts): 
   const sockets = new WebSocketServer({ noServer: true });
   server.on('upgrade', (request, socket, head) => {
     const ticket = new URL(request.url ?? '/', 'http://slack').searchParams.get('ticket') ?? '';
+    if (weather() === 'cut') {
+      socket.destroy();
+      return;
+    }
     if (!tickets.delete(ticket)) {
       socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
       return;
@@ -67,13 +76,21 @@ export async function openDoors({ world, urls, tokens, scopes, adopt }: Parts): 
     },
   };
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Does what may post messages; of them the bot is not told if the answer is lost. */
+  function heard<T>(fate: Fate, posts: () => T): T {
+    const before = world.messages.length;
+    const answer = posts();
+    if (fate === 'lost') for (const posted of world.messages.slice(before)) posted.isUnknown = true;
+    return answer;
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse, fate: Fate): Promise<void> {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const body = await bytesOf(request);
     const method = /^\/api\/(.+)$/.exec(path)?.[1];
-    if (method !== undefined) return answerCall(method, request, body, response);
+    if (method !== undefined) return heard(fate, () => answerCall(method, request, body, response));
     if (path.startsWith('/response/')) {
-      const { status, text } = urls.take(path, JSON.parse(body.toString()));
+      const { status, text } = heard(fate, () => urls.take(path, JSON.parse(body.toString())));
       response.writeHead(status, { 'content-type': 'text/plain' }).end(text);
       return;
     }
@@ -127,6 +144,9 @@ export async function openDoors({ world, urls, tokens, scopes, adopt }: Parts): 
     base,
     access,
     limit: (method, seconds, times) => obstacles.set(method, { kind: 'limit', seconds, left: times }),
+    setWeather(now) {
+      weather = now;
+    },
     lose: (method, times) => obstacles.set(method, { kind: 'lose', left: times }),
     refuse: (method, error, times) => obstacles.set(method, { kind: 'refuse', error, left: times }),
     async close() {

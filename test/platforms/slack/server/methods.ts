@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { faultsOf, viewSchema } from './blocks.ts';
 import { type Answer, contentOf, decoded, Refused } from './content.ts';
-import { APP, BOT_ID, BOT_USER, type Stored, TEAM, USERS, type UserId, type World } from './world.ts';
+import { APP, BOT_ID, BOT_USER, profileOf, type Stored, TEAM, type World } from './world.ts';
 
 export type Access = {
   readonly botToken: string;
@@ -126,7 +126,7 @@ export const METHODS: Readonly<Record<string, Entry>> = {
     scope: 'im:write',
     run(world, args) {
       const { users } = z.looseObject({ users: z.string() }).parse(args);
-      if (!(users in USERS)) throw new Refused('user_not_found');
+      if (profileOf(users) === undefined) throw new Refused('user_not_found');
       return { ok: true, no_op: true, already_open: true, channel: { id: world.direct(users) } };
     },
   },
@@ -137,8 +137,9 @@ export const METHODS: Readonly<Record<string, Entry>> = {
       const { user, include_locale } = z
         .looseObject({ user: z.string(), include_locale: z.unknown().optional() })
         .parse(args);
-      if (!isUser(user)) throw new Refused('user_not_found');
-      const { name, display, locale, tz } = USERS[user];
+      const profile = profileOf(user);
+      if (profile === undefined) throw new Refused('user_not_found');
+      const { name, display, locale, tz } = profile;
       return {
         ok: true,
         user: {
@@ -249,10 +250,6 @@ function messageOf(stored: Stored): Record<string, unknown> {
     blocks: stored.blocks,
     ...(stored.thread === undefined ? {} : { thread_ts: stored.thread }),
   };
-}
-
-function isUser(id: string): id is UserId {
-  return id in USERS;
 }
 
 /** What was said in a channel, newest first; to bots that are members. */

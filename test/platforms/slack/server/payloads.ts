@@ -2,7 +2,16 @@
 import type { Delivery } from './deliver.ts';
 import type { ResponseUrls } from './response-urls.ts';
 import { see } from './seen.ts';
-import { APP, BOT_USER, type OpenModal, type Stored, TEAM, USERS, type UserId, type World } from './world.ts';
+import {
+  APP,
+  BOT_USER,
+  type OpenModal,
+  profileOf,
+  type Stored,
+  TEAM,
+  type UserId,
+  type World,
+} from './world.ts';
 
 export type FieldInput = string | { readonly name: string; readonly bytes: Uint8Array };
 
@@ -25,7 +34,7 @@ export function createPayloads(world: World, urls: ResponseUrls, base: string): 
   function common(user: UserId): Record<string, unknown> {
     return {
       team: { id: TEAM, domain: 'carrybot-class' },
-      user: { id: user, username: USERS[user].name, name: USERS[user].name, team_id: TEAM },
+      user: { id: user, username: nameOf(user), name: nameOf(user), team_id: TEAM },
       api_app_id: APP,
       token: 'verification-token',
       trigger_id: trigger(user),
@@ -53,7 +62,7 @@ export function createPayloads(world: World, urls: ResponseUrls, base: string): 
         channel_id: channel,
         channel_name: channel.startsWith('D') ? 'directmessage' : 'general',
         user_id: user,
-        user_name: USERS[user].name,
+        user_name: nameOf(user),
         command: name,
         text: escaped(text),
         api_app_id: APP,
@@ -116,11 +125,17 @@ export function createPayloads(world: World, urls: ResponseUrls, base: string): 
   };
 }
 
-/** The newest message that this user sees with such a button. */
-export function withButton(world: World, user: UserId, label: string): Stored | undefined {
+function nameOf(user: UserId): string {
+  return profileOf(user)?.name ?? user;
+}
+
+/** The newest message that this user sees with such a button. @param ts only of this message */
+export function withButton(world: World, user: UserId, label: string, ts?: string): Stored | undefined {
   return world.messages.findLast(
     (each) =>
-      (each.onlyFor ?? user) === user && see(world, each).buttons.some((button) => button.label === label),
+      each.ts === (ts ?? each.ts) &&
+      (each.onlyFor ?? user) === user &&
+      see(world, each).buttons.some((button) => button.label === label),
   );
 }
 

@@ -5,6 +5,8 @@ import type { Stored, World } from './world.ts';
 export type Seen = {
   readonly channel: string;
   readonly ts: string;
+  /** The user who alone sees it. */
+  readonly onlyFor: string | undefined;
   /** Whether one user alone sees it. */
   readonly private: boolean;
   readonly thread: string | undefined;
@@ -27,6 +29,8 @@ export type Seen = {
   readonly edits: number;
   /** When it was posted and edited, in ms since 1970. */
   readonly times: readonly number[];
+  /** Whether the bot was not told that it is there. */
+  readonly isUnknown: boolean;
 };
 
 export type SeenFile = { readonly name: string; readonly alt: string; readonly bytes: Uint8Array };
@@ -37,6 +41,7 @@ export function see(world: World, stored: Stored): Seen {
   return {
     channel: stored.channel,
     ts: stored.ts,
+    onlyFor: stored.onlyFor,
     private: stored.onlyFor !== undefined,
     thread: stored.thread,
     text: blocks.length === 0 ? stored.text : sections.join('\n'),
@@ -56,6 +61,7 @@ export function see(world: World, stored: Stored): Seen {
     blocks,
     edits: stored.edits,
     times: [...stored.times],
+    isUnknown: stored.isUnknown === true,
   };
 }
 

@@ -2,6 +2,7 @@
  * A Slack on loopback that keeps Slack's rules, with people in it who type commands, press buttons and send forms.
  * Whatever the bot does against the rules is answered in Slack's words, or noted in `complaints`.
  */
+import type { Weather } from '../../weather.ts';
 import { createPoster, createSockets, type Delivery, form, postSigned, type Transport } from './deliver.ts';
 import { openDoors } from './http.ts';
 import { createPayloads, type FieldInput, withButton } from './payloads.ts';
@@ -33,7 +34,7 @@ export type SlackServer = {
   /** Types a slash command. @returns the messages posted or edited since, once one of them is as awaited */
   command(name: string, text: string, act?: Act & { readonly channel?: string }): Promise<readonly Seen[]>;
   /** Presses the button with this label in the newest message that has it. */
-  press(label: string, act?: Act): Promise<readonly Seen[]>;
+  press(label: string, act?: Act & { readonly ts?: string }): Promise<readonly Seen[]>;
   /** Fills in and sends the user's open modal; keys are labels or ids of fields. */
   submit(fields: Readonly<Record<string, FieldInput>>, act?: Act): Promise<readonly Seen[]>;
   /** Delivers what nobody here does. @returns what it was acknowledged with */
@@ -61,6 +62,8 @@ export type SlackServer = {
   refuse(method: string, error: string, times: number): void;
   /** Does the next `times` calls of a method, and loses the answers. */
   lose(method: string, times: number): void;
+  /** From now on, what becomes of every request; who opens a socket is cut off while others are. */
+  setWeather(weather: Weather): void;
   /** How long uploaded pictures are processed before a block may show them, in ms. */
   processing(ms: number): void;
 
@@ -168,7 +171,7 @@ export async function startSlackServer({ ackMs = 3_000 }: SlackServerParts = {})
 
     async press(label, rest = {}) {
       const user = rest.user ?? ANA;
-      const stored = withButton(world, user, label);
+      const stored = withButton(world, user, label, rest.ts);
       if (stored === undefined) throw new Error(`no button ${label}; there ${describe(all())}`);
       return act(payloads.press(user, stored, label), rest);
     },
@@ -209,6 +212,7 @@ export async function startSlackServer({ ackMs = 3_000 }: SlackServerParts = {})
     limit: doors.limit,
     refuse: doors.refuse,
     lose: doors.lose,
+    setWeather: doors.setWeather,
     processing(ms) {
       world.processingMs = ms;
       for (const file of world.files.values()) file.readyAt = Math.min(file.readyAt, Date.now() + ms);

@@ -11,7 +11,23 @@ export const USERS = {
   U0ANA00001: { name: 'ana', display: 'Ana', locale: 'en-US', tz: 'America/New_York' },
   U0KENJI001: { name: 'kenji', display: '健二', locale: 'ja-JP', tz: 'Asia/Tokyo' },
 } as const;
-export type UserId = keyof typeof USERS;
+/** Besides them there are as many others as are wanted. */
+export type UserId = keyof typeof USERS | `U0P${number}`;
+
+type Profile = {
+  readonly name: string;
+  readonly display: string;
+  readonly locale: string;
+  readonly tz: string;
+};
+
+/** What Slack knows of a user; undefined if there is none of that id. */
+export function profileOf(id: string): Profile | undefined {
+  const named: Readonly<Record<string, Profile>> = USERS;
+  const number = /^U0P(\d+)$/.exec(id)?.[1];
+  if (number === undefined) return named[id];
+  return { name: `p${number}`, display: `P${number}`, locale: 'en-US', tz: 'UTC' };
+}
 export const ANA: UserId = 'U0ANA00001';
 export const KENJI: UserId = 'U0KENJI001';
 
@@ -37,6 +53,8 @@ export type Stored = {
   edits: number;
   /** When it was posted and edited, in ms since 1970. */
   readonly times: number[];
+  /** Whether the bot was not told that it is there: the answer to its request was lost. */
+  isUnknown?: boolean;
 };
 
 export type StoredFile = {
