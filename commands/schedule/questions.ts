@@ -26,12 +26,12 @@ const OF_ANY: QuizTask = { kind: 'quiz', topic: null };
  */
 export function questionsOf({ topic, imported, deck }: Wanted, bank: Bank): QuizTask | undefined {
   const about = imported ?? topic;
-  if (deck !== undefined) {
+  const isAny = deck === ANY && !bank.decks.has(ANY);
+  if (deck !== undefined && !isAny) {
     if (about !== undefined) throw both();
-    if (deck === ANY && !bank.decks.has(ANY)) return OF_ANY;
     return { kind: 'deck', deck: deckOf(deck, bank) };
   }
-  if (about === undefined) return undefined;
+  if (about === undefined) return isAny ? OF_ANY : undefined;
   return about === ANY && imported === undefined ? OF_ANY : { kind: 'quiz', topic: nameOf(about, bank) };
 }
 
