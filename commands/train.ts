@@ -101,13 +101,20 @@ export default defineCommand({
           },
           gone: { en: 'That has already ended.', ja: 'それはもう終わっています。' },
         };
+        // Before anything is said of it: a crash must not bring back what was cancelled.
+        const kept = await services.store.errands.cancel(id, caller);
         const training = await services.trainer.cancel(id, caller);
-        const told = training === 'gone' ? await services.lab.cancel(id, caller) : training;
+        const now = training === 'gone' ? await services.lab.cancel(id, caller) : training;
+        // After a restart it is perhaps not yet begun again.
+        const told = now === 'gone' && kept !== 'gone' ? WISHES[kept] : now;
         yield reply(say(answers[told]), { audience: 'caller' });
       },
     },
   },
 });
+
+/** What is told of a wish that was kept, where nothing is under way. */
+const WISHES = { noted: 'cancelling', 'not-yours': 'not-yours' } as const;
 
 /** What to try after a run: its model, a remedy if it needs one, the same settings once more. */
 function nextSteps(run: Run, { say }: Context): readonly Button[] {

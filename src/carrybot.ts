@@ -103,16 +103,12 @@ export async function createCarrybot({
     throw error;
   });
   const newId = () => chance.id();
-  const trainer = createTrainer({
-    jobs: lanes.work,
-    clock,
-    maxSeconds: config.trainMaxSeconds,
-    most: mostTrainings(threads),
-    newId,
-  });
+  const work = { jobs: lanes.work, wishes: store.errands, newId };
+  const limits = { maxSeconds: config.trainMaxSeconds, most: mostTrainings(threads) };
+  const trainer = createTrainer({ ...work, ...limits, clock });
   const pictures = createPictures({ jobs: lanes.pictures, newId });
   const lessons = createLessons({ jobs: lanes.lessons, newId });
-  const lab = createLab({ jobs: lanes.work, atOnce: threads, newId });
+  const lab = createLab({ ...work, atOnce: threads });
   const decks = createDecks({
     load: () => loadDecks(folder('questions')),
     store: store.decks,

@@ -99,11 +99,11 @@ export function underwayLine(config: TrainConfig, stage: Underway['stage'], loca
   return words[locale];
 }
 
-/** The message when a training was cancelled while it waited. */
+/** The message when a training was cancelled before there was anything to keep: it waited, or was to begin once more. */
 export function withdrawnText(locale: Locale): string {
   const words: Words = {
-    en: '**Cancelled before it began.** Nothing was trained, so nothing was kept.',
-    ja: '**始まる前に中止しました。** 学習は行われておらず、記録も残っていません。',
+    en: '**Cancelled.** There was nothing to keep of it yet.',
+    ja: '**中止しました。** 残せる結果はまだありませんでした。',
   };
   return words[locale];
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../chat/error.ts';
 import type { Clock } from '../clock.ts';
 import { errorOf } from '../jobs/perform.ts';
-import type { End, Jobs, Place } from '../jobs/port.ts';
+import type { End, Jobs, Place, Submission } from '../jobs/port.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import { trainingCost } from '../rnn/cost.ts';
 import type { Progress, RunResult } from '../rnn/result.ts';
@@ -22,7 +22,7 @@ export type TrainingEvent =
   | { readonly kind: 'begun' }
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'ended'; readonly ending: Ending; readonly result: RunResult }
-  /** Cancelled before it began: there is nothing to keep. */
+  /** Cancelled before there was anything to keep. */
   | { readonly kind: 'withdrawn' };
 
 export type Job = {
@@ -55,7 +55,7 @@ export interface Trainer {
    * @throws UserError if the owner has one running already, or too many wait.
    */
   train(config: TrainConfig, owner: Owner, id?: string): Promise<Job>;
-  /** Stops a job; only its owner may. */
+  /** Stops a job; only its owner may. It is not kept in mind for a later process: see `Wishes`. */
   cancel(id: string, owner: Owner): Promise<'cancelling' | 'not-yours' | 'gone'>;
   /** What waits and runs in a workspace, the oldest first. */
   list(workspace: string): Promise<readonly Underway[]>;
@@ -66,8 +66,18 @@ export interface Trainer {
   stop(): Promise<void>;
 }
 
+/** What was wanted of a job before it is handed in, perhaps in an earlier process. */
+export type Wishes = {
+  /** Whether its owner wants it ended. */
+  isCancelled(id: string): Promise<boolean>;
+};
+
+/** Where no process goes on with what another has begun. */
+export const NO_WISHES: Wishes = { isCancelled: async () => false };
+
 type Settings = {
   readonly jobs: Jobs;
+  readonly wishes?: Wishes;
   readonly clock: Clock;
   /** A job is stopped when it has computed for so many seconds, and keeps what it has. */
   readonly maxSeconds: number;
@@ -89,9 +99,29 @@ const REPORT_EVERY_MS = 200;
 /** Patience with jobs that were told to stop, in ms. */
 const STOP_MS = 3_000;
 
-export function createTrainer({ jobs, clock, maxSeconds, most, newId }: Settings): Trainer {
+export function createTrainer({
+  jobs,
+  wishes = NO_WISHES,
+  clock,
+  maxSeconds,
+  most,
+  newId,
+}: Settings): Trainer {
   const trainings = new Map<string, Running>();
   let stopping = false;
+
+  async function submit(training: Running): Promise<Submission> {
+    const { id, config, owner } = training;
+    if (await wishes.isCancelled(id)) training.ending = 'cancelled';
+    return jobs.submit(TRAINING, {
+      id,
+      input: { config, reportEvery: REPORT_EVERY_MS, checkpoints: 'fine' },
+      owner: { workspace: owner.workspace, person: owner.userId },
+      size: trainingCost(config),
+      // What is not wanted any more ends before it begins.
+      limits: { stopAfterMs: training.ending === 'done' ? maxSeconds * 1000 : 0 },
+    });
+  }
 
   async function end(id: string, training: Running, ending: Ending): Promise<void> {
     if (training.ending === 'done') training.ending = ending;
@@ -137,23 +167,16 @@ export function createTrainer({ jobs, clock, maxSeconds, most, newId }: Settings
         over: Promise.resolve(),
       };
       trainings.set(id, training);
-      const { workspace, userId: person } = owner;
-      const submission = await jobs
-        .submit(TRAINING, {
-          id,
-          input: { config, reportEvery: REPORT_EVERY_MS, checkpoints: 'fine' },
-          owner: { workspace, person },
-          size: trainingCost(config),
-          limits: { stopAfterMs: maxSeconds * 1000 },
-        })
-        .catch((error: unknown) => {
-          trainings.delete(id);
-          throw error;
-        });
+      const submission = await submit(training).catch((error: unknown) => {
+        trainings.delete(id);
+        throw error;
+      });
       if (submission.kind === 'refused') {
         trainings.delete(id);
         throw submission.why === 'closing' ? restarting() : tooMany();
       }
+      // Cancelled while it was handed in.
+      if (training.ending !== 'done') await jobs.cancel(id);
       // Who reads its events is told if it cannot be followed.
       training.over = accompany(id, training).catch(() => undefined);
       return { id, events: read(id, training, followed(id)) };
@@ -193,7 +216,7 @@ function lastOf(end: End<RunResult>, ending: Ending): TrainingEvent {
     case 'stopped':
       return {
         kind: 'ended',
-        ending: end.why === 'time-limit' ? end.why : ending,
+        ending: ending === 'done' && end.why === 'time-limit' ? end.why : ending,
         result: end.result,
       };
     case 'dropped':

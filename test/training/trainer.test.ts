@@ -112,6 +112,27 @@ describe('the trainer', () => {
     // Nobody reads of them any more.
     for (const { events } of running) for await (const _ of events) break;
   });
+  it('does not do what was cancelled in an earlier process', async () => {
+    const wishes = { isCancelled: async (id: string) => id === 'unwanted' };
+    const again = createTrainer({ clock, jobs, wishes, maxSeconds: 600, most: 3, newId });
+    expect((await all((await again.train(endless, aki, 'unwanted')).events)).at(-1)).toEqual({
+      kind: 'withdrawn',
+    });
+    expect((await all((await again.train({ ...DEFAULTS, iterations: 9 }, aki)).events)).at(-1)).toMatchObject(
+      {
+        ending: 'done',
+      },
+    );
+  });
+  it('stops one that is cancelled while it is handed in', async () => {
+    const asked = Promise.withResolvers<boolean>();
+    const wishes = { isCancelled: () => asked.promise };
+    const slow = createTrainer({ clock, jobs, wishes, maxSeconds: 600, most: 3, newId });
+    const job = slow.train(endless, aki, 'early');
+    expect(await slow.cancel('early', aki)).toBe('cancelling');
+    asked.resolve(false);
+    expect((await all((await job).events)).at(-1)).toEqual({ kind: 'withdrawn' });
+  });
   it('lists what runs and waits in a workspace, until it has ended', async () => {
     const one = threads(1);
     onTestFinished(() => one.close(0));

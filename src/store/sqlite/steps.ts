@@ -120,6 +120,16 @@ async function posts(db: Kysely<unknown>): Promise<void> {
   );
 }
 
+/** Until then a cancel was forgotten when the process ended. */
+async function underWay(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table errands add column cancelled integer not null default 0`.execute(db);
+}
+
+async function postsAndWorkUnderWay(db: Kysely<unknown>): Promise<void> {
+  await posts(db);
+  await underWay(db);
+}
+
 /** Steps by name; Kysely runs those that a database has not seen, in this order. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-first': { up: first },
@@ -129,5 +139,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '005-asked-print': { up: askedPrint },
   '006-schedule-kinds': { up: scheduleKinds },
   '007-promises': { up: promises },
-  '008-posts': { up: posts },
+  '008-posts': { up: postsAndWorkUnderWay },
 };

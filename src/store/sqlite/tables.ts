@@ -156,6 +156,8 @@ export type Tables = {
     reply: string | null;
     state: 'open' | 'letter' | 'unreadable';
     tries: number;
+    /** 1 once its owner wants it ended. */
+    cancelled: Generated<number>;
   };
 };
 
