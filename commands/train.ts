@@ -7,6 +7,7 @@ import {
   cancelButton,
   progressData,
   progressOf,
+  type Told,
   trainingData,
   trainingNews,
   trainingReport,
@@ -14,7 +15,7 @@ import {
 } from '../src/answers/training.ts';
 import { runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import type { Words } from '../src/chat/locale.ts';
-import { type Button, reply } from '../src/chat/reply.ts';
+import { type Button, type Reply, reply } from '../src/chat/reply.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { alone, text } from '../src/command/option.ts';
 import type { TrainConfig } from '../src/rnn/config.ts';
@@ -47,6 +48,12 @@ export default defineCommand({
     const { caller, services, key } = context;
     const config: TrainConfig =
       recipe === undefined ? configOf(settings, seed ?? services.newSeed()) : readRecipe(recipe);
+    // Done again after a crash that came when it had ended.
+    const before = await services.store.runs.savedAs(caller.workspace, key);
+    if (before !== undefined) {
+      yield await told(before, await endingOf(before, context), context);
+      return;
+    }
     const job = await services.trainer.train(config, caller, key);
     const cancel = cancelButton(job.id, caller.locale);
     for await (const event of job.events) {
@@ -73,14 +80,7 @@ export default defineCommand({
             },
             key,
           );
-          if (event.ending === 'done' && result.outcome.kind === 'finished') {
-            await services.store.runs.use(caller.workspace, run.number);
-          }
-          yield reply(trainingReport(run, event.ending, caller.locale), {
-            files: [await services.pictures.draw({ kind: 'loss', locale: caller.locale, ...result })],
-            buttons: nextSteps(run, context),
-            data: trainingData(run),
-          });
+          yield await told(run, event.ending, context);
           return;
         }
         case 'withdrawn':
@@ -112,6 +112,25 @@ export default defineCommand({
     },
   },
 });
+
+/** How a run ended that was saved before a crash. */
+async function endingOf({ result }: Run, { services, key }: Context): Promise<Told> {
+  if (result.outcome.kind !== 'cancelled') return 'done';
+  return (await services.store.errands.isCancelled(key)) ? 'cancelled' : 'stopped';
+}
+
+/** The answer, once a run is saved; one that has come to its end becomes the current model. */
+async function told(run: Run, ending: Told, context: Context): Promise<Reply> {
+  const { caller, services } = context;
+  if (ending === 'done' && run.result.outcome.kind === 'finished') {
+    await services.store.runs.use(caller.workspace, run.number);
+  }
+  return reply(trainingReport(run, ending, caller.locale), {
+    files: [await services.pictures.draw({ kind: 'loss', locale: caller.locale, ...run.result })],
+    buttons: nextSteps(run, context),
+    data: trainingData(run),
+  });
+}
 
 /** What is told of a wish that was kept, where nothing is under way. */
 const WISHES = { noted: 'cancelling', 'not-yours': 'not-yours' } as const;

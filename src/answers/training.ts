@@ -109,7 +109,7 @@ export function withdrawnText(locale: Locale): string {
 }
 
 /** How a run ended, as far as it is known; of one that is kept only that it was stopped, not by what. */
-type Told = Ending | 'stopped';
+export type Told = Ending | 'stopped';
 
 /** The message when a training has ended. */
 export function trainingReport(run: Run, ending: Told, locale: Locale): string {

@@ -1,12 +1,12 @@
 /** Trainings as jobs: one a person and a bounded number in all, with progress and cancel. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UserError } from '../chat/error.ts';
 import type { Clock } from '../clock.ts';
 import { errorOf } from '../jobs/perform.ts';
-import type { End, Jobs, Place, Submission } from '../jobs/port.ts';
+import type { End, Jobs, Keeps, Place, Submission } from '../jobs/port.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import { trainingCost } from '../rnn/cost.ts';
 import type { Progress, RunResult } from '../rnn/result.ts';
+import { alreadyRunning, tooMany } from './refused.ts';
 import { restarting } from './restarting.ts';
 import { TRAINING } from './task.ts';
 
@@ -50,7 +50,7 @@ export type Underway = {
 
 export interface Trainer {
   /**
-   * Starts (or queues) a training.
+   * Starts (or queues) a training. One that an earlier process has begun under the same id goes on from what it has kept.
    * @param id names the job, unique among all; a new one if it is left out
    * @throws UserError if the owner has one running already, or too many wait.
    */
@@ -78,6 +78,10 @@ export const NO_WISHES: Wishes = { isCancelled: async () => false };
 type Settings = {
   readonly jobs: Jobs;
   readonly wishes?: Wishes;
+  /** Where `jobs` keep how far they are, if they do. */
+  readonly keeps?: Pick<Keeps, 'drop'>;
+  /** Computing time after which a training keeps how far it is, again and again, ms. */
+  readonly keepEveryMs?: number;
   readonly clock: Clock;
   /** A job is stopped when it has computed for so many seconds, and keeps what it has. */
   readonly maxSeconds: number;
@@ -96,17 +100,14 @@ type Running = Omit<Underway, 'stage'> & {
 };
 
 const REPORT_EVERY_MS = 200;
+/** A shorter one is soon done again; to keep one takes some milliseconds. */
+const KEEP_EVERY_MS = 10_000;
 /** Patience with jobs that were told to stop, in ms. */
 const STOP_MS = 3_000;
 
-export function createTrainer({
-  jobs,
-  wishes = NO_WISHES,
-  clock,
-  maxSeconds,
-  most,
-  newId,
-}: Settings): Trainer {
+export function createTrainer(settings: Settings): Trainer {
+  const { jobs, wishes = NO_WISHES, keeps, keepEveryMs = KEEP_EVERY_MS } = settings;
+  const { clock, maxSeconds, most, newId } = settings;
   const trainings = new Map<string, Running>();
   let stopping = false;
 
@@ -115,7 +116,7 @@ export function createTrainer({
     if (await wishes.isCancelled(id)) training.ending = 'cancelled';
     return jobs.submit(TRAINING, {
       id,
-      input: { config, reportEvery: REPORT_EVERY_MS, checkpoints: 'fine' },
+      input: { config, reportEvery: REPORT_EVERY_MS, keepEvery: keepEveryMs, checkpoints: 'fine' },
       owner: { workspace: owner.workspace, person: owner.userId },
       size: trainingCost(config),
       // What is not wanted any more ends before it begins.
@@ -138,8 +139,10 @@ export function createTrainer({
   }
 
   async function* read(id: string, training: Running, events: ReturnType<typeof followed>): Job['events'] {
+    let isOver = false;
     try {
       for await (const event of events) {
+        if (event.kind === 'ended') isOver = !(event.end.kind === 'dropped' && event.end.why === 'closing');
         if (event.kind === 'gone') throw new Error(`the training ${id} is gone`);
         yield event.kind === 'ended' ? lastOf(event.end, training.ending) : event;
       }
@@ -147,6 +150,8 @@ export function createTrainer({
       trainings.delete(id);
       // A reader that went away before the end leaves no thread busy.
       await jobs.cancel(id);
+      // Whoever has read the end has made of it what there is to be made.
+      if (isOver) await keeps?.drop(id);
     }
   }
   const followed = (id: string) => jobs.follow(TRAINING, id);
@@ -171,7 +176,8 @@ export function createTrainer({
         trainings.delete(id);
         throw error;
       });
-      if (submission.kind === 'refused') {
+      // What has ended already, and perhaps could not be kept, is told once more.
+      if (submission.kind === 'refused' && submission.why !== 'known') {
         trainings.delete(id);
         throw submission.why === 'closing' ? restarting() : tooMany();
       }
@@ -230,18 +236,4 @@ function lastOf(end: End<RunResult>, ending: Ending): TrainingEvent {
 
 function sameOwner(a: Owner, b: Owner): boolean {
   return a.workspace === b.workspace && a.userId === b.userId;
-}
-
-function alreadyRunning(): UserError {
-  return new UserError({
-    en: 'You already have a training running. Wait for it to end, or press Cancel on it.',
-    ja: '前の学習がまだ終わっていません。終わるのを待つか、「中止」を押してください。',
-  });
-}
-
-function tooMany(): UserError {
-  return new UserError({
-    en: 'Too many trainings are waiting. Please try again in a minute.',
-    ja: '順番待ちの学習がいっぱいです。1 分ほどしてからもう一度お試しください。',
-  });
 }

@@ -43,6 +43,7 @@ export function errandStore(db: Kysely<Tables>): Errands {
     },
     async told(id) {
       await db.deleteFrom('errands').where('id', '=', id).execute();
+      await db.deleteFrom('checkpoints').where('id', '=', id).execute();
     },
     async wait(id) {
       const [waiting] = await db

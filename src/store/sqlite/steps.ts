@@ -120,9 +120,11 @@ async function posts(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** Until then a cancel was forgotten when the process ended. */
+/** Until then a cancel was forgotten when the process ended, and so was what a training had learned. */
 async function underWay(db: Kysely<unknown>): Promise<void> {
   await sql`alter table errands add column cancelled integer not null default 0`.execute(db);
+  await sql`create table checkpoints (id text primary key, state blob not null, computed real not null,
+    kept_at integer not null) strict`.execute(db);
 }
 
 async function postsAndWorkUnderWay(db: Kysely<unknown>): Promise<void> {

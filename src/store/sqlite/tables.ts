@@ -159,6 +159,8 @@ export type Tables = {
     /** 1 once its owner wants it ended. */
     cancelled: Generated<number>;
   };
+  /** How far long work is, by what names it: its errand, or a post; `computed` in ms. */
+  checkpoints: { id: string; state: Uint8Array; computed: number; kept_at: number };
 };
 
 /** The names of all tables. */
@@ -183,4 +185,5 @@ export const TABLES = {
   hunts: true,
   league: true,
   errands: true,
+  checkpoints: true,
 } as const satisfies Readonly<Record<keyof Tables, true>>;
