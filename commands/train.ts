@@ -9,6 +9,7 @@ import {
   cancelButton,
   progressData,
   progressOf,
+  type Told,
   trainingData,
   trainingNews,
   trainingReport,
@@ -17,7 +18,7 @@ import {
 import { runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import type { Words } from '../src/chat/locale.ts';
 import { type Button, reply } from '../src/chat/reply.ts';
-import { type Context, defineCommand } from '../src/command/define.ts';
+import { type Answer, type Context, defineCommand } from '../src/command/define.ts';
 import { illustrated } from '../src/command/illustrate.ts';
 import { alone, text } from '../src/command/option.ts';
 import type { TrainConfig } from '../src/rnn/config.ts';
@@ -50,6 +51,12 @@ export default defineCommand({
     const { caller, services, key } = context;
     const config: TrainConfig =
       recipe === undefined ? configOf(settings, seed ?? services.newSeed()) : readRecipe(recipe);
+    // Done again after a crash that came when it had ended.
+    const before = await services.store.runs.savedAs(caller.workspace, key);
+    if (before !== undefined) {
+      yield* told(before, await endingOf(before, context), context);
+      return;
+    }
     const job = await services.trainer.train(config, caller, key);
     const cancel = cancelButton(job.id, caller.locale);
     for await (const event of job.events) {
@@ -76,14 +83,7 @@ export default defineCommand({
             },
             key,
           );
-          if (event.ending === 'done' && result.outcome.kind === 'finished') {
-            await services.store.runs.use(caller.workspace, run.number);
-          }
-          const told = reply(trainingReport(run, event.ending, caller.locale), {
-            buttons: nextSteps(run, context),
-            data: trainingData(run),
-          });
-          yield* illustrated(told, [curveSpec(result, caller.locale)], context, curveLater(run));
+          yield* told(run, event.ending, context);
           return;
         }
         case 'withdrawn':
@@ -104,8 +104,12 @@ export default defineCommand({
           },
           gone: { en: 'That has already ended.', ja: 'それはもう終わっています。' },
         };
+        // Before anything is said of it: a crash must not bring back what was cancelled.
+        const kept = await services.store.errands.cancel(id, caller);
         const training = await services.trainer.cancel(id, caller);
-        const told = training === 'gone' ? await services.lab.cancel(id, caller) : training;
+        const now = training === 'gone' ? await services.lab.cancel(id, caller) : training;
+        // After a restart it is perhaps not yet begun again.
+        const told = now === 'gone' && kept !== 'gone' ? WISHES[kept] : now;
         yield reply(say(answers[told]), { audience: 'caller' });
       },
     },
@@ -119,6 +123,28 @@ function curveLater({ number }: Run): Words {
     ja: `曲線は \`/runs show run=${number}\` で見られます。`,
   };
 }
+
+/** How a run ended that was saved before a crash. */
+async function endingOf({ result }: Run, { services, key }: Context): Promise<Told> {
+  if (result.outcome.kind !== 'cancelled') return 'done';
+  return (await services.store.errands.isCancelled(key)) ? 'cancelled' : 'stopped';
+}
+
+/** The answer, once a run is saved; one that has come to its end becomes the current model. */
+async function* told(run: Run, ending: Told, context: Context): Answer {
+  const { caller, services } = context;
+  if (ending === 'done' && run.result.outcome.kind === 'finished') {
+    await services.store.runs.use(caller.workspace, run.number);
+  }
+  const words = reply(trainingReport(run, ending, caller.locale), {
+    buttons: nextSteps(run, context),
+    data: trainingData(run),
+  });
+  yield* illustrated(words, [curveSpec(run.result, caller.locale)], context, curveLater(run));
+}
+
+/** What is told of a wish that was kept, where nothing is under way. */
+const WISHES = { noted: 'cancelling', 'not-yours': 'not-yours' } as const;
 
 /** What to try after a run: its model, a remedy if it needs one, the same settings once more. */
 function nextSteps(run: Run, { say }: Context): readonly Button[] {

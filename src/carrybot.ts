@@ -18,6 +18,7 @@ import { createExperimentCheck } from './command/experiment.ts';
 import { loadCommands } from './command/load.ts';
 import type { Config } from './config.ts';
 import { SEEDS } from './draw.ts';
+import { createKeeps } from './keeps.ts';
 import { createLab } from './lab/lab.ts';
 import { closeLanes, mostTrainings, openLanes, type Priority } from './lanes.ts';
 import { createLessons } from './lessons/lessons.ts';
@@ -94,25 +95,22 @@ export async function createCarrybot({
 }: Parts): Promise<Carrybot> {
   // The threads first: they get ready while commands and data are read.
   const threads = config.trainThreads ?? availableParallelism();
-  const lanes = openLanes(threads, priority);
-  const [definitions, store] = await Promise.all([
-    loadCommands(folder('commands')),
-    openSqlite(join(config.dataDir, 'carrybot.sqlite'), () => chance.id()),
-  ]).catch(async (error: unknown) => {
-    await closeLanes(lanes);
-    throw error;
-  });
+  const opening = openSqlite(join(config.dataDir, 'carrybot.sqlite'), () => chance.id());
+  const keeps = createKeeps(opening, clock, log);
+  const lanes = openLanes(threads, priority, keeps);
+  const [definitions, store] = await Promise.all([loadCommands(folder('commands')), opening]).catch(
+    async (error: unknown) => {
+      await closeLanes(lanes);
+      throw error;
+    },
+  );
   const newId = () => chance.id();
-  const trainer = createTrainer({
-    jobs: lanes.work,
-    clock,
-    maxSeconds: config.trainMaxSeconds,
-    most: mostTrainings(threads),
-    newId,
-  });
+  const work = { jobs: lanes.work, wishes: store.errands, newId };
+  const limits = { maxSeconds: config.trainMaxSeconds, most: mostTrainings(threads) };
+  const trainer = createTrainer({ ...work, ...limits, keeps, clock });
   const pictures = createPictures({ jobs: lanes.pictures, newId });
   const lessons = createLessons({ jobs: lanes.lessons, newId });
-  const lab = createLab({ jobs: lanes.work, atOnce: threads, newId });
+  const lab = createLab({ ...work, atOnce: threads });
   const decks = createDecks({
     load: () => loadDecks(folder('questions')),
     store: store.decks,

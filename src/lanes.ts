@@ -1,6 +1,6 @@
 /** The lanes: which work shares which threads, how much of it may wait, and how long it may take to end. */
 import { createLocalJobs } from './jobs/local/jobs.ts';
-import type { Jobs } from './jobs/port.ts';
+import type { Jobs, Keeps } from './jobs/port.ts';
 import { PICTURE } from './plot/pictures.ts';
 import { TRAINING } from './training/task.ts';
 
@@ -48,8 +48,9 @@ const CLOSE_MS = 4_000;
  * Opens them; the threads of trainings and pictures start at once.
  * @param workers threads that train and look
  * @param priority `low`: these yield to all else on the machine, where it is Linux: to a server's own answers above all
+ * @param keeps where trainings keep how far they are
  */
-export function openLanes(workers: number, priority: Priority): Lanes {
+export function openLanes(workers: number, priority: Priority, keeps?: Keeps): Lanes {
   return {
     work: createLocalJobs({
       threads: { least: workers, most: workers },
@@ -57,6 +58,7 @@ export function openLanes(workers: number, priority: Priority): Lanes {
       priority,
       mostWaiting: WAITING_TRAININGS + WAITING_LOOKS,
       ready: [TRAINING],
+      ...(keeps && { keeps }),
     }),
     pictures: createLocalJobs({
       threads: { least: 1, most: 1 },

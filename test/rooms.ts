@@ -53,7 +53,7 @@ export const ROOMS: readonly Room[] = [
       'work that takes time, as jobs: handed in as plain data, followed and cancelled by id from anywhere; what a program of such work is, and its messages as text',
     imports: [],
     types: [],
-    packages: [],
+    packages: ['node:v8'],
   },
   {
     at: ['src/jobs/local/'],
@@ -288,6 +288,13 @@ export const ROOMS: readonly Room[] = [
     packages: ['fastest-levenshtein', 'node:util', 'zod', 'node:fs', 'node:path'],
   },
   {
+    at: ['src/keeps.ts'],
+    holds: 'where jobs keep how far they are',
+    imports: [],
+    types: ['src/clock.ts', 'src/jobs/', 'src/store/'],
+    packages: [],
+  },
+  {
     at: ['src/lanes.ts'],
     holds: 'which work shares which threads, how much of it may wait, and how long it may take to end',
     imports: ['src/jobs/local/', 'src/plot/', 'src/training/'],
@@ -298,6 +305,7 @@ export const ROOMS: readonly Room[] = [
     at: ['src/carrybot.ts'],
     holds: 'the rooms joined together: from a Config to the bot',
     imports: [
+      'src/keeps.ts',
       'src/lanes.ts',
       'src/plot/',
       'src/quiz/',

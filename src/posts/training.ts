@@ -59,9 +59,9 @@ export function createScheduledTraining(parts: Parts): ScheduledTraining {
     userId: `schedule-${number}`,
   });
 
-  async function trained(schedule: Schedule, config: TrainConfig): Promise<Ended> {
+  async function trained(schedule: Schedule, config: TrainConfig, id: string): Promise<Ended> {
     const owner = ownerOf(schedule);
-    const job = await trainer.train(config, owner).catch((error: unknown) => {
+    const job = await trainer.train(config, owner, id).catch((error: unknown) => {
       // Too many wait, or the program ends.
       throw error instanceof UserError ? new NotNow(error.message) : error;
     });
@@ -98,7 +98,7 @@ export function createScheduledTraining(parts: Parts): ScheduledTraining {
     if (before !== undefined) {
       return { run: before, ending: before.result.outcome.kind === 'cancelled' ? 'stopped' : 'done' };
     }
-    const { ending, result } = await trained(schedule, config);
+    const { ending, result } = await trained(schedule, config, name);
     const made = { workspace: place.workspace, userId, userName, createdAt: clock.now(), result };
     return { run: await runs.save(made, name), ending };
   }
