@@ -68,7 +68,7 @@ function plainChart(losses: readonly number[]): number {
 
 async function timed(pictures: Pictures, spec: PictureSpec): Promise<{ ms: number; bytes: number }> {
   const start = performance.now();
-  const { bytes } = await pictures.draw(spec);
+  const { bytes } = await pictures.draw(spec, { workspace: 'bench', userId: 'bench' });
   return { ms: performance.now() - start, bytes: bytes.length };
 }
 

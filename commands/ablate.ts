@@ -4,7 +4,8 @@ import { withoutMemoryText, withoutUnitText } from '../src/answers/lab.ts';
 import { button, runButton } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
 import { type Audience, type Reply, reply } from '../src/chat/reply.ts';
-import { type Context, defineCommand } from '../src/command/define.ts';
+import { type Answer, type Context, defineCommand } from '../src/command/define.ts';
+import { illustrated } from '../src/command/illustrate.ts';
 import { look } from '../src/command/look.ts';
 import { choice, integer } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
@@ -47,7 +48,7 @@ export default defineCommand({
     }
     const run = await context.services.models.pick(context.caller.workspace, number);
     if (unit !== undefined) yield yield* withoutUnit(run, unit, context);
-    else if (what === 'memory') yield yield* withoutMemory(run, undefined, context, 'channel');
+    else if (what === 'memory') yield* withoutMemory(run, undefined, context, 'channel');
     else yield guess(run, context);
   },
   actions: {
@@ -56,7 +57,7 @@ export default defineCommand({
       audience: 'caller',
       async *run([number = '', share = ''], context) {
         const run = await context.services.models.pick(context.caller.workspace, Number(number));
-        yield { ...(yield* withoutMemory(run, Number(share), context, 'caller')), audience: 'caller' };
+        yield* withoutMemory(run, Number(share), context, 'caller');
       },
     },
   },
@@ -81,8 +82,8 @@ async function* withoutMemory(
   guessed: number | undefined,
   context: Context,
   audience: Audience,
-): AsyncGenerator<Reply, Reply, undefined> {
-  const { caller, services, say } = context;
+): Answer {
+  const { caller, say } = context;
   const { config, final: weights } = run.result;
   const found = yield* look({ kind: 'ablation', config, weights }, context, audience);
   const share = guessed === undefined ? '' : percent(guessed);
@@ -90,8 +91,8 @@ async function* withoutMemory(
     guessed === undefined
       ? ''
       : `${say({ en: `You guessed ${share}.`, ja: `あなたの予想は ${share} でした。` })}\n`;
-  return reply(`${yours}${withoutMemoryText(found, config)[caller.locale]}`, {
-    files: [await services.pictures.draw({ kind: 'ablation', locale: caller.locale, config, ...found })],
+  const told = reply(`${yours}${withoutMemoryText(found, config)[caller.locale]}`, {
+    audience,
     buttons: [
       runButton(`/inside run=${run.number}`, say({ en: 'Where is the carry?', ja: '桁上がりはどこに?' })),
     ],
@@ -103,6 +104,7 @@ async function* withoutMemory(
       expected: 0.75 ** (config.bits - 1),
     },
   });
+  yield* illustrated(told, [{ kind: 'ablation', locale: caller.locale, config, ...found }], context);
 }
 
 async function* withoutUnit(

@@ -9,6 +9,7 @@ import type { Words } from '../src/chat/locale.ts';
 import { reply } from '../src/chat/reply.ts';
 import { figure } from '../src/chat/wording.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
+import { illustrated } from '../src/command/illustrate.ts';
 import { choice, integer, text } from '../src/command/option.ts';
 import { type Setting as Competitor, compare, type Standings, withLosses } from '../src/lab/comparison.ts';
 import { DEFAULTS, type TrainConfig } from '../src/rnn/config.ts';
@@ -81,33 +82,29 @@ export default defineCommand({
       yield reply(compareNews(vary, settings, standings, caller.locale), { kind: 'progress' });
     }
     const guessed = votes === undefined ? '' : `\n${votesLine(vary, settings, votes, context)}`;
-    yield reply(`${compareReport(vary, settings, standings, caller.locale)}${guessed}`, {
-      files: [
-        await services.pictures.draw({
-          kind: 'compare',
-          locale: caller.locale,
-          shared: say({
-            en: `${count(iterations)} updates · ${seeds === 1 ? 'seed 0' : `seeds 0–${seeds - 1}`} · otherwise the default settings`,
-            ja: `更新 ${count(iterations)} 回 · シード ${seeds === 1 ? '0' : `0〜${seeds - 1}`} · ほかは初期設定`,
-          }),
-          settings: settings.map(({ name, config: { batch, plotInterval } }, index) => ({
-            name: labelOf(vary, name),
-            batch,
-            plotInterval,
-            runs: (standings.trials[index] ?? []).map(({ losses, evaluation, solvedAt, outcome }) => ({
-              losses,
-              accuracy: evaluation.accuracy,
-              solvedAt,
-              outcome: outcome.kind,
-            })),
-          })),
-        }),
-      ],
+    const told = reply(`${compareReport(vary, settings, standings, caller.locale)}${guessed}`, {
       buttons: VARIED.filter((name) => name !== vary)
         .slice(0, 4)
         .map((name) => runButton(`/compare ${name}`, say({ en: `Compare ${name}`, ja: `${name} を比べる` }))),
       data: { ...compareData(vary, settings, standings), ...(votes === undefined ? {} : { votes }) },
     });
+    const shared = say({
+      en: `${count(iterations)} updates · ${seeds === 1 ? 'seed 0' : `seeds 0–${seeds - 1}`} · otherwise the default settings`,
+      ja: `更新 ${count(iterations)} 回 · シード ${seeds === 1 ? '0' : `0〜${seeds - 1}`} · ほかは初期設定`,
+    });
+    const competitors = settings.map(({ name, config: { batch, plotInterval } }, index) => ({
+      name: labelOf(vary, name),
+      batch,
+      plotInterval,
+      runs: (standings.trials[index] ?? []).map(({ losses, evaluation, solvedAt, outcome }) => ({
+        losses,
+        accuracy: evaluation.accuracy,
+        solvedAt,
+        outcome: outcome.kind,
+      })),
+    }));
+    const picture = { kind: 'compare', locale: caller.locale, shared, settings: competitors } as const;
+    yield* illustrated(told, [picture], context);
   },
   actions: {
     vote: {

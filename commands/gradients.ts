@@ -13,10 +13,12 @@ import { remedies } from '../src/answers/remedies.ts';
 import { button, runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
 import { type Button, type Reply, reply } from '../src/chat/reply.ts';
-import { type Context, defineCommand } from '../src/command/define.ts';
+import { type Answer, type Context, defineCommand } from '../src/command/define.ts';
+import { illustrated } from '../src/command/illustrate.ts';
 import { choice, integer, number } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
 import type { Backpropagation } from '../src/lab/bptt.ts';
+import type { PictureSpec } from '../src/plot/spec.ts';
 import { SETTINGS } from '../src/rnn/settings.ts';
 import type { Run } from '../src/store/port.ts';
 
@@ -76,7 +78,7 @@ export default defineCommand({
       step: step ?? config.bits,
       clip: clip ?? config.clip,
     };
-    yield show === 'film' ? await film(run, scene, 'new', context) : await flow(run, scene, 'new', context);
+    yield* show === 'film' ? film(run, scene, 'new', context) : flow(run, scene, 'new', context);
   },
   actions: {
     film: {
@@ -85,7 +87,7 @@ export default defineCommand({
       async *run(args, context) {
         const scene = sceneOf(args);
         const run = await context.services.models.pick(context.caller.workspace, scene.run);
-        yield await film(run, scene, 'pressed', context);
+        yield* film(run, scene, 'pressed', context);
       },
     },
     flow: {
@@ -94,7 +96,7 @@ export default defineCommand({
       async *run(args, context) {
         const scene = sceneOf(args);
         const run = await context.services.models.pick(context.caller.workspace, scene.run);
-        yield await flow(run, scene, 'pressed', context);
+        yield* flow(run, scene, 'pressed', context);
       },
     },
   },
@@ -126,31 +128,30 @@ function to(action: 'film' | 'flow', { run, stage, a, b, step, clip }: Scene, la
   return button(['gradients', action, ...[run, stage, a, b, step, clip].map(String)] as const, label);
 }
 
-async function film(run: Run, scene: Scene, target: Reply['target'], context: Context): Promise<Reply> {
+async function* film(run: Run, scene: Scene, target: Reply['target'], context: Context): Answer {
   const { services, caller } = context;
   const { config, initial, final } = run.result;
   refuseOutside(run, scene);
   const { stage, a, b, step, clip } = scene;
   const weights = stage === 'initial' ? initial : final;
   const found = await services.lab.look({ kind: 'bptt', config, weights, a, b }, caller);
-  return reply(filmText(scene, config.cell, found, caller.locale), {
+  const told = reply(filmText(scene, config.cell, found, caller.locale), {
     target,
-    files: [
-      await services.pictures.draw({
-        kind: 'gradients',
-        locale: caller.locale,
-        config,
-        a,
-        b,
-        at: step,
-        steps: found.steps,
-        norm: found.norm,
-        clip: clip > 0 ? { kind: 'on', limit: clip } : { kind: 'off' },
-      }),
-    ],
     buttons: filmButtons(run, scene, found, context),
     data: filmData(scene, found),
   });
+  const picture: PictureSpec = {
+    kind: 'gradients',
+    locale: caller.locale,
+    config,
+    a,
+    b,
+    at: step,
+    steps: found.steps,
+    norm: found.norm,
+    clip: clip > 0 ? { kind: 'on', limit: clip } : { kind: 'off' },
+  };
+  yield* illustrated(told, [picture], context);
 }
 
 /** Back and on in time (round at the ends), clipping, the other weights, the whole training. */
@@ -175,7 +176,8 @@ function filmButtons(run: Run, scene: Scene, found: Backpropagation, { say }: Co
   ];
 }
 
-async function flow(run: Run, scene: Scene, target: Reply['target'], { services, caller, say }: Context) {
+async function* flow(run: Run, scene: Scene, target: Reply['target'], context: Context): Answer {
+  const { caller, say } = context;
   const { config, snapshots } = run.result;
   if (snapshots.length === 0) {
     throw new UserError({
@@ -183,11 +185,8 @@ async function flow(run: Run, scene: Scene, target: Reply['target'], { services,
       ja: `実行番号 ${run.number} は何も測定しないうちに止められました。\`/runs list\` から別の番号を選んでください。`,
     });
   }
-  return reply(flowText(run.result, caller.locale), {
+  const told = reply(flowText(run.result, caller.locale), {
     target,
-    files: [
-      await services.pictures.draw({ kind: 'gradient-flow', locale: caller.locale, config, snapshots }),
-    ],
     buttons: [
       to('film', scene, say({ en: '◀ Step by step', ja: '◀ 1 時刻ずつ見る' })),
       ...remedies(run.result).flatMap(({ words, line }) => runButtonIfShort(line, say(words))),
@@ -195,6 +194,7 @@ async function flow(run: Run, scene: Scene, target: Reply['target'], { services,
     ],
     data: flowData(run.number, run.result),
   });
+  yield* illustrated(told, [{ kind: 'gradient-flow', locale: caller.locale, config, snapshots }], context);
 }
 
 /** Refuses numbers and steps that the run's network does not have. */

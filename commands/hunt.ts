@@ -13,7 +13,8 @@ import { isNamed } from '../src/answers/names.ts';
 import { button, runButton } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
 import { type Reply, reply } from '../src/chat/reply.ts';
-import { type Context, defineCommand } from '../src/command/define.ts';
+import { type Answer, type Context, defineCommand } from '../src/command/define.ts';
+import { illustrated } from '../src/command/illustrate.ts';
 import { choice } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
 import { anyGround, type Ground, groundAgain, groundOf } from '../src/games/ground.ts';
@@ -73,7 +74,7 @@ export default defineCommand({
         ],
       }),
       async *run([id = ''], { pair }, context) {
-        yield await guess(id, pair?.kind === 'text' ? pair.text : '', context);
+        yield* guess(id, pair?.kind === 'text' ? pair.text : '', context);
       },
     },
   },
@@ -140,7 +141,7 @@ function shown(hunt: Pick<Hunt, 'id'>, found: Checkpoint, { caller, say }: Conte
   });
 }
 
-async function guess(id: string, text: string, context: Context): Promise<Reply> {
+async function* guess(id: string, text: string, context: Context): Answer {
   const { caller, services, say } = context;
   const { hunts } = services.store;
   const hunt = await hunts.get(caller.workspace, id);
@@ -150,37 +151,35 @@ async function guess(id: string, text: string, context: Context): Promise<Reply>
       ja: 'このバグ探しはもうありません。`/hunt` で新しく始められます。',
     });
   }
-  if (hunt.found !== null) return late(hunt, hunt.found, 'not looked at', context);
+  if (hunt.found !== null) {
+    yield late(hunt, hunt.found, 'not looked at', context);
+    return;
+  }
   const { config, found } = await groundAgain(hunt, services.lab, caller);
   const [a, b] = readPair(text, found.map.size - 1);
   const network = { config, weights: found.weights };
   const prediction = predict(network, BigInt(a), BigInt(b), config.bits);
   const data = guessData(hunt, prediction);
   if (prediction.right) {
-    return reply(say(missText(prediction)), {
+    yield reply(say(missText(prediction)), {
       audience: 'caller',
       buttons: [button(['hunt', 'guess', id], say({ en: 'Guess again', ja: 'もう一度' }), 'primary')],
       data: { ...data, outcome: 'miss' },
     });
+    return;
   }
   const { userId, userName } = caller;
   const find: Find = { userId, userName, a, b, foundAt: services.clock.now() };
   const outcome = await hunts.find(id, find);
   // As others may be told of it: by the name that comes out of the store.
   const told = (await hunts.get(caller.workspace, id))?.found ?? { ...find, userName: '' };
-  if (outcome === 'late') return late(hunt, told, 'wrong sum', context);
+  if (outcome === 'late') {
+    yield late(hunt, told, 'wrong sum', context);
+    return;
+  }
   const { iteration, map } = found;
-  return reply(findText(told, { config, found, prediction }, caller.locale), {
-    files: await Promise.all([
-      services.pictures.draw({
-        kind: 'error-map',
-        locale: caller.locale,
-        config,
-        size: map.size,
-        maps: [{ iteration, right: map.right }],
-      }),
-      services.pictures.draw({ kind: 'sum', locale: caller.locale, config, prediction }),
-    ]),
+  const { locale } = caller;
+  const won = reply(findText(told, { config, found, prediction }, locale), {
     buttons: [
       runButton('/hunt new', say({ en: 'Another hunt', ja: '次のバグ探し' }), 'primary'),
       runButton('/hunt board', say({ en: 'Leaderboard', ja: 'ランキング' })),
@@ -194,6 +193,17 @@ async function guess(id: string, text: string, context: Context): Promise<Reply>
       iteration,
     },
   });
+  const maps = [{ iteration, right: map.right }];
+  yield* illustrated(
+    won,
+    [
+      { kind: 'error-map', locale, config, size: map.size, maps },
+      { kind: 'sum', locale, config, prediction },
+    ],
+    context,
+    // A hunt is won once.
+    { en: '', ja: '' },
+  );
 }
 
 function late(hunt: Hunt, find: Find, verdict: 'wrong sum' | 'not looked at', { say }: Context): Reply {

@@ -4,6 +4,7 @@ import { runButton } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
 import { reply } from '../src/chat/reply.ts';
 import { defineCommand } from '../src/command/define.ts';
+import { illustrated } from '../src/command/illustrate.ts';
 import { look } from '../src/command/look.ts';
 import { runOption } from '../src/command/run-option.ts';
 
@@ -28,8 +29,7 @@ export default defineCommand({
     }
     const found = yield* look({ kind: 'carry', config, weights }, context);
     const { unit, accuracy, threshold, carry } = found.teller;
-    yield reply(say(carryText(found)), {
-      files: [await services.pictures.draw({ kind: 'portrait', locale: caller.locale, config, ...found })],
+    const told = reply(say(carryText(found)), {
       buttons: [
         runButton(
           `/ablate unit=${unit} run=${run.number}`,
@@ -52,5 +52,6 @@ export default defineCommand({
         explained: found.explained,
       },
     });
+    yield* illustrated(told, [{ kind: 'portrait', locale: caller.locale, config, ...found }], context);
   },
 });

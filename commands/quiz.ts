@@ -196,7 +196,7 @@ async function asked(
   const { newId, newSeed } = services;
   const standing = await services.classroom.ask({ place, locale, about, origin, id: newId(), newSeed });
   const { picture } = present(standing.posed, locale);
-  const files = picture === undefined ? [] : [await services.questionPicture(picture, locale, workspace)];
+  const files = picture === undefined ? [] : [await services.questionPicture(picture, locale, caller)];
   return questionReply(standing, files, locale);
 }
 

@@ -66,7 +66,7 @@ export default defineCommand({
     });
     const { picture } = present(standing.posed, locale);
     const left = say({ en: `*Review: ${due.length} due.*`, ja: `*復習: 残り ${due.length} 問*` });
-    const files = picture === undefined ? [] : [await services.questionPicture(picture, locale, workspace)];
+    const files = picture === undefined ? [] : [await services.questionPicture(picture, locale, caller)];
     const question = questionReply(standing, files, locale);
     yield {
       ...question,

@@ -1,4 +1,6 @@
 /** `/runs`: what has been trained here: look, choose, hand out, repeat. */
+
+import { curveSpec } from '../src/answers/curve.ts';
 import { percent } from '../src/answers/figures.ts';
 import { trainLine } from '../src/answers/line.ts';
 import { lookButtons } from '../src/answers/look.ts';
@@ -8,6 +10,7 @@ import { cancelButton, trainingData, trainingReport, underwayLine } from '../src
 import { runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import { type Attachment, reply } from '../src/chat/reply.ts';
 import { defineGroup, runner } from '../src/command/define.ts';
+import { illustrated } from '../src/command/illustrate.ts';
 import { choice } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
 import { exportCsv } from '../src/rnn/export/csv.ts';
@@ -27,7 +30,8 @@ const DRAWN = 12;
 const list = runner({
   words: { en: 'The newest runs', ja: '最近の学習の一覧' },
   options: {},
-  async *run(_, { caller, services, say }) {
+  async *run(_, context) {
+    const { caller, services, say } = context;
     const runs = await services.store.runs.list(caller.workspace, LISTED);
     const current = await services.store.runs.currentNumber(caller.workspace);
     const own = (await services.trainer.list(caller.workspace)).filter(
@@ -52,12 +56,8 @@ const list = runner({
     const placeOf = ({ number }: { number: number }) => (number === current ? 'current' : 'kept');
     const lines = runs.map((run) => runLine(run, placeOf(run), caller.locale));
     const rows = runs.slice(0, DRAWN).flatMap((run) => runCurve(run, placeOf(run)) ?? []);
-    yield reply([...underway, ...(runs.length === 0 ? [] : [head, ...lines])].join('\n'), {
+    const told = reply([...underway, ...(runs.length === 0 ? [] : [head, ...lines])].join('\n'), {
       buttons: cancel,
-      files:
-        rows.length === 0
-          ? []
-          : [await services.pictures.draw({ kind: 'sparks', locale: caller.locale, runs: rows })],
       data: {
         underway: own.map(({ id, config, stage }) => ({ id, line: trainLine(config), stage: stage.kind })),
         current: current ?? null,
@@ -70,18 +70,20 @@ const list = runner({
         })),
       },
     });
+    if (rows.length === 0) yield told;
+    else yield* illustrated(told, [{ kind: 'sparks', locale: caller.locale, runs: rows }], context);
   },
 });
 
 const show = runner({
   words: { en: 'One run: curve, figures, settings', ja: '1 回の学習の詳細: 曲線、数値、設定' },
   options: { run: runOption },
-  async *run({ run: number }, { caller, services, say }) {
+  async *run({ run: number }, context) {
+    const { caller, services, say } = context;
     const run = await services.models.pick(caller.workspace, number);
-    yield reply(
+    const told = reply(
       trainingReport(run, run.result.outcome.kind === 'cancelled' ? 'stopped' : 'done', caller.locale),
       {
-        files: [await services.pictures.draw({ kind: 'loss', locale: caller.locale, ...run.result })],
         buttons: [
           ...remedies(run.result).flatMap(({ words, line }) => runButtonIfShort(line, say(words))),
           runButton(
@@ -95,6 +97,7 @@ const show = runner({
         data: trainingData(run),
       },
     );
+    yield* illustrated(told, [curveSpec(run.result, caller.locale)], context);
   },
 });
 

@@ -5,7 +5,8 @@ import { button, runButton } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
 import type { Words } from '../src/chat/locale.ts';
 import { reply } from '../src/chat/reply.ts';
-import { type Context, defineCommand } from '../src/command/define.ts';
+import { type Answer, type Context, defineCommand } from '../src/command/define.ts';
+import { illustrated } from '../src/command/illustrate.ts';
 import { choice } from '../src/command/option.ts';
 import type { PictureSpec } from '../src/plot/spec.ts';
 
@@ -69,7 +70,8 @@ export default defineCommand({
       yield reply(say(NAMING[listed]), { audience: 'caller', data: { listed } });
       return;
     }
-    yield show === 'mine' ? await mine(context) : await board(show, context);
+    if (show === 'mine') yield* mine(context);
+    else yield await board(show, context);
   },
   actions: {
     forget: {
@@ -130,7 +132,8 @@ function notYours(): UserError {
   });
 }
 
-async function mine({ caller, services, say }: Context) {
+async function* mine(context: Context): Answer {
+  const { caller, services, say } = context;
   const [score, bank] = await Promise.all([
     services.scores.of(caller.workspace, caller.userId),
     services.classroom.bank(caller.workspace),
@@ -149,9 +152,8 @@ async function mine({ caller, services, say }: Context) {
     streak: score.streak.current,
     due: score.due,
   };
-  return reply(scoreText(score, caller.locale), {
+  const told = reply(scoreText(score, caller.locale), {
     audience: 'caller',
-    files: score.answered === 0 ? [] : [await services.pictures.draw(spec)],
     buttons: [
       score.due > 0
         ? runButton('/review', say({ en: `Review (${score.due})`, ja: `復習する(${score.due})` }), 'primary')
@@ -167,6 +169,8 @@ async function mine({ caller, services, say }: Context) {
       topics,
     },
   });
+  if (score.answered === 0) yield told;
+  else yield* illustrated(told, [spec], context);
 }
 
 async function board(span: 'week' | 'all', { caller, services }: Context) {

@@ -3,6 +3,7 @@ import { lengthsText } from '../src/answers/lengths.ts';
 import { runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import { reply } from '../src/chat/reply.ts';
 import { defineCommand } from '../src/command/define.ts';
+import { illustrated } from '../src/command/illustrate.ts';
 import { look } from '../src/command/look.ts';
 import { integer } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
@@ -32,10 +33,7 @@ export default defineCommand({
     const found = yield* look({ kind: 'lengths', config, weights, lengths }, context);
     const miss = found.find((each) => each.miss !== null)?.miss ?? undefined;
     const current = (await services.models.current(caller.workspace)).number === run.number;
-    yield reply(say(lengthsText(found, config)), {
-      files: [
-        await services.pictures.draw({ kind: 'lengths', locale: caller.locale, config, lengths: found }),
-      ],
+    const told = reply(say(lengthsText(found, config)), {
       buttons: [
         // `/add` asks the network that answers now.
         ...(miss === undefined
@@ -65,5 +63,6 @@ export default defineCommand({
         })),
       },
     });
+    yield* illustrated(told, [{ kind: 'lengths', locale: caller.locale, config, lengths: found }], context);
   },
 });

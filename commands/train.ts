@@ -1,4 +1,6 @@
 /** `/train`: trains a network in the chat, shows the loss falling, and makes it the one that `/add` asks. */
+
+import { curveSpec } from '../src/answers/curve.ts';
 import { trainLineAnySeed } from '../src/answers/line.ts';
 import { lookButtons } from '../src/answers/look.ts';
 import { remedies } from '../src/answers/remedies.ts';
@@ -7,6 +9,7 @@ import {
   cancelButton,
   progressData,
   progressOf,
+  type Told,
   trainingData,
   trainingNews,
   trainingReport,
@@ -15,7 +18,8 @@ import {
 import { runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import type { Words } from '../src/chat/locale.ts';
 import { type Button, reply } from '../src/chat/reply.ts';
-import { type Context, defineCommand } from '../src/command/define.ts';
+import { type Answer, type Context, defineCommand } from '../src/command/define.ts';
+import { illustrated } from '../src/command/illustrate.ts';
 import { alone, text } from '../src/command/option.ts';
 import type { TrainConfig } from '../src/rnn/config.ts';
 import type { Run } from '../src/store/port.ts';
@@ -47,6 +51,12 @@ export default defineCommand({
     const { caller, services, key } = context;
     const config: TrainConfig =
       recipe === undefined ? configOf(settings, seed ?? services.newSeed()) : readRecipe(recipe);
+    // Done again after a crash that came when it had ended.
+    const before = await services.store.runs.savedAs(caller.workspace, key);
+    if (before !== undefined) {
+      yield* told(before, await endingOf(before, context), context);
+      return;
+    }
     const job = await services.trainer.train(config, caller, key);
     const cancel = cancelButton(job.id, caller.locale);
     for await (const event of job.events) {
@@ -73,14 +83,7 @@ export default defineCommand({
             },
             key,
           );
-          if (event.ending === 'done' && result.outcome.kind === 'finished') {
-            await services.store.runs.use(caller.workspace, run.number);
-          }
-          yield reply(trainingReport(run, event.ending, caller.locale), {
-            files: [await services.pictures.draw({ kind: 'loss', locale: caller.locale, ...result })],
-            buttons: nextSteps(run, context),
-            data: trainingData(run),
-          });
+          yield* told(run, event.ending, context);
           return;
         }
         case 'withdrawn':
@@ -101,13 +104,47 @@ export default defineCommand({
           },
           gone: { en: 'That has already ended.', ja: 'それはもう終わっています。' },
         };
+        // Before anything is said of it: a crash must not bring back what was cancelled.
+        const kept = await services.store.errands.cancel(id, caller);
         const training = await services.trainer.cancel(id, caller);
-        const told = training === 'gone' ? await services.lab.cancel(id, caller) : training;
+        const now = training === 'gone' ? await services.lab.cancel(id, caller) : training;
+        // After a restart it is perhaps not yet begun again.
+        const told = now === 'gone' && kept !== 'gone' ? WISHES[kept] : now;
         yield reply(say(answers[told]), { audience: 'caller' });
       },
     },
   },
 });
+
+/** Trained again it would be another run. */
+function curveLater({ number }: Run): Words {
+  return {
+    en: `\`/runs show run=${number}\` draws its curve.`,
+    ja: `曲線は \`/runs show run=${number}\` で見られます。`,
+  };
+}
+
+/** How a run ended that was saved before a crash. */
+async function endingOf({ result }: Run, { services, key }: Context): Promise<Told> {
+  if (result.outcome.kind !== 'cancelled') return 'done';
+  return (await services.store.errands.isCancelled(key)) ? 'cancelled' : 'stopped';
+}
+
+/** The answer, once a run is saved; one that has come to its end becomes the current model. */
+async function* told(run: Run, ending: Told, context: Context): Answer {
+  const { caller, services } = context;
+  if (ending === 'done' && run.result.outcome.kind === 'finished') {
+    await services.store.runs.use(caller.workspace, run.number);
+  }
+  const words = reply(trainingReport(run, ending, caller.locale), {
+    buttons: nextSteps(run, context),
+    data: trainingData(run),
+  });
+  yield* illustrated(words, [curveSpec(run.result, caller.locale)], context, curveLater(run));
+}
+
+/** What is told of a wish that was kept, where nothing is under way. */
+const WISHES = { noted: 'cancelling', 'not-yours': 'not-yours' } as const;
 
 /** What to try after a run: its model, a remedy if it needs one, the same settings once more. */
 function nextSteps(run: Run, { say }: Context): readonly Button[] {

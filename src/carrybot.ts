@@ -14,10 +14,11 @@ import { createDecks } from './classroom/decks.ts';
 import { createScores } from './classroom/scores.ts';
 import type { Clock } from './clock.ts';
 import { createBot } from './command/dispatch.ts';
-import { SEEDS } from './command/draw.ts';
 import { createExperimentCheck } from './command/experiment.ts';
 import { loadCommands } from './command/load.ts';
 import type { Config } from './config.ts';
+import { SEEDS } from './draw.ts';
+import { createKeeps } from './keeps.ts';
 import { createLab } from './lab/lab.ts';
 import { closeLanes, mostTrainings, openLanes, type Priority } from './lanes.ts';
 import { createLessons } from './lessons/lessons.ts';
@@ -25,7 +26,7 @@ import type { Log } from './log.ts';
 import { createPictures } from './plot/pictures.ts';
 import { createDaily, pictureOf } from './posts/daily.ts';
 import { leaguePlaces } from './posts/places.ts';
-import { createQuestionPictures } from './posts/question-picture.ts';
+import { botIn, createQuestionPictures } from './posts/question-picture.ts';
 import { createScheduled } from './posts/scheduled.ts';
 import { createSummary } from './posts/summary.ts';
 import { createScheduledTraining } from './posts/training.ts';
@@ -94,25 +95,22 @@ export async function createCarrybot({
 }: Parts): Promise<Carrybot> {
   // The threads first: they get ready while commands and data are read.
   const threads = config.trainThreads ?? availableParallelism();
-  const lanes = openLanes(threads, priority);
-  const [definitions, store] = await Promise.all([
-    loadCommands(folder('commands')),
-    openSqlite(join(config.dataDir, 'carrybot.sqlite'), () => chance.id()),
-  ]).catch(async (error: unknown) => {
-    await closeLanes(lanes);
-    throw error;
-  });
+  const opening = openSqlite(join(config.dataDir, 'carrybot.sqlite'), () => chance.id());
+  const keeps = createKeeps(opening, clock, log);
+  const lanes = openLanes(threads, priority, keeps);
+  const [definitions, store] = await Promise.all([loadCommands(folder('commands')), opening]).catch(
+    async (error: unknown) => {
+      await closeLanes(lanes);
+      throw error;
+    },
+  );
   const newId = () => chance.id();
-  const trainer = createTrainer({
-    jobs: lanes.work,
-    clock,
-    maxSeconds: config.trainMaxSeconds,
-    most: mostTrainings(threads),
-    newId,
-  });
+  const work = { jobs: lanes.work, wishes: store.errands, newId };
+  const limits = { maxSeconds: config.trainMaxSeconds, most: mostTrainings(threads) };
+  const trainer = createTrainer({ ...work, ...limits, keeps, clock });
   const pictures = createPictures({ jobs: lanes.pictures, newId });
   const lessons = createLessons({ jobs: lanes.lessons, newId });
-  const lab = createLab({ jobs: lanes.work, atOnce: threads, newId });
+  const lab = createLab({ ...work, atOnce: threads });
   const decks = createDecks({
     load: () => loadDecks(folder('questions')),
     store: store.decks,
@@ -139,7 +137,7 @@ export async function createCarrybot({
     // A class that has a daily question lives where that is posted by the clock.
     zoneOf: async (workspace) => {
       const { schedules: all } = await store.schedules.list(workspace);
-      return all.find(({ task }) => task.kind === 'quiz')?.zone ?? config.zone;
+      return all.find(({ task: { kind } }) => kind === 'quiz' || kind === 'deck')?.zone ?? config.zone;
     },
     posedOf: async (workspace, askedId) => {
       const asked = await store.quiz.asked(workspace, askedId);
@@ -173,7 +171,7 @@ export async function createCarrybot({
     picture: async (standing) => {
       const { locale, place } = standing.asked;
       const spec = pictureOf(standing);
-      return spec === undefined ? [] : [await services.questionPicture(spec, locale, place.workspace)];
+      return spec ? [await services.questionPicture(spec, locale, botIn(place.workspace))] : [];
     },
     pictures,
     scores,

@@ -1,7 +1,7 @@
 /** The platforms that the configuration names, and the one HTTP port that some of them share. */
 import type { Carrybot } from './carrybot.ts';
 import type { Errands } from './chat/errand.ts';
-import { type Bot, type Platform, StartError } from './chat/platform.ts';
+import { type Bot, type Platform, type Removed, StartError } from './chat/platform.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
@@ -10,6 +10,7 @@ import { createHttp, type Route } from './platforms/http/http.ts';
 import { previewOf as renderForSlack } from './platforms/slack/preview.ts';
 import type { Preview } from './platforms/web/preview.ts';
 import { createWeb } from './platforms/web/web.ts';
+import { createRemoval } from './schedule/removal.ts';
 
 export type Connection = {
   readonly platforms: readonly Platform[];
@@ -34,7 +35,8 @@ const PREVIEWS: readonly Preview[] = [
 /** Builds the platforms; nothing is connected before `start`. A client is loaded only if it is used. */
 export async function connectPlatforms({ config, carrybot, clock, log }: Parts): Promise<Connection> {
   const { bot } = carrybot;
-  const { errands } = carrybot.services.store;
+  const { errands, schedules } = carrybot.services.store;
+  const shared = { bot, errands, clock, log, removed: createRemoval(schedules, log) };
   const web = createWeb({
     bot,
     errands,
@@ -46,9 +48,8 @@ export async function connectPlatforms({ config, carrybot, clock, log }: Parts):
     clock,
     log,
   });
-  const discord = config.discord && (await discordOf(config.discord, { bot, errands, clock, log }));
-  const slack =
-    config.slack && (await slackOf(config.slack, config.slackPrefix, { bot, errands, clock, log }));
+  const discord = config.discord && (await discordOf(config.discord, shared));
+  const slack = config.slack && (await slackOf(config.slack, config.slackPrefix, shared));
   const platforms = [web, discord, slack].filter((platform) => platform !== undefined);
   const routes: Route[] = [{ path: '/', handle: web.listener }];
   const events = slack?.listener;
@@ -82,6 +83,7 @@ type Shared = {
   readonly errands: Errands;
   readonly clock: Clock;
   readonly log: Log;
+  readonly removed: Removed;
 };
 
 async function discordOf(settings: NonNullable<Config['discord']>, shared: Shared) {

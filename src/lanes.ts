@@ -1,6 +1,6 @@
 /** The lanes: which work shares which threads, how much of it may wait, and how long it may take to end. */
 import { createLocalJobs } from './jobs/local/jobs.ts';
-import type { Jobs } from './jobs/port.ts';
+import type { Jobs, Keeps } from './jobs/port.ts';
 import { PICTURE } from './plot/pictures.ts';
 import { TRAINING } from './training/task.ts';
 
@@ -26,8 +26,13 @@ const WAITING_TRAININGS = 50;
 const BEGUN = { long: 16, all: 20 };
 /** Looks that may wait besides. */
 const WAITING_LOOKS = 100;
-/** Pictures that may wait; at 60 ms each, about 4 s. */
-const WAITING_PICTURES = 64;
+/**
+ * Pictures that may wait; at 50 ms each, about 13 s. What is drawn is mostly a few KB; at worst (sums of 256 bits by 256
+ * units, films) it is half a megabyte.
+ */
+const WAITING_PICTURES = 256;
+/** Pictures that their thread may have begun: films, some 25 MB each, and those that go before them. */
+const BEGUN_PICTURES = { long: 3, all: 5 };
 /** Each page is drawn once in each language. */
 const WAITING_PAGES = 100;
 /** A workspace has 20 decks at most. */
@@ -43,8 +48,9 @@ const CLOSE_MS = 4_000;
  * Opens them; the threads of trainings and pictures start at once.
  * @param workers threads that train and look
  * @param priority `low`: these yield to all else on the machine, where it is Linux: to a server's own answers above all
+ * @param keeps where trainings keep how far they are
  */
-export function openLanes(workers: number, priority: Priority): Lanes {
+export function openLanes(workers: number, priority: Priority, keeps?: Keeps): Lanes {
   return {
     work: createLocalJobs({
       threads: { least: workers, most: workers },
@@ -52,9 +58,11 @@ export function openLanes(workers: number, priority: Priority): Lanes {
       priority,
       mostWaiting: WAITING_TRAININGS + WAITING_LOOKS,
       ready: [TRAINING],
+      ...(keeps && { keeps }),
     }),
     pictures: createLocalJobs({
       threads: { least: 1, most: 1 },
+      shared: BEGUN_PICTURES,
       mostWaiting: WAITING_PICTURES,
       ready: [PICTURE],
     }),

@@ -10,6 +10,7 @@ import type { Clock } from './clock.ts';
 import type { Lab } from './lab/lab.ts';
 import type { Lessons } from './lessons/lessons.ts';
 import type { Pictures } from './plot/pictures.ts';
+import type { PictureOwner } from './plot/spec.ts';
 import type { PictureSpec as QuestionPictureSpec } from './quiz/picture.ts';
 import type { Store } from './store/port.ts';
 import type { Models } from './training/models.ts';
@@ -29,7 +30,7 @@ export type Services = {
   readonly decks: Decks;
   readonly scores: Scores;
   /** Draws the picture that goes with a question, training the networks that it shows on the workspace's account. */
-  questionPicture(spec: QuestionPictureSpec, locale: Locale, workspace: string): Promise<Attachment>;
+  questionPicture(spec: QuestionPictureSpec, locale: Locale, asker: PictureOwner): Promise<Attachment>;
   readonly clock: Clock;
   /** A short unique id. */
   newId(): string;

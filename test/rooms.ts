@@ -33,6 +33,13 @@ export const ROOMS: readonly Room[] = [
     packages: ['pino'],
   },
   {
+    at: ['src/draw.ts'],
+    holds: 'ids and seeds that follow from what is done, so that it can be done again',
+    imports: [],
+    types: [],
+    packages: ['node:crypto'],
+  },
+  {
     at: ['src/rnn/'],
     holds:
       'the network: cell, loss, BPTT, optimisers, NumPy’s random numbers, analyses, export; `kernel/` is the fast twin of the readable code. It knows no chat, no clock and no database; the one file it reads is its own compiled kernel. Its README gives the reading order',
@@ -46,7 +53,7 @@ export const ROOMS: readonly Room[] = [
       'work that takes time, as jobs: handed in as plain data, followed and cancelled by id from anywhere; what a program of such work is, and its messages as text',
     imports: [],
     types: [],
-    packages: [],
+    packages: ['node:v8'],
   },
   {
     at: ['src/jobs/local/'],
@@ -122,7 +129,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     at: ['src/games/'],
-    holds: 'the rules of hunt, league and votes',
+    holds: 'the rules of hunt and league',
     imports: ['src/chat/', 'src/rnn/'],
     types: ['src/training/', 'src/lab/', 'src/store/'],
     packages: ['node:crypto'],
@@ -130,7 +137,7 @@ export const ROOMS: readonly Room[] = [
   {
     at: ['src/schedule/'],
     holds:
-      'when: `plan.ts` (pure, takes the time as an argument; node-cron reads the expressions), `runner.ts` (asks the database every minute what is due)',
+      'when: `plan.ts` (pure, takes the time as an argument; node-cron reads the expressions), `runner.ts` (asks the database every minute what is due), `follow.ts` (one schedule: claimed, posted, reported)',
     imports: ['src/chat/'],
     types: ['src/clock.ts', 'src/store/'],
     packages: ['node-cron', 'temporal-polyfill'],
@@ -169,6 +176,7 @@ export const ROOMS: readonly Room[] = [
       'src/schedule/',
       'src/classroom/',
       'src/answers/',
+      'src/draw.ts',
     ],
     types: ['src/clock.ts', 'src/plot/', 'src/training/', 'src/lab/', 'src/store/'],
     packages: [],
@@ -186,7 +194,6 @@ export const ROOMS: readonly Room[] = [
       'src/lessons/',
       'src/training/',
       'src/lab/',
-      'src/games/',
       'src/classroom/',
     ],
     packages: [],
@@ -194,9 +201,9 @@ export const ROOMS: readonly Room[] = [
   {
     at: ['src/command/'],
     holds: 'define, load (a malformed command stops the start), parse, dispatch',
-    imports: ['src/chat/'],
-    types: ['src/clock.ts', 'src/lab/', 'src/services.ts'],
-    packages: ['node:crypto', 'node:fs', 'node:url'],
+    imports: ['src/draw.ts', 'src/chat/'],
+    types: ['src/clock.ts', 'src/plot/', 'src/lab/', 'src/services.ts'],
+    packages: ['node:fs', 'node:timers', 'node:url'],
   },
   {
     at: ['commands/'],
@@ -281,6 +288,13 @@ export const ROOMS: readonly Room[] = [
     packages: ['fastest-levenshtein', 'node:util', 'zod', 'node:fs', 'node:path'],
   },
   {
+    at: ['src/keeps.ts'],
+    holds: 'where jobs keep how far they are',
+    imports: [],
+    types: ['src/clock.ts', 'src/jobs/', 'src/store/'],
+    packages: [],
+  },
+  {
     at: ['src/lanes.ts'],
     holds: 'which work shares which threads, how much of it may wait, and how long it may take to end',
     imports: ['src/jobs/local/', 'src/plot/', 'src/training/'],
@@ -291,18 +305,19 @@ export const ROOMS: readonly Room[] = [
     at: ['src/carrybot.ts'],
     holds: 'the rooms joined together: from a Config to the bot',
     imports: [
+      'src/keeps.ts',
       'src/lanes.ts',
       'src/plot/',
       'src/quiz/',
       'src/lessons/',
       'src/training/',
       'src/lab/',
-      'src/games/',
       'src/schedule/',
       'src/classroom/',
       'src/posts/',
       'src/store/sqlite/',
       'src/command/',
+      'src/draw.ts',
     ],
     types: ['src/clock.ts', 'src/chat/', 'src/services.ts', 'src/config.ts'],
     packages: ['node:os', 'node:path', 'node:url'],
@@ -312,6 +327,7 @@ export const ROOMS: readonly Room[] = [
     holds: 'the platforms joined to the bot',
     imports: [
       'src/chat/',
+      'src/schedule/',
       'src/platforms/http/',
       'src/platforms/discord/',
       'src/platforms/slack/',

@@ -1,4 +1,6 @@
 /** `/runs film`: a run in motion. */
+
+import { curveSpec } from '../../src/answers/curve.ts';
 import { runButton } from '../../src/chat/buttons.ts';
 import { UserError } from '../../src/chat/error.ts';
 import type { Words } from '../../src/chat/locale.ts';
@@ -48,10 +50,9 @@ export const film = runner({
             en: ' There are too many sums to show the states of all: these are those of a sample.',
             ja: '足し算の数が多いので、図の状態は標本にした足し算のものです。',
           };
+    const picture = { ...curveSpec(run.result, locale), kind: 'training', frames, over, config } as const;
     yield reply(say({ en: `${seen.en}${looked.en}`, ja: `${seen.ja}${looked.ja}` }), {
-      files: [
-        await services.pictures.draw({ kind: 'training', locale, frames, over, ...run.result, config }),
-      ],
+      files: [await services.pictures.draw(picture, caller)],
       buttons: [runButton(`/inside run=${run.number}`, say({ en: 'Look inside', ja: '中を見る' }))],
       data: { run: run.number, frames: frames.map(({ iteration }) => iteration) },
     });

@@ -7,10 +7,11 @@ export function scheduleData(schedule: Schedule, locale: Locale): { readonly [ke
   const { number, task, cron, zone, place, nextAt, state, missed, trouble } = schedule;
   return {
     number,
-    kind: task.kind,
+    kind: task.kind === 'deck' ? 'quiz' : task.kind,
     cron,
     zone,
     topic: task.kind === 'quiz' ? task.topic : null,
+    ...(task.kind === 'deck' && { deck: task.deck }),
     ...(task.kind === 'train' && { recipe: task.recipe, seed: task.seed, challenge: task.voteMinutes }),
     channel: place.channel,
     state,

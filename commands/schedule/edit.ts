@@ -1,7 +1,6 @@
 /** `/schedule edit`: changes what is given of a schedule, and leaves the rest. */
 import { configOf } from '../../src/answers/train-options.ts';
 import { UserError } from '../../src/chat/error.ts';
-import { nameOf } from '../../src/classroom/choose.ts';
 import { type Context, runner } from '../../src/command/define.ts';
 import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { decodeRecipe, encodeRecipe } from '../../src/rnn/recipe.ts';
@@ -10,15 +9,18 @@ import { readWhen, timeOfDay } from '../../src/schedule/when.ts';
 import type { Schedule, ScheduleState, Task, Timing } from '../../src/store/schedules.ts';
 import { changed, standing } from './change.ts';
 import * as option from './options.ts';
+import { questionsOf, type Wanted } from './questions.ts';
 import { chosenZone } from './zone.ts';
 
 type TrainTask = Extract<Task, { kind: 'train' }>;
-type Settings = { readonly [S in keyof TrainConfig]?: TrainConfig[S] | undefined };
+type Settings = { readonly [S in Exclude<keyof TrainConfig, 'seed'>]?: TrainConfig[S] | undefined } & {
+  readonly seed?: number | 'fresh' | undefined;
+};
 type Given = {
   readonly at: string | undefined;
   readonly days: string | undefined;
   readonly zone: string | undefined;
-  readonly topic: string | undefined;
+  readonly wanted: Wanted;
   readonly challenge: number | undefined;
   readonly settings: Settings;
 };
@@ -30,12 +32,14 @@ export const edit = runner({
     at: option.at,
     days: option.days,
     zone: option.zone,
-    topic: option.topic,
+    topic: option.changedTopic,
     imported: option.imported,
+    deck: option.deck,
     ...option.CHANGED_SETTINGS,
   },
-  async *run({ number, at, days, zone, topic, imported, challenge, ...settings }, context) {
-    const given = { at, days, zone, topic: imported ?? topic, challenge, settings };
+  async *run({ number, at, days, zone, topic, imported, deck, challenge, seed, ...rest }, context) {
+    const settings = { ...rest, seed: seed === undefined ? undefined : option.readSeed(seed) };
+    const given = { at, days, zone, wanted: { topic, imported, deck }, challenge, settings };
     const edited = await changed(number, (schedule) => changeOf(schedule, given, context), context);
     yield await standing(edited, { en: 'Changed:', ja: '変更しました。' }, context);
   },
@@ -43,12 +47,11 @@ export const edit = runner({
 
 async function changeOf(schedule: Schedule, given: Given, context: Context): Promise<Partial<ScheduleState>> {
   const { at, days, zone } = given;
-  const settings = Object.values(given.settings).filter((value) => value !== undefined);
-  const ofTask = [given.topic, given.challenge, ...settings].filter((value) => value !== undefined);
+  const isOfTask = isGiven(given.wanted) || isOfTraining(given);
   const isRetimed = at !== undefined || days !== undefined || zone !== undefined;
-  if (!isRetimed && ofTask.length === 0) throw nothing();
+  if (!isRetimed && !isOfTask) throw nothing();
   if (schedule.vote !== null) throw voted(schedule.number);
-  const task = ofTask.length === 0 ? schedule.task : await taskOf(schedule.task, given, context);
+  const task = isOfTask ? await taskOf(schedule.task, given, context) : schedule.task;
   const now = context.services.clock.now();
   const timing = isRetimed ? await timingOf(schedule, given, context) : schedule;
   const fault = faultOf(timing);
@@ -98,31 +101,38 @@ async function timingOf(schedule: Schedule, { at, days, zone }: Given, context: 
 
 /** @throws UserError if what is given is nothing of such a schedule */
 async function taskOf(task: Task, given: Given, { caller, services }: Context): Promise<Task> {
-  const { topic, challenge, settings } = given;
-  const isTraining = challenge !== undefined || Object.values(settings).some((value) => value !== undefined);
+  const { wanted, challenge, settings } = given;
   switch (task.kind) {
-    case 'quiz': {
-      if (isTraining) throw foreign('quiz');
-      const bank = await services.classroom.bank(caller.workspace);
-      return { kind: 'quiz', topic: topic === undefined ? task.topic : nameOf(topic, bank) };
-    }
+    case 'quiz':
+    case 'deck':
+      if (isOfTraining(given)) throw foreign('quiz');
+      return questionsOf(wanted, await services.classroom.bank(caller.workspace)) ?? task;
     case 'train':
-      if (topic !== undefined) throw foreign('train');
+      if (isGiven(wanted)) throw foreign('train');
       return trainingOf(task, settings, challenge);
     case 'summary':
       throw foreign('summary');
   }
 }
 
+function isOfTraining({ challenge, settings }: Given): boolean {
+  return challenge !== undefined || isGiven(settings);
+}
+
+function isGiven(options: Wanted | Settings): boolean {
+  return Object.values(options).some((value) => value !== undefined);
+}
+
 function trainingOf(task: TrainTask, settings: Settings, challenge: number | undefined): TrainTask {
   const { seed, ...rest } = settings;
   const known = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const before = settingsOf(task.recipe);
-  const config = configOf({ ...before, ...known }, seed ?? before.seed);
+  // A fresh seed is drawn at each time: none is kept.
+  const config = configOf({ ...before, ...known }, seed === 'fresh' ? 0 : (seed ?? before.seed));
   return {
     kind: 'train',
     recipe: encodeRecipe(config),
-    seed: seed === undefined ? task.seed : 'fixed',
+    seed: seed === undefined ? task.seed : seed === 'fresh' ? 'fresh' : 'fixed',
     voteMinutes: challenge ?? task.voteMinutes,
   };
 }
@@ -158,15 +168,15 @@ function timeToo({ cron }: Schedule): UserError {
   });
 }
 
-function foreign(kind: Task['kind']): UserError {
+function foreign(kind: Exclude<Task['kind'], 'deck'>): UserError {
   const WORDS = {
     quiz: {
       en: 'This schedule posts questions: settings of trainings mean nothing to it.',
       ja: 'この予定は出題用です。学習の設定は指定できません。',
     },
     train: {
-      en: 'This schedule trains: topics mean nothing to it.',
-      ja: 'この予定は学習用です。分野は指定できません。',
+      en: 'This schedule trains: topics and decks mean nothing to it.',
+      ja: 'この予定は学習用です。分野や問題集は指定できません。',
     },
     summary: {
       en: 'This schedule sums up the week: only its times can be changed.',

@@ -4,7 +4,6 @@ import { configOf, TRAIN_OPTIONS } from '../../src/answers/train-options.ts';
 import { UserError } from '../../src/chat/error.ts';
 import type { Words } from '../../src/chat/locale.ts';
 import { reply } from '../../src/chat/reply.ts';
-import { nameOf } from '../../src/classroom/choose.ts';
 import { type Answer, type Context, runner } from '../../src/command/define.ts';
 import { encodeRecipe } from '../../src/rnn/recipe.ts';
 import { firstTime } from '../../src/schedule/plan.ts';
@@ -12,6 +11,7 @@ import { readWhen } from '../../src/schedule/when.ts';
 import type { Task } from '../../src/store/schedules.ts';
 import { scheduleData } from './data.ts';
 import * as option from './options.ts';
+import { questionsOf } from './questions.ts';
 import { chosenZone, placeOf, viewOf } from './zone.ts';
 
 /** Schedules that a workspace may have. */
@@ -21,6 +21,7 @@ type When = { readonly cron: string; readonly zone: string | undefined };
 
 const MADE: Readonly<Record<Task['kind'], Words>> = {
   quiz: { en: 'A question will be posted here:', ja: 'このチャンネルに問題を出します。' },
+  deck: { en: 'A question will be posted here:', ja: 'このチャンネルに問題を出します。' },
   train: { en: 'A network will be trained here:', ja: 'このチャンネルで学習を行います。' },
   summary: { en: 'A summary will be posted here:', ja: 'このチャンネルにまとめを投稿します。' },
 };
@@ -61,14 +62,13 @@ export const quiz = runner({
     topic: option.topic,
     imported: option.imported,
     days: option.days,
+    deck: option.deck,
   },
-  async *run({ at, days, zone, topic, imported }, context) {
+  async *run({ at, days, zone, ...wanted }, context) {
     const { caller, services } = context;
     const cron = readWhen(at ?? '8:00', days);
-    const wanted = imported ?? topic;
     const bank = await services.classroom.bank(caller.workspace);
-    const about = wanted === undefined ? null : nameOf(wanted, bank);
-    yield* make({ kind: 'quiz', topic: about }, { cron, zone }, context);
+    yield* make(questionsOf(wanted, bank) ?? { kind: 'quiz', topic: null }, { cron, zone }, context);
   },
 });
 

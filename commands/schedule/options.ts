@@ -1,7 +1,9 @@
 /** Options that the kinds of schedules share. */
 import { TRAIN_OPTIONS } from '../../src/answers/train-options.ts';
 import { integer, openChoice, required, text } from '../../src/command/option.ts';
+import { readValue } from '../../src/command/value.ts';
 import { TOPICS } from '../../src/quiz/topic.ts';
+import { ANY } from './questions.ts';
 
 /** Longest name of a topic that is looked for, in characters. */
 const LONGEST_NAME = 80;
@@ -49,9 +51,26 @@ export const imported = text(
   undefined,
 );
 
+export const deck = text(
+  {
+    en: 'Only questions of this deck, imported or built in, by its name',
+    ja: '出題する問題集の名前(取り込んだものか、最初からあるもの)',
+  },
+  { maxLength: LONGEST_NAME, take: 'word' },
+  undefined,
+);
+
+/** The topic of a schedule that there is, which can be taken back. */
+export const changedTopic = openChoice(
+  topic.words,
+  [...topic.choices, ANY],
+  { ...topic.labels, [ANY]: { en: 'Any topic', ja: '全分野' } },
+  LONGEST_NAME,
+);
+
 const VOTE_WORDS = {
-  en: 'Minutes to vote on the outcome before it is trained',
-  ja: '学習の前に結果を予想して投票する時間(分)',
+  en: 'Minutes to vote on the outcome before it is trained; 0 for no vote',
+  ja: '学習の前に結果を予想して投票する時間(分)。0 なら投票なし',
 };
 /** The shortest time between two of a schedule is an hour: a vote ends well before the next. */
 const VOTE_MINUTES = { min: 0, max: 45 };
@@ -66,12 +85,31 @@ export const number = required(
   ),
 );
 
+/** The seed of a training that there is: a number, or `fresh` for another each time. */
+const changedSeed = text(
+  {
+    en: 'Random seed: a number, or `fresh` for another each time',
+    ja: '乱数のシード。数か、毎回変えるなら `fresh`',
+  },
+  { maxLength: 20, take: 'word' },
+  undefined,
+);
+
+/** @throws UserError for what is neither a seed nor `fresh` */
+export function readSeed(written: string): number | 'fresh' {
+  if (FRESH.has(written.normalize('NFKC').trim().toLowerCase())) return 'fresh';
+  return Number(readValue('seed', TRAIN_OPTIONS.seed, written));
+}
+
+const FRESH: ReadonlySet<string> = new Set(['fresh', ANY, '毎回']);
+
 type TrainOptions = typeof TRAIN_OPTIONS;
 type Unset<Os> = { readonly [K in keyof Os]: Omit<Os[K], 'default'> & { readonly default: undefined } };
 
 /** The settings of a training without defaults: what is not given stays as it is. */
 export const CHANGED_SETTINGS = {
   ...unset(TRAIN_OPTIONS),
+  seed: changedSeed,
   challenge: integer(VOTE_WORDS, VOTE_MINUTES, undefined),
 };
 

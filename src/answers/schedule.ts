@@ -1,5 +1,6 @@
 /** Schedules in words. Pure. */
 import type { Locale, Words } from '../chat/locale.ts';
+import { code } from '../chat/wording.ts';
 import type { Bank } from '../quiz/bank.ts';
 import { markdownOf } from '../quiz/typed.ts';
 import { decodeRecipe } from '../rnn/recipe.ts';
@@ -41,6 +42,10 @@ export function taskText(task: Task, bank: Topics, locale: Locale): string {
       const name = task.topic === null ? '' : markdownOf(topicName(task.topic, bank, locale));
       if (name === '') return { en: 'question', ja: '問題' }[locale];
       return { en: `question, topic ${name}`, ja: `問題(分野: ${name})` }[locale];
+    }
+    case 'deck': {
+      const name = code(task.deck);
+      return { en: `question of the deck ${name}`, ja: `問題(問題集: ${name})` }[locale];
     }
     case 'train': {
       const vote =

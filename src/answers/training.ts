@@ -99,17 +99,17 @@ export function underwayLine(config: TrainConfig, stage: Underway['stage'], loca
   return words[locale];
 }
 
-/** The message when a training was cancelled while it waited. */
+/** The message when a training was cancelled before there was anything to keep: it waited, or was to begin once more. */
 export function withdrawnText(locale: Locale): string {
   const words: Words = {
-    en: '**Cancelled before it began.** Nothing was trained, so nothing was kept.',
-    ja: '**始まる前に中止しました。** 学習は行われておらず、記録も残っていません。',
+    en: '**Cancelled.** There was nothing to keep of it yet.',
+    ja: '**中止しました。** 残せる結果はまだありませんでした。',
   };
   return words[locale];
 }
 
 /** How a run ended, as far as it is known; of one that is kept only that it was stopped, not by what. */
-type Told = Ending | 'stopped';
+export type Told = Ending | 'stopped';
 
 /** The message when a training has ended. */
 export function trainingReport(run: Run, ending: Told, locale: Locale): string {

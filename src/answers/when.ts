@@ -42,10 +42,15 @@ function daysText(fields: Fields, rule: Timing['dayRule'], locale: Locale): stri
   const byDay = days.size < 31;
   const byWeekday = weekdays.size < 7;
   if ((byDay && !restricted.days) || (byWeekday && !restricted.weekdays)) return undefined;
-  if ((byDay && days.size > SAID) || (months.size < 12 && months.size > SAID)) return undefined;
+  if (months.size < 12 && months.size > SAID) return undefined;
   const month = monthsText(months, locale);
+  // One that names all of them, such as 1-31, makes it every day, or leaves it to the other.
+  const isAll = !byDay || !byWeekday;
+  if (bothRestricted(fields) && rule === 'either' && isAll)
+    return { en: `every day${month}`, ja: `${month}毎日` }[locale];
+  if (byDay && days.size > SAID) return undefined;
   const [day, weekday] = [dayText(days, locale), weekdayText(weekdays, locale)];
-  if (bothRestricted(fields)) {
+  if (bothRestricted(fields) && !isAll) {
     if (rule === 'either')
       return { en: `${day}, and ${weekday}${month}`, ja: `${month}${day}と、${weekday}` }[locale];
     return {

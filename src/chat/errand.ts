@@ -42,6 +42,13 @@ export interface Errands {
    */
   wait(id: string): Promise<void>;
   /**
+   * Notes that its owner wants it ended, for whoever does it again after a crash.
+   * @returns `gone` if there is none, or its end is noted
+   */
+  cancel(id: string, owner: Owner): Promise<'noted' | 'not-yours' | 'gone'>;
+  /** Whether that was noted. */
+  isCancelled(id: string): Promise<boolean>;
+  /**
    * Those of a platform that are not told and do not wait, oldest first; each counts as begun once more. One that this program
    * cannot read is passed over, and stays.
    */

@@ -20,6 +20,9 @@ export type PostKey = {
 /** A person of a workspace, to be written to in private. */
 export type Addressee = Pick<Place, 'platform' | 'workspace'> & { readonly userId: string };
 
+/** Hears that the bot was removed from a workspace; one that is merely away for a while is not. Never rejects. */
+export type Removed = (workspace: string) => Promise<void>;
+
 /**
  * A way to reach people. What every platform promises, each tested over all of them by its number
  * (`test/platforms/contract`). The terminal, which is one person's own, promises it too, but for what needs others (4),

@@ -4,31 +4,31 @@ import type { Place } from '../chat/invocation.ts';
 import { closest, code } from '../chat/wording.ts';
 import type { Clock } from '../clock.ts';
 import type { Bank } from '../quiz/bank.ts';
+import { deckName } from '../quiz/deck-name.ts';
 import { pickNext, topicWeight } from '../quiz/pick.ts';
 import { sharesBy } from '../quiz/tally.ts';
 import type { QuizStore } from '../store/port.ts';
+import { unknownDeck } from './deck-errors.ts';
+
+/** What a question is to be about: a topic or one question, by its name, or all that a deck has; undefined = anything. */
+export type About = string | { readonly deck: string } | undefined;
 
 /**
- * The id of the question to ask next: the one that `about` names, or one of its topic (of all, if undefined):
+ * The id of the question to ask next: the one that `about` names, or one of its topic or deck (of all, if undefined):
  * none again before the others had their turn, and rather of the topics that the group gets wrong.
  * @param seed of the choice among what is equal
- * @throws UserError if `about` is neither a topic nor a question.
+ * @throws UserError if there is no such topic, question or deck.
  */
-export type Chooser = (
-  bank: Bank,
-  place: Place,
-  about: string | undefined,
-  seed: () => number,
-) => Promise<string>;
+export type Chooser = (bank: Bank, place: Place, about: About, seed: () => number) => Promise<string>;
 
 /** How far back it matters what the group got wrong. */
 const MEMORY_MS = 30 * 24 * 3_600_000;
 
 export function createChooser(quiz: QuizStore, clock: Clock): Chooser {
   return async (bank, place, about, seed) => {
-    const name = about === undefined ? undefined : nameOf(about, bank);
-    if (name !== undefined && bank.topicOf(name) !== undefined) return name;
-    const ids = bank.ids(name);
+    const ids = idsOf(about, bank);
+    const [only, ...others] = ids;
+    if (only !== undefined && others.length === 0) return only;
     const [history, recent] = [
       await quiz.history(place),
       await quiz.scored(place.workspace, clock.now() - MEMORY_MS),
@@ -36,9 +36,26 @@ export function createChooser(quiz: QuizStore, clock: Clock): Chooser {
     const shares = sharesBy(recent, ({ topic }) => topic);
     const weight = (id: string) => topicWeight(shares.get(bank.topicOf(id) ?? '') ?? { right: 0, wrong: 0 });
     const chosen = pickNext({ ids, history, weight }, seed());
-    if (chosen === undefined) throw unknownTopic(name ?? '', bank, []);
+    if (chosen === undefined) throw unknownTopic('', bank, []);
     return chosen;
   };
+}
+
+function idsOf(about: About, bank: Bank): readonly string[] {
+  if (about === undefined) return bank.ids();
+  if (typeof about === 'object') return bank.decks.get(deckOf(about.deck, bank)) ?? [];
+  const name = nameOf(about, bank);
+  return bank.topicOf(name) === undefined ? bank.ids(name) : [name];
+}
+
+/**
+ * The name of the deck that people mean.
+ * @throws UserError if there is none that can be read; it lists the decks, and names what is written nearly so.
+ */
+export function deckOf(written: string, bank: Bank): string {
+  const { name } = deckName(written);
+  if (!bank.decks.has(name)) throw unknownDeck(written, [...bank.decks.keys()]);
+  return name;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Posed } from '../quiz/pose.ts';
 import { lettersPrint } from '../quiz/print.ts';
 import type { Answered, Asked, GivenAnswer, Learned, QuizStore, Rating } from '../store/port.ts';
 import type { Cards } from './cards.ts';
-import type { Chooser } from './choose.ts';
+import type { About, Chooser } from './choose.ts';
 
 /** A question that stands somewhere, with its options as they are shown. */
 export type Standing = { readonly asked: Asked; readonly posed: Posed };
@@ -37,8 +37,7 @@ export type Taken =
 export type AskRequest = {
   readonly place: Place;
   readonly locale: Locale;
-  /** A topic, or the id of one question; undefined = any. */
-  readonly about: string | undefined;
+  readonly about: About;
   readonly origin: Asked['origin'];
   /** Names the asking: asked again under it, the same question is asked once. Not guessable. */
   readonly id: string;

@@ -1,6 +1,7 @@
 /** What teachers are told when a deck cannot be taken, found or brought back. */
 import { UserError } from '../chat/error.ts';
 import type { Words } from '../chat/locale.ts';
+import { closest, code } from '../chat/wording.ts';
 
 export function tooMany(most: number): UserError {
   return new UserError({
@@ -9,11 +10,13 @@ export function tooMany(most: number): UserError {
   });
 }
 
-export function unknownDeck(names: readonly string[]): UserError {
-  const list = names.map((name) => `\`${name}\``);
+/** @param names of the decks that there are */
+export function unknownDeck(written: string, names: readonly string[]): UserError {
+  const near = closest(written, names);
+  const list = names.map(code);
   return new UserError({
-    en: `There is no deck of that name. There are ${list.join(', ')}.`,
-    ja: `その名前の問題集はありません。あるのは ${list.join('、')} です。`,
+    en: `There is no deck ${code(written)}.${near === undefined ? '' : ` Did you mean ${code(near)}?`} There are ${list.join(', ')}.`,
+    ja: `${code(written)} という問題集はありません。${near === undefined ? '' : `${code(near)} のことですか? `}あるのは ${list.join('、')} です。`,
   });
 }
 

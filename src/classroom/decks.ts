@@ -74,7 +74,10 @@ export function createDecks(parts: Parts): Decks {
       if (own !== undefined) return { name, yaml: own.stored.yaml };
       const deck = decks.find((each) => each.name === name);
       if (deck !== undefined) return { name, yaml: writeDeck(deck) };
-      throw unknownDeck([...decks.map((each) => each.name), ...shelved.map(({ stored }) => stored.name)]);
+      throw unknownDeck(name, [
+        ...decks.map((each) => each.name),
+        ...shelved.map(({ stored }) => stored.name),
+      ]);
     },
   };
 }

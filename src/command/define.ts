@@ -16,6 +16,8 @@ export type Context = {
   readonly key: string;
   /** The text in the caller's language. */
   say(words: Words): string;
+  /** Logs what has failed beside an answer that is given all the same. @returns the reference to tell of it */
+  report(error: unknown): string;
 };
 
 type ValueOf<O extends OptionShape> = O extends { kind: 'integer' | 'number' }

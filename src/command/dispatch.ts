@@ -7,10 +7,10 @@ import type { Locale, Words } from '../chat/locale.ts';
 import type { Bot } from '../chat/platform.ts';
 import { type Audience, type Form, type Reply, reply } from '../chat/reply.ts';
 import { closest, code } from '../chat/wording.ts';
+import { drawFrom } from '../draw.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
 import type { Action, Answer, Context, Definition, Runner } from './define.ts';
-import { drawFrom } from './draw.ts';
 import { type CheckExperiment, createExperimentCheck } from './experiment.ts';
 import { parseInput } from './parse.ts';
 
@@ -33,7 +33,18 @@ export function createBot({ definitions, services, log, reference }: Parts): Bot
       const { caller } = invocation;
       const drawn = errand === undefined ? services : { ...services, ...drawFrom(errand) };
       const key = errand ?? services.newId();
-      const context: Context = { caller, services: drawn, key, say: (words) => words[caller.locale] };
+      const report = (error: unknown) => {
+        const id = reference();
+        log.error({ err: error, reference: id, ...describe(invocation) }, 'a command failed');
+        return id;
+      };
+      const context: Context = {
+        caller,
+        services: drawn,
+        key,
+        say: (words) => words[caller.locale],
+        report,
+      };
       try {
         for await (const each of ended(answer(routes, invocation, context))) {
           yield errand === undefined || each.kind === 'progress' ? each : await withLetter(each, context);
@@ -43,9 +54,7 @@ export function createBot({ definitions, services, log, reference }: Parts): Bot
           yield mistake(error.words[caller.locale]);
           return;
         }
-        const id = reference();
-        log.error({ err: error, reference: id, ...describe(invocation) }, 'a command failed');
-        yield mistake(apology(id)[caller.locale]);
+        yield mistake(apology(report(error))[caller.locale]);
       }
     },
     audience(invocation) {

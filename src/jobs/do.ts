@@ -1,6 +1,7 @@
 /** The doing of one job, wherever that is: its program is loaded and called, and all that comes of it is said. */
+import { deserialize, serialize } from 'node:v8';
 import type { Plain } from './plain.ts';
-import type { End, Stop, Thrown } from './port.ts';
+import type { End, Kept, Stop, Thrown } from './port.ts';
 import type { Steps, Work } from './program.ts';
 
 /** What a job's work has come to; `dropped`: it was to stop before it began, or did not ask whether to. */
@@ -14,6 +15,7 @@ export type Outcome =
 export type Said =
   | { readonly kind: 'begun' }
   | { readonly kind: 'progress'; readonly progress: Plain }
+  | { readonly kind: 'kept'; readonly kept: Kept }
   | { readonly kind: 'ended'; readonly outcome: Outcome };
 
 type Task = {
@@ -22,6 +24,8 @@ type Task = {
   readonly input: Plain;
   /** Computing time after which the job is to stop, ms. */
   readonly stopAfterMs?: number | undefined;
+  /** What it has kept when it was done before. */
+  readonly kept?: Kept | undefined;
   /** Whether the job has been asked to stop; asked as often as its work asks. */
   asked(): boolean;
   /** May throw for what cannot travel; then the job has failed. */
@@ -53,7 +57,9 @@ export async function doJob(task: Task): Promise<void> {
 }
 
 async function outcomeOf(task: Task): Promise<Outcome> {
-  const { file, input, stopAfterMs = Number.POSITIVE_INFINITY, asked, say, computed, rest } = task;
+  const { file, input, stopAfterMs = Number.POSITIVE_INFINITY, kept, asked, say, rest } = task;
+  let beforeMs = 0;
+  const computed = () => beforeMs + task.computed();
   let by: Extract<Outcome, { readonly kind: 'stopped' }>['by'] | undefined;
   const stopped = () => {
     if (by === undefined && asked()) by = 'request';
@@ -62,7 +68,7 @@ async function outcomeOf(task: Task): Promise<Outcome> {
   };
   try {
     const work = works.get(file) ?? (await load(file));
-    if (stopped()) return { kind: 'dropped' };
+    if (kept === undefined && stopped()) return { kind: 'dropped' };
     say({ kind: 'begun' });
     const report = (progress: Plain) => say({ kind: 'progress', progress });
     let asks = false;
@@ -70,14 +76,33 @@ async function outcomeOf(task: Task): Promise<Outcome> {
       asks = true;
       return stopped();
     };
-    const done = work(input, { stopped: heard, report, computed });
+    const keep = (state: Plain) =>
+      say({ kind: 'kept', kept: { state: serialize(state), computedMs: computed() } });
+    const resume = <State>(read: (state: Plain) => State | undefined) => {
+      const found = kept && readKept(kept, read);
+      if (found === undefined && stopped()) throw LET_GO;
+      if (found !== undefined) beforeMs = kept?.computedMs ?? 0;
+      return found;
+    };
+    const done = work(input, { stopped: heard, report, computed, keep, resume });
     // Work that asks whether to stop gives what it has; other work is let go where it rests.
     const result = isSteps(done) ? await toTheEnd(done, () => !asks && stopped(), rest) : await done;
     if (result === LET_GO) return { kind: 'dropped' };
     return by === undefined ? { kind: 'done', result } : { kind: 'stopped', by, result };
   } catch (error) {
-    return failed(error);
+    return error === LET_GO ? { kind: 'dropped' } : failed(error);
   }
+}
+
+function readKept<State>({ state }: Kept, read: (state: Plain) => State | undefined): State | undefined {
+  let found: Plain;
+  try {
+    found = deserialize(state);
+  } catch {
+    // Damaged, or written by a newer Node.
+    return undefined;
+  }
+  return read(found);
 }
 
 function isSteps(done: Plain | Promise<Plain> | Steps<Plain>): done is Steps<Plain> {

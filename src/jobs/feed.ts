@@ -7,6 +7,8 @@ export type Feed = {
   readonly program: string;
   readonly begun: boolean;
   readonly ended: boolean;
+  /** Whether it has ended, and nothing came of it: it may be done again. */
+  readonly isVain: boolean;
   /** Resolves when the job has ended. */
   readonly over: Promise<void>;
   /** Its place, while it waits. */
@@ -41,6 +43,9 @@ export function createFeed(program: string): Feed {
     },
     get ended() {
       return end !== undefined;
+    },
+    get isVain() {
+      return end !== undefined && end.kind !== 'done' && end.kind !== 'stopped';
     },
     over: over.promise,
     wait(next) {

@@ -25,14 +25,27 @@ export async function perform<I extends Plain, P extends Plain, R extends Plain>
   if (signal?.aborted) cancel();
   signal?.addEventListener('abort', cancel);
   try {
-    for await (const event of jobs.follow(program, order.id)) {
-      if (event.kind === 'progress') told?.(event.progress);
-      if (event.kind === 'ended') return event.end;
-    }
+    return await endOf(jobs, program, order.id, told);
   } finally {
     signal?.removeEventListener('abort', cancel);
   }
-  throw new Error(`${program.name} ${order.id} was forgotten before its end was read`);
+}
+
+/**
+ * Waits for a job that was taken.
+ * @param told hears of its progress
+ */
+export async function endOf<I extends Plain, P extends Plain, R extends Plain>(
+  jobs: Jobs,
+  program: Program<I, P, R>,
+  id: string,
+  told?: (progress: P) => void,
+): Promise<End<R>> {
+  for await (const event of jobs.follow(program, id)) {
+    if (event.kind === 'progress') told?.(event.progress);
+    if (event.kind === 'ended') return event.end;
+  }
+  throw new Error(`${program.name} ${id} was forgotten before its end was read`);
 }
 
 /** An end without a result as an error, for who cannot say more of it. */

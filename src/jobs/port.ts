@@ -22,8 +22,24 @@ export type Limits = {
   readonly endAfterMs?: number;
 };
 
+/** How far a job had come: what its work needs to go on, for the same program only, and the computing until then in ms. */
+export type Kept = { readonly state: Uint8Array; readonly computedMs: number };
+
+/**
+ * Where jobs keep how far they are, by their ids, so that one that is handed in again after a crash goes on from there.
+ * None of it rejects: without it a job begins anew. Whoever has taken a job's end drops what was kept.
+ */
+export interface Keeps {
+  put(id: string, kept: Kept): Promise<void>;
+  get(id: string): Promise<Kept | undefined>;
+  drop(id: string): Promise<void>;
+}
+
 export type Order<Input extends Plain> = {
-  /** Chosen by who hands it in: unique among all jobs, so that an order given twice is done once. */
+  /**
+   * Chosen by who hands it in: unique among all jobs, so that an order given twice is done once. One of which nothing
+   * came may be given again; it goes on from what it has kept.
+   */
   readonly id: string;
   readonly input: Input;
   readonly owner?: Owner;
@@ -89,14 +105,14 @@ export interface Jobs {
     id: string,
   ): AsyncGenerator<JobEvent<P, R>, void, undefined>;
   /**
-   * A job that waits is dropped; one that has begun is asked to stop. Its end tells what came of it: work that is done
+   * A job that waits is dropped, unless it has kept something; that, and one that has begun, is asked to stop. Its end tells what came of it: work that is done
    * by then, or does not ask, ends as `done`.
    * @returns `gone` if there is none, or it has ended
    */
   cancel(id: string): Promise<'asked' | 'gone'>;
   /**
    * Takes no more jobs. Those that there are may end within `patienceMs`; what is left is dropped as `closing`, by
-   * force if need be. Called again, it waits for the same end.
+   * force if need be, after a moment in which it may keep how far it is. Called again, it waits for the same end.
    */
   close(patienceMs: number): Promise<void>;
 }

@@ -9,6 +9,14 @@ export type Control<Progress extends Plain> = {
   report(progress: Progress): void;
   /** Computing time that this job has taken so far, in ms; others' that share its thread do not count. */
   computed(): number;
+  /** Keeps how far it is, for a time when this job has to be done again. */
+  keep(state: Plain): void;
+  /**
+   * To be called once, before the work begins: goes on from what was kept, if anything was, and it is taken up; then the
+   * computing until then counts, too.
+   * @param read undefined if that is nothing to go on from: another program may have kept it
+   */
+  resume<State>(read: (state: Plain) => State | undefined): State | undefined;
 };
 
 /**

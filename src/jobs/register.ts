@@ -5,7 +5,7 @@ import type { JobEvent } from './port.ts';
 import type { Program } from './program.ts';
 
 export type Register = {
-  /** A feed for a new job: of an id that `get` does not know. */
+  /** A feed for a job of an id that `get` does not know, or of whose job nothing came. */
   open(id: string, program: string): Feed;
   get(id: string): Feed | undefined;
   follow<I extends Plain, P extends Plain, R extends Plain>(
@@ -21,6 +21,8 @@ export function createRegister(remembered: number): Register {
   return {
     open(id, program) {
       const feed = createFeed(program);
+      const before = ended.indexOf(id);
+      if (before >= 0) ended.splice(before, 1);
       feeds.set(id, feed);
       void feed.over.then(() => {
         ended.push(id);

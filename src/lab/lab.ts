@@ -4,7 +4,7 @@ import { errorOf, perform } from '../jobs/perform.ts';
 import type { Jobs } from '../jobs/port.ts';
 import { multiplications, trainingCost } from '../rnn/cost.ts';
 import { restarting } from '../training/restarting.ts';
-import type { Owner } from '../training/trainer.ts';
+import { NO_WISHES, type Owner, type Wishes } from '../training/trainer.ts';
 import { type LabAnswers, type LabTask, LOOK, type LookProgress } from './lab-task.ts';
 
 export interface Lab {
@@ -34,36 +34,49 @@ type LookOptions = {
   told?(share: number): void;
 };
 
-type Settings = { readonly jobs: Jobs; readonly atOnce: number; newId(): string };
+type Settings = {
+  readonly jobs: Jobs;
+  readonly wishes?: Wishes;
+  readonly atOnce: number;
+  newId(): string;
+};
 
-export function createLab({ jobs, atOnce, newId }: Settings): Lab {
-  /** Tasks that can be cancelled, and whose they are. */
-  const underway = new Map<string, Owner>();
+export function createLab({ jobs, wishes = NO_WISHES, atOnce, newId }: Settings): Lab {
+  /** Tasks that can be cancelled, whose they are, and how. */
+  const underway = new Map<string, { readonly owner: Owner; readonly cancel: AbortController }>();
 
   return {
     atOnce,
     async cancel(id, { workspace, userId }) {
-      const owner = underway.get(id);
-      if (owner === undefined) return 'gone';
+      const found = underway.get(id);
+      if (found === undefined) return 'gone';
+      const { owner, cancel } = found;
       if (owner.workspace !== workspace || owner.userId !== userId) return 'not-yours';
-      return (await jobs.cancel(id)) === 'asked' ? 'cancelling' : 'gone';
+      cancel.abort();
+      return 'cancelling';
     },
     async look<K extends LabTask['kind']>(
       task: Extract<LabTask, { kind: K }>,
-      { workspace, userId }: Owner,
+      owner: Owner,
       { signal, id, told }: LookOptions = {},
     ) {
       const order = {
         id: id ?? newId(),
         input: task,
-        owner: { workspace, person: userId },
+        owner: { workspace: owner.workspace, person: owner.userId },
         size: sizeOf(task),
       };
-      if (id !== undefined) underway.set(id, { workspace, userId });
-      const end = await perform(jobs, LOOK, order, {
-        signal,
-        told: told && (({ share }: LookProgress) => told(share)),
-      }).finally(() => underway.delete(order.id));
+      const cancel = new AbortController();
+      const ask = async () => {
+        if (id !== undefined && (await wishes.isCancelled(id))) throw cancelled();
+        if (cancel.signal.aborted) throw cancelled();
+        return perform(jobs, LOOK, order, {
+          signal: signal === undefined ? cancel.signal : AbortSignal.any([signal, cancel.signal]),
+          told: told && (({ share }: LookProgress) => told(share)),
+        });
+      };
+      if (id !== undefined) underway.set(id, { owner, cancel });
+      const end = await ask().finally(() => underway.delete(order.id));
       switch (end.kind) {
         case 'done':
         case 'stopped':

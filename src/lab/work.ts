@@ -15,6 +15,8 @@ import { reach } from './checkpoint.ts';
 import { film } from './film.ts';
 import type { LabAnswers, LabTask, LOOK, LookProgress } from './lab-task.ts';
 
+const NEVER = Number.POSITIVE_INFINITY;
+
 /** Points of a portrait: more would lie on each other. */
 const PORTRAIT_POINTS = 1_500;
 
@@ -22,7 +24,7 @@ const PORTRAIT_POINTS = 1_500;
 const look: WorkOf<typeof LOOK> = (task, control) =>
   task.kind === 'training'
     ? train(
-        { config: task.config, reportEvery: Number.POSITIVE_INFINITY, checkpoints: 'usual' },
+        { config: task.config, reportEvery: NEVER, keepEvery: NEVER, checkpoints: 'usual' },
         { ...control, report: () => undefined },
       )
     : telling((told) => lookInto(task, told), control);

@@ -2,6 +2,7 @@
  * Animated GIF (GIF89a specification, CompuServe 1990): the moving picture that every chat client plays.
  * All frames share one palette; what has not changed since the frame before is left transparent.
  */
+import type { Portions } from '../rnn/portions.ts';
 
 /** A whole frame: width × height indices into the palette, and how long it is shown, ms. */
 export type GifFrame = { readonly pixels: Uint8Array; readonly delay: number };
@@ -170,8 +171,11 @@ function changes(
   return out;
 }
 
-/** The file, with the frames taken one after another so that only two are in memory; it plays on and on. */
-export function encodeGif(gif: Gif, frames: Iterable<GifFrame>): Uint8Array {
+/**
+ * The file, with the frames taken one after another so that only two are in memory; it plays on and on. It may rest
+ * before each frame is drawn and before it is packed.
+ */
+export function* encodeGif(gif: Gif, frames: Iterable<GifFrame>): Portions<Uint8Array> {
   const out = new Bytes();
   const same = gif.palette.length / 3;
   out.all(Buffer.from('GIF89a', 'latin1'));
@@ -188,6 +192,7 @@ export function encodeGif(gif: Gif, frames: Iterable<GifFrame>): Uint8Array {
   const codes = new Uint16Array(MAX_CODES << DEPTH);
   let before: Uint8Array | undefined;
   for (const { pixels, delay } of frames) {
+    yield;
     const whole = { left: 0, top: 0, width: gif.width, height: gif.height };
     const area = before === undefined ? whole : changedArea(gif, pixels, before);
     // Graphic control: keep what is there, with transparency; the delay in 1/100 s.
@@ -199,6 +204,7 @@ export function encodeGif(gif: Gif, frames: Iterable<GifFrame>): Uint8Array {
     out.byte(0);
     compress(changes(gif, area, pixels, before, same), codes, out);
     before = pixels;
+    yield;
   }
   out.byte(0x3b);
   return out.done();

@@ -1,5 +1,5 @@
 /** Every picture that can be asked for: plain data that can be posted to a worker. */
-
+import type { Caller } from '../chat/invocation.ts';
 import type { AblationSpec } from './ablation.ts';
 import type { CurvesSpec } from './curves.ts';
 import type { DistributionSpec } from './distribution.ts';
@@ -36,3 +36,6 @@ export type StillSpec =
   | SparksSpec;
 
 export type PictureSpec = StillSpec | TrainingSpec;
+
+/** Whom a picture is drawn for. */
+export type PictureOwner = Pick<Caller, 'workspace' | 'userId'>;

@@ -7,11 +7,12 @@ import type { Locale } from '../chat/locale.ts';
 import { wordsOf } from '../chat/markdown.ts';
 import type { Posted, PostKey } from '../chat/platform.ts';
 import { type Attachment, type Reply, reply } from '../chat/reply.ts';
+import type { About } from '../classroom/choose.ts';
 import type { Classroom, Standing } from '../classroom/classroom.ts';
 import { type Counted, isCounting } from '../classroom/counting.ts';
 import type { Scores } from '../classroom/scores.ts';
 import type { Clock } from '../clock.ts';
-import { drawFrom } from '../command/draw.ts';
+import { drawFrom } from '../draw.ts';
 import type { Log } from '../log.ts';
 import type { Pictures } from '../plot/pictures.ts';
 import type { PictureSpec } from '../plot/spec.ts';
@@ -24,6 +25,7 @@ import type { Endings } from '../schedule/runner.ts';
 import type { Asked, QuizStore } from '../store/port.ts';
 import type { Pending } from '../store/schedules.ts';
 import { postKey } from './once.ts';
+import { botIn } from './question-picture.ts';
 
 type Parts = {
   readonly classroom: Classroom;
@@ -52,7 +54,7 @@ const MOMENT_MS = 10 * 60_000;
 type Asking = {
   readonly place: Place;
   readonly locale: Locale;
-  readonly topic: string | null;
+  readonly about: About;
   readonly note: string;
   readonly pending: Pending;
 };
@@ -61,7 +63,7 @@ export type Daily = {
   /**
    * Posts a question, once, after closing those before it in the same channel.
    * @param asking `note`: lines above it, or empty
-   * @throws Unfollowable if there is no such topic any more
+   * @throws Unfollowable if there is no such topic or deck any more
    */
   post(asking: Asking): Promise<void>;
   /** Closes a question before its time; one that is closed stays as it is. */
@@ -139,7 +141,7 @@ export function createDaily(parts: Parts): Daily {
 
   async function spread(standing: Standing, answers: readonly Counted[]): Promise<readonly Attachment[]> {
     try {
-      return [await parts.pictures.draw(spreadOf(standing, answers))];
+      return [await parts.pictures.draw(spreadOf(standing, answers), botIn(standing.asked.place.workspace))];
     } catch (error) {
       // The question is closed by now: its answer has to come, without a picture if need be.
       log.warn({ err: error, workspace: standing.asked.place.workspace }, 'answers could not be drawn');
@@ -158,7 +160,7 @@ export function createDaily(parts: Parts): Daily {
     }
   }
 
-  async function post({ place, locale, topic, note, pending }: Asking): Promise<void> {
+  async function post({ place, locale, about, note, pending }: Asking): Promise<void> {
     const { newId, newSeed } = drawFrom(pending.key);
     const id = newId();
     // What another schedule asked here a moment ago is today's, too.
@@ -167,7 +169,7 @@ export function createDaily(parts: Parts): Daily {
     const untold = await quiz.ending(place.workspace, overdue());
     await closeAll(untold.filter(({ place: { channel } }) => channel === place.channel));
     const standing = await classroom
-      .ask({ place, locale, about: topic ?? undefined, origin: 'schedule', id, newSeed })
+      .ask({ place, locale, about, origin: 'schedule', id, newSeed })
       .catch((error: unknown) => {
         // Its deck was removed, or names its topics otherwise by now: so it will be tomorrow.
         throw error instanceof UserError ? new Unfollowable(error.words) : error;

@@ -3,17 +3,25 @@ import type { Locale } from '../chat/locale.ts';
 import type { Attachment } from '../chat/reply.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Pictures } from '../plot/pictures.ts';
+import type { PictureOwner, PictureSpec as PlotSpec } from '../plot/spec.ts';
 import type { PictureSpec } from '../quiz/picture.ts';
 import { BEFORE, type TrainConfig } from '../rnn/config.ts';
 import { predict } from '../rnn/predict.ts';
 import { encodeRecipe } from '../rnn/recipe.ts';
 import type { RunResult } from '../rnn/result.ts';
 
-/** The workspace is the one that looks at it: its share of the laboratory is used. */
-export type QuestionPictures = (spec: PictureSpec, locale: Locale, workspace: string) => Promise<Attachment>;
+/** Who looks at it; the share of the laboratory that is used is the workspace's. */
+export type QuestionPictures = (
+  spec: PictureSpec,
+  locale: Locale,
+  asker: PictureOwner,
+) => Promise<Attachment>;
 
-/** The bot's own name on the looks that belong to nobody else. */
+/** The bot's own name on what belongs to nobody else. */
 const BOT = 'carrybot';
+
+/** Whom a picture is drawn for that all in a workspace see. */
+export const botIn = (workspace: string): PictureOwner => ({ workspace, userId: BOT });
 
 /** Runs that are kept, so that a question asked again need not train again. */
 const KEPT = 50;
@@ -26,7 +34,7 @@ export function createQuestionPictures(lab: Lab, pictures: Pictures): QuestionPi
     const key = encodeRecipe(config);
     const kept = runs.get(key);
     if (kept !== undefined) return kept;
-    const run = lab.look({ kind: 'training', config }, { workspace, userId: BOT });
+    const run = lab.look({ kind: 'training', config }, botIn(workspace));
     const [oldest] = runs.keys();
     if (runs.size >= KEPT && oldest !== undefined) runs.delete(oldest);
     runs.set(key, run);
@@ -35,10 +43,12 @@ export function createQuestionPictures(lab: Lab, pictures: Pictures): QuestionPi
     return run;
   }
 
-  return async (spec, locale, workspace) => {
+  return async (spec, locale, asker) => {
+    const { workspace } = asker;
+    const draw = (picture: PlotSpec) => pictures.draw(picture, asker);
     switch (spec.kind) {
       case 'unrolled':
-        return pictures.draw({
+        return draw({
           kind: 'unrolled',
           locale,
           steps: spec.steps,
@@ -50,7 +60,7 @@ export function createQuestionPictures(lab: Lab, pictures: Pictures): QuestionPi
         });
       case 'loss-curves': {
         const results = await Promise.all(spec.curves.map(({ config }) => train(config, workspace)));
-        return pictures.draw({
+        return draw({
           kind: 'curves',
           locale,
           title: { en: 'Loss curves of real runs', ja: '実際に学習させたときの損失' }[locale],
@@ -65,7 +75,7 @@ export function createQuestionPictures(lab: Lab, pictures: Pictures): QuestionPi
         const { config, final: weights } = await train(spec.config, workspace);
         const prediction = predict({ config, weights }, BigInt(spec.a), BigInt(spec.b), config.bits);
         const title = { en: 'Hidden state of a trained network', ja: '学習済みネットワークの中間層' }[locale];
-        return pictures.draw({
+        return draw({
           kind: 'hidden-state',
           locale,
           title,

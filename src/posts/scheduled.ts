@@ -28,9 +28,11 @@ export function createScheduled({ daily, training, summary, clock, tell }: Parts
   async function post(schedule: Schedule, pending: Pending): Promise<number | null> {
     const { place, locale, task } = schedule;
     switch (task.kind) {
-      case 'quiz': {
+      case 'quiz':
+      case 'deck': {
+        const about = task.kind === 'deck' ? { deck: task.deck } : (task.topic ?? undefined);
         const note = occasionNote(schedule, pending.occasion, clock.now(), locale);
-        await daily.post({ place, locale, topic: task.topic, note, pending });
+        await daily.post({ place, locale, about, note, pending });
         return null;
       }
       case 'train':

@@ -1,4 +1,6 @@
 /** A scheduled training: the vote before it, if there is to be one, the training, and what came of it. */
+
+import { curveSpec } from '../answers/curve.ts';
 import { lookButtons } from '../answers/look.ts';
 import { occasionNote } from '../answers/occasion.ts';
 import { remedies } from '../answers/remedies.ts';
@@ -11,7 +13,7 @@ import type { Words } from '../chat/locale.ts';
 import type { PostKey } from '../chat/platform.ts';
 import { type Button, type Reply, reply } from '../chat/reply.ts';
 import type { Clock } from '../clock.ts';
-import { drawFrom } from '../command/draw.ts';
+import { drawFrom } from '../draw.ts';
 import type { Pictures } from '../plot/pictures.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import { decodeRecipe } from '../rnn/recipe.ts';
@@ -57,9 +59,9 @@ export function createScheduledTraining(parts: Parts): ScheduledTraining {
     userId: `schedule-${number}`,
   });
 
-  async function trained(schedule: Schedule, config: TrainConfig): Promise<Ended> {
+  async function trained(schedule: Schedule, config: TrainConfig, id: string): Promise<Ended> {
     const owner = ownerOf(schedule);
-    const job = await trainer.train(config, owner).catch((error: unknown) => {
+    const job = await trainer.train(config, owner, id).catch((error: unknown) => {
       // Too many wait, or the program ends.
       throw error instanceof UserError ? new NotNow(error.message) : error;
     });
@@ -96,7 +98,7 @@ export function createScheduledTraining(parts: Parts): ScheduledTraining {
     if (before !== undefined) {
       return { run: before, ending: before.result.outcome.kind === 'cancelled' ? 'stopped' : 'done' };
     }
-    const { ending, result } = await trained(schedule, config);
+    const { ending, result } = await trained(schedule, config, name);
     const made = { workspace: place.workspace, userId, userName, createdAt: clock.now(), result };
     return { run: await runs.save(made, name), ending };
   }
@@ -148,7 +150,11 @@ export function createScheduledTraining(parts: Parts): ScheduledTraining {
     await parts.post(
       place,
       reply(`${note}${lines.filter((line) => line !== '').join('\n')}`, {
-        files: [await pictures.draw({ kind: 'loss', locale, ...result })],
+        files: await pictures.draw(curveSpec(result, locale), { ...place, userId: schedule.userId }).then(
+          (curve) => [curve],
+          // Too many are being drawn: the words stand by themselves.
+          (error) => (error instanceof UserError ? [] : Promise.reject(error)),
+        ),
         buttons: nextSteps(run, (words) => words[locale]),
         data: trainingData(run),
       }),

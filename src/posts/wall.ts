@@ -9,12 +9,12 @@ import { type Counted, isCounting } from '../classroom/counting.ts';
 import type { Scores } from '../classroom/scores.ts';
 import type { Clock } from '../clock.ts';
 import { correctAnswer } from '../quiz/correct.ts';
-import type { PictureSpec } from '../quiz/picture.ts';
 import type { Posed } from '../quiz/pose.ts';
 import { present } from '../quiz/present.ts';
 import { coveredDistribution, distribution } from '../quiz/tally.ts';
 import { markdownOf } from '../quiz/typed.ts';
 import type { Asked, QuizStore } from '../store/port.ts';
+import { botIn, type QuestionPictures } from './question-picture.ts';
 
 type Parts = {
   readonly classroom: Classroom;
@@ -23,7 +23,7 @@ type Parts = {
   readonly clock: Clock;
   /** Closes a question and lets those know who are told of its end. */
   close(asked: Asked): Promise<void>;
-  questionPicture(spec: PictureSpec, locale: Locale, workspace: string): Promise<Attachment>;
+  readonly questionPicture: QuestionPictures;
   /** The best of the laboratory's league, best first. */
   league(workspace: string, locale: Locale): Promise<readonly LeaguePlace[]>;
 };
@@ -69,7 +69,9 @@ export function createWall(parts: Parts): Wall {
     if (spec === undefined) return undefined;
     const last = drawn.get(locale);
     const picture =
-      last?.id === asked.id ? last.picture : parts.questionPicture(spec, locale, asked.place.workspace);
+      last?.id === asked.id
+        ? last.picture
+        : parts.questionPicture(spec, locale, botIn(asked.place.workspace));
     drawn.set(locale, { id: asked.id, picture });
     try {
       return await picture;

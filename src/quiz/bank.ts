@@ -15,6 +15,8 @@ export type Bank = {
   /** Ids of a topic, or of all; a topic or question id that is unknown gives none. */
   ids(topic?: string): readonly string[];
   topicOf(id: string): string | undefined;
+  /** Ids of each deck's questions, one or more, by its name; what is generated belongs to none. */
+  readonly decks: ReadonlyMap<string, readonly string[]>;
   /** Topics that have questions, in the order of the course, a teacher's own after them. */
   readonly topics: readonly { readonly topic: string; readonly words: Words; readonly count: number }[];
 };
@@ -33,6 +35,14 @@ export function createBank(decks: readonly Deck[], generators: readonly Generato
   // Built-in titles last, and of the decks' the first deck's: the later entry of a name counts.
   const titles = new Map<string, Words>(
     [...decks.map((deck) => deck.topics).reverse(), TOPICS].flatMap((each) => Object.entries(each)),
+  );
+  // A deck's question whose id another has taken is not asked.
+  const ownOf = ({ questions }: Deck) => questions.filter((each) => sources.get(each.id) === each);
+  // Of two decks of one name a teacher's is meant, which comes after the built-in ones.
+  const byDeck = new Map(
+    decks
+      .map((deck) => [deck.name, ownOf(deck).map(({ id }) => id)] as const)
+      .filter(([, ids]) => ids.length > 0),
   );
   const byTopic = new Map<string, string[]>([...Object.keys(TOPICS)].map((topic) => [topic, []]));
   for (const { id, topic } of sources.values()) {
@@ -55,6 +65,7 @@ export function createBank(decks: readonly Deck[], generators: readonly Generato
     },
     ids: (topic) => (topic === undefined ? [...sources.keys()] : (byTopic.get(topic) ?? [])),
     topicOf: (id) => sources.get(id)?.topic,
+    decks: byDeck,
     topics,
   };
 }

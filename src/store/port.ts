@@ -14,6 +14,7 @@ import type { Place } from '../chat/invocation.ts';
 import type { Locale } from '../chat/locale.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import type { Evaluation, Outcome, RunResult } from '../rnn/result.ts';
+import type { CheckpointStore } from './checkpoints.ts';
 import type { DeckStore } from './decks.ts';
 import type { BallotStore, HuntStore, LeagueStore } from './games.ts';
 import type { ScheduleStore } from './schedules.ts';
@@ -224,6 +225,8 @@ export interface Store {
   readonly ballots: BallotStore;
   /** Answers that were promised and are not told yet. */
   readonly errands: Errands;
+  /** How far long work is. */
+  readonly checkpoints: CheckpointStore;
   /** What was said in the playground. */
   readonly playground: History;
   close(): Promise<void>;

@@ -4,7 +4,8 @@ import type { Locale, Words } from '../chat/locale.ts';
 
 /**
  * How a day of the month and a weekday go together that both leave some out. `either`: one of them will do, as in every
- * crontab. `both`: of schedules that were made before, which keep the times that they had.
+ * crontab. `both`: of schedules that were made before, which keep the times that they had. Where one of them leaves
+ * none out both rules are the same, and every store says `either`.
  */
 export type DayRule = 'either' | 'both';
 
@@ -21,6 +22,8 @@ export type Timing = {
 export type Task =
   /** Asks a question; `topic` = null: of any topic. */
   | { readonly kind: 'quiz'; readonly topic: string | null }
+  /** Asks a question of one deck, by its name. */
+  | { readonly kind: 'deck'; readonly deck: string }
   | {
       readonly kind: 'train';
       /** The settings; its seed counts only if it is `fixed`, otherwise each run draws a fresh one. */

@@ -9,6 +9,8 @@ export type TrainTask = {
   /** Shortest time between two progress reports, in milliseconds. */
   readonly reportEvery: number;
   readonly checkpoints: Checkpoints;
+  /** Computing time after which it keeps how far it is, and between two such times, in milliseconds. */
+  readonly keepEvery: number;
 };
 
 export const TRAINING = program<TrainTask, Progress, RunResult>(

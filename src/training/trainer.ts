@@ -1,12 +1,12 @@
 /** Trainings as jobs: one a person and a bounded number in all, with progress and cancel. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UserError } from '../chat/error.ts';
 import type { Clock } from '../clock.ts';
 import { errorOf } from '../jobs/perform.ts';
-import type { End, Jobs, Place } from '../jobs/port.ts';
+import type { End, Jobs, Keeps, Place, Submission } from '../jobs/port.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import { trainingCost } from '../rnn/cost.ts';
 import type { Progress, RunResult } from '../rnn/result.ts';
+import { alreadyRunning, tooMany } from './refused.ts';
 import { restarting } from './restarting.ts';
 import { TRAINING } from './task.ts';
 
@@ -22,7 +22,7 @@ export type TrainingEvent =
   | { readonly kind: 'begun' }
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'ended'; readonly ending: Ending; readonly result: RunResult }
-  /** Cancelled before it began: there is nothing to keep. */
+  /** Cancelled before there was anything to keep. */
   | { readonly kind: 'withdrawn' };
 
 export type Job = {
@@ -50,12 +50,12 @@ export type Underway = {
 
 export interface Trainer {
   /**
-   * Starts (or queues) a training.
+   * Starts (or queues) a training. One that an earlier process has begun under the same id goes on from what it has kept.
    * @param id names the job, unique among all; a new one if it is left out
    * @throws UserError if the owner has one running already, or too many wait.
    */
   train(config: TrainConfig, owner: Owner, id?: string): Promise<Job>;
-  /** Stops a job; only its owner may. */
+  /** Stops a job; only its owner may. It is not kept in mind for a later process: see `Wishes`. */
   cancel(id: string, owner: Owner): Promise<'cancelling' | 'not-yours' | 'gone'>;
   /** What waits and runs in a workspace, the oldest first. */
   list(workspace: string): Promise<readonly Underway[]>;
@@ -66,8 +66,22 @@ export interface Trainer {
   stop(): Promise<void>;
 }
 
+/** What was wanted of a job before it is handed in, perhaps in an earlier process. */
+export type Wishes = {
+  /** Whether its owner wants it ended. */
+  isCancelled(id: string): Promise<boolean>;
+};
+
+/** Where no process goes on with what another has begun. */
+export const NO_WISHES: Wishes = { isCancelled: async () => false };
+
 type Settings = {
   readonly jobs: Jobs;
+  readonly wishes?: Wishes;
+  /** Where `jobs` keep how far they are, if they do. */
+  readonly keeps?: Pick<Keeps, 'drop'>;
+  /** Computing time after which a training keeps how far it is, again and again, ms. */
+  readonly keepEveryMs?: number;
   readonly clock: Clock;
   /** A job is stopped when it has computed for so many seconds, and keeps what it has. */
   readonly maxSeconds: number;
@@ -86,12 +100,29 @@ type Running = Omit<Underway, 'stage'> & {
 };
 
 const REPORT_EVERY_MS = 200;
+/** A shorter one is soon done again; to keep one takes some milliseconds. */
+const KEEP_EVERY_MS = 10_000;
 /** Patience with jobs that were told to stop, in ms. */
 const STOP_MS = 3_000;
 
-export function createTrainer({ jobs, clock, maxSeconds, most, newId }: Settings): Trainer {
+export function createTrainer(settings: Settings): Trainer {
+  const { jobs, wishes = NO_WISHES, keeps, keepEveryMs = KEEP_EVERY_MS } = settings;
+  const { clock, maxSeconds, most, newId } = settings;
   const trainings = new Map<string, Running>();
   let stopping = false;
+
+  async function submit(training: Running): Promise<Submission> {
+    const { id, config, owner } = training;
+    if (await wishes.isCancelled(id)) training.ending = 'cancelled';
+    return jobs.submit(TRAINING, {
+      id,
+      input: { config, reportEvery: REPORT_EVERY_MS, keepEvery: keepEveryMs, checkpoints: 'fine' },
+      owner: { workspace: owner.workspace, person: owner.userId },
+      size: trainingCost(config),
+      // What is not wanted any more ends before it begins.
+      limits: { stopAfterMs: training.ending === 'done' ? maxSeconds * 1000 : 0 },
+    });
+  }
 
   async function end(id: string, training: Running, ending: Ending): Promise<void> {
     if (training.ending === 'done') training.ending = ending;
@@ -108,8 +139,10 @@ export function createTrainer({ jobs, clock, maxSeconds, most, newId }: Settings
   }
 
   async function* read(id: string, training: Running, events: ReturnType<typeof followed>): Job['events'] {
+    let isOver = false;
     try {
       for await (const event of events) {
+        if (event.kind === 'ended') isOver = !(event.end.kind === 'dropped' && event.end.why === 'closing');
         if (event.kind === 'gone') throw new Error(`the training ${id} is gone`);
         yield event.kind === 'ended' ? lastOf(event.end, training.ending) : event;
       }
@@ -117,6 +150,8 @@ export function createTrainer({ jobs, clock, maxSeconds, most, newId }: Settings
       trainings.delete(id);
       // A reader that went away before the end leaves no thread busy.
       await jobs.cancel(id);
+      // Whoever has read the end has made of it what there is to be made.
+      if (isOver) await keeps?.drop(id);
     }
   }
   const followed = (id: string) => jobs.follow(TRAINING, id);
@@ -137,23 +172,17 @@ export function createTrainer({ jobs, clock, maxSeconds, most, newId }: Settings
         over: Promise.resolve(),
       };
       trainings.set(id, training);
-      const { workspace, userId: person } = owner;
-      const submission = await jobs
-        .submit(TRAINING, {
-          id,
-          input: { config, reportEvery: REPORT_EVERY_MS, checkpoints: 'fine' },
-          owner: { workspace, person },
-          size: trainingCost(config),
-          limits: { stopAfterMs: maxSeconds * 1000 },
-        })
-        .catch((error: unknown) => {
-          trainings.delete(id);
-          throw error;
-        });
-      if (submission.kind === 'refused') {
+      const submission = await submit(training).catch((error: unknown) => {
+        trainings.delete(id);
+        throw error;
+      });
+      // What has ended already, and perhaps could not be kept, is told once more.
+      if (submission.kind === 'refused' && submission.why !== 'known') {
         trainings.delete(id);
         throw submission.why === 'closing' ? restarting() : tooMany();
       }
+      // Cancelled while it was handed in.
+      if (training.ending !== 'done') await jobs.cancel(id);
       // Who reads its events is told if it cannot be followed.
       training.over = accompany(id, training).catch(() => undefined);
       return { id, events: read(id, training, followed(id)) };
@@ -193,7 +222,7 @@ function lastOf(end: End<RunResult>, ending: Ending): TrainingEvent {
     case 'stopped':
       return {
         kind: 'ended',
-        ending: end.why === 'time-limit' ? end.why : ending,
+        ending: ending === 'done' && end.why === 'time-limit' ? end.why : ending,
         result: end.result,
       };
     case 'dropped':
@@ -207,18 +236,4 @@ function lastOf(end: End<RunResult>, ending: Ending): TrainingEvent {
 
 function sameOwner(a: Owner, b: Owner): boolean {
   return a.workspace === b.workspace && a.userId === b.userId;
-}
-
-function alreadyRunning(): UserError {
-  return new UserError({
-    en: 'You already have a training running. Wait for it to end, or press Cancel on it.',
-    ja: '前の学習がまだ終わっていません。終わるのを待つか、「中止」を押してください。',
-  });
-}
-
-function tooMany(): UserError {
-  return new UserError({
-    en: 'Too many trainings are waiting. Please try again in a minute.',
-    ja: '順番待ちの学習がいっぱいです。1 分ほどしてからもう一度お試しください。',
-  });
 }

@@ -37,6 +37,12 @@ describe('when', () => {
     ]);
     expect(said('0 9 * * 1', 'both')[0]).toBe('`9:00` on Mondays');
   });
+  it('a field that names all days is not told day by day', () => {
+    for (const cron of ['0 9 1-31 * 1', '0 9 13 * 0-6', '0 9 1-20 * 1-7'])
+      expect(said(cron)).toEqual(['`9:00` every day', '毎日 `9:00`']);
+    expect(said('0 9 1-31 * 1', 'both')[0]).toBe('`9:00` on Mondays');
+    expect(said('0 9 13 * 0-6', 'both')[0]).toBe('`9:00` on the 13th');
+  });
 });
 
 describe('a moment', () => {

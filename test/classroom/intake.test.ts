@@ -113,9 +113,9 @@ describe('a deck', () => {
     });
     const base = await room.decks.export('local', 'base');
     expect([base.name, base.yaml.startsWith('deck: base\n')]).toEqual(['base', true]);
-    expect(await refusal(room.decks.export('local', 'none'))).toEqual({
-      en: 'There is no deck of that name. There are `base`, `mine`.',
-      ja: 'その名前の問題集はありません。あるのは `base`、`mine` です。',
+    expect(await refusal(room.decks.export('local', 'biology'))).toEqual({
+      en: 'There is no deck `biology`. There are `base`, `mine`.',
+      ja: '`biology` という問題集はありません。あるのは `base`、`mine` です。',
     });
   });
 });

@@ -105,6 +105,47 @@ describe('a schedule', () => {
   });
 });
 
+describe('a schedule of one deck', () => {
+  const choice = (id: string) =>
+    `  - { id: ${id}, kind: choice, topic: rnn, text: "${id}?", explanation: e, right: yes, wrong: [{ text: no, why: w }] }`;
+  const deck = (name: string, ids: readonly string[]) => ({
+    name: `${name}.yaml`,
+    text: `deck: ${name}\ntitle: T\nquestions:\n${ids.map(choice).join('\n')}\n`,
+  });
+  it('asks its questions alone, and is paused when it is gone', async () => {
+    await bot.importDeck(deck('week-3', ['w1', 'w2']));
+    const made = await last('/schedule quiz 9:30 deck="Week 3"');
+    expect(made.text).toContain('- **1** question of the deck `week-3`, `9:30` every day');
+    expect(made.data).toMatchObject({ kind: 'quiz', topic: null, deck: 'week-3' });
+    for (let day = 0; day < 4; day += 1) await at(START + day * DAY + 30 * MINUTE);
+    const asked = texts().flatMap((text) => /(w\d)\?.*Everyone may answer/s.exec(text)?.[1] ?? []);
+    expect([...asked].sort()).toEqual(['w1', 'w1', 'w2', 'w2']);
+    await bot.services.decks.remove('local', 'week-3');
+    await at(START + 4 * DAY + 30 * MINUTE);
+    expect((await last('/schedule list')).text).toContain('⚠ I paused it. There is no deck `week-3`.');
+    expect((await last('/schedule edit 1 deck=loss')).data).toMatchObject({ state: 'active', deck: 'loss' });
+    expect((await last('/schedule edit 1 at=9:00')).data).toMatchObject({ deck: 'loss' });
+  });
+  it('is no schedule of a topic of the same name', async () => {
+    expect((await last('/schedule quiz 9:30 topic=loss')).data).toMatchObject({ schedule: 1 });
+    expect((await last('/schedule quiz 9:30 deck=loss')).data).toMatchObject({ schedule: 2, added: true });
+    expect((await last('/schedule quiz 9:30 deck=loss')).data).toMatchObject({ schedule: 2, added: false });
+  });
+  it('or of one topic asks of all again', async () => {
+    await last('/schedule quiz 9:30 topic=loss');
+    for (const [given, becomes] of [
+      ['topic=any', { topic: null }],
+      ['deck=rnn', { topic: null, deck: 'rnn' }],
+      ['topic=全分野', { topic: null }],
+      ['topic=rnn', { topic: 'rnn' }],
+      ['deck=any', { topic: null }],
+    ] as const) {
+      const { data } = await last(`/schedule edit 1 ${given}`);
+      expect({ topic: data['topic'], ...('deck' in data && { deck: data['deck'] }) }).toEqual(becomes);
+    }
+  });
+});
+
 describe('what becomes of a schedule', () => {
   it('is changed in what is given, and in nothing else', async () => {
     await last('/schedule quiz 8:30 days=weekdays topic=rnn');
@@ -128,13 +169,24 @@ describe('what becomes of a schedule', () => {
       seed: 'fixed',
       challenge: 5,
     });
+    expect((await last('/schedule edit 2 seed=fresh challenge=0')).data).toMatchObject({
+      seed: 'fresh',
+      challenge: 0,
+    });
+    // As if it had been made so.
+    expect((await last('/schedule train 2:00 hidden=4 rate=0.5')).data).toMatchObject({ added: false });
   });
   it.each([
     ['edit 1', 'Say what to change'],
     ['edit 1 hidden=4', 'This schedule posts questions'],
     ['edit 1 at=25:00', "can't read `25:00`"],
     ['edit 1 topic=nothing', 'There is no topic'],
+    ['edit 1 topic=rnn deck=rnn', 'Give either `topic` or `deck`'],
+    ['edit 1 deck=los', 'There is no deck `los`. Did you mean `loss`?'],
+    ['quiz topic=rnn deck=rnn', 'Give either `topic` or `deck`'],
     ['edit 2 topic=rnn', 'This schedule trains'],
+    ['edit 2 deck=rnn', 'This schedule trains'],
+    ['edit 2 seed=often', '`seed` takes a whole number'],
     ['edit 3 challenge=4', 'only its times'],
     ['edit 4 days=mon', 'give `at`, too'],
     ['edit 9 at=8:00', 'no schedule 9'],

@@ -213,6 +213,26 @@ describe('/train', () => {
     expect(shown?.text).toMatch(/^\*\*Stopped before its end/);
     expect((await bot.press(id)).at(-1)?.text).toContain('already ended');
   });
+  it('stays cancelled when the process ends before it has, and a Cancel is heard before it has begun again', async () => {
+    const { errands, runs } = bot.services.store;
+    await bot.type('/add 1 2');
+    const lines = ['/train hidden=256 iterations=1000000', '/stretch'];
+    for (const [n, line] of lines.entries()) {
+      const [command = '', text = ''] = line.slice(1).split(/ (.*)/);
+      const input = { kind: 'text', text } as const;
+      const invocation = { kind: 'command', command, subcommand: undefined, input, caller: LEARNER } as const;
+      const id = `crashed-${n}`;
+      const before = (await runs.list('local', 100)).length;
+      await errands.keep({ id, invocation, at: 1, address: '{}' });
+      const other = await bot.press(`train:cancel:${id}`, { userId: 'other' });
+      expect(other.at(-1)?.text).toContain('Only the person who started');
+      expect((await bot.press(`train:cancel:${id}`)).at(-1)?.text).toBe('Stopping it.');
+      const replies: Reply[] = [];
+      for await (const each of bot.bot.handle(invocation, id)) replies.push(each);
+      expect(replies.at(-1)?.text).toMatch(/^(\*\*)?Cancelled/);
+      expect(await runs.list('local', 100)).toHaveLength(before);
+    }
+  });
   it('stands in the list of runs while it runs, where its owner can cancel it, too', async () => {
     const aki = { workspace: 'web:underway', userId: 'u-aki' };
     const running = bot.bot.handle({
@@ -238,7 +258,7 @@ describe('/train', () => {
     expect((await bot.type('/runs list', aki)).at(-1)).toMatchObject({ buttons: [], data: { underway: [] } });
   });
   it.each(['train', 'league enter'])(
-    'says of /%s that it was cancelled before it began, and keeps nothing',
+    'says of /%s that it was cancelled before there was anything to keep, and keeps nothing',
     async (line) => {
       async function* events(): AsyncGenerator<TrainingEvent, void, undefined> {
         yield { kind: 'queued', ahead: 3, seconds: 20 };
@@ -259,12 +279,13 @@ describe('/train', () => {
           caller: { ...LEARNER, workspace, locale },
           services: { ...bot.services, trainer },
           key: 'key',
+          report: String,
           say: (words) => words[locale],
         };
         const answer = definition?.runners.get(subcommand)?.run({ recipe: 'rnn1-s5' }, context) ?? [];
         for await (const each of answer) replies.push(each);
         expect(replies.map(({ kind }) => kind)).toEqual(['progress', 'final']);
-        expect(replies.at(-1)?.text).toMatch({ en: /before it began/, ja: /始まる前に/ }[locale]);
+        expect(replies.at(-1)?.text).toMatch({ en: /nothing to keep/, ja: /残せる結果はまだ/ }[locale]);
       }
       expect(await bot.services.store.runs.list(workspace, 10)).toEqual([]);
     },

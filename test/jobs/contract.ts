@@ -4,10 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import { serialize } from 'node:v8';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { perform } from '../../src/jobs/perform.ts';
 import type { Plain } from '../../src/jobs/plain.ts';
-import type { JobEvent, Jobs, Order } from '../../src/jobs/port.ts';
+import type { JobEvent, Jobs, Keeps, Kept, Order } from '../../src/jobs/port.ts';
 import { program } from '../../src/jobs/program.ts';
 import { type Report, type Task, WORK } from './work.ts';
 
@@ -15,6 +17,7 @@ export type Make = (settings: {
   /** Jobs that are done at a time. */
   readonly atOnce: number;
   readonly mostWaiting: number;
+  readonly keeps?: Keeps;
 }) => Jobs;
 
 const OTHER = program<Task, Report, Plain>('other', new URL(WORK.file));
@@ -123,6 +126,72 @@ export function keepsTheContract(name: string, make: Make, remembered: number): 
       expect(await until(slow, 'progress')).toEqual({ kind: 'progress', progress: { at: 9 } });
       writeFileSync(file('gate'), '');
       expect(await all(slow)).toEqual([{ kind: 'ended', end: { kind: 'done', result: 9 } }]);
+    });
+
+    describe('that keep how far they are', () => {
+      const kept = new Map<string, Kept>();
+      const keeps: Keeps = {
+        put: async (id, how) => void kept.set(id, how),
+        get: async (id) => kept.get(id),
+        drop: async (id) => void kept.delete(id),
+      };
+      const state = serialize(5);
+      beforeEach(async () => {
+        kept.clear();
+        await jobs.close(0);
+        jobs = make({ atOnce: 1, mostWaiting: 2, keeps });
+      });
+      const climb = () => ({ kind: 'climb', gate: file('gate') }) as const;
+
+      it('go on from there when they are done again, computing and all', async () => {
+        await submit('a', climb());
+        for await (const each of follow('a')) if (each.kind === 'progress' && each.progress.at > 2) break;
+        await jobs.close(0);
+        const [before] = kept.values();
+        jobs = make({ atOnce: 1, mostWaiting: 2, keeps });
+        writeFileSync(file('gate'), '');
+        const end = await endOf('a', climb());
+        expect(end).toMatchObject({ kind: 'done' });
+        const { from, computed } = z
+          .object({ result: z.object({ from: z.number(), computed: z.number() }) })
+          .parse(end).result;
+        expect(from).toBeGreaterThan(2);
+        expect(computed).toBeGreaterThanOrEqual(before?.computedMs ?? Number.NaN);
+      });
+      it('stop at their time limit, which counts from when they were first begun', async () => {
+        kept.set('a', { state, computedMs: 9_000 });
+        await submit('a', climb(), { limits: { stopAfterMs: 8_000 } });
+        const end = { kind: 'stopped', why: 'time-limit', result: { from: 5, at: 5 } };
+        expect(await last('a')).toMatchObject({ end });
+      });
+      it('give what they had when they are cancelled before they begin again', async () => {
+        kept.set('b', { state, computedMs: 9_000 });
+        await submit('a', { kind: 'spin' });
+        await submit('b', climb());
+        await jobs.cancel('b');
+        await jobs.cancel('a');
+        const end = { kind: 'stopped', why: 'cancelled', result: { from: 5, at: 5 } };
+        expect(await last('b')).toMatchObject({ end });
+      });
+      it.each([
+        ['damaged', Uint8Array.of(1, 2, 3)],
+        ['of another program', serialize('five')],
+      ])('begin anew where that is %s, or are dropped if they were cancelled', async (_, strange) => {
+        for (const id of ['b', 'c']) kept.set(id, { state: strange, computedMs: 9_000 });
+        await submit('a', { kind: 'spin' });
+        await submit('b', climb());
+        await jobs.cancel('b');
+        await jobs.cancel('a');
+        expect(await last('b')).toEqual({ kind: 'ended', end: { kind: 'dropped', why: 'cancelled' } });
+        writeFileSync(file('gate'), '');
+        expect(await endOf('c', climb())).toMatchObject({ kind: 'done', result: { from: 0 } });
+      });
+    });
+
+    it('are done again if nothing came of them', async () => {
+      expect(await endOf('a', { kind: 'throw', what: 'error' })).toMatchObject({ kind: 'failed' });
+      expect(await endOf('a', { kind: 'echo', value: 1 })).toEqual({ kind: 'done', result: 1 });
+      expect(await endOf('a', { kind: 'echo', value: 2 })).toEqual({ kind: 'refused', why: 'known' });
     });
 
     it('are refused when too many wait, and taken again when they do not', async () => {

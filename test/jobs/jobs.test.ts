@@ -4,11 +4,12 @@ import { createJsonJobs } from './json-jobs.ts';
 
 keepsTheContract(
   'in threads',
-  ({ atOnce, mostWaiting }) => createLocalJobs({ threads: { least: atOnce, most: atOnce }, mostWaiting }),
+  ({ atOnce, mostWaiting, ...keeps }) =>
+    createLocalJobs({ threads: { least: atOnce, most: atOnce }, mostWaiting, ...keeps }),
   8,
 );
 keepsTheContract(
   'in processes, as JSON text',
-  ({ atOnce, mostWaiting }) => createJsonJobs(atOnce, mostWaiting, 2),
+  ({ atOnce, mostWaiting, keeps }) => createJsonJobs(atOnce, mostWaiting, 2, keeps),
   2,
 );

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { endOf, type Said } from '../../src/jobs/do.ts';
 import type { Feed } from '../../src/jobs/feed.ts';
 import { createLine } from '../../src/jobs/line.ts';
-import type { Jobs, Limits, Owner, Stop } from '../../src/jobs/port.ts';
+import type { Jobs, Keeps, Kept, Limits, Owner, Stop } from '../../src/jobs/port.ts';
 import { createRegister } from '../../src/jobs/register.ts';
 import { NOBODY } from '../../src/jobs/rota.ts';
 import { fromText, toText } from '../../src/jobs/text.ts';
@@ -25,6 +25,7 @@ type Job = {
   readonly owner: Owner;
   readonly feed: Feed;
   readonly text: string;
+  readonly kept: Kept | undefined;
   readonly limits: Limits;
   readonly stop: string;
   child?: ChildProcess;
@@ -32,7 +33,7 @@ type Job = {
 };
 
 /** @param most processes at a time */
-export function createJsonJobs(most: number, mostWaiting: number, remembered: number): Jobs {
+export function createJsonJobs(most: number, mostWaiting: number, remembered: number, keeps?: Keeps): Jobs {
   const folder = mkdtempSync(join(tmpdir(), 'carrybot-jobs-'));
   const register = createRegister(remembered);
   const line = createLine<Job>(() => performance.now());
@@ -61,6 +62,9 @@ export function createJsonJobs(most: number, mostWaiting: number, remembered: nu
         return;
       case 'progress':
         job.feed.report(said.progress);
+        return;
+      case 'kept':
+        void keeps?.put(job.id, said.kept);
         return;
       case 'ended':
         job.feed.end(endOf(said.outcome, job.why ?? 'cancelled'));
@@ -110,8 +114,10 @@ export function createJsonJobs(most: number, mostWaiting: number, remembered: nu
   return {
     async submit(program, { id, input, owner = NOBODY, limits = {} }) {
       if (!open) return { kind: 'refused', why: 'closing' };
-      if (register.get(id) !== undefined) return { kind: 'refused', why: 'known' };
+      if (register.get(id)?.isVain === false) return { kind: 'refused', why: 'known' };
       if (jobs.size >= most + mostWaiting) return { kind: 'refused', why: 'full' };
+      const feed = register.open(id, program.name);
+      const kept = await keeps?.get(id);
       count += 1;
       const stop = join(folder, String(count));
       const text = toText({
@@ -119,8 +125,9 @@ export function createJsonJobs(most: number, mostWaiting: number, remembered: nu
         input,
         stop,
         stopAfterMs: limits.stopAfterMs,
+        kept,
       } satisfies JsonTask);
-      const job = { id, owner, feed: register.open(id, program.name), text, limits, stop };
+      const job = { id, owner, feed, text, kept, limits, stop };
       jobs.set(id, job);
       line.join(job);
       goOn();
@@ -131,7 +138,7 @@ export function createJsonJobs(most: number, mostWaiting: number, remembered: nu
       const feed = register.get(id);
       const job = jobs.get(id);
       if (feed === undefined || feed.ended || job === undefined) return 'gone';
-      if (job.child !== undefined) ask(job, 'cancelled');
+      if (job.child !== undefined || job.kept !== undefined) ask(job, 'cancelled');
       else {
         jobs.delete(id);
         line.leave(job);

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { doJob } from '../../src/jobs/do.ts';
 import type { Plain } from '../../src/jobs/plain.ts';
+import type { Kept } from '../../src/jobs/port.ts';
 import { fromText, toText } from '../../src/jobs/text.ts';
 
 export type JsonTask = {
@@ -9,6 +10,7 @@ export type JsonTask = {
   readonly input: Plain;
   /** Computing time after which it is to stop, ms. */
   readonly stopAfterMs: number | undefined;
+  readonly kept: Kept | undefined;
   /** A file that is there once the job is to stop. */
   readonly stop: string;
 };
@@ -20,12 +22,13 @@ function clock(): number {
 }
 
 process.once('message', async (text: string) => {
-  const { file, input, stop, stopAfterMs } = fromText(text) as JsonTask;
+  const { file, input, stop, stopAfterMs, kept } = fromText(text) as JsonTask;
   const from = clock();
   await doJob({
     file,
     input,
     stopAfterMs,
+    kept,
     asked: () => existsSync(stop),
     say: (said) => process.send?.(toText(said)),
     computed: () => clock() - from,

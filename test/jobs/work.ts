@@ -16,6 +16,11 @@ export type Task =
    * `trace` that it has begun, reports its steps, and gives the ms that it has computed.
    */
   | { readonly kind: 'walk'; readonly trace?: string; readonly gate?: string }
+  /**
+   * Counts in steps, a rest each, keeps the count, and reports it, until there is a file `gate` or it is stopped; gives
+   * where it has begun and ended, and the ms that it has computed.
+   */
+  | { readonly kind: 'climb'; readonly gate: string }
   /** Computes for ever, whatever it is told. */
   | { readonly kind: 'deaf' }
   | { readonly kind: 'throw'; readonly what: 'error' | 'text' | 'later' }
@@ -27,10 +32,27 @@ export type Report = { readonly at: number };
 
 export const WORK = program<Task, Report, Plain>('work', new URL(import.meta.url));
 
+type Climb = Extract<Task, { readonly kind: 'climb' }>;
 type Walk = Extract<Task, { readonly kind: 'walk' }>;
 
 const work: WorkOf<typeof WORK> = (task, control) =>
-  task.kind === 'walk' ? walk(task, control) : another(task, control);
+  task.kind === 'walk'
+    ? walk(task, control)
+    : task.kind === 'climb'
+      ? climb(task, control)
+      : another(task, control);
+
+function* climb({ gate }: Climb, { stopped, report, computed, keep, resume }: Control<Report>): Steps<Plain> {
+  const from = resume((state) => (typeof state === 'number' ? state : undefined)) ?? 0;
+  let at = from;
+  while (!stopped() && !existsSync(gate)) {
+    at += 1;
+    keep(at);
+    report({ at });
+    yield;
+  }
+  return { from, at, computed: computed() };
+}
 
 function* walk({ trace, gate }: Walk, { stopped, report, computed }: Control<Report>): Steps<Plain> {
   if (trace !== undefined) writeFileSync(trace, '');
@@ -43,7 +65,10 @@ function* walk({ trace, gate }: Walk, { stopped, report, computed }: Control<Rep
   return computed();
 }
 
-async function another(task: Exclude<Task, Walk>, { stopped, report }: Control<Report>): Promise<Plain> {
+async function another(
+  task: Exclude<Task, Walk | Climb>,
+  { stopped, report }: Control<Report>,
+): Promise<Plain> {
   switch (task.kind) {
     case 'echo':
       return task.value;

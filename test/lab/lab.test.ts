@@ -193,6 +193,20 @@ describe('a long look', () => {
   });
 });
 
+describe('a look that is not wanted any more', () => {
+  const task = { kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a: 1, b: 1 } as const;
+
+  it('is not done: cancelled in an earlier process, or while it is handed in', async () => {
+    const wishes = { isCancelled: async (id: string) => id === 'unwanted' };
+    const again = createLab({ jobs, wishes, atOnce: 1, newId: () => 'new' });
+    await expect(again.look(task, owner, { id: 'unwanted' })).rejects.toThrow(UserError);
+    const early = again.look(task, owner, { id: 'early' });
+    expect(await again.cancel('early', owner)).toBe('cancelling');
+    await expect(early).rejects.toThrow(UserError);
+    expect(await again.look(task, owner, { id: 'wanted' })).toBeDefined();
+  });
+});
+
 describe('a busy laboratory', () => {
   it('refuses what it cannot keep waiting, and goes on', async () => {
     const stop = new AbortController();

@@ -15,6 +15,8 @@ type Answer = LabAnswers[LabTask['kind']];
 function begin(task: LabTask, report: (share: number) => void = () => undefined): Steps<Answer> {
   const work = look(task, {
     stopped: () => false,
+    keep: () => undefined,
+    resume: () => undefined,
     computed: () => 0,
     report: ({ share }) => report(share),
   });

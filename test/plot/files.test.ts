@@ -2,11 +2,14 @@
 import { inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeGif } from '../../src/plot/gif.ts';
+import { encodeGif, type Gif, type GifFrame } from '../../src/plot/gif.ts';
 import { encodePng } from '../../src/plot/png.ts';
 import { type Pixels, paletteOf, quantise } from '../../src/plot/quantise.ts';
+import { whole } from '../../src/rnn/portions.ts';
 import { decode } from './decode.ts';
 import { readGif } from './read-gif.ts';
+
+const wholeGif = (gif: Gif, frames: readonly GifFrame[]) => whole(encodeGif(gif, frames));
 
 function picture(width: number, height: number, colour: (x: number, y: number) => number): Pixels {
   const words = new Uint32Array(width * height);
@@ -57,7 +60,7 @@ describe('a GIF file', () => {
     const frame = fc.uint8Array({ min: 0, max: 30, minLength: 63, maxLength: 63 });
     fc.assert(
       fc.property(fc.array(frame, { minLength: 1, maxLength: 4 }), (frames) => {
-        const file = encodeGif(
+        const file = wholeGif(
           { ...size, palette: colours.colours },
           frames.map((pixels) => ({ pixels, delay: 150 })),
         );
@@ -68,7 +71,7 @@ describe('a GIF file', () => {
 
   it('outlives a full dictionary', () => {
     const pixels = new Uint8Array(300 * 200).map((_, i) => (Math.imul(i, 2654435761) >>> 20) % 200);
-    const file = encodeGif({ width: 300, height: 200, palette: colours.colours }, [{ pixels, delay: 100 }]);
+    const file = wholeGif({ width: 300, height: 200, palette: colours.colours }, [{ pixels, delay: 100 }]);
     expect(Buffer.compare(readGif(file).frames[0]?.pixels ?? Buffer.alloc(0), pixels)).toBe(0);
   });
 
@@ -78,7 +81,7 @@ describe('a GIF file', () => {
       { pixels, delay: 800 },
       { pixels: pixels.map((p) => (p + 1) % 200), delay: 4000 },
     ];
-    const file = encodeGif({ width: 300, height: 40, palette: colours.colours }, frames);
+    const file = wholeGif({ width: 300, height: 40, palette: colours.colours }, frames);
     const first = await decode(file);
     expect([first.width, first.height]).toEqual([300, 40]);
     pixels.forEach((index, i) => {

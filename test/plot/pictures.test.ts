@@ -7,6 +7,7 @@ import { coveredSigns } from '../../src/plot/draw/fonts.ts';
 import { paint, prepare } from '../../src/plot/draw/paint.ts';
 import type { PictureSpec } from '../../src/plot/spec.ts';
 import { COLOUR, rgb, SCALE, WIDTH } from '../../src/plot/style.ts';
+import { whole } from '../../src/rnn/portions.ts';
 import { type Decoded, decode, inkIn, pixelAt } from './decode.ts';
 import { specs } from './specs.ts';
 
@@ -82,7 +83,7 @@ describe.each(LOCALES)('pictures in %s', (locale) => {
     const known = painted.get(name);
     if (known !== undefined) return known;
     drawn = [];
-    const bytes = paint(spec);
+    const bytes = whole(paint(spec));
     const words = drawn;
     const fresh = decode(bytes).then((picture) => ({ bytes, words, picture }));
     painted.set(name, fresh);
@@ -160,7 +161,7 @@ describe('colours', () => {
   const seen = async (name: string): Promise<Decoded> => {
     const spec = specs('en')[name];
     if (spec === undefined) throw new Error(name);
-    return decode(paint(spec));
+    return decode(whole(paint(spec)));
   };
 
   it('show a solved run green, a diverged one red', async () => {

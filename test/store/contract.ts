@@ -1,5 +1,6 @@
 /** The contract of the store: what every implementation holds, whatever is behind it. */
 import { describe, expect, it } from 'vitest';
+import { checkpointsContract } from './contract/checkpoints.ts';
 import { decksContract } from './contract/decks.ts';
 import { errandsContract } from './contract/errands.ts';
 import { gamesContract } from './contract/games.ts';
@@ -20,6 +21,7 @@ export function storeContract(name: string, way: Way): void {
       decksContract(way);
       gamesContract(way);
       errandsContract(way);
+      checkpointsContract(way);
       historyContract(async () => {
         const home = await way.home();
         const store = await home.open();

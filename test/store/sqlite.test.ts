@@ -81,7 +81,7 @@ it('refuses the database of another program, and makes no table in it', async ()
 
 it('passes over a promised answer that it cannot read, and gives the others', async () => {
   const row = (id: string, invocation: string) =>
-    `insert into errands values ('${id}', 'web', 'local', 'u', 1, '${invocation}', '{}', null, 'open', 1);`;
+    `insert into errands values ('${id}', 'web', 'local', 'u', 1, '${invocation}', '{}', null, 'open', 1, 0);`;
   const caller =
     '{"platform":"web","workspace":"local","channel":"c","userId":"u","userName":"Aki","locale":"en"}';
   const good = row('good', `{"kind":"press","id":"x","caller":${caller}}`);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
 import { createLocalJobs } from '../../src/jobs/local/jobs.ts';
-import type { Jobs } from '../../src/jobs/port.ts';
+import type { Jobs, Keeps, Kept } from '../../src/jobs/port.ts';
 import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { startTraining } from '../../src/rnn/train.ts';
 import { createTrainer, type Trainer, type TrainingEvent } from '../../src/training/trainer.ts';
@@ -111,6 +111,90 @@ describe('the trainer', () => {
     expect(await trainer.cancel(waiting.id, aki)).toBe('gone');
     // Nobody reads of them any more.
     for (const { events } of running) for await (const _ of events) break;
+  });
+  it('does not do what was cancelled in an earlier process', async () => {
+    const wishes = { isCancelled: async (id: string) => id === 'unwanted' };
+    const again = createTrainer({ clock, jobs, wishes, maxSeconds: 600, most: 3, newId });
+    expect((await all((await again.train(endless, aki, 'unwanted')).events)).at(-1)).toEqual({
+      kind: 'withdrawn',
+    });
+    expect((await all((await again.train({ ...DEFAULTS, iterations: 9 }, aki)).events)).at(-1)).toMatchObject(
+      {
+        ending: 'done',
+      },
+    );
+  });
+  describe('when its process ends before a training has', () => {
+    const config = { ...DEFAULTS, iterations: 100_000, seed: 5 };
+    const kept = new Map<string, Kept>();
+    const first = { kept: () => {} };
+    const keeps: Keeps = {
+      async put(id, how) {
+        kept.set(id, how);
+        first.kept();
+      },
+      get: async (id) => kept.get(id),
+      drop: async (id) => void kept.delete(id),
+    };
+    const start = (settings: { isCancelled?: boolean; maxSeconds?: number } = {}) => {
+      const { isCancelled = false, maxSeconds = 600 } = settings;
+      const lane = createLocalJobs({ threads: { least: 1, most: 1 }, mostWaiting: 5, keeps });
+      onTestFinished(() => lane.close(0));
+      const wishes = { isCancelled: async () => isCancelled };
+      const made = createTrainer({
+        clock,
+        jobs: lane,
+        keeps,
+        wishes,
+        keepEveryMs: 0,
+        maxSeconds,
+        most: 3,
+        newId,
+      });
+      return { lane, train: async () => all((await made.train(config, aki, 'long')).events) };
+    };
+    /** Trains until something was kept, and ends that process. */
+    beforeEach(async () => {
+      kept.clear();
+      const begun = Promise.withResolvers<void>();
+      first.kept = begun.resolve;
+      const { lane, train } = start();
+      const told = train();
+      await begun.promise;
+      await Promise.all([lane.close(0), expect(told).rejects.toThrow(UserError)]);
+    });
+
+    it('goes on from what was kept, and ends with the same bits', async () => {
+      const before = kept.get('long');
+      const events = await start().train();
+      const here = startTraining(config, { checkpoints: 'fine' });
+      while (!here.done) here.advance(10_000);
+      expect(events.at(-1)).toMatchObject({ ending: 'done', result: here.finish() });
+      const told = events.find((event) => event.kind === 'progress');
+      expect(told?.progress.iteration).toBeGreaterThan(0);
+      const last = events.at(-1);
+      expect(last?.kind === 'ended' && last.result.seconds * 1_000).toBeGreaterThan(before?.computedMs ?? 0);
+      expect(kept.size).toBe(0);
+    });
+    it('ends at once with what was kept if it was cancelled meanwhile', async () => {
+      const last = (await start({ isCancelled: true }).train()).at(-1);
+      expect(last).toMatchObject({ kind: 'ended', ending: 'cancelled' });
+      expect(last?.kind === 'ended' && last.result.iterations).toBeGreaterThan(0);
+      expect(kept.size).toBe(0);
+    });
+    it('has had its time if it had it before', async () => {
+      const last = (await start({ maxSeconds: (kept.get('long')?.computedMs ?? 0) / 1_000 }).train()).at(-1);
+      expect(last).toMatchObject({ ending: 'time-limit' });
+    });
+  });
+  it('stops one that is cancelled while it is handed in', async () => {
+    const asked = Promise.withResolvers<boolean>();
+    const wishes = { isCancelled: () => asked.promise };
+    const slow = createTrainer({ clock, jobs, wishes, maxSeconds: 600, most: 3, newId });
+    const job = slow.train(endless, aki, 'early');
+    expect(await slow.cancel('early', aki)).toBe('cancelling');
+    asked.resolve(false);
+    expect((await all((await job).events)).at(-1)).toEqual({ kind: 'withdrawn' });
   });
   it('lists what runs and waits in a workspace, until it has ended', async () => {
     const one = threads(1);

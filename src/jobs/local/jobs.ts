@@ -4,7 +4,7 @@ import { endOf, failed, type Said } from '../do.ts';
 import type { Feed } from '../feed.ts';
 import { lengthOf } from '../length.ts';
 import { createLine } from '../line.ts';
-import type { Jobs, Limits, Owner, Stop } from '../port.ts';
+import type { Jobs, Keeps, Kept, Limits, Owner, Stop } from '../port.ts';
 import { createRegister } from '../register.ts';
 import { NOBODY } from '../rota.ts';
 import type { Task } from './message.ts';
@@ -13,15 +13,21 @@ import { startThreads, type ThreadSettings } from './threads.ts';
 export type Lane = ThreadSettings & {
   /** Jobs that may wait to begin; one more is refused. */
   readonly mostWaiting: number;
+  /** Where jobs keep how far they are; nowhere if there is none. */
+  readonly keeps?: Keeps;
 };
 
 /** Ended jobs that are remembered: their results may be megabytes each. */
 const REMEMBERED = 8;
+/** For so long jobs may keep how far they are when all is closed, ms. */
+const LEAVE_MS = 1_500;
 
 type Job = {
   readonly owner: Owner;
   readonly feed: Feed;
-  readonly task: Task;
+  task: Task;
+  /** Resolves when no thread holds it any more. */
+  readonly left: PromiseWithResolvers<void>;
   readonly limits: Limits;
   timer: NodeJS.Timeout | undefined;
   /** Why it is to stop; the first reason counts. */
@@ -38,6 +44,10 @@ export function createLocalJobs(lane: Lane, now: () => number = () => performanc
   const lines = { short: createLine<Job>(now), long: createLine<Job>(now) };
   /** Those that threads hold, by id. */
   const held = new Map<string, Job>();
+  /** Those of which is still being read what they have kept, by id. */
+  const coming = new Map<string, Job>();
+  /** What is being kept. */
+  const keeping = new Set<Promise<void>>();
   const threads = startThreads(lane, { said, gone, room: goOn });
   let closing: Promise<void> | undefined;
 
@@ -52,6 +62,9 @@ export function createLocalJobs(lane: Lane, now: () => number = () => performanc
       case 'progress':
         job.feed.report(what.progress);
         return;
+      case 'kept':
+        keep(id, what.kept);
+        return;
       case 'ended':
         job.feed.end(endOf(what.outcome, job.why ?? 'cancelled'));
         release(id);
@@ -64,8 +77,15 @@ export function createLocalJobs(lane: Lane, now: () => number = () => performanc
     release(id);
   }
 
+  function keep(id: string, kept: Kept): void {
+    if (lane.keeps === undefined) return;
+    const put = lane.keeps.put(id, kept).finally(() => keeping.delete(put));
+    keeping.add(put);
+  }
+
   function release(id: string): void {
     clearTimeout(held.get(id)?.timer);
+    held.get(id)?.left.resolve();
     held.delete(id);
   }
 
@@ -108,58 +128,76 @@ export function createLocalJobs(lane: Lane, now: () => number = () => performanc
     }
   }
 
+  /** Reads what it has kept, then lets it wait for its turn. */
+  async function enter(job: Job): Promise<void> {
+    const { id, length } = job.task;
+    if (lane.keeps !== undefined) {
+      coming.set(id, job);
+      const kept = await lane.keeps.get(id);
+      coming.delete(id);
+      job.task = { ...job.task, kept };
+      if (job.why !== undefined && kept === undefined) job.feed.end({ kind: 'dropped', why: job.why });
+      if (closing !== undefined) job.feed.end({ kind: 'dropped', why: 'closing' });
+    }
+    if (job.feed.ended) return;
+    lines[length].join(job);
+    goOn();
+  }
+
+  /** What waits and has kept nothing is dropped at once; the rest gives what it has. */
+  function cancel(id: string, feed: Feed): void {
+    const waiting = [...lines.short, ...lines.long].find((each) => each.feed === feed);
+    const job = held.get(id) ?? coming.get(id) ?? waiting;
+    if (job !== undefined) ask(job, 'cancelled');
+    if (waiting === undefined || waiting.task.kept !== undefined) return;
+    lines[waiting.task.length].leave(waiting);
+    feed.end({ kind: 'dropped', why: 'cancelled' });
+    goOn();
+  }
+
   async function close(patienceMs: number): Promise<void> {
-    const patience = new AbortController();
     const all = [...lines.short, ...lines.long, ...held.values()];
-    await Promise.race([
-      Promise.all(all.map(({ feed }) => feed.over)),
-      sleep(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined),
-    ]);
-    patience.abort();
+    await within(Promise.all(all.map(({ feed }) => feed.over)), patienceMs);
     for (const job of all) {
       job.feed.end({ kind: 'dropped', why: 'closing' });
       lines[job.task.length].leave(job);
-      release(job.task.id);
+      ask(job, 'closing');
     }
+    if (lane.keeps !== undefined)
+      await within(Promise.all([...held.values()].map(({ left }) => left.promise)), LEAVE_MS);
+    for (const { task } of all) release(task.id);
+    await Promise.all(keeping);
     await threads.end();
   }
 
   return {
     async submit(program, { id, input, owner = NOBODY, size, limits = {} }) {
       if (closing !== undefined) return { kind: 'refused', why: 'closing' };
-      if (register.get(id) !== undefined) return { kind: 'refused', why: 'known' };
+      if (register.get(id)?.isVain === false) return { kind: 'refused', why: 'known' };
       const length = lengthOf(size);
       const line = lines[length];
-      const waits = line.size > 0 || !threads.hasRoom(length);
-      if (waits && lines.short.size + lines.long.size >= lane.mostWaiting) {
+      const waits = line.size + coming.size > 0 || !threads.hasRoom(length);
+      if (waits && lines.short.size + lines.long.size + coming.size >= lane.mostWaiting) {
         return { kind: 'refused', why: 'full' };
       }
       const { stopAfterMs } = limits;
       const stop = new Int32Array(new SharedArrayBuffer(4));
-      line.join({
+      await enter({
         owner,
         feed: register.open(id, program.name),
-        task: { id, file: program.file, input, owner, length, stopAfterMs, stop },
+        task: { id, file: program.file, input, owner, length, stopAfterMs, kept: undefined, stop },
+        left: Promise.withResolvers(),
         limits,
         timer: undefined,
         why: undefined,
       });
-      goOn();
       return { kind: 'accepted' };
     },
     follow: register.follow,
     async cancel(id) {
       const feed = register.get(id);
       if (feed === undefined || feed.ended) return 'gone';
-      const job = held.get(id);
-      if (job !== undefined) ask(job, 'cancelled');
-      else {
-        for (const line of Object.values(lines)) {
-          for (const each of line) if (each.feed === feed) line.leave(each);
-        }
-        feed.end({ kind: 'dropped', why: 'cancelled' });
-        goOn();
-      }
+      cancel(id, feed);
       return 'asked';
     },
     close(patienceMs) {
@@ -167,4 +205,11 @@ export function createLocalJobs(lane: Lane, now: () => number = () => performanc
       return closing;
     },
   };
+}
+
+/** Waits for a promise, `ms` at most. */
+async function within(promise: Promise<unknown>, ms: number): Promise<void> {
+  const patience = new AbortController();
+  await Promise.race([promise, sleep(ms, undefined, { signal: patience.signal }).catch(() => undefined)]);
+  patience.abort();
 }

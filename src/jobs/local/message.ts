@@ -2,7 +2,7 @@
 import type { Said } from '../do.ts';
 import type { Length } from '../length.ts';
 import type { Plain } from '../plain.ts';
-import type { Owner } from '../port.ts';
+import type { Kept, Owner } from '../port.ts';
 
 /** What a thread is started with. */
 export type ThreadData = {
@@ -21,6 +21,8 @@ export type Task = {
   readonly length: Length;
   /** Computing time after which it is to stop, ms. */
   readonly stopAfterMs: number | undefined;
+  /** What it has kept when it was done before. */
+  readonly kept: Kept | undefined;
   /** One Int32: 0 go on, 1 stop soon. Shared, so that a busy thread sees it. */
   readonly stop: Int32Array<SharedArrayBuffer>;
 };

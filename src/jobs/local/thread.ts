@@ -19,13 +19,14 @@ function clock(): number {
 
 const turns = createTurns({ clock, breathe });
 
-async function run({ id, file, input, owner, length, stopAfterMs, stop }: Task): Promise<void> {
+async function run({ id, file, input, owner, length, stopAfterMs, kept, stop }: Task): Promise<void> {
   const seat = turns.enter({ owner, length, sunk: () => say({ kind: 'sunk', id }) });
   await seat.begun;
   await doJob({
     file,
     input,
     stopAfterMs,
+    kept,
     asked: () => Atomics.load(stop, 0) !== 0,
     say: (said) => say({ kind: 'said', id, said }),
     computed: seat.computed,

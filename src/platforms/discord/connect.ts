@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { type Client, Events, RESTEvents, Routes } from 'discord.js';
 import type { Errands } from '../../chat/errand.ts';
-import type { Bot, Platform } from '../../chat/platform.ts';
+import type { Bot, Platform, Removed } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { inviteUrl } from './access.ts';
@@ -28,6 +28,7 @@ export type DiscordParts = {
   readonly pace?: Pace;
   /** Answers under way at one time. */
   readonly mostAnswers?: number;
+  readonly removed?: Removed;
 };
 
 /** Writes every change of the connection to the log. */
@@ -111,6 +112,8 @@ export function createDiscord(parts: DiscordParts): Platform {
       client.on(Events.InteractionCreate, (interaction) => {
         if (isAnswerable(interaction)) interactions.take(interaction).catch(failed(interaction.id));
       });
+      // Discord's other event, of a server that is not available, is an outage.
+      client.on(Events.GuildDelete, ({ id }) => void parts.removed?.(`discord:${id}`));
       try {
         await connect();
         for (const errand of await errands.left('discord')) {

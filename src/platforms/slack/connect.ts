@@ -2,7 +2,7 @@
 import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver, webApi } from '@slack/bolt';
 import type { Errands } from '../../chat/errand.ts';
-import { type Bot, type Platform, StartError } from '../../chat/platform.ts';
+import { type Bot, type Platform, type Removed, StartError } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { createActor } from './act.ts';
@@ -19,6 +19,7 @@ import type { Installation } from './origin.ts';
 import { createPeople } from './people.ts';
 import { createPosts } from './posts.ts';
 import { receive } from './receive.ts';
+import { hearRemovals } from './removal.ts';
 import type { Naming } from './render.ts';
 import type { Fetch } from './response-url.ts';
 import { createSocket } from './socket.ts';
@@ -41,6 +42,7 @@ export type SlackOptions = {
   readonly pace?: Pace;
   /** Answers under way at one time. */
   readonly mostAnswers?: number;
+  readonly removed?: Removed;
 };
 
 export type Slack = Platform & {
@@ -140,6 +142,7 @@ export function createSlack(options: SlackOptions): Slack {
     apiUrl,
   });
   receive(app, actor, () => phase !== 'stopping');
+  hearRemovals(app, async (team) => options.removed?.(`slack:${team}`));
   answerStrays(app, log);
 
   async function identify(): Promise<Installation> {

@@ -4,10 +4,11 @@ import { type App, HTTPModuleFunctions, type HTTPReceiver, type SocketModeReceiv
 import { z } from 'zod';
 import type { Log } from '../../log.ts';
 import { LIMITS } from './limits.ts';
+import { isRemoval } from './removal.ts';
 
 const { bufferIncomingMessage, isRawBodyError, parseHTTPRequestBody } = HTTPModuleFunctions;
 
-/** Deliveries that the bot has listeners for, besides commands. */
+/** Deliveries that the bot has listeners for, besides commands and the events of `removal.ts`. */
 const TYPES: ReadonlySet<unknown> = new Set(['block_actions', 'view_submission']);
 
 /**
@@ -91,7 +92,8 @@ function isObject(value: unknown): value is object {
 export function answerStrays(app: App, log: Log): void {
   const process = app.processEvent.bind(app);
   app.processEvent = async (event) => {
-    if ('command' in event.body || TYPES.has(event.body['type'])) return process(event);
+    const { body } = event;
+    if ('command' in body || TYPES.has(body['type']) || isRemoval(body)) return process(event);
     log.debug('Slack: something arrived that the bot has no use for');
     await event.ack();
   };

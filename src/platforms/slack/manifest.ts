@@ -1,6 +1,7 @@
 /** Command shapes → Slack app manifest, from which a person creates the app. Pure. */
 import type { CommandShape, OptionShape, OptionShapes } from '../../chat/shape.ts';
 import { LIMITS, SCOPES } from './limits.ts';
+import { REMOVALS } from './removal.ts';
 import { cut } from './render.ts';
 
 /** How Slack reaches the bot: a socket that the bot opens, or requests to `url` (all of it, with path). */
@@ -46,6 +47,7 @@ export type Manifest = {
   };
   readonly oauth_config: { readonly scopes: { readonly bot: readonly string[] } };
   readonly settings: {
+    readonly event_subscriptions: { readonly bot_events: readonly string[]; readonly request_url?: string };
     readonly interactivity: { readonly is_enabled: true; readonly request_url?: string };
     readonly org_deploy_enabled: false;
     readonly socket_mode_enabled: boolean;
@@ -83,6 +85,10 @@ export function slackManifest(commands: readonly CommandShape[], prefix: string,
     },
     oauth_config: { scopes: { bot: Object.keys(SCOPES) } },
     settings: {
+      event_subscriptions: {
+        ...(reach.kind === 'http' ? { request_url: reach.url } : {}),
+        bot_events: REMOVALS,
+      },
       interactivity: { is_enabled: true, ...(reach.kind === 'http' ? { request_url: reach.url } : {}) },
       org_deploy_enabled: false,
       socket_mode_enabled: reach.kind === 'socket',

@@ -45,9 +45,16 @@ export function jsonLine(line: string, answer: Reply, files: readonly SavedFile[
   });
 }
 
-/** A reply for people: the text without its markup, then its pictures in words and its buttons. */
-export function plainText(answer: Reply, files: readonly SavedFile[]): string {
-  const parts = [wordsOf(answer.text).trimEnd()];
+/**
+ * A reply for people: the text without its markup, then its pictures in words and its buttons.
+ * @param printed how its text begins, as far as that stands above already
+ */
+export function plainText(answer: Reply, files: readonly SavedFile[], printed = ''): string {
+  const left =
+    printed !== '' && `${answer.text}\n`.startsWith(`${printed}\n`)
+      ? answer.text.slice(printed.length + 1)
+      : answer.text;
+  const parts = left === '' ? [] : [wordsOf(left).trimEnd()];
   for (const { alt, path } of files) parts.push(path === null ? `[${alt}]` : `[${alt}]\n  ${path}`);
   if (answer.buttons.length > 0) parts.push(answer.buttons.map(({ label }) => `( ${label} )`).join('  '));
   return printable(parts.join('\n'));

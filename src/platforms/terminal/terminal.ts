@@ -48,22 +48,29 @@ export async function runTerminal(
   async function answer(line: string): Promise<void> {
     number += 1;
     let heading: string | undefined;
+    let printed = '';
     for await (const each of session.answer(line)) {
       if (each.kind === 'error') outcome = 'failed';
       const [first] = each.text.split('\n', 1);
       // What goes on under the same heading is written over; a new one (another step) stands below.
       if (edits && each.kind === 'progress' && first === heading) {
         if (!prompt?.typed()) status.show(progressLine(each));
-      } else await show(each, line);
+      } else if (await show(each, line, printed)) printed = each.text;
       heading = first;
     }
   }
 
-  async function show(each: Reply, line: string): Promise<void> {
-    if (args.format === 'text' && each.kind === 'progress' && args.lines.length > 0 && !edits) return;
+  /**
+   * @param printed text of the same answer that stands above; what goes on from it is not said twice
+   * @returns false if nothing is to be shown of it
+   */
+  async function show(each: Reply, line: string, printed: string): Promise<boolean> {
+    if (args.format === 'text' && each.kind === 'progress' && args.lines.length > 0 && !edits) return false;
     const files = await save(each.files);
     status.clear();
-    output.write(`${args.format === 'json' ? jsonLine(line, each, files) : plainText(each, files)}\n`);
+    const text = args.format === 'json' ? jsonLine(line, each, files) : plainText(each, files, printed);
+    if (text !== '') output.write(`${text}\n`);
+    return true;
   }
 
   async function save(files: readonly Attachment[]) {

@@ -21,6 +21,8 @@ const base = {
   key: z.string().regex(/^[A-Za-z0-9-]{8,64}$/),
   name: z.string().max(200),
   locale: z.enum(LOCALES),
+  /** The browser's. */
+  zone: z.string().max(64).optional(),
 };
 export const sendShape = z.strictObject({ ...base, line: z.string().min(1).max(LINE_LENGTH) });
 export const pressShape = z.strictObject({
@@ -92,8 +94,11 @@ export function createActs(parts: {
     running.set(settled, browser);
   }
 
-  function callerOf({ userId }: Visitor, { name, locale }: Pick<Sent, 'name' | 'locale'>): Caller {
-    return { ...place, userId, userName: nameOf(name, userId, locale), locale };
+  function callerOf(
+    { userId }: Visitor,
+    { name, locale, zone }: Pick<Sent, 'name' | 'locale' | 'zone'>,
+  ): Caller {
+    return { ...place, userId, userName: nameOf(name, userId, locale), locale, zone };
   }
 
   const causeOf = (caller: Caller, kind: Cause['kind'], text: string, key: string): Cause => ({

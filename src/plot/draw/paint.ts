@@ -1,4 +1,5 @@
 /** From a picture's description to the bytes of its file. */
+import type { Portions } from '../../rnn/portions.ts';
 import { encodePng } from '../png.ts';
 import { quantise } from '../quantise.ts';
 import type { PictureSpec, StillSpec } from '../spec.ts';
@@ -63,9 +64,14 @@ function boardOf(spec: StillSpec): Board {
   }
 }
 
-/** The picture's file: PNG, or GIF where it moves. */
-export function paint(spec: PictureSpec): Uint8Array {
-  if (spec.kind === 'training') return drawTraining(spec);
+/** The picture's file: PNG, or GIF where it moves. Other pictures may be drawn where it rests. */
+export function* paint(spec: PictureSpec): Portions<Uint8Array> {
+  if (spec.kind === 'training') return yield* drawTraining(spec);
   const { canvas } = boardOf(spec);
-  return encodePng(quantise({ width: canvas.width, height: canvas.height, rgba: canvas.data() }));
+  // The sheet may be another picture's after a rest: its pixels are copied here.
+  const pixels = { width: canvas.width, height: canvas.height, rgba: canvas.data() };
+  yield;
+  const indexed = quantise(pixels);
+  yield;
+  return encodePng(indexed);
 }

@@ -1,4 +1,5 @@
 /** Draws a training in motion: curve at the left, hidden states at the right, one frame after another. */
+import type { Portions } from '../../rnn/portions.ts';
 import { encodeGif } from '../gif.ts';
 import { lossFigure } from '../loss.ts';
 import { type Palette, type Pixels, paletteOf } from '../quantise.ts';
@@ -65,13 +66,17 @@ function pixelsOf({ canvas }: Board): Pixels {
 }
 
 /** The whole animation as a GIF file. */
-export function drawTraining(spec: TrainingSpec): Uint8Array {
+export function* drawTraining(spec: TrainingSpec): Portions<Uint8Array> {
   const last = spec.frames.length - 1;
   // The palette is made from three frames: their colours are those of all.
-  const samples = [...new Set([0, Math.floor(last / 2), last])].map((i) => pixelsOf(drawFrame(spec, i)));
+  const samples: Pixels[] = [];
+  for (const i of new Set([0, Math.floor(last / 2), last])) {
+    samples.push(pixelsOf(drawFrame(spec, i)));
+    yield;
+  }
   const palette = paletteOf(samples, 255);
   const { width = 0, height = 0 } = samples[0] ?? {};
-  return encodeGif({ width, height, palette: palette.colours }, frames(spec, palette));
+  return yield* encodeGif({ width, height, palette: palette.colours }, frames(spec, palette));
 }
 
 function* frames(spec: TrainingSpec, palette: Palette) {

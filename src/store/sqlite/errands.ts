@@ -28,6 +28,7 @@ export function errandStore(db: Kysely<Tables>): Errands {
           address,
           reply: null,
           state: 'open',
+          cancelled: 0,
           tries: 1,
         })
         .onConflict((conflict) => conflict.column('id').doNothing())
@@ -42,6 +43,7 @@ export function errandStore(db: Kysely<Tables>): Errands {
     },
     async told(id) {
       await db.deleteFrom('errands').where('id', '=', id).execute();
+      await db.deleteFrom('checkpoints').where('id', '=', id).execute();
     },
     async wait(id) {
       const [waiting] = await db
@@ -57,6 +59,36 @@ export function errandStore(db: Kysely<Tables>): Errands {
         .where('state', '=', 'letter')
         .where('asked_at', '<', waiting.asked_at - LETTERS_MS)
         .execute();
+    },
+    async cancel(id, { platform, workspace, userId }) {
+      const noted = await db
+        .updateTable('errands')
+        .set({ cancelled: 1 })
+        .where('id', '=', id)
+        .where('platform', '=', platform)
+        .where('workspace', '=', workspace)
+        .where('user_id', '=', userId)
+        .where('state', '=', 'open')
+        .where('reply', 'is', null)
+        .executeTakeFirst();
+      if (noted.numUpdatedRows > 0n) return 'noted';
+      const another = await db
+        .selectFrom('errands')
+        .select('id')
+        .where('id', '=', id)
+        .where('state', '=', 'open')
+        .where('reply', 'is', null)
+        .executeTakeFirst();
+      return another === undefined ? 'gone' : 'not-yours';
+    },
+    async isCancelled(id) {
+      const row = await db
+        .selectFrom('errands')
+        .select('cancelled')
+        .where('id', '=', id)
+        .where('cancelled', '=', 1)
+        .executeTakeFirst();
+      return row !== undefined;
     },
     async left(platform) {
       const rows = await db

@@ -5,6 +5,7 @@ import type { Store } from '../port.ts';
 import { ballotStore } from './ballots.ts';
 import { resultCode } from './busy.ts';
 import { cardStore } from './cards.ts';
+import { checkpointStore } from './checkpoints.ts';
 import { deckStore } from './decks.ts';
 import { openDatabase } from './driver.ts';
 import { errandStore } from './errands.ts';
@@ -47,6 +48,7 @@ export function storeUpon(db: Kysely<Tables>, newEpoch: () => string): Store {
     league: leagueStore(db),
     ballots: ballotStore(db),
     errands: errandStore(db),
+    checkpoints: checkpointStore(db),
     playground: playgroundHistory(db, newEpoch),
     close: () => db.destroy(),
   };

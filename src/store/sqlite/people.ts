@@ -66,6 +66,12 @@ export function personStore(db: Kysely<Tables>): PersonStore {
           .where('user_id', '=', userId)
           .where('asked_id', 'in', asked)
           .execute();
+        const errands = trx
+          .selectFrom('errands')
+          .select('id')
+          .where('workspace', '=', workspace)
+          .where('user_id', '=', userId);
+        await trx.deleteFrom('checkpoints').where('id', 'in', errands).execute();
         for (const table of ['cards', 'people', 'league', 'errands', 'votes'] as const) {
           await trx
             .deleteFrom(table)

@@ -1,9 +1,9 @@
-/** Asked questions and given answers in SQLite. */
-import { type ExpressionBuilder, type Kysely, type Selectable, sql, type Transaction } from 'kysely';
-import type { Place } from '../../chat/invocation.ts';
-import type { Answered, Asked, GivenAnswer, QuizStore } from '../port.ts';
+/** Given answers in SQLite. */
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Answered, GivenAnswer, QuizStore } from '../port.ts';
+import { askedStore } from './asked.ts';
 import { Moved, putCard, unlessMoved } from './cards.ts';
-import { countingColumn, localeColumn, originColumn, platformColumn, verdictColumn } from './columns.ts';
+import { countingColumn, verdictColumn } from './columns.ts';
 import { type Shown, shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
@@ -11,13 +11,6 @@ import type { Tables } from './tables.ts';
 const MOST_ANSWERS = 100_000;
 
 export function quizStore(db: Kysely<Tables>): QuizStore {
-  const inPlace = (place: Place) =>
-    db
-      .selectFrom('asked')
-      .where('workspace', '=', place.workspace)
-      .where('platform', '=', place.platform)
-      .where('channel', '=', place.channel);
-
   const given = (on: Kysely<Tables>) =>
     on
       .selectFrom('answers')
@@ -26,107 +19,7 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
       .select(shownName('answers', 'asked.workspace'));
 
   return {
-    async ask(asked) {
-      await db
-        .insertInto('asked')
-        .values({
-          ...asked.place,
-          id: asked.id,
-          question_id: asked.questionId,
-          topic: asked.topic,
-          seed: asked.seed,
-          locale: asked.locale,
-          origin: asked.origin,
-          print: asked.print,
-          asked_at: asked.askedAt,
-          closed_at: asked.closedAt,
-          message: asked.message,
-        })
-        .execute();
-    },
-    async asked(workspace, id) {
-      const row = await db
-        .selectFrom('asked')
-        .selectAll()
-        .where('workspace', '=', workspace)
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return row && toAsked(row);
-    },
-    async open(place) {
-      const rows = await inPlace(place)
-        .selectAll()
-        .where('closed_at', 'is', null)
-        .where('origin', '=', 'schedule')
-        .orderBy('asked_at', 'desc')
-        .limit(100)
-        .execute();
-      return rows.map(toAsked);
-    },
-    async newest(workspace, since) {
-      const row = await db
-        .selectFrom('asked')
-        .selectAll()
-        .where('workspace', '=', workspace)
-        .where((row) =>
-          row.or([
-            row('origin', '=', 'schedule'),
-            row.and([row('origin', '=', 'command'), row('platform', '!=', 'terminal')]),
-          ]),
-        )
-        .where('asked_at', '>=', since)
-        .orderBy('asked_at', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      return row && toAsked(row);
-    },
-    async endingIn(before) {
-      const rows = await db
-        .selectFrom('asked')
-        .select('workspace')
-        .where(isEnding(before))
-        .groupBy('workspace')
-        .orderBy(({ fn }) => fn.min('asked_at'))
-        .execute();
-      return rows.map(({ workspace }) => workspace);
-    },
-    async ending(workspace, before) {
-      const rows = await db
-        .selectFrom('asked')
-        .selectAll()
-        .where('workspace', '=', workspace)
-        .where(isEnding(before))
-        .orderBy('asked_at')
-        .limit(100)
-        .execute();
-      return rows.map(toAsked);
-    },
-    async close(id, closedAt) {
-      const done = await db
-        .updateTable('asked')
-        .set({ closed_at: closedAt })
-        .where('id', '=', id)
-        .where('closed_at', 'is', null)
-        .executeTakeFirst();
-      return done.numUpdatedRows > 0n ? 'closed' : 'was-closed';
-    },
-    async untold(id) {
-      const row = await db
-        .selectFrom('asked')
-        .selectAll()
-        .where('id', '=', id)
-        .where('origin', '=', 'schedule')
-        .where('closed_at', 'is not', null)
-        .where('told', '=', 0)
-        .executeTakeFirst();
-      return row && toAsked(row);
-    },
-    async told(id) {
-      await db.updateTable('asked').set({ told: 1 }).where('id', '=', id).execute();
-    },
-    async posted(id, message) {
-      await db.updateTable('asked').set({ message }).where('id', '=', id).execute();
-    },
+    ...askedStore(db),
     answer: (answer, learned) =>
       unlessMoved(db, async (trx): Promise<Answered> => {
         if ((await holdOpen(trx, answer.askedId)) === 'closed') return { kind: 'closed' };
@@ -183,18 +76,6 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
       const rows = await given(db).where('asked_id', '=', askedId).orderBy('answered_at').execute();
       return rows.map(toAnswer);
     },
-    async history(place) {
-      const rows = await inPlace(place)
-        .where('origin', '!=', 'review')
-        .select(({ fn }) => [
-          'question_id',
-          fn.countAll<number>().as('count'),
-          fn.max('asked_at').as('last_at'),
-        ])
-        .groupBy('question_id')
-        .execute();
-      return rows.map((row) => ({ questionId: row.question_id, count: row.count, lastAt: row.last_at }));
-    },
     async scored(workspace, since, userId) {
       let query = given(db)
         .select(['asked.question_id', 'asked.topic'])
@@ -213,18 +94,6 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
         .reverse();
     },
   };
-}
-
-/** Each half is found by an index of its own. */
-function isEnding(before: number) {
-  return (eb: ExpressionBuilder<Tables, 'asked'>) =>
-    eb.and([
-      eb('origin', '=', sql.lit('schedule')),
-      eb.or([
-        eb.and([eb('closed_at', 'is', null), eb('asked_at', '<=', before)]),
-        eb.and([eb('closed_at', 'is not', null), eb('told', '=', sql.lit(0))]),
-      ]),
-    ]);
 }
 
 /** Keeps a question open until the transaction ends, so that no answer comes after its end; or finds it closed. */
@@ -247,22 +116,6 @@ function toRow(answer: Omit<GivenAnswer, 'changes'>) {
     answer: answer.answer,
     verdict: answer.verdict,
     answered_at: answer.answeredAt,
-  };
-}
-
-function toAsked(row: Selectable<Tables['asked']>): Asked {
-  return {
-    id: row.id,
-    place: { platform: platformColumn.parse(row.platform), workspace: row.workspace, channel: row.channel },
-    questionId: row.question_id,
-    topic: row.topic,
-    seed: row.seed,
-    locale: localeColumn.parse(row.locale),
-    print: row.print,
-    askedAt: row.asked_at,
-    origin: originColumn.parse(row.origin),
-    closedAt: row.closed_at,
-    message: row.message,
   };
 }
 

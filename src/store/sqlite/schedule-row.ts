@@ -15,6 +15,7 @@ const trainDetail = z.strictObject({
   seed: z.enum(['fresh', 'fixed']),
   voteMinutes: whole,
 });
+const deckDetail = z.strictObject({ deck: z.string() });
 const noDetail = z.null();
 const vote = z.strictObject({ id: z.string(), seed: whole });
 const voteColumn = vote.nullable();
@@ -25,7 +26,7 @@ const occasion = z.discriminatedUnion('kind', [
   z.strictObject({ ...about, kind: z.literal('outcome'), vote }),
 ]);
 const pendingColumn = z.strictObject({ key: z.string(), occasion, tries: whole }).nullable();
-const kindColumn = z.enum(['quiz', 'train', 'summary']);
+const kindColumn = z.enum(['quiz', 'deck', 'train', 'summary']);
 const ruleColumn = z.enum(['either', 'both']);
 const stateColumn = z.enum(['active', 'paused', 'ended']);
 
@@ -57,7 +58,7 @@ function readRow(row: ScheduleRow): Schedule | undefined {
     place: { platform: platform.data, workspace: row.workspace, channel: row.channel },
     cron: row.cron,
     zone: row.zone,
-    dayRule: dayRule.data,
+    dayRule: agrees(row.cron) ? 'either' : dayRule.data,
     task,
     locale: locale.data,
     userId: row.user_id,
@@ -74,6 +75,12 @@ function readRow(row: ScheduleRow): Schedule | undefined {
   };
 }
 
+/** Whether an expression comes on the same days by either rule: its field of days or of weekdays is free. */
+function agrees(cron: string): boolean {
+  const [, , day = '*', , weekday = '*'] = cron.split(' ');
+  return day.startsWith('*') || weekday.startsWith('*');
+}
+
 function taskOf(row: ScheduleRow): Task | undefined {
   const kind = kindColumn.safeParse(row.kind);
   if (!kind.success) return undefined;
@@ -81,6 +88,10 @@ function taskOf(row: ScheduleRow): Task | undefined {
   switch (kind.data) {
     case 'quiz':
       return noDetail.safeParse(detail).success ? { kind: 'quiz', topic: row.topic } : undefined;
+    case 'deck': {
+      const read = deckDetail.safeParse(detail);
+      return read.success ? { kind: 'deck', ...read.data } : undefined;
+    }
     case 'train': {
       const read = trainDetail.safeParse(detail);
       return read.success ? { kind: 'train', ...read.data } : undefined;
@@ -95,6 +106,8 @@ export function taskColumns(task: Task): Pick<Columns, 'kind' | 'topic' | 'detai
   switch (task.kind) {
     case 'quiz':
       return { kind: 'quiz', topic: task.topic, detail: null };
+    case 'deck':
+      return { kind: 'deck', topic: null, detail: JSON.stringify({ deck: task.deck }) };
     case 'train': {
       const { recipe, seed, voteMinutes } = task;
       return { kind: 'train', topic: null, detail: JSON.stringify({ recipe, seed, voteMinutes }) };

@@ -201,12 +201,11 @@ async function sameAs(trx: Transaction<Tables>, schedule: NewSchedule): Promise<
     .where('channel', '=', place.channel)
     .where('cron', '=', cron)
     .where('zone', '=', zone)
-    .where('day_rule', '=', dayRule)
     .where('kind', '=', kind)
     .where('topic', topic === null ? 'is' : '=', topic)
     .where('detail', detail === null ? 'is' : '=', detail)
     .where('state', '!=', 'ended')
     .orderBy('number')
     .execute();
-  return readRows(found).schedules[0];
+  return readRows(found).schedules.find((each) => each.dayRule === dayRule);
 }

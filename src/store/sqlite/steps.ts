@@ -120,6 +120,18 @@ async function posts(db: Kysely<unknown>): Promise<void> {
   );
 }
 
+/** Until then a cancel was forgotten when the process ended, and so was what a training had learned. */
+async function underWay(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table errands add column cancelled integer not null default 0`.execute(db);
+  await sql`create table checkpoints (id text primary key, state blob not null, computed real not null,
+    kept_at integer not null) strict`.execute(db);
+}
+
+async function postsAndWorkUnderWay(db: Kysely<unknown>): Promise<void> {
+  await posts(db);
+  await underWay(db);
+}
+
 /** Steps by name; Kysely runs those that a database has not seen, in this order. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-first': { up: first },
@@ -129,5 +141,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '005-asked-print': { up: askedPrint },
   '006-schedule-kinds': { up: scheduleKinds },
   '007-promises': { up: promises },
-  '008-posts': { up: posts },
+  '008-posts': { up: postsAndWorkUnderWay },
 };

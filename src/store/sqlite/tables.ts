@@ -156,7 +156,11 @@ export type Tables = {
     reply: string | null;
     state: 'open' | 'letter' | 'unreadable';
     tries: number;
+    /** 1 once its owner wants it ended. */
+    cancelled: Generated<number>;
   };
+  /** How far long work is, by what names it: its errand, or a post; `computed` in ms. */
+  checkpoints: { id: string; state: Uint8Array; computed: number; kept_at: number };
 };
 
 /** The names of all tables. */
@@ -181,4 +185,5 @@ export const TABLES = {
   hunts: true,
   league: true,
   errands: true,
+  checkpoints: true,
 } as const satisfies Readonly<Record<keyof Tables, true>>;

@@ -4,7 +4,7 @@ import pino from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Errands } from '../../../src/chat/errand.ts';
 import type { Invocation } from '../../../src/chat/invocation.ts';
-import type { Bot, Platform } from '../../../src/chat/platform.ts';
+import type { Bot, Platform, Removed } from '../../../src/chat/platform.ts';
 import type { Audience, Form, Reply } from '../../../src/chat/reply.ts';
 import type { CommandShape } from '../../../src/chat/shape.ts';
 import type { Log } from '../../../src/log.ts';
@@ -83,6 +83,7 @@ export type StageParts = ScriptParts & {
   readonly errands?: Errands;
   readonly pace?: Pace;
   readonly mostAnswers?: number;
+  readonly removed?: Removed;
 };
 
 /** A server and a platform, started and, when the test is over, ended. */
@@ -97,9 +98,9 @@ export async function stage(parts: StageParts): Promise<Stage> {
   const bot = scriptedBot(parts);
   const { log, lines } = keptLog();
   const { url: apiUrl, token } = server;
-  const { pace = QUICK, mostAnswers = 100 } = parts;
+  const { pace = QUICK, mostAnswers = 100, removed = async () => {} } = parts;
   const errands = parts.errands ?? (await openErrands());
-  const platform = createDiscord({ bot, errands, token, apiUrl, log, clock, pace, mostAnswers });
+  const platform = createDiscord({ bot, errands, token, apiUrl, log, clock, pace, mostAnswers, removed });
   onTestFinished(async () => {
     await platform.stop();
     await server.close();

@@ -44,6 +44,24 @@ test('it asks for one intent, none of the privileged ones', async () => {
   expect(gateway.identified).toEqual([guilds]);
 });
 
+test('it is told of a server that removes it, and not of one that is away', async () => {
+  const told: string[] = [];
+  const { server: discord } = await stage({
+    script: {
+      hello: async function* () {
+        yield reply('hello');
+      },
+    },
+    removed: async (workspace) => void told.push(workspace),
+  });
+  discord.gateway.loseGuild();
+  // What the gateway sends is heard in its order.
+  await discord.command('hello');
+  expect(told).toEqual([]);
+  discord.gateway.kick();
+  await expect.poll(() => told).toEqual([`discord:${discord.guild}`]);
+});
+
 test.each(['wrong.token.of-nobody', 'パスワード', 'two words', ''])(
   'a bad token (%j) ends the start with one sentence that names DISCORD_TOKEN and hides the token',
   async (token) => {

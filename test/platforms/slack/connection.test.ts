@@ -210,6 +210,26 @@ describe('a request that does not come from Slack', () => {
   });
 });
 
+describe('a workspace that takes the bot out', () => {
+  const event = (type: string, more = {}) => ({
+    type: 'events_api' as const,
+    payload: { type: 'event_callback', team_id: 'T9', api_app_id: 'A1', event: { type, ...more } },
+  });
+  it.each(MODES)('is told by either event that Slack sends, acknowledged (%s)', async (mode) => {
+    const told: string[] = [];
+    const { server, log } = await connect({ mode, removed: async (workspace) => void told.push(workspace) });
+
+    await server.deliver(event('tokens_revoked', { tokens: { oauth: ['U1'], bot: [] } }));
+    await server.deliver(event('app_home_opened'));
+    expect(told).toEqual([]);
+    await server.deliver(event('tokens_revoked', { tokens: { bot: ['U1'] } }));
+    await server.deliver(event('app_uninstalled'));
+
+    await expect.poll(() => told).toEqual(['slack:T9', 'slack:T9']);
+    expect(log.filter((line) => /"level":[45]0/.test(line))).toEqual([]);
+  });
+});
+
 describe('a socket', () => {
   it.each([
     'null',

@@ -63,7 +63,11 @@ describe('the manifest', () => {
     const url = 'https://bot.example.org/slack/events';
     const http = slackManifest([add], '', { kind: 'http', url });
 
-    expect(http.settings).toMatchObject({ socket_mode_enabled: false, interactivity: { request_url: url } });
+    expect(http.settings).toMatchObject({
+      socket_mode_enabled: false,
+      interactivity: { request_url: url },
+      event_subscriptions: { request_url: url, bot_events: ['app_uninstalled', 'tokens_revoked'] },
+    });
     expect(http.features.slash_commands[0]?.url).toBe(url);
     expect(JSON.stringify(slackManifest([add], '', { kind: 'socket' }))).not.toContain('url');
   });

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { afterEach, expect } from 'vitest';
 import type { Errands } from '../../../src/chat/errand.ts';
 import type { Invocation } from '../../../src/chat/invocation.ts';
-import type { Bot } from '../../../src/chat/platform.ts';
+import type { Bot, Removed } from '../../../src/chat/platform.ts';
 import type { Form, Reply } from '../../../src/chat/reply.ts';
 import type { CommandShape } from '../../../src/chat/shape.ts';
 import { type Clock, systemClock } from '../../../src/clock.ts';
@@ -46,6 +46,7 @@ export type Setting = {
   readonly prefix?: string;
   readonly pace?: Partial<Pace>;
   readonly mostAnswers?: number;
+  readonly removed?: Removed;
   readonly clock?: Clock;
   /** Where the bot looks for Slack, if not at the server of the stand. */
   readonly apiUrl?: string;
@@ -123,6 +124,7 @@ export async function build(setting: Setting = {}): Promise<Stand> {
     clock,
     pace: { ...PACE, ...QUICK, ...pace },
     mostAnswers: setting.mostAnswers ?? 100,
+    removed: setting.removed ?? (async () => {}),
   };
   const slack = createSlack(options);
   let latest = slack;

@@ -36,6 +36,13 @@ function createBot(leaving: AbortSignal): { bot: Bot; seen: readonly Invocation[
       }
       await Promise.race([cancelled.promise, ended]);
       yield reply('Cancelled.', { buttons: [{ id: 'again', label: 'Again ▶', style: 'primary' }] });
+    } else if (command === 'add') {
+      yield reply('**45 + 77**\n= 122', { kind: 'progress' });
+      const sum = { name: 'sum.png', type: 'image/png', alt: 'all bits right', bytes: new Uint8Array() };
+      yield reply('**45 + 77**\n= 122', { files: [sum] });
+    } else if (command === 'sum') {
+      yield reply('= 122', { kind: 'progress' });
+      yield reply('= 122\nThere is no picture.');
     } else if (command === 'hold') {
       yield reply('Working…', { kind: 'progress' });
       await ended;
@@ -114,6 +121,19 @@ describe('at a terminal', () => {
     expect(left()).toBe(true);
     expect(shown()).toContain('Stopped half-way.');
     expect(shown()).not.toContain('said');
+  });
+});
+
+describe.each(['terminal', 'pipe'] as const)('an end that goes on from its progress (%s)', (kind) => {
+  it('is not said twice', async () => {
+    const { input, shown, until, done } = talk(kind);
+    input.write('/add 45 77\r\n/sum\r\n');
+    await until('There is no picture.');
+    input.end(kind === 'terminal' ? CTRL_D : '');
+    await done;
+    expect(shown()).toMatch(/45 \+ 77\r?\n= 122\r?\n\[all bits right\]\r?\n/);
+    expect(shown()).toMatch(/= 122\r?\nThere is no picture\.\r?\n/);
+    expect(shown().match(/= 122/g)).toHaveLength(2);
   });
 });
 

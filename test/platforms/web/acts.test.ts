@@ -23,7 +23,7 @@ afterEach(async () => {
 
 describe('a line', () => {
   test('reaches the bot as typed, with who typed it', async () => {
-    await aki.send('  ／ＡＤＤ  ４５ 77 ', { locale: 'ja' });
+    await aki.send('  ／ＡＤＤ  ４５ 77 ', { locale: 'ja', zone: 'Asia/Tokyo' });
     await akis.message();
     const [seen] = playground.bot.seen;
     expect(seen).toMatchObject({
@@ -31,7 +31,14 @@ describe('a line', () => {
       command: 'ADD',
       subcommand: undefined,
       input: { kind: 'text', text: '４５ 77' },
-      caller: { platform: 'web', workspace: 'local', channel: 'playground', userName: 'Aki', locale: 'ja' },
+      caller: {
+        platform: 'web',
+        workspace: 'local',
+        channel: 'playground',
+        userName: 'Aki',
+        locale: 'ja',
+        zone: 'Asia/Tokyo',
+      },
     });
     expect(seen?.caller.userId).toMatch(/^[\w-]{22}$/);
   });
@@ -69,6 +76,7 @@ describe('a line', () => {
     ['an empty line', { line: '' }],
     ['too long a line', { line: `/${'x'.repeat(2_000)}` }],
     ['another language', { line: '/quiz', locale: 'xx' }],
+    ['too long a zone', { line: '/quiz', zone: 'x'.repeat(65) }],
     ['an unknown field', { line: '/quiz', admin: true }],
     ['a short key', { line: '/quiz', key: 'x' }],
   ])('%s is refused', async (_, body) => {

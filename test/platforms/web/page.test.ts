@@ -66,6 +66,8 @@ describe('the line', () => {
     await expect.poll(() => options.count()).toBe(0);
     await box(page).press('Enter');
     await seen(log(page).getByText('/train activation=relu'));
+    const own = await page.evaluate(() => new Intl.DateTimeFormat().resolvedOptions().timeZone);
+    expect(windows.playground.bot.seen.at(-1)?.caller.zone).toBe(own);
     windows.playground.bot.finish();
   });
 

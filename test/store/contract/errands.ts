@@ -84,6 +84,26 @@ export function errandsContract(way: Way): void {
       await stand.store.errands.ended('e1', END);
       expect(await left()).toEqual([]);
     });
+    it('can be cancelled by their owner until their end is noted, and stay so for who does them again', async () => {
+      await keep();
+      await keep({ id: 'e2' });
+      await stand.store.errands.ended('e2', END);
+      const owner = { platform: 'slack', workspace: 'slack:T1', userId: 'U1' } as const;
+      const { cancel } = stand.store.errands;
+      for (const other of [{ userId: 'U2' }, { workspace: 'slack:T2' }, { platform: 'web' }] as const) {
+        expect(await cancel('e1', { ...owner, ...other })).toBe('not-yours');
+      }
+      expect(await cancel('e2', owner)).toBe('gone');
+      expect(await cancel('e3', owner)).toBe('gone');
+      const cancelled = async () =>
+        Promise.all(['e1', 'e2', 'e3'].map((id) => stand.other.errands.isCancelled(id)));
+      expect(await cancelled()).toEqual([false, false, false]);
+      expect(await cancel('e1', owner)).toBe('noted');
+      expect(await cancel('e1', owner)).toBe('noted');
+      expect(await cancelled()).toEqual([true, false, false]);
+      await stand.store.errands.told('e1');
+      expect(await cancelled()).toEqual([false, false, false]);
+    });
     it('wait for their owner as letters, and are given once more until they are told', async () => {
       const owner = { platform: 'slack', workspace: 'slack:T1', userId: 'U1' } as const;
       await keep({ id: 'e2', at: 2_000 });

@@ -68,10 +68,11 @@ export function schedulesContract(way: Way): void {
     it.each<Task>([
       { kind: 'quiz', topic: 'rnn' },
       { kind: 'quiz', topic: null },
+      { kind: 'deck', deck: 'rnn' },
       TRAIN,
       { kind: 'summary' },
     ])('come back as they were added: %o', async (task) => {
-      const made = { ...DAILY, task, dayRule: 'both' } as const;
+      const made = { ...DAILY, task, cron: '0 9 13 * 5', dayRule: 'both' } as const;
       const all = { ...made, ...NEW, number: 1 };
       expect(await stand.store.schedules.add(made, MOST)).toEqual({ kind: 'added', schedule: all });
       expect(await stand.other.schedules.list('local')).toEqual({ schedules: [all], unreadable: [] });
@@ -112,15 +113,26 @@ export function schedulesContract(way: Way): void {
         { task: { kind: 'summary' } },
         { task: { kind: 'quiz', topic: null } },
         { task: { kind: 'quiz', topic: 'rnn' } },
+        { task: { kind: 'deck', deck: 'rnn' } },
+        { task: { kind: 'deck', deck: 'loss' } },
         { cron: '1 9 * * *' },
         { zone: 'UTC' },
-        { dayRule: 'both' },
         { place: { ...DAILY.place, channel: 'd' } },
         { place: { ...DAILY.place, platform: 'terminal' } },
         { place: elsewhere },
       ];
       for (const part of others) await add({ place: DAILY.place, task: TRAIN, ...part });
       expect(await listed()).toHaveLength(others.length);
+    });
+    it('differ by their rule only where day and weekday both leave some out', async () => {
+      const { place } = DAILY;
+      for (const cron of ['0 9 13 * 5', '0 9 * * 5', '0 9 13 * *', '0 9 */2 * 5']) {
+        await add({ place, cron, dayRule: 'both' });
+        const now = await stand.store.schedules.add({ ...DAILY, cron }, MOST);
+        const isOther = cron === '0 9 13 * 5';
+        expect([now.kind, (await list()).at(-1)?.dayRule]).toEqual([isOther ? 'added' : 'there', 'either']);
+      }
+      expect((await list())[0]).toMatchObject({ cron: '0 9 13 * 5', dayRule: 'both' });
     });
     it('may be added again when the one that was there has ended', async () => {
       await change(await add({ place: DAILY.place }), { state: 'ended' });
@@ -171,7 +183,7 @@ export function schedulesContract(way: Way): void {
     it('change in what is given, and in nothing else', async () => {
       const seen = await add();
       const part = {
-        cron: '5 5 * * 1',
+        cron: '5 5 3 * 1',
         zone: 'UTC',
         dayRule: 'both',
         task: TRAIN,

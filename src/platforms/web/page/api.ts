@@ -73,8 +73,9 @@ export function sentenceOf(error: unknown): string {
   throw error;
 }
 
-function act(key: string): { key: string; name: string; locale: Locale } {
-  return { key, name: nameOf(seat()), locale: locale() };
+function act(key: string): { key: string; name: string; locale: Locale; zone: string } {
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return { key, name: nameOf(seat()), locale: locale(), zone };
 }
 
 function post<T>(path: string, value: unknown): Promise<T> {

@@ -182,6 +182,10 @@ export function createGateway(world: World, url: () => string) {
     loseGuild(): void {
       dispatch('GUILD_DELETE', { id: world.guild, unavailable: true });
     },
+    /** Tells that the bot was removed from the server. */
+    kick(): void {
+      dispatch('GUILD_DELETE', { id: world.guild });
+    },
     askToReconnect(): void {
       for (const socket of sockets.clients) send(socket, { op: OP.reconnect });
     },

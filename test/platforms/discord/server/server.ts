@@ -75,6 +75,8 @@ export type DiscordServer = {
     lose(): void;
     /** Tells that the server is away for a while, as in an outage. */
     loseGuild(): void;
+    /** Tells that the bot was removed from the server. */
+    kick(): void;
     askToReconnect(): void;
     /** Closes with one of Discord's codes. */
     closeWith(code: number): void;

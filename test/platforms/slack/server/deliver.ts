@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { World } from './world.ts';
 
-/** An event. In Socket Mode the payload as it is; by HTTP, commands are forms and the rest is JSON in a form. */
+/** An event. In Socket Mode the payload as it is; by HTTP, commands are forms, events JSON, and the rest is JSON in a form. */
 export type Delivery = {
   readonly type: 'slash_commands' | 'interactive' | 'events_api';
   readonly payload: Readonly<Record<string, unknown>>;
@@ -152,7 +152,11 @@ export function createPoster(world: World, url: () => string, secret: string): T
       secret,
       timestamp: Math.floor(started / 1_000),
       body,
-      headers: attempt === 0 ? {} : retry,
+      headers: {
+        ...(attempt > 0 && retry),
+        // What is a form does not begin so.
+        ...(body.startsWith('{') && { 'content-type': 'application/json' }),
+      },
     });
     const text = await response.text();
     if (Date.now() - started > world.ackMs) {
@@ -163,12 +167,17 @@ export function createPoster(world: World, url: () => string, secret: string): T
   }
 
   return {
-    send: ({ type, payload }) => send(type === 'slash_commands' ? form(payload) : form({ payload }), 0),
+    send: ({ type, payload }) => send(bodyOf(type, payload), 0),
     repeat() {
       if (last === undefined) throw new Error('nothing was delivered yet');
       return send(last, 1);
     },
   };
+}
+
+function bodyOf(type: Delivery['type'], payload: Delivery['payload']): string {
+  if (type === 'events_api') return JSON.stringify(payload);
+  return type === 'slash_commands' ? form(payload) : form({ payload });
 }
 
 export function form(fields: Readonly<Record<string, unknown>>): string {
