@@ -133,6 +133,17 @@ export function errandsContract(way: Way): void {
       await stand.store.errands.wait('e1');
       expect(await left()).toHaveLength(1);
     });
+    it('are not left any more once they are set aside, and are forgotten as letters are', async () => {
+      await keep();
+      await keep({ id: 'e2' });
+      await stand.store.errands.setAside('e1');
+      expect((await left()).map(({ id }) => id)).toEqual(['e2']);
+      expect(await keep()).toBe('known');
+      await keep({ id: 'e3', at: 1_001 + 30 * 24 * 3_600_000 });
+      await stand.store.errands.ended('e3', END);
+      await stand.store.errands.wait('e3');
+      expect(await keep()).toBe('kept');
+    });
     it('of someone who is forgotten go with them', async () => {
       await keep();
       await keep({ id: 'e2', invocation: command({ userId: 'U2' }) });
