@@ -23,6 +23,7 @@ import type { TrainConfig } from '../src/rnn/config.ts';
 import { predict } from '../src/rnn/predict.ts';
 import { encodeRecipe } from '../src/rnn/recipe.ts';
 import type { Find, Hunt } from '../src/store/games.ts';
+import { hasWon, readPair } from './hunt/pair.ts';
 
 export default defineCommand({
   name: 'hunt',
@@ -81,34 +82,44 @@ export default defineCommand({
 });
 
 async function open(number: number | undefined, context: Context): Promise<Reply> {
+  const { caller, services } = context;
+  // Drawn first, so that it is the same when it is done again after a crash.
+  const id = services.newId();
+  const mine = await services.store.hunts.get(caller.workspace, id);
+  if (mine !== undefined) return again(mine, context);
+  return number === undefined ? openAny(id, context) : openIn(number, id, context);
+}
+
+async function openIn(number: number, id: string, context: Context): Promise<Reply> {
   const { services } = context;
-  if (number === undefined) return openAny(context);
   const run = await services.models.pick(context.caller.workspace, number);
   const before = await services.store.hunts.of(run.workspace, encodeRecipe(run.result.config));
   if (before?.found === null) return again(before, context);
   if (before !== undefined) throw alreadyHunted(number);
-  return (await begin(await groundOf(run, services.lab, context.caller), context)) ?? open(number, context);
+  const ground = await groundOf(run, services.lab, context.caller);
+  return (await begin(ground, id, context)) ?? openIn(number, id, context);
 }
 
 /** Networks that are tried until one has not been hunted in here; of 10,000 seeds hardly any has. */
 const TRIES = 8;
 
-async function openAny(context: Context): Promise<Reply> {
+async function openAny(id: string, context: Context): Promise<Reply> {
   const { caller, services } = context;
   const { lab, newSeed } = services;
   for (let n = 0; n < TRIES; n += 1) {
-    const begun = await begin(await anyGround(await ownConfig(context), lab, caller, newSeed), context);
+    const ground = await anyGround(await ownConfig(context), lab, caller, newSeed);
+    const begun = await begin(ground, id, context);
     if (begun !== undefined) return begun;
   }
   throw new Error(`each of ${TRIES} networks has been hunted in`);
 }
 
 /** Undefined if a hunt in this very training was begun before, perhaps at this moment. */
-async function begin({ config, found }: Ground, context: Context): Promise<Reply | undefined> {
+async function begin({ config, found }: Ground, id: string, context: Context): Promise<Reply | undefined> {
   const { caller, services } = context;
   const { platform, workspace, channel } = caller;
   const hunt = {
-    id: services.newId(),
+    id,
     place: { platform, workspace, channel },
     recipe: encodeRecipe(config),
     iteration: found.iteration,
@@ -151,7 +162,7 @@ async function* guess(id: string, text: string, context: Context): Answer {
       ja: 'このバグ探しはもうありません。`/hunt` で新しく始められます。',
     });
   }
-  if (hunt.found !== null) {
+  if (hunt.found !== null && !hasWon(hunt.found, text, caller.userId)) {
     yield late(hunt, hunt.found, 'not looked at', context);
     return;
   }
@@ -170,7 +181,7 @@ async function* guess(id: string, text: string, context: Context): Answer {
   }
   const { userId, userName } = caller;
   const find: Find = { userId, userName, a, b, foundAt: services.clock.now() };
-  const outcome = await hunts.find(id, find);
+  const outcome = await hunts.find(id, find, context.key);
   // As others may be told of it: by the name that comes out of the store.
   const told = (await hunts.get(caller.workspace, id))?.found ?? { ...find, userName: '' };
   if (outcome === 'late') {
@@ -217,17 +228,6 @@ function late(hunt: Hunt, find: Find, verdict: 'wrong sum' | 'not looked at', { 
 /** Null for who is not to be named. */
 function byOf(find: Find): string | null {
   return isNamed(find) ? find.userName : null;
-}
-
-/** Two numbers with a space, a plus sign or a comma between them. */
-function readPair(text: string, largest: number): readonly [a: number, b: number] {
-  const [, a, b] = /^\s*(\d{1,9})(?:\s*[+,、と]\s*|\s+)(\d{1,9})\s*$/.exec(text.normalize('NFKC')) ?? [];
-  const pair = [Number(a), Number(b)] as const;
-  if (pair.every((each) => each <= largest)) return pair;
-  throw new UserError({
-    en: `Name two whole numbers from 0 to ${largest}, e.g. \`45 77\`.`,
-    ja: `0〜${largest} の整数を 2 つ、\`45 77\` のように書いてください。`,
-  });
 }
 
 async function board({ caller, services, say }: Context): Promise<Reply> {

@@ -70,7 +70,7 @@ async function configOf(
 }
 
 async function judged(result: RunResult, ending: Ending, context: Context): Promise<Reply> {
-  const { caller, services } = context;
+  const { caller, services, key } = context;
   const { workspace, userId, userName, locale } = caller;
   const { config, evaluation, solvedAt } = result;
   const judgement = judge(result, ending);
@@ -86,7 +86,7 @@ async function judged(result: RunResult, ending: Ending, context: Context): Prom
   const moment = { kind: 'at', iteration: updates } as const;
   const solved = await services.lab.look({ kind: 'checkpoint', config, moment }, caller);
   const { league, people } = services.store;
-  const outcome = await league.enter({
+  const entry = {
     workspace,
     userId,
     userName,
@@ -96,7 +96,8 @@ async function judged(result: RunResult, ending: Ending, context: Context): Prom
     training: trainingOf(config),
     print: solved === null ? null : printOf(solved.weights),
     enteredAt: services.clock.now(),
-  });
+  };
+  const outcome = await league.enter(entry, key);
   const places = rankEntries(await league.list(workspace), await people.hidden(workspace));
   const place = places.find((entry) => entry.userId === userId);
   return reply(verifiedText(judgement, outcome, place, locale), {

@@ -14,7 +14,6 @@ import { UserError } from '../src/chat/error.ts';
 import type { Locale, Words } from '../src/chat/locale.ts';
 import { type Form, plain, type Reply, reply } from '../src/chat/reply.ts';
 import { nameOf } from '../src/classroom/choose.ts';
-import type { Taken } from '../src/classroom/classroom.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { openChoice, text } from '../src/command/option.ts';
 import { LARGEST_DECK } from '../src/quiz/deck.ts';
@@ -94,7 +93,7 @@ export default defineCommand({
       kind: 'press',
       audience: 'caller',
       async *run([id = '', letter = ''], context) {
-        yield told(await context.services.classroom.answer(id, letter, context.caller), context);
+        yield await answered(id, letter, context);
       },
     },
     form: {
@@ -102,8 +101,7 @@ export default defineCommand({
       audience: 'caller',
       form: ([, kind = ''], locale) => answerForm(kind, locale),
       async *run([id = ''], { answer }, context) {
-        const typed = answer?.kind === 'text' ? answer.text : '';
-        yield told(await context.services.classroom.answer(id, typed, context.caller), context);
+        yield await answered(id, answer?.kind === 'text' ? answer.text : '', context);
       },
     },
     import: {
@@ -231,7 +229,9 @@ function readerOf({ caller: { locale }, services }: Context): Reader {
   return { locale, zone: services.defaultZone };
 }
 
-function told(taken: Taken, { caller: { locale } }: Context) {
+async function answered(id: string, text: string, { caller, services, key }: Context): Promise<Reply> {
+  const taken = await services.classroom.answer(id, text, caller, key);
+  const { locale } = caller;
   return reply(verdictText(taken, locale), {
     audience: 'caller',
     buttons: verdictButtons(taken, locale),

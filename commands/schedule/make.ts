@@ -27,7 +27,7 @@ const MADE: Readonly<Record<Task['kind'], Words>> = {
 };
 
 async function* make(task: Task, when: When, context: Context): Answer {
-  const { caller, services, say } = context;
+  const { caller, services, key, say } = context;
   const { store, clock } = services;
   const { zone, source } = await chosenZone(when.zone, context);
   const timing = { cron: when.cron, zone, dayRule: 'either' } as const;
@@ -35,7 +35,7 @@ async function* make(task: Task, when: When, context: Context): Answer {
   const nextAt = firstTime(timing, now);
   const { locale, userId, userName } = caller;
   const made = { ...timing, task, place: placeOf(caller), locale, userId, userName, nextAt, settledAt: now };
-  const added = await store.schedules.add(made, MOST);
+  const added = await store.schedules.add(made, MOST, key);
   if (added.kind === 'full') throw full();
   const [bank, view] = [await services.classroom.bank(caller.workspace), await viewOf(context)];
   const { schedule } = added;

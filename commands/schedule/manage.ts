@@ -111,8 +111,8 @@ export const run = runner({
 export const remove = runner({
   words: { en: 'Stop a schedule', ja: '予定を削除する' },
   options: { number: option.number },
-  async *run({ number }, { caller, services, say }) {
-    if ((await services.store.schedules.remove(caller.workspace, number)) === 'unknown')
+  async *run({ number }, { caller, services, key, say }) {
+    if ((await services.store.schedules.remove(caller.workspace, number, key)) === 'unknown')
       throw noSchedule(number);
     yield reply(say({ en: `Schedule ${number} is removed.`, ja: `${number} 番の予定を削除しました。` }), {
       data: { removed: number },

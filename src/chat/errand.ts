@@ -49,8 +49,13 @@ export interface Errands {
   /** Whether that was noted. */
   isCancelled(id: string): Promise<boolean>;
   /**
-   * Those of a platform that are not told and do not wait, oldest first; each counts as begun once more. One that this program
-   * cannot read is passed over, and stays.
+   * Nobody can be told of it, since its address cannot be read: it is not left any more, its address is erased, and it
+   * is forgotten as letters are.
+   */
+  setAside(id: string): Promise<void>;
+  /**
+   * Those of a platform that are not told and do not wait, oldest first; each counts as begun once more. One that this
+   * program cannot read is passed over, and set aside.
    */
   left(platform: PlatformName): Promise<readonly Errand[]>;
   /** What waits for a person, oldest first, at most 10. */

@@ -53,9 +53,10 @@ export interface Classroom {
   standing(workspace: string, id: string): Promise<Standing>;
   /**
    * Marks and keeps an answer: one of each person; that to a posted question may be changed once while it is open.
+   * @param key names the giving: given again under it, the answer is told as the first time
    * @throws UserError if the question is closed or unknown.
    */
-  answer(id: string, text: string, caller: Caller): Promise<Taken>;
+  answer(id: string, text: string, caller: Caller, key?: string): Promise<Taken>;
   /** Rates one's own-words answer. @throws UserError if there is none of the caller. */
   rate(id: string, verdict: Rating, caller: Caller): Promise<Standing>;
 }
@@ -86,16 +87,17 @@ export function createClassroom({ bankOf, quiz, choose, clock, learned }: Parts)
     given: Omit<GivenAnswer, 'changes'>,
     mayChange: number,
     learn: () => Promise<Learned | undefined>,
-  ): Promise<Exclude<Answered, { kind: 'moved' }> | { readonly kind: 'changed' }> {
+    key: string | undefined,
+  ): Promise<Exclude<Answered, { kind: 'moved' }>> {
     for (;;) {
-      const kept = await quiz.answer(given, await learn());
+      const kept = await quiz.answer(given, await learn(), key);
       // Another answer of the same person came between: both count, one upon the other.
       if (kept.kind === 'moved') continue;
       if (kept.kind !== 'before') return kept;
       const { answer, changes } = kept.answer;
       if (changes >= mayChange || answer === given.answer) return kept;
       // Otherwise another press of the same person was quicker: what that one left is looked at anew.
-      if ((await quiz.change({ ...given, changes })) === 'changed') return { kind: 'changed' };
+      if ((await quiz.change({ ...given, changes }, key)) === 'changed') return { kind: 'changed' };
     }
   }
 
@@ -124,7 +126,7 @@ export function createClassroom({ bankOf, quiz, choose, clock, learned }: Parts)
       await quiz.ask(asked);
       return { asked, posed };
     },
-    async answer(id, text, caller) {
+    async answer(id, text, caller, key) {
       const found = await standing(caller.workspace, id);
       const { asked, posed } = found;
       if (asked.closedAt !== null) throw closed();
@@ -142,7 +144,7 @@ export function createClassroom({ bankOf, quiz, choose, clock, learned }: Parts)
       const mayChange = asked.origin === 'schedule' ? MAY_CHANGE : 0;
       const learn = async () =>
         verdict === 'unrated' ? undefined : learned(caller, asked.questionId, verdict);
-      const kept = await keep(given, mayChange, learn);
+      const kept = await keep(given, mayChange, learn, key);
       switch (kept.kind) {
         case 'closed':
           throw closed();

@@ -32,7 +32,7 @@ export interface HuntStore {
   /** The newest hunt of a workspace in this very training. */
   of(workspace: string, recipe: string): Promise<Hunt | undefined>;
   /** Ends a hunt with its find: of all finders one alone is told `first`. `late` for one that is not there, too. */
-  find(id: string, find: Find): Promise<'first' | 'late'>;
+  find(id: string, find: Find, key?: string): Promise<'first' | 'late'>;
   /** All finds of a workspace, oldest first, the newest 100,000; without those of people who were forgotten. */
   finds(workspace: string): Promise<readonly Find[]>;
 }
@@ -59,7 +59,7 @@ export interface LeagueStore {
    * Keeps an entry in place of the person's one before. `kept`: that one is as good or better and stays.
    * `taken`: someone else has entered the same training, or one that came out alike.
    */
-  enter(entry: LeagueEntry): Promise<'entered' | 'kept' | 'taken'>;
+  enter(entry: LeagueEntry, key?: string): Promise<'entered' | 'kept' | 'taken'>;
   /** Fewest hidden units first, then fewest pairs, then the earliest. */
   list(workspace: string): Promise<readonly LeagueEntry[]>;
 }

@@ -5,6 +5,9 @@
  * process or another, comes before it or after it. What takes several calls is not: whoever decides by what was read
  * gives back what was seen (`change`, `put`), and is told `moved` if it is so no more, when nothing was done.
  *
+ * Methods that take a `key` are told by it for which errand they are called: called again for it, they do nothing, and
+ * tell what they told the first time. What was told to nobody yet would otherwise be told as somebody else's doing.
+ *
  * A `userName` that comes out of the store is the name by which others may be told of the person: empty for who asked
  * not to be named, or to be forgotten. So no text can name them; they are there to be counted.
  */
@@ -111,7 +114,7 @@ export type ScoredAnswer = Omit<GivenAnswer, 'verdict'> & {
 
 /** What became of an answer: the one that was there `before` stays. `closed`: so is the question, or unknown. */
 export type Answered =
-  | { readonly kind: 'first' | 'closed' }
+  | { readonly kind: 'first' | 'changed' | 'closed' }
   | { readonly kind: 'moved' }
   | { readonly kind: 'before'; readonly answer: GivenAnswer };
 
@@ -142,14 +145,15 @@ export interface QuizStore {
   posted(id: string, message: string): Promise<void>;
   /**
    * Keeps the first answer of a user, who has not changed it yet, to an open question, and with it the card that it
-   * moves. `moved`: another stands in that card's place by now, and nothing was done.
+   * moves. `moved`: another stands in that card's place by now, and nothing was done. `changed`: under this key it was
+   * changed before.
    */
-  answer(answer: Omit<GivenAnswer, 'changes'>, learned?: Learned): Promise<Answered>;
+  answer(answer: Omit<GivenAnswer, 'changes'>, learned?: Learned, key?: string): Promise<Answered>;
   /**
    * Replaces a user's answer that was changed `answer.changes` times, and counts the change. `moved`: it was changed
    * since, or is there no more, or the question is closed.
    */
-  change(answer: GivenAnswer): Promise<'changed' | 'moved'>;
+  change(answer: GivenAnswer, key?: string): Promise<'changed' | 'moved'>;
   /**
    * Rates an answer in own words and counts that as a change, also when the question is closed. Of all ratings the
    * first alone is `rated`, and moves the card; a later one corrects it. `none`: the user has given no such answer.

@@ -145,10 +145,10 @@ export type Report =
 
 export interface ScheduleStore {
   /** Adds one under the workspace's next number, which no other has had, unless it has `most` of them already. */
-  add(schedule: NewSchedule, most: number): Promise<Added>;
+  add(schedule: NewSchedule, most: number, key?: string): Promise<Added>;
   /** By number. */
   list(workspace: string): Promise<Listed>;
-  remove(workspace: string, number: number): Promise<'removed' | 'unknown'>;
+  remove(workspace: string, number: number, key?: string): Promise<'removed' | 'unknown'>;
   /**
    * Workspaces in which a schedule was due at `now`, longest waiting first: active ones whose time has come, and those
    * with a post that may be begun again.

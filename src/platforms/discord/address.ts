@@ -54,7 +54,12 @@ export function addressText(address: Address): string {
   return JSON.stringify(address);
 }
 
-/** @throws ZodError or SyntaxError if `addressText` did not write it */
-export function readAddress(text: string): Address {
-  return addressSchema.parse(JSON.parse(text));
+/** Undefined if `addressText` did not write it. */
+export function readAddress(text: string): Address | undefined {
+  try {
+    return addressSchema.parse(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof z.ZodError || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }

@@ -5,7 +5,9 @@ import type { Errands } from '../../chat/errand.ts';
 import type { Bot, Platform, Removed } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import { errandsLeft } from '../pacing/left.ts';
 import { inviteUrl } from './access.ts';
+import { readAddress } from './address.ts';
 import { createConnection } from './client.ts';
 import { faultOf } from './fault.ts';
 import { createInteractions } from './interactions.ts';
@@ -116,8 +118,10 @@ export function createDiscord(parts: DiscordParts): Platform {
       client.on(Events.GuildDelete, ({ id }) => void parts.removed?.(`discord:${id}`));
       try {
         await connect();
-        for (const errand of await errands.left('discord')) {
-          interactions.goOn(errand).catch(failed(errand.id));
+        const unreadable = (id: string) =>
+          log.error({ interaction: id }, 'discord: an answer cannot be told: its address is unreadable');
+        for (const left of await errandsLeft(errands, 'discord', readAddress, unreadable)) {
+          interactions.goOn(left).catch(failed(left.errand.id));
         }
       } catch (error) {
         await connection.close();

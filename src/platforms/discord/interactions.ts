@@ -7,12 +7,13 @@ import type { Bot } from '../../chat/platform.ts';
 import { type Reply, reply } from '../../chat/reply.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import type { Left } from '../pacing/left.ts';
 import { deliverPromised, repliesLeft } from '../pacing/promised.ts';
 import { systemTimer } from '../pacing/timer.ts';
 import { createUnderWay } from '../pacing/under-way.ts';
 import { busy, restarting } from '../pacing/words.ts';
 import { missing, permissionNames } from './access.ts';
-import { type Address, addressText, readAddress } from './address.ts';
+import { type Address, addressText } from './address.ts';
 import { apology, canvasOf, rulesOf } from './answer.ts';
 import { attempt } from './attempt.ts';
 import { LIMITS, type Pace } from './limits.ts';
@@ -38,7 +39,7 @@ export type Interactions = {
   /** Resolves when the answer is complete. Rejects only for bugs. */
   take(interaction: Answerable): Promise<void>;
   /** Goes on with what an earlier process has promised. Resolves when the answer is complete. Rejects only for bugs. */
-  goOn(errand: Errand): Promise<void>;
+  goOn(left: Left<Address>): Promise<void>;
   /** From now on everybody is asked to come back later; answers under way may finish within the pace's `graceMs`. */
   close(): Promise<void>;
 };
@@ -157,9 +158,8 @@ export function createInteractions(parts: InteractionParts): Interactions {
     await perform(address, slot, { id, invocation, at }, replies(received, id), 'when-it-waits');
   }
 
-  async function takeUp(errand: Errand): Promise<void> {
+  async function takeUp({ errand, address }: Left<Address>): Promise<void> {
     const { id, invocation } = errand;
-    const address = readAddress(errand.address);
     const { slot } = open(address, invocation.caller.locale);
     const again = () => replies({ invocation, uploads: address.uploads }, id);
     await perform(address, slot, errand, repliesLeft(errand, again), 'kept');
@@ -171,7 +171,7 @@ export function createInteractions(parts: InteractionParts): Interactions {
       return underWay.track(respond(interaction, isClosed ? restarting : isFull ? busy : undefined));
     },
 
-    goOn: (errand) => underWay.track(takeUp(errand)),
+    goOn: (left) => underWay.track(takeUp(left)),
 
     async close() {
       isClosed = true;

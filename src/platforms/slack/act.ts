@@ -1,9 +1,8 @@
 /** What a command, a press and a sent form do: they become invocations, and the bot's replies find their way back. */
-import type { Errand } from '../../chat/errand.ts';
 import type { Caller, Invocation } from '../../chat/invocation.ts';
 import type { Words } from '../../chat/locale.ts';
 import type { Form } from '../../chat/reply.ts';
-import { type AnswererParts, createAnswerer, type Delivery } from './answerer.ts';
+import { type Answerer, type AnswererParts, createAnswerer, type Delivery } from './answerer.ts';
 import { fieldsOf, limitsOf } from './files.ts';
 import { type FormMetadata, type Sent, toModal } from './form.ts';
 import { warned } from './gallery.ts';
@@ -22,7 +21,7 @@ export type Actor = ActorParts & {
   press(installation: Installation, press: PressPayload, delivery: Delivery): Promise<void>;
   submit(installation: Installation, payload: SubmitPayload, sent: Sent, delivery: Delivery): Promise<void>;
   /** Goes on with what an earlier process has promised. */
-  goOn(errand: Errand): Promise<void>;
+  goOn: Answerer['goOn'];
   /** What is wrong with a sent form that can be told in the form itself: a sentence for each such field. */
   faultsOf(sent: Sent): Record<string, string>;
 };

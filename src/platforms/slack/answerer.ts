@@ -5,8 +5,9 @@ import type { Bot } from '../../chat/platform.ts';
 import { plain, type Reply, reply } from '../../chat/reply.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import type { Left } from '../pacing/left.ts';
 import { repliesLeft } from '../pacing/promised.ts';
-import { type Address, addressText, readAddress } from './address.ts';
+import { type Address, addressText } from './address.ts';
 import type { Answers } from './answer.ts';
 import { fetchFiles } from './files.ts';
 import type { Installations, Origin } from './origin.ts';
@@ -35,7 +36,7 @@ export type Delivery = {
 export type Answerer = {
   /** @param files that were sent with it, still at Slack, by the ids of their fields */
   answer(origin: Origin, invocation: Invocation, delivery: Delivery, files?: Address['files']): Promise<void>;
-  goOn(errand: Errand): Promise<void>;
+  goOn(left: Left<Address>): Promise<void>;
 };
 
 type Request = Pick<Errand, 'id' | 'invocation' | 'at'> & { readonly files: Address['files'] };
@@ -89,8 +90,7 @@ export function createAnswerer({
       const request: Request = { id, invocation, at: clock.now(), files };
       await perform(request, origin, replies(request, origin), { keep: 'at-once', isKept });
     },
-    async goOn(errand) {
-      const { team, response, state, files, ...from } = readAddress(errand.address);
+    async goOn({ errand, address: { team, response, state, files, ...from } }) {
       const origin: Origin = {
         ...from,
         installation: installations(team),

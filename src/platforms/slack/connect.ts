@@ -5,7 +5,9 @@ import type { Errands } from '../../chat/errand.ts';
 import { type Bot, type Platform, type Removed, StartError } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import { errandsLeft } from '../pacing/left.ts';
 import { createActor } from './act.ts';
+import { readAddress } from './address.ts';
 import { createAnswers } from './answer.ts';
 import { createApi } from './api.ts';
 import { createBoltLog } from './bolt-log.ts';
@@ -192,7 +194,10 @@ export function createSlack(options: SlackOptions): Slack {
       }
       phase = 'running';
       tellMissingScopes(installation.identity.scopes, log);
-      for (const errand of await errands.left('slack')) answers.track(actor.goOn(errand));
+      const unreadable = (errand: string) =>
+        log.error({ errand }, 'Slack: an answer cannot be told: its address is unreadable');
+      for (const left of await errandsLeft(errands, 'slack', readAddress, unreadable))
+        answers.track(actor.goOn(left));
       log.info({ mode: socket === undefined ? 'http' : 'socket' }, 'Slack: connected');
     },
     async stop() {

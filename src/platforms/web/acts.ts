@@ -1,6 +1,5 @@
 /** What visitors do: type a line, press a button, send a form. Checked, limited, and handed to the bot. */
 import { z } from 'zod';
-import type { Errand } from '../../chat/errand.ts';
 import { type Cause, type History, type Message, visible } from '../../chat/history.ts';
 import type { Caller, FieldValue, Invocation } from '../../chat/invocation.ts';
 import { LOCALES, type Words } from '../../chat/locale.ts';
@@ -8,7 +7,9 @@ import type { Bot } from '../../chat/platform.ts';
 import type { Form } from '../../chat/reply.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import type { Left } from '../pacing/left.ts';
 import { createUnderWay } from '../pacing/under-way.ts';
+import type { Address } from './address.ts';
 import type { Conversation } from './conversation.ts';
 import { ACTS, ANSWERS, LINE_LENGTH, REPEATS, UPLOAD_BYTES } from './limits.ts';
 import { createRate } from './rate.ts';
@@ -39,7 +40,7 @@ export type Acts = {
   /** `fields`: by the ids of the form's fields. */
   submit(visitor: Visitor, pressed: Pressed, fields: ReadonlyMap<string, string | File>): Promise<void>;
   /** Goes on with answers that an earlier process has promised. */
-  goOn(left: readonly Errand[]): void;
+  goOn(left: readonly Left<Address>[]): void;
   /** Waits `graceMs` for the answers under way, then `lastWordsMs` for those that are left to say that they end. */
   end(graceMs: number, lastWordsMs: number): Promise<void>;
 };
@@ -173,7 +174,7 @@ export function createActs(parts: {
     },
 
     goOn(left) {
-      for (const errand of left) run({ browser: EARLIER }, conversation.goOn(errand, underWay.stop));
+      for (const each of left) run({ browser: EARLIER }, conversation.goOn(each, underWay.stop));
     },
 
     end: underWay.end,

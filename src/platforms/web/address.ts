@@ -27,17 +27,12 @@ export function addressText(address: Address): string {
   return JSON.stringify(address);
 }
 
-/** @throws ZodError or SyntaxError if `addressText` did not write it */
-export function readAddress(text: string): Address {
-  return addressSchema.parse(JSON.parse(text));
-}
-
-/** Id of the message that shows the answer so far; null if there is none, or the address cannot be read. */
-export function shownIn(text: string): string | null {
+/** Undefined if `addressText` did not write it. */
+export function readAddress(text: string): Address | undefined {
   try {
-    return readAddress(text).shown;
+    return addressSchema.parse(JSON.parse(text));
   } catch (error) {
-    if (error instanceof z.ZodError || error instanceof SyntaxError) return null;
+    if (error instanceof z.ZodError || error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

@@ -10,10 +10,11 @@ import { type Attachment, type Reply, reply } from '../../chat/reply.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Canvas, Outcome, Rules } from '../pacing/deliver.ts';
+import type { Left } from '../pacing/left.ts';
 import { deliverPromised, repliesLeft } from '../pacing/promised.ts';
 import { systemTimer } from '../pacing/timer.ts';
 import { unanswered } from '../pacing/words.ts';
-import { addressText, readAddress, shownIn } from './address.ts';
+import { type Address, addressText } from './address.ts';
 import type { Feed } from './feed.ts';
 import { KEEP_AGAIN_MS } from './limits.ts';
 
@@ -24,7 +25,7 @@ export type Conversation = {
    */
   answer(invocation: Invocation, cause: Cause, pressed: Message | null, stop: AbortSignal): Promise<void>;
   /** Goes on with an answer that an earlier process has promised. */
-  goOn(errand: Errand, stop: AbortSignal): Promise<void>;
+  goOn(left: Left<Address>, stop: AbortSignal): Promise<void>;
   /** Says something to one user alone, in answer to what was sent. */
   tell(cause: Cause, words: Words): Promise<void>;
   /** Posts without being asked. */
@@ -35,7 +36,7 @@ export type Conversation = {
   /** Replaces what a message says. */
   edit(message: Message, reply: Reply): Promise<void>;
   /** Tells those who waited that a restart ended what they waited for, where none of these answers goes on. */
-  endUnfinished(left: readonly Errand[]): Promise<void>;
+  endUnfinished(left: readonly Left<Address>[]): Promise<void>;
 };
 
 /** Nobody counts what is written here, and the page knows by itself that an answer is to come. */
@@ -179,8 +180,7 @@ export function createConversation(parts: {
       const replies = bot.handle(invocation, errand.id);
       await perform(errand, { cause, pressed }, undefined, replies, { stop, keep: 'at-once' });
     },
-    async goOn(errand, stop) {
-      const { cause, pressed, shown } = readAddress(errand.address);
+    async goOn({ errand, address: { cause, pressed, shown } }, stop) {
       const message = async (id: string | null) => (id === null ? undefined : history.get(id));
       const origin = { cause, pressed: (await message(pressed)) ?? null };
       const replies = repliesLeft(errand, () => bot.handle(errand.invocation, errand.id));
@@ -202,7 +202,7 @@ export function createConversation(parts: {
       await feed.put({ ...message, content: contentOf(said) }, said.files);
     },
     async endUnfinished(left) {
-      const goingOn = new Set(left.map(({ address }) => shownIn(address)));
+      const goingOn = new Set(left.map(({ address }) => address.shown));
       for (const message of await history.unfinished(channel)) {
         if (goingOn.has(message.id)) continue;
         const said = reply(INTERRUPTED[message.cause?.locale ?? 'en'], { kind: 'error' });

@@ -9,7 +9,9 @@ import type { Bot, Platform, Posted } from '../../chat/platform.ts';
 import type { Wall } from '../../chat/wall.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import { errandsLeft } from '../pacing/left.ts';
 import { createActs } from './acts.ts';
+import { readAddress } from './address.ts';
 import { createAssets } from './assets.ts';
 import { createConversation } from './conversation.ts';
 import { createFeed } from './feed.ts';
@@ -90,7 +92,9 @@ export function createWeb(parts: {
     name: 'web',
     listener,
     async start() {
-      const left = await errands.left('web');
+      const left = await errandsLeft(errands, 'web', readAddress, (errand) =>
+        log.error({ errand }, 'An answer cannot be told: its address is unreadable'),
+      );
       await conversation.endUnfinished(left);
       acts.goOn(left);
       // The port opens while the files are still being made ready; who comes first waits for what is missing.

@@ -13,6 +13,7 @@ const LETTERS_MS = 30 * 24 * 3_600_000;
 export function errandStore(db: Kysely<Tables>): Errands {
   const change = (id: string, what: Partial<Selectable<Tables['errands']>>) =>
     db.updateTable('errands').set(what).where('id', '=', id).execute();
+  const setAside = async (id: string) => void (await change(id, { state: 'unreadable', address: '' }));
   return {
     async keep({ id, invocation, at, address }) {
       const { platform, workspace, userId: user_id } = invocation.caller;
@@ -56,7 +57,7 @@ export function errandStore(db: Kysely<Tables>): Errands {
       if (waiting === undefined) return;
       await db
         .deleteFrom('errands')
-        .where('state', '=', 'letter')
+        .where('state', 'in', ['letter', 'unreadable'])
         .where('asked_at', '<', waiting.asked_at - LETTERS_MS)
         .execute();
     },
@@ -90,6 +91,7 @@ export function errandStore(db: Kysely<Tables>): Errands {
         .executeTakeFirst();
       return row !== undefined;
     },
+    setAside,
     async left(platform) {
       const rows = await db
         .updateTable('errands')
@@ -101,7 +103,7 @@ export function errandStore(db: Kysely<Tables>): Errands {
       const errands: Errand[] = [];
       for (const row of rows.toSorted((a, b) => a.asked_at - b.asked_at)) {
         const errand = toErrand(row);
-        if (errand === undefined) await change(row.id, { state: 'unreadable' });
+        if (errand === undefined) await setAside(row.id);
         else errands.push(errand);
       }
       return errands;

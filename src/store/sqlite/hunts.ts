@@ -3,6 +3,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Find, Hunt, HuntStore } from '../games.ts';
 import { platformColumn } from './columns.ts';
 import { takeTurn } from './counter.ts';
+import { effectOf, noteEffect } from './effects.ts';
 import { type Shown, shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
@@ -60,15 +61,18 @@ export function huntStore(db: Kysely<Tables>): HuntStore {
       const row = await inTraining(db, workspace, recipe);
       return row && toHunt(row);
     },
-    async find(id, { userId: user_id, userName: user_name, a, b, foundAt: found_at }) {
-      const done = await db
-        .updateTable('hunts')
-        .set({ user_id, user_name, a, b, found_at })
-        .where('id', '=', id)
-        .where('found_at', 'is', null)
-        .executeTakeFirst();
-      return done.numUpdatedRows > 0n ? 'first' : 'late';
-    },
+    find: (id, { userId: user_id, userName: user_name, a, b, foundAt: found_at }, key) =>
+      db.transaction().execute(async (trx) => {
+        const done = await trx
+          .updateTable('hunts')
+          .set({ user_id, user_name, a, b, found_at })
+          .where('id', '=', id)
+          .where('found_at', 'is', null)
+          .executeTakeFirst();
+        if (done.numUpdatedRows === 0n) return (await effectOf(trx, key)) === undefined ? 'late' : 'first';
+        await noteEffect(trx, key, 'first');
+        return 'first';
+      }),
     async finds(workspace) {
       const rows = await db
         .selectFrom('hunts')

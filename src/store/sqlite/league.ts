@@ -2,14 +2,16 @@
 import type { Kysely } from 'kysely';
 import type { LeagueStore } from '../games.ts';
 import { takeTurn } from './counter.ts';
+import { effectOf, noteEffect } from './effects.ts';
 import { shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
 export function leagueStore(db: Kysely<Tables>): LeagueStore {
   return {
-    enter({ workspace, userId, userName, hidden, pairs, recipe, training, print, enteredAt }) {
+    enter({ workspace, userId, userName, hidden, pairs, recipe, training, print, enteredAt }, key) {
       return db.transaction().execute(async (trx) => {
         await takeTurn(trx, workspace, 'league');
+        if ((await effectOf(trx, key)) !== undefined) return 'entered';
         const same = await trx
           .selectFrom('league')
           .select('user_id')
@@ -35,6 +37,7 @@ export function leagueStore(db: Kysely<Tables>): LeagueStore {
           .values({ workspace, user_id: userId, ...row })
           .onConflict((conflict) => conflict.columns(['workspace', 'user_id']).doUpdateSet(row))
           .execute();
+        await noteEffect(trx, key, 'entered');
         return 'entered';
       });
     },

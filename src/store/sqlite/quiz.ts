@@ -4,6 +4,7 @@ import type { Answered, GivenAnswer, QuizStore } from '../port.ts';
 import { askedStore } from './asked.ts';
 import { Moved, putCard, unlessMoved } from './cards.ts';
 import { countingColumn, verdictColumn } from './columns.ts';
+import { effectOf, noteEffect } from './effects.ts';
 import { type Shown, shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
@@ -20,9 +21,11 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
 
   return {
     ...askedStore(db),
-    answer: (answer, learned) =>
+    answer: (answer, learned, key) =>
       unlessMoved(db, async (trx): Promise<Answered> => {
         if ((await holdOpen(trx, answer.askedId)) === 'closed') return { kind: 'closed' };
+        const done = await effectOf(trx, key);
+        if (done !== undefined) return { kind: done === 'first' ? 'first' : 'changed' };
         const added = await trx
           .insertInto('answers')
           .values(toRow(answer))
@@ -30,6 +33,7 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
           .executeTakeFirst();
         if ((added.numInsertedOrUpdatedRows ?? 0n) > 0n) {
           if (learned !== undefined && (await putCard(trx, learned)) === 'moved') throw new Moved();
+          await noteEffect(trx, key, 'first');
           return { kind: 'first' };
         }
         const before = await given(trx)
@@ -38,7 +42,7 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
           .executeTakeFirstOrThrow();
         return { kind: 'before', answer: toAnswer(before) };
       }).then((done) => (done === 'moved' ? { kind: 'moved' } : done)),
-    change: (answer) =>
+    change: (answer, key) =>
       db.transaction().execute(async (trx) => {
         if ((await holdOpen(trx, answer.askedId)) === 'closed') return 'moved';
         const done = await trx
@@ -48,7 +52,9 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
           .where('user_id', '=', answer.userId)
           .where('changes', '=', answer.changes)
           .executeTakeFirst();
-        return done.numUpdatedRows > 0n ? 'changed' : 'moved';
+        if (done.numUpdatedRows === 0n) return 'moved';
+        await noteEffect(trx, key, 'changed');
+        return 'changed';
       }),
     rate: (askedId, userId, verdict, learned) =>
       unlessMoved(db, async (trx) => {

@@ -2,6 +2,7 @@
 import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
 import type { NewSchedule, Report, Schedule, ScheduleStore, Which } from '../schedules.ts';
 import { nextNumber, takeTurn } from './counter.ts';
+import { effectOf, noteEffect } from './effects.ts';
 import { shownName } from './names.ts';
 import { readRows, stateColumns, taskColumns } from './schedule-row.ts';
 import type { Tables } from './tables.ts';
@@ -15,10 +16,12 @@ const OPERATOR = { trainings: '=', others: '!=' } as const satisfies Readonly<Re
 export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
   const rows = () => db.selectFrom('schedules').selectAll().select(shownName('schedules'));
   return {
-    add: (schedule, most) =>
+    add: (schedule, most, key) =>
       db.transaction().execute(async (trx) => {
         const { workspace } = schedule.place;
         await takeTurn(trx, workspace, 'schedule');
+        const before = await effectOf(trx, key);
+        if (before !== undefined) return { kind: 'added', schedule: asNew(schedule, Number(before)) };
         const same = await sameAs(trx, schedule);
         if (same !== undefined) return { kind: 'there', schedule: same };
         const { count } = await trx
@@ -29,27 +32,24 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
         if (count >= most) return { kind: 'full' };
         const number = await nextNumber(trx, workspace, 'schedule');
         await trx.insertInto('schedules').values(rowOf(schedule, number)).execute();
-        const rest = {
-          state: 'active',
-          trouble: null,
-          missed: 0,
-          vote: null,
-          pending: null,
-          lastRun: null,
-          revision: 0,
-        } as const;
-        return { kind: 'added', schedule: { ...schedule, ...rest, number } };
+        await noteEffect(trx, key, String(number));
+        return { kind: 'added', schedule: asNew(schedule, number) };
       }),
     list: async (workspace) =>
       readRows(await rows().where('workspace', '=', workspace).orderBy('number').execute()),
-    async remove(workspace, number) {
-      const gone = await db
-        .deleteFrom('schedules')
-        .where('workspace', '=', workspace)
-        .where('number', '=', number)
-        .executeTakeFirst();
-      return gone.numDeletedRows > 0n ? 'removed' : 'unknown';
-    },
+    remove: (workspace, number, key) =>
+      db.transaction().execute(async (trx) => {
+        const gone = await trx
+          .deleteFrom('schedules')
+          .where('workspace', '=', workspace)
+          .where('number', '=', number)
+          .executeTakeFirst();
+        if (gone.numDeletedRows === 0n) {
+          return (await effectOf(trx, key)) === undefined ? 'unknown' : 'removed';
+        }
+        await noteEffect(trx, key, 'removed');
+        return 'removed';
+      }),
     async waiting(now, which) {
       const found = await db
         .selectFrom('schedules')
@@ -169,6 +169,21 @@ function reportColumns(report: Report) {
     case 'paused':
       return stateColumns({ trouble: report.trouble, state: 'paused' });
   }
+}
+
+/** As it stands when it was just added. */
+function asNew(schedule: NewSchedule, number: number): Schedule {
+  return {
+    ...schedule,
+    number,
+    state: 'active',
+    trouble: null,
+    missed: 0,
+    vote: null,
+    pending: null,
+    lastRun: null,
+    revision: 0,
+  };
 }
 
 function rowOf(schedule: NewSchedule, number: number) {

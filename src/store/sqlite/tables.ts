@@ -159,6 +159,8 @@ export type Tables = {
     /** 1 once its owner wants it ended. */
     cancelled: Generated<number>;
   };
+  /** What was done for an errand, in the words of who has done it. */
+  effects: { errand: string; outcome: string };
   /** How far long work is, by what names it: its errand, or a post; `computed` in ms. */
   checkpoints: { id: string; state: Uint8Array; computed: number; kept_at: number };
 };
@@ -186,4 +188,5 @@ export const TABLES = {
   league: true,
   errands: true,
   checkpoints: true,
+  effects: true,
 } as const satisfies Readonly<Record<keyof Tables, true>>;

@@ -1,11 +1,14 @@
 /** Promises 1 to 4 and 11 of `Platform`: from what is typed to the end of its answer, and who sees it. */
 import { describe, expect, test } from 'vitest';
-import type { Invocation } from '../../../src/chat/invocation.ts';
+import type { Invocation, PlatformName } from '../../../src/chat/invocation.ts';
 import { LOCALES } from '../../../src/chat/locale.ts';
 import { reply } from '../../../src/chat/reply.ts';
+import { openErrands } from '../../support/errands.ts';
 import { gate, progress, says } from './bot.ts';
 import { having, PLATFORMS } from './platforms.ts';
 import { newest, texts } from './stand.ts';
+
+const PROMISING = ['discord', 'slack', 'web'] as const;
 
 describe.each(PLATFORMS)('1. on $name', ({ open }) => {
   test('what is done is acknowledged in time, however long the answer takes', async () => {
@@ -259,6 +262,29 @@ describe.each(having('serves'))('11. on $name', ({ open }) => {
     await texts(stand, 'caller', ['your secret']);
     await texts(stand, 'others', []);
     never.open();
+  });
+  test('what nobody can be told, since its address cannot be read, is set aside, or waits for its owner', async () => {
+    const errands = await openErrands();
+    const caller = { workspace: 'w', channel: 'c', userId: 'u', userName: 'Aki', locale: 'en' } as const;
+    const addresses = ['{"of":"a newer program"}', '{"cut'];
+    for (const platform of PROMISING) {
+      const invocation: Invocation = { kind: 'press', id: 'say', caller: { ...caller, platform } };
+      for (const [n, address] of addresses.entries()) {
+        await errands.keep({ id: `lost-${platform}-${n}`, invocation, at: 1, address });
+      }
+      await errands.keep({ id: `secret-${platform}`, invocation, at: 1, address: '{}' });
+      await errands.ended(`secret-${platform}`, reply('your secret', { audience: 'caller' }));
+    }
+    const stand = await open({ errands });
+    const [own, ...more] = await PROMISING.reduce<Promise<PlatformName[]>>(
+      async (found, each) => [...(await found), ...((await errands.left(each)).length === 0 ? [each] : [])],
+      Promise.resolve([]),
+    );
+    expect(more).toEqual([]);
+    if (own === undefined) throw new Error('they are all left');
+    for (const n of addresses.keys()) expect(stand.log()).toContain(`lost-${own}-${n}`);
+    expect(await errands.letters({ ...caller, platform: own })).toMatchObject([{ id: `secret-${own}` }]);
+    expect(stand.heard).toEqual([]);
   });
   test('what ends its process again and again is given up in words', async () => {
     const never = gate();

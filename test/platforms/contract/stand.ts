@@ -1,5 +1,6 @@
 /** How a test meets a platform, whichever it is: as people do, who type, press and fill in, and see messages. */
 import { expect } from 'vitest';
+import type { Errands } from '../../../src/chat/errand.ts';
 import type { Invocation, Place } from '../../../src/chat/invocation.ts';
 import type { Locale } from '../../../src/chat/locale.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
@@ -46,6 +47,8 @@ export type Setting = {
   readonly audiences?: Readonly<Record<string, Audience>>;
   /** The language of the caller; English unless told otherwise. */
   readonly locale?: Locale;
+  /** What an earlier process has left. */
+  readonly errands?: Errands;
   /** How long a stop waits for answers under way, in ms. */
   readonly graceMs?: number;
 };

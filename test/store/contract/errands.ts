@@ -133,6 +133,42 @@ export function errandsContract(way: Way): void {
       await stand.store.errands.wait('e1');
       expect(await left()).toHaveLength(1);
     });
+    it('are not left any more once they are set aside, and are forgotten as letters are', async () => {
+      await keep();
+      await keep({ id: 'e2' });
+      await stand.store.errands.setAside('e1');
+      expect((await left()).map(({ id }) => id)).toEqual(['e2']);
+      expect(await keep()).toBe('known');
+      await keep({ id: 'e3', at: 1_001 + 30 * 24 * 3_600_000 });
+      await stand.store.errands.ended('e3', END);
+      await stand.store.errands.wait('e3');
+      expect(await keep()).toBe('kept');
+    });
+    it('know what was done for them: called again, it is told as the first time', async () => {
+      const { errands, hunts, league, schedules } = stand.store;
+      const place = { platform: 'slack', workspace: 'slack:T1', channel: 'C1' } as const;
+      const task = { kind: 'quiz', topic: null } as const;
+      const timing = { cron: '0 8 * * *', zone: 'UTC', dayRule: 'either' } as const;
+      const by = { userId: 'U1', userName: 'Aki' };
+      const schedule = { ...timing, task, place, locale: 'en', ...by, nextAt: 1, settledAt: 0 } as const;
+      for (const id of ['add', 'remove', 'find', 'enter']) await keep({ id });
+      await hunts.open({ id: 'h', place, recipe: 'r', iteration: 1, openedAt: 1 });
+      const find = { ...by, a: 1, b: 2, foundAt: 3 };
+      const entry = { workspace: 'slack:T1', ...by, hidden: 2, pairs: 100, recipe: 'r', training: 't' };
+      const does: Readonly<Record<string, (key?: string) => Promise<unknown>>> = {
+        add: async (key) => schedules.add(schedule, 9, key),
+        remove: (key) => schedules.remove('slack:T1', 1, key),
+        find: (key) => hunts.find('h', find, key),
+        enter: (key) => league.enter({ ...entry, print: null, enteredAt: 1 }, key),
+      };
+      for (const [key, work] of Object.entries(does)) {
+        const first = await work(key);
+        expect(await work(key)).toEqual(first);
+        expect(await work(`another ${key}`)).not.toEqual(first);
+      }
+      await errands.told('find');
+      expect(await does['find']?.('find')).toBe('late');
+    });
     it('of someone who is forgotten go with them', async () => {
       await keep();
       await keep({ id: 'e2', invocation: command({ userId: 'U2' }) });

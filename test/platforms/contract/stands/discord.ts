@@ -21,12 +21,12 @@ function messageOf({ text, buttons, files }: Seen): Message {
 export const discord: Meeting = {
   name: 'Discord',
   traits: ['others', 'replaces', 'serves'],
-  async open({ script = {}, forms = {}, audiences = {}, locale = 'en', graceMs = 300 }) {
+  async open({ script = {}, forms = {}, audiences = {}, locale = 'en', graceMs = 300, ...given }) {
     const server = await startDiscordServer();
     const bot = scriptedBot(script, forms, audiences);
     const { log, lines } = keptLog();
     const { url: apiUrl, token } = server;
-    const errands = await openErrands();
+    const errands = given.errands ?? (await openErrands());
     const pace = { ...QUICK, graceMs };
     const start = async () => {
       const made = createDiscord({ bot, errands, token, apiUrl, log, clock: systemClock, pace });

@@ -26,9 +26,9 @@ function messageOf({ text, buttons, pictures, file }: Seen): Message {
 export const slackBy = (mode: Mode): Meeting => ({
   name: `Slack by ${mode}`,
   traits: ['others', 'replaces', 'open forms', 'serves'],
-  async open({ script = {}, forms = {}, audiences = {}, locale = 'en', graceMs = 300 }) {
+  async open({ script = {}, forms = {}, audiences = {}, locale = 'en', graceMs = 300, ...given }) {
     const bot = scriptedBot(script, forms, audiences);
-    const stand = await connect({ mode, bot, pace: { graceMs, goodbyeMs: 20_000 } });
+    const stand = await connect({ mode, bot, pace: { graceMs, goodbyeMs: 20_000 }, ...given });
     const { server } = stand;
     const user = locale === 'ja' ? KENJI : ANA;
     const act = { user, until: 'nothing' } as const;

@@ -54,9 +54,9 @@ async function listen(url: string, client = new Client(url)) {
 export const web: Meeting = {
   name: 'the playground',
   traits: ['others', 'replaces', 'open forms', 'serves'],
-  async open({ script = {}, forms = {}, audiences = {}, locale = 'en', graceMs = 300 }) {
+  async open({ script = {}, forms = {}, audiences = {}, locale = 'en', graceMs = 300, ...given }) {
     const bot = scriptedBot(script, forms, audiences);
-    const playground = await openPlayground({ bot, graceMs });
+    const playground = await openPlayground({ bot, graceMs, ...given });
     onTestFinished(() => playground.stop());
     let [caller, other] = [await listen(playground.url), await listen(playground.url)];
     let opened:

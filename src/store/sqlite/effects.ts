@@ -1,0 +1,25 @@
+/**
+ * What was done for an answer that is promised, noted in the transaction that does it: done again after a crash, it is
+ * told as it was the first time. It is erased with the errand; without one there is nothing to be done again.
+ */
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/** What came of it when it was done under this key; undefined if it was not. */
+export async function effectOf(trx: Kysely<Tables>, key: string | undefined): Promise<string | undefined> {
+  if (key === undefined) return undefined;
+  const row = await trx.selectFrom('effects').select('outcome').where('errand', '=', key).executeTakeFirst();
+  return row?.outcome;
+}
+
+/** To be called at most once for a key. */
+export async function noteEffect(
+  trx: Kysely<Tables>,
+  key: string | undefined,
+  outcome: string,
+): Promise<void> {
+  if (key === undefined) return;
+  await sql`insert into effects (errand, outcome) select id, ${outcome} from errands where id = ${key}`.execute(
+    trx,
+  );
+}

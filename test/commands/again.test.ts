@@ -1,0 +1,98 @@
+/** What is done again after a crash that came between its effect and its telling is told as the first time. */
+import { expect, it, vi } from 'vitest';
+import type { Invocation } from '../../src/chat/invocation.ts';
+import type { Reply } from '../../src/chat/reply.ts';
+import { groundAgain } from '../../src/games/ground.ts';
+import { LEARNER } from '../support/carrybot.ts';
+import { shareBot } from '../support/shared-bot.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const bot = shareBot();
+let errands = 0;
+
+/** Does it under an errand that is kept, as often as it is told. Gives the last reply of each time. */
+async function done(invocation: Invocation, times: number): Promise<readonly Reply[]> {
+  errands += 1;
+  const id = `errand-${errands}`;
+  await bot.services.store.errands.keep({ id, invocation, at: 1, address: '{}' });
+  const ends: Reply[] = [];
+  for (let n = 0; n < times; n += 1) {
+    const said: Reply[] = [];
+    for await (const each of bot.bot.handle(invocation, id)) said.push(each);
+    ends.push(...said.slice(-1));
+  }
+  return ends;
+}
+
+const typed = (line: string): Invocation => {
+  const [, command = '', text = ''] = /^\/(\S*)\s*(.*)$/s.exec(line) ?? [];
+  return {
+    kind: 'command',
+    command,
+    subcommand: undefined,
+    input: { kind: 'text', text },
+    caller: LEARNER,
+  };
+};
+const press = (id: string): Invocation => ({ kind: 'press', id, caller: LEARNER });
+
+/** The end of a line that is typed by the way. */
+const said = async (line: string) => (await bot.type(line)).at(-1);
+
+const WAYS: Readonly<Record<string, () => Promise<Invocation>>> = {
+  '/train': async () => typed('/train hidden=2 iterations=200'),
+  '/runs use': async () => typed('/runs use run=1'),
+  '/hunt new': async () => typed('/hunt new'),
+  'a find': async () => {
+    const hunt = String((await said('/hunt'))?.data['hunt']);
+    return {
+      kind: 'submit',
+      id: `hunt:guess:${hunt}`,
+      fields: { pair: { kind: 'text', text: await wrongPair(hunt) } },
+      caller: LEARNER,
+    };
+  },
+  '/league enter': async () => typed('/league enter recipe=rnn1-s5'),
+  '/quiz': async () => typed('/quiz confirmation-1'),
+  'an answer': async () =>
+    press((await said('/quiz confirmation-1'))?.buttons.find(({ id }) => /answer/.test(id))?.id ?? ''),
+  'a rating': async () => {
+    const question = (await said('/quiz confirmation-1-words'))?.buttons[0]?.id ?? '';
+    const rate = (await bot.submit(question, { answer: 'the weight of the state before' })).at(-1);
+    return press(rate?.buttons.find(({ id }) => /rate/.test(id))?.id ?? '');
+  },
+  '/review': async () => typed('/review remind=on'),
+  '/score': async () => typed('/score listed=hidden'),
+  '/schedule quiz': async () => typed('/schedule quiz at=7:30'),
+  '/schedule edit': async () => typed('/schedule edit 1 at=8:30'),
+  '/schedule pause': async () => typed('/schedule pause 1'),
+  '/schedule resume': async () => typed('/schedule resume 1'),
+  '/schedule zone': async () => typed('/schedule zone Asia/Tokyo'),
+  '/schedule remove': async () => typed('/schedule remove 1'),
+};
+
+/** A pair that the network of a hunt gets wrong. */
+async function wrongPair(id: string): Promise<string> {
+  const { hunts } = bot.services.store;
+  const hunt = await hunts.get('local', id);
+  if (hunt === undefined) throw new Error('no hunt stands');
+  const { found } = await groundAgain(hunt, bot.services.lab, LEARNER);
+  const { size, right } = found.map;
+  const at = right.findIndex((each) => !each);
+  return `${Math.floor(at / size)} ${at % size}`;
+}
+
+it.each(Object.entries(WAYS))('%s', async (_, invocation) => {
+  const [first, second] = await done(await invocation(), 2);
+  expect(first?.kind).toBe('final');
+  expect(second).toEqual(first);
+});
+
+it('what another does in the meantime is told as it is', async () => {
+  const line = typed('/schedule quiz at=6:30');
+  const [first] = await done(line, 1);
+  const [second] = await done(line, 1);
+  expect(first?.data).toMatchObject({ added: true });
+  expect(second?.data).toMatchObject({ added: false, schedule: first?.data['schedule'] });
+});
