@@ -20,7 +20,7 @@ import type { Config } from './config.ts';
 import { SEEDS } from './draw.ts';
 import { createKeeps } from './keeps.ts';
 import { createLab } from './lab/lab.ts';
-import { closeLanes, mostTrainings, openLanes, type Priority } from './lanes.ts';
+import { closeLanes, mostTrainings, openLanes, type Priority, type Start } from './lanes.ts';
 import { createLessons } from './lessons/lessons.ts';
 import type { Log } from './log.ts';
 import { createPictures } from './plot/pictures.ts';
@@ -80,6 +80,8 @@ type Parts = {
   readonly outbox: Outbox;
   /** Of its training threads: `low` where others wait for answers meanwhile. */
   readonly priority: Priority;
+  /** Of all threads; `now` if it is left out. */
+  readonly start?: Start;
 };
 
 const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
@@ -92,12 +94,13 @@ export async function createCarrybot({
   log,
   outbox,
   priority,
+  start,
 }: Parts): Promise<Carrybot> {
   // The threads first: they get ready while commands and data are read.
   const threads = config.trainThreads ?? availableParallelism();
   const opening = openSqlite(join(config.dataDir, 'carrybot.sqlite'), () => chance.id());
   const keeps = createKeeps(opening, clock, log);
-  const lanes = openLanes(threads, priority, keeps);
+  const lanes = openLanes(threads, priority, keeps, start);
   const [definitions, store] = await Promise.all([loadCommands(folder('commands')), opening]).catch(
     async (error: unknown) => {
       await closeLanes(lanes);

@@ -5,6 +5,7 @@ import { PICTURE } from './plot/pictures.ts';
 import { TRAINING } from './training/task.ts';
 
 export type Priority = 'usual' | 'low';
+export type Start = 'now' | 'when-asked';
 
 /** Each with threads and a queue of its own: nobody waits for a picture behind a training. */
 export type Lanes = {
@@ -39,21 +40,24 @@ const WAITING_PAGES = 100;
 const WAITING_DECKS = 200;
 /** Memory of the thread that reads decks, in MB: 512 KB of brackets take 300. */
 const DECKS_MB = 512;
-/** A thread with no lesson to draw ends after this time, ms; its memory (about 60 MB) is worth more elsewhere. */
-const LESSONS_IDLE_MS = 60_000;
+/** A thread that started when it was asked for ends after so long without work, ms; its memory (about 60 MB) is worth more elsewhere. */
+const IDLE_MS = 60_000;
 /** Patience with what is not done yet at the end, ms. */
 const CLOSE_MS = 4_000;
 
 /**
- * Opens them; the threads of trainings and pictures start at once.
+ * Opens them.
  * @param workers threads that train and look
  * @param priority `low`: these yield to all else on the machine, where it is Linux: to a server's own answers above all
  * @param keeps where trainings keep how far they are
+ * @param start of the threads of trainings and pictures: `now`, so that the first who asks need not wait for it
  */
-export function openLanes(workers: number, priority: Priority, keeps?: Keeps): Lanes {
+export function openLanes(workers: number, priority: Priority, keeps?: Keeps, start: Start = 'now'): Lanes {
+  const least = (threads: number) => (start === 'now' ? threads : 0);
   return {
     work: createLocalJobs({
-      threads: { least: workers, most: workers },
+      threads: { least: least(workers), most: workers },
+      idleMs: IDLE_MS,
       shared: BEGUN,
       priority,
       mostWaiting: WAITING_TRAININGS + WAITING_LOOKS,
@@ -61,14 +65,15 @@ export function openLanes(workers: number, priority: Priority, keeps?: Keeps): L
       ...(keeps && { keeps }),
     }),
     pictures: createLocalJobs({
-      threads: { least: 1, most: 1 },
+      threads: { least: least(1), most: 1 },
+      idleMs: IDLE_MS,
       shared: BEGUN_PICTURES,
       mostWaiting: WAITING_PICTURES,
       ready: [PICTURE],
     }),
     lessons: createLocalJobs({
       threads: { least: 0, most: 1 },
-      idleMs: LESSONS_IDLE_MS,
+      idleMs: IDLE_MS,
       mostWaiting: WAITING_PAGES,
     }),
     decks: createLocalJobs({

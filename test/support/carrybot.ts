@@ -86,6 +86,8 @@ export async function startBot(existing?: string): Promise<TestBot> {
     outbox,
     // Other suites run beside this one.
     priority: 'usual',
+    // Most tests need none of them.
+    start: 'when-asked',
   });
   const { bot } = carrybot;
   const all = async (invocation: Invocation) => {
