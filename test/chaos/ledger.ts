@@ -124,9 +124,12 @@ export type Judge = (answer: Answer) => string | undefined;
 /** Any end. */
 export const anything: Judge = () => undefined;
 
-/** A training ends in its curve, or in words: withdrawn, or given up after four processes have died of it. */
+/** A training ends in its curve, or in words: withdrawn, without room to draw, or given up after four processes have died of it. */
 export const curve: Judge = ({ text, pictures }) =>
-  pictures > 0 || /Cancelled before|restarted several times|too much to do/.test(text)
+  pictures > 0 ||
+  /Cancelled before|nothing to keep of it|There is no picture|restarted several times|too much to do/.test(
+    text,
+  )
     ? undefined
     : 'neither a curve nor words of why there is none';
 
