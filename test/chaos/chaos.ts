@@ -48,7 +48,7 @@ export type ChaosParts = {
   readonly kills: number;
   /** What people do and what the weather is follow from it, but not the moments. */
   readonly seed: number;
-  /** Whether schedules post, and the clock leaps so that their questions close; that takes minutes. */
+  /** Whether schedules post, the clock leaps so that their questions close, and stock is taken; that takes minutes. */
   readonly posts: 'on' | 'off';
   /** Told of each step, and what the program logs. */
   say(line: string): void;
@@ -114,8 +114,10 @@ export async function runChaos({ kills, seed, posts: posting, say }: ChaosParts)
       await program.start(clock.aheadMs());
     }
     while (acting.size > 0) await Promise.all(acting);
-    await Promise.all(people.map((each) => each.takeStock()));
-    await settled(ledger);
+    if (posting === 'on') {
+      await Promise.all(people.map((each) => each.takeStock()));
+      await settled(ledger);
+    }
     await pause(TWICE_MS);
     return {
       kills,
