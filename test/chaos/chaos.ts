@@ -40,6 +40,8 @@ export type Outcome = Counts & {
   readonly weather: Readonly<Record<string, number>>;
   readonly refusedStarts: number;
   readonly posts: number;
+  /** What was told once more, since nobody can look whether it has come. */
+  readonly toldAgain: readonly string[];
   /** What was promised and not kept, or told twice, in words. */
   readonly faults: readonly string[];
 };
@@ -122,6 +124,7 @@ export async function runChaos({ kills, seed, posts: posting, say }: ChaosParts)
     return {
       kills,
       ...ledger.counts(),
+      toldAgain: ledger.again(),
       weather: sky.counts(),
       refusedStarts: program.ended(),
       posts: posts.seen(),

@@ -45,6 +45,8 @@ export type Ledger = {
   /** Whether one was killed between two moments, in ms since 1970. */
   killedIn(from: number, to: number): boolean;
   counts(): Counts;
+  /** What was told once more. */
+  again(): readonly string[];
   /** All that is owed, each with what, when, which kills cut it and what was seen. */
   faults(): readonly string[];
 };
@@ -77,6 +79,11 @@ export function createLedger(): Ledger {
         again: promised.filter(({ sight }) => sight.kind === 'kept' && sight.told === 'again').length,
       };
     },
+    again: () =>
+      entries.flatMap(({ what, look }) => {
+        const sight = look();
+        return sight.kind === 'kept' && sight.told === 'again' ? [what] : [];
+      }),
     faults: () =>
       entries.flatMap(({ what, at, life: asked, cutBy, look }) => {
         const sight = look();
