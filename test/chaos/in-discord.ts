@@ -87,7 +87,7 @@ export function peopleInDiscord(server: DiscordServer, ledger: Ledger, chance: C
     const { name, file, bytes } = deckOf(number);
     const door = await type('quiz', { topic: 'import' }, actor, anything);
     const form = await press('', door, /^quiz:import/, actor);
-    await form.until(() => form.modal() !== undefined, STEP_MS);
+    await form.until(() => form.modal() !== undefined || form.state() === 'failed', STEP_MS);
     const exchange = await server.submit({ deck: { name: file, type: 'text/csv', bytes } }, actor);
     note(`the import of ${name}`, exchange, saying(IMPORTED));
     imports.push({ deck: name, exchange });
