@@ -21,7 +21,7 @@ const TRIES = 5;
 export async function changed(
   number: number,
   by: (schedule: Schedule) => Partial<ScheduleState> | Promise<Partial<ScheduleState>>,
-  { caller, services }: Context,
+  { caller, services, key }: Context,
 ): Promise<Schedule> {
   const { schedules } = services.store;
   for (let tries = 0; tries < TRIES; tries += 1) {
@@ -30,7 +30,7 @@ export async function changed(
     const seen = listed.schedules.find((each) => each.number === number);
     if (seen === undefined) throw noSchedule(number);
     const change = await by(seen);
-    if ((await schedules.change(seen, change)) === 'changed')
+    if ((await schedules.change(seen, change, key)) === 'changed')
       return { ...seen, ...change, revision: seen.revision + 1 };
   }
   throw busy(number);

@@ -34,7 +34,10 @@ export interface Errands {
   moved(id: string, address: string): Promise<void>;
   /** Notes the end of the answer, before it is told. */
   ended(id: string, reply: Reply): Promise<void>;
-  /** The answer was told, or nobody is left to be told: all that was kept of it is erased. */
+  /**
+   * The answer was told, or nobody is left to be told: all that was kept of it is erased, but its id for an hour. What
+   * comes once more by then is known: a platform repeats what it was not seen to acknowledge, also after a crash.
+   */
   told(id: string): Promise<void>;
   /**
    * Its place is gone: the end, which was noted before, waits for its owner, and its address is erased. What

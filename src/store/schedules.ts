@@ -162,7 +162,7 @@ export interface ScheduleStore {
    * Changes what is given, unless it was changed since it was `seen`, or is gone: then nothing is done. Of all processes
    * that have seen a schedule due, only the one that is told `changed` may post. A pause takes back what was begun.
    */
-  change(seen: Schedule, change: Partial<ScheduleState>): Promise<'changed' | 'moved'>;
+  change(seen: Schedule, change: Partial<ScheduleState>, key?: string): Promise<'changed' | 'moved'>;
   /** All that was begun may be begun again from `now` on: told by who starts, and knows that no other is at it. */
   takeOver(now: number): Promise<void>;
   /** Keeps what became of the post that was begun, whatever was changed meanwhile. */

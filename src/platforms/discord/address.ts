@@ -24,7 +24,8 @@ const sent = z.object({ handle: z.string(), id: z.string().optional(), audience 
 }));
 const pressed = z.object({ id: z.string(), audience });
 
-const addressSchema: z.ZodType<Address> = z
+/** What `addressText` writes, once it is read as JSON. */
+export const addressSchema: z.ZodType<Address> = z
   .object({
     facts: z.object({
       id: z.string(),
@@ -52,14 +53,4 @@ const addressSchema: z.ZodType<Address> = z
 
 export function addressText(address: Address): string {
   return JSON.stringify(address);
-}
-
-/** Undefined if `addressText` did not write it. */
-export function readAddress(text: string): Address | undefined {
-  try {
-    return addressSchema.parse(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof z.ZodError || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -7,7 +7,7 @@ import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { errandsLeft } from '../pacing/left.ts';
 import { inviteUrl } from './access.ts';
-import { readAddress } from './address.ts';
+import { addressSchema } from './address.ts';
 import { createConnection } from './client.ts';
 import { faultOf } from './fault.ts';
 import { createInteractions } from './interactions.ts';
@@ -120,7 +120,7 @@ export function createDiscord(parts: DiscordParts): Platform {
         await connect();
         const unreadable = (id: string) =>
           log.error({ interaction: id }, 'discord: an answer cannot be told: its address is unreadable');
-        for (const left of await errandsLeft(errands, 'discord', readAddress, unreadable)) {
+        for (const left of await errandsLeft(errands, 'discord', addressSchema, unreadable)) {
           interactions.goOn(left).catch(failed(left.errand.id));
         }
       } catch (error) {

@@ -23,7 +23,8 @@ const pressed: z.ZodType<Pressed> = z.discriminatedUnion('kind', [
     .transform((read) => ({ ...read, asked: read.asked })),
 ]);
 
-const addressSchema: z.ZodType<Address> = z
+/** What `addressText` writes, once it is read as JSON. */
+export const addressSchema: z.ZodType<Address> = z
   .object({
     team: z.string(),
     channel: z.string(),
@@ -50,14 +51,4 @@ const addressSchema: z.ZodType<Address> = z
 
 export function addressText(address: Address): string {
   return JSON.stringify(address);
-}
-
-/** Undefined if `addressText` did not write it. */
-export function readAddress(text: string): Address | undefined {
-  try {
-    return addressSchema.parse(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof z.ZodError || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

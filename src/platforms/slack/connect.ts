@@ -7,7 +7,7 @@ import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { errandsLeft } from '../pacing/left.ts';
 import { createActor } from './act.ts';
-import { readAddress } from './address.ts';
+import { addressSchema } from './address.ts';
 import { createAnswers } from './answer.ts';
 import { createApi } from './api.ts';
 import { createBoltLog } from './bolt-log.ts';
@@ -196,7 +196,7 @@ export function createSlack(options: SlackOptions): Slack {
       tellMissingScopes(installation.identity.scopes, log);
       const unreadable = (errand: string) =>
         log.error({ errand }, 'Slack: an answer cannot be told: its address is unreadable');
-      for (const left of await errandsLeft(errands, 'slack', readAddress, unreadable))
+      for (const left of await errandsLeft(errands, 'slack', addressSchema, unreadable))
         answers.track(actor.goOn(left));
       log.info({ mode: socket === undefined ? 'http' : 'socket' }, 'Slack: connected');
     },

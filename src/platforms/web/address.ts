@@ -10,7 +10,8 @@ export type Address = {
   readonly shown: string | null;
 };
 
-const addressSchema: z.ZodType<Address> = z.object({
+/** What `addressText` writes, once it is read as JSON. */
+export const addressSchema: z.ZodType<Address> = z.object({
   cause: z.object({
     userId: z.string(),
     userName: z.string(),
@@ -25,14 +26,4 @@ const addressSchema: z.ZodType<Address> = z.object({
 
 export function addressText(address: Address): string {
   return JSON.stringify(address);
-}
-
-/** Undefined if `addressText` did not write it. */
-export function readAddress(text: string): Address | undefined {
-  try {
-    return addressSchema.parse(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof z.ZodError || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

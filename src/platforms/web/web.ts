@@ -11,7 +11,7 @@ import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { errandsLeft } from '../pacing/left.ts';
 import { createActs } from './acts.ts';
-import { readAddress } from './address.ts';
+import { addressSchema } from './address.ts';
 import { createAssets } from './assets.ts';
 import { createConversation } from './conversation.ts';
 import { createFeed } from './feed.ts';
@@ -92,7 +92,7 @@ export function createWeb(parts: {
     name: 'web',
     listener,
     async start() {
-      const left = await errandsLeft(errands, 'web', readAddress, (errand) =>
+      const left = await errandsLeft(errands, 'web', addressSchema, (errand) =>
         log.error({ errand }, 'An answer cannot be told: its address is unreadable'),
       );
       await conversation.endUnfinished(left);

@@ -1,5 +1,5 @@
 /** Promised answers in SQLite. */
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { Errand, Errands } from '../../chat/errand.ts';
 import { invocationText, readInvocation, readReply, replyText } from './errand-json.ts';
@@ -9,10 +9,22 @@ import type { Tables } from './tables.ts';
 const LETTERS = 10;
 /** They are kept for so long, counted to the newest, in ms. */
 const LETTERS_MS = 30 * 24 * 3_600_000;
+/** The ids of what was told are known for so long, counted to the newest, in ms. */
+const TOLD_MS = 3_600_000;
+/** What is left of an errand that was told. */
+const ERASED = {
+  workspace: '',
+  user_id: '',
+  invocation: '',
+  address: '',
+  reply: null,
+  cancelled: 0,
+  state: 'told',
+} as const;
 
 export function errandStore(db: Kysely<Tables>): Errands {
   const change = (id: string, what: Partial<Selectable<Tables['errands']>>) =>
-    db.updateTable('errands').set(what).where('id', '=', id).execute();
+    db.updateTable('errands').set(what).where('id', '=', id).where('state', '=', 'open').execute();
   const setAside = async (id: string) => void (await change(id, { state: 'unreadable', address: '' }));
   return {
     async keep({ id, invocation, at, address }) {
@@ -42,10 +54,23 @@ export function errandStore(db: Kysely<Tables>): Errands {
     async ended(id, reply) {
       await change(id, { reply: replyText(reply) });
     },
-    async told(id) {
-      await db.deleteFrom('errands').where('id', '=', id).execute();
-      await db.deleteFrom('checkpoints').where('id', '=', id).execute();
-    },
+    told: (id) =>
+      db.transaction().execute(async (trx) => {
+        const [told] = await trx
+          .updateTable('errands')
+          .set(ERASED)
+          .where('id', '=', id)
+          .returning('asked_at')
+          .execute();
+        if (told === undefined) return;
+        await trx.deleteFrom('effects').where('errand', '=', id).execute();
+        await trx.deleteFrom('checkpoints').where('id', '=', id).execute();
+        await trx
+          .deleteFrom('errands')
+          .where('state', '=', sql.lit('told'))
+          .where('asked_at', '<', told.asked_at - TOLD_MS)
+          .execute();
+      }),
     async wait(id) {
       const [waiting] = await db
         .updateTable('errands')

@@ -79,16 +79,23 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
         .execute();
       return readRows(found).schedules;
     },
-    async change(seen, change) {
-      const changed = await db
-        .updateTable('schedules')
-        .set({ ...stateColumns(change), revision: seen.revision + 1 })
-        .where('workspace', '=', seen.place.workspace)
-        .where('number', '=', seen.number)
-        .where('revision', '=', seen.revision)
-        .executeTakeFirst();
-      return changed.numUpdatedRows > 0n ? 'changed' : 'moved';
-    },
+    change: (seen, change, key) =>
+      db.transaction().execute(async (trx) => {
+        if (key !== undefined) {
+          await takeTurn(trx, seen.place.workspace, 'schedule');
+          if ((await effectOf(trx, key)) !== undefined) return 'changed';
+        }
+        const changed = await trx
+          .updateTable('schedules')
+          .set({ ...stateColumns(change), revision: seen.revision + 1 })
+          .where('workspace', '=', seen.place.workspace)
+          .where('number', '=', seen.number)
+          .where('revision', '=', seen.revision)
+          .executeTakeFirst();
+        if (changed.numUpdatedRows === 0n) return 'moved';
+        await noteEffect(trx, key, 'changed');
+        return 'changed';
+      }),
     async takeOver(now) {
       await db
         .updateTable('schedules')

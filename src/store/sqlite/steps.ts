@@ -125,6 +125,7 @@ async function underWay(db: Kysely<unknown>): Promise<void> {
   await sql`alter table errands add column cancelled integer not null default 0`.execute(db);
   await sql`create table checkpoints (id text primary key, state blob not null, computed real not null,
     kept_at integer not null) strict`.execute(db);
+  await sql`create index errands_told on errands (asked_at) where state = 'told'`.execute(db);
   await sql`create table effects (errand text primary key references errands (id) on delete cascade,
     outcome text not null) strict`.execute(db);
 }

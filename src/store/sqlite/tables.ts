@@ -144,7 +144,7 @@ export type Tables = {
     print: string | null;
     entered_at: number;
   };
-  /** Answers that were promised; `invocation`, `address` and `reply` are JSON. `letter`: the reply waits for its owner. */
+  /** Answers that were promised; `invocation`, `address` and `reply` are JSON. `letter`: the reply waits for its owner; `told`: nothing but the id is left. */
   errands: {
     id: string;
     platform: string;
@@ -154,7 +154,7 @@ export type Tables = {
     invocation: string;
     address: string;
     reply: string | null;
-    state: 'open' | 'letter' | 'unreadable';
+    state: 'open' | 'letter' | 'unreadable' | 'told';
     tries: number;
     /** 1 once its owner wants it ended. */
     cancelled: Generated<number>;

@@ -81,3 +81,15 @@ it.each(['told', 'lost'] as const)(
     await expect.poll(() => server.messages().map(({ text }) => text)).toEqual(['given up']);
   },
 );
+
+it('one that was told and whose acknowledgement is lost is known to the next process, too, and told once', async () => {
+  const { server, slack, heard, again } = await connect({ scripts: { add: () => [reply('122')] } });
+  await server.command('/add', '45 77', { until: /122/ });
+  await slack.stop();
+  const next = await again();
+  await server.repeat();
+  await server.command('/add', '1 2', { until: 'nothing' });
+  await expect.poll(() => heard.length).toBe(2);
+  await expect.poll(() => server.messages(GENERAL).length).toBe(2);
+  await next.stop();
+});

@@ -33,6 +33,18 @@ const END = reply('**122**', {
   data: { sum: 122, nested: { list: [1, null] } },
 });
 
+/** As a schedule stands when it was just added. */
+const JUST_ADDED = {
+  number: 1,
+  state: 'active',
+  trouble: null,
+  missed: 0,
+  vote: null,
+  pending: null,
+  lastRun: null,
+  revision: 0,
+} as const;
+
 export function errandsContract(way: Way): void {
   const stand = useStand(way);
   const keep = (part: Partial<typeof NEW> = {}) => stand.store.errands.keep({ ...NEW, ...part });
@@ -82,7 +94,21 @@ export function errandsContract(way: Way): void {
       expect(await left()).toEqual([{ ...NEW, address: '{"ts":"1.2"}', reply: END, tries: 2 }]);
       await stand.store.errands.told('e1');
       await stand.store.errands.ended('e1', END);
+      await stand.store.errands.moved('e1', '{}');
+      await stand.store.errands.setAside('e1');
       expect(await left()).toEqual([]);
+    });
+    it('are known for an hour after they were told, by their id alone', async () => {
+      const hour = 3_600_000;
+      await keep();
+      await stand.store.errands.told('e1');
+      expect(await keep({ at: 2_000 })).toBe('known');
+      await keep({ id: 'e2', at: NEW.at + hour });
+      await stand.store.errands.told('e2');
+      expect(await keep()).toBe('known');
+      await keep({ id: 'e3', at: NEW.at + hour + 1 });
+      await stand.store.errands.told('e3');
+      expect([await keep(), await keep({ id: 'e2' })]).toEqual(['kept', 'known']);
     });
     it('can be cancelled by their owner until their end is noted, and stay so for who does them again', async () => {
       await keep();
@@ -151,12 +177,16 @@ export function errandsContract(way: Way): void {
       const timing = { cron: '0 8 * * *', zone: 'UTC', dayRule: 'either' } as const;
       const by = { userId: 'U1', userName: 'Aki' };
       const schedule = { ...timing, task, place, locale: 'en', ...by, nextAt: 1, settledAt: 0 } as const;
-      for (const id of ['add', 'remove', 'find', 'enter']) await keep({ id });
+      for (const id of ['add', 'change', 'remove', 'find', 'enter']) await keep({ id });
       await hunts.open({ id: 'h', place, recipe: 'r', iteration: 1, openedAt: 1 });
       const find = { ...by, a: 1, b: 2, foundAt: 3 };
       const entry = { workspace: 'slack:T1', ...by, hidden: 2, pairs: 100, recipe: 'r', training: 't' };
       const does: Readonly<Record<string, (key?: string) => Promise<unknown>>> = {
         add: async (key) => schedules.add(schedule, 9, key),
+        async change(key) {
+          const seen = { ...schedule, ...JUST_ADDED };
+          return schedules.change(seen, { nextAt: 7 }, key);
+        },
         remove: (key) => schedules.remove('slack:T1', 1, key),
         find: (key) => hunts.find('h', find, key),
         enter: (key) => league.enter({ ...entry, print: null, enteredAt: 1 }, key),
