@@ -1,5 +1,5 @@
 /** From an invocation to messages: asks the bot, shows the first reply, and edits the later ones into it. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Errand, Errands } from '../../chat/errand.ts';
 import type { Cause, Content, Draft, History, Message } from '../../chat/history.ts';
@@ -176,7 +176,7 @@ export function createConversation(parts: {
 
   return {
     async answer(invocation, cause, pressed, stop) {
-      const errand = { id: `web-${randomBytes(9).toString('base64url')}`, invocation, at: clock.now() };
+      const errand = { id: errandOf(cause), invocation, at: clock.now() };
       const replies = bot.handle(invocation, errand.id);
       await perform(errand, { cause, pressed }, undefined, replies, { stop, keep: 'at-once' });
     },
@@ -210,6 +210,11 @@ export function createConversation(parts: {
       }
     },
   };
+}
+
+/** Follows from what was sent: a page that did not hear of it sends the same again, perhaps to the next process. */
+function errandOf({ userId, key }: Cause): string {
+  return `web-${createHash('sha256').update(`${userId} ${key}`).digest('hex').slice(0, 24)}`;
 }
 
 function contentOf({ files, ...rest }: Reply): Content {

@@ -43,6 +43,26 @@ describe('a line', () => {
     expect(seen?.caller.userId).toMatch(/^[\w-]{22}$/);
   });
 
+  test('that is sent again is done once, also when the next process hears it', async () => {
+    const key = crypto.randomUUID();
+    await aki.send('/add 1 2', { key });
+    await akis.message();
+    await playground.stop();
+    const { history, errands, url } = playground;
+    playground = await openPlayground({ history, errands, port: Number(new URL(url).port) });
+    expect((await aki.send('/add 1 2', { key })).status).toBe(202);
+    await aki.send('/quiz');
+    const said = async () => {
+      const messages = await history.page(
+        { channel: 'playground', viewer: 'anyone' },
+        Number.MAX_SAFE_INTEGER,
+        9,
+      );
+      return messages.map(({ cause }) => cause?.text);
+    };
+    await expect.poll(said).toEqual(['/add 1 2', '/quiz']);
+  });
+
   test('without a slash gets one private sentence and does not reach the bot', async () => {
     await aki.send('hello');
     expect(await akis.message()).toMatchObject({
