@@ -1,5 +1,7 @@
 /** Options that the kinds of schedules share. */
+
 import { TRAIN_OPTIONS } from '../../src/answers/train-options.ts';
+import { UserError } from '../../src/chat/error.ts';
 import { integer, openChoice, required, text } from '../../src/command/option.ts';
 import { readValue } from '../../src/command/value.ts';
 import { TOPICS } from '../../src/quiz/topic.ts';
@@ -98,7 +100,16 @@ const changedSeed = text(
 /** @throws UserError for what is neither a seed nor `fresh` */
 export function readSeed(written: string): number | 'fresh' {
   if (FRESH.has(written.normalize('NFKC').trim().toLowerCase())) return 'fresh';
-  return Number(readValue('seed', TRAIN_OPTIONS.seed, written));
+  try {
+    return Number(readValue('seed', TRAIN_OPTIONS.seed, written));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { en, ja } = error.words;
+    throw new UserError({
+      en: `${en} \`seed=fresh\` draws another each time.`,
+      ja: `${ja}毎回変えるなら \`seed=fresh\` です。`,
+    });
+  }
 }
 
 const FRESH: ReadonlySet<string> = new Set(['fresh', ANY, '毎回']);

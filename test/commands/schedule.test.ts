@@ -169,6 +169,7 @@ describe('what becomes of a schedule', () => {
       seed: 'fixed',
       challenge: 5,
     });
+    expect((await last('/schedule edit 2 seed=abc')).text).toMatch(/whole number.*`seed=fresh`/s);
     expect((await last('/schedule edit 2 seed=fresh challenge=0')).data).toMatchObject({
       seed: 'fresh',
       challenge: 0,
