@@ -123,9 +123,10 @@ export default defineCommand({
         if (file?.kind !== 'file') {
           throw new UserError({ en: 'Choose a file first.', ja: 'ファイルを選んでください。' });
         }
-        const { caller, services } = context;
+        const { caller, services, key } = context;
         const { name, bytes } = file;
-        const taken = await services.decks.import(caller.workspace, { name, bytes, called }, caller);
+        const act = { draft: services.newId(), key };
+        const taken = await services.decks.import(caller.workspace, { name, bytes, called }, caller, act);
         yield takenReply(taken, readerOf(context));
       },
     },
@@ -133,8 +134,8 @@ export default defineCommand({
       kind: 'press',
       audience: 'caller',
       async *run([draft = '', over = ''], context) {
-        const { caller, services } = context;
-        const done = await services.decks.replace(caller.workspace, draft, versionIn(over));
+        const { caller, services, key } = context;
+        const done = await services.decks.replace(caller.workspace, draft, versionIn(over), key);
         yield decidedReply(done, readerOf(context));
       },
     },
@@ -142,16 +143,16 @@ export default defineCommand({
       kind: 'press',
       audience: 'caller',
       async *run([draft = ''], context) {
-        const { caller, services } = context;
-        yield decidedReply(await services.decks.keepBoth(caller.workspace, draft), readerOf(context));
+        const { caller, services, key } = context;
+        yield decidedReply(await services.decks.keepBoth(caller.workspace, draft, key), readerOf(context));
       },
     },
     undo: {
       kind: 'press',
       audience: 'caller',
       async *run([name = '', version = ''], context) {
-        const { caller, services } = context;
-        const done = await services.decks.undo(caller.workspace, name, versionIn(version));
+        const { caller, services, key } = context;
+        const done = await services.decks.undo(caller.workspace, name, versionIn(version), key);
         yield undoneReply(done, readerOf(context));
       },
     },
@@ -159,8 +160,8 @@ export default defineCommand({
       kind: 'press',
       audience: 'caller',
       async *run([name = ''], context) {
-        const { caller, services } = context;
-        yield removedReply(await services.decks.remove(caller.workspace, name), readerOf(context));
+        const { caller, services, key } = context;
+        yield removedReply(await services.decks.remove(caller.workspace, name, key), readerOf(context));
       },
     },
     rate: {

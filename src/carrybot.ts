@@ -120,7 +120,6 @@ export async function createCarrybot({
     reader: createDeckReader({ jobs: lanes.decks, newId }),
     clock,
     log,
-    newId,
     checkExperiment: createExperimentCheck(definitions),
   });
   const cards = createCards(store.cards, clock);

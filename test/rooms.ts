@@ -147,7 +147,7 @@ export const ROOMS: readonly Room[] = [
     holds: 'the quiz with a memory: asks, takes answers, scores, keeps decks; returns facts, never a Reply',
     imports: ['src/chat/', 'src/quiz/'],
     types: ['src/clock.ts', 'src/store/'],
-    packages: ['node:util'],
+    packages: ['node:util', 'zod'],
   },
   {
     at: ['src/answers/'],

@@ -3,9 +3,10 @@
 import { button } from '../chat/buttons.ts';
 import type { Locale, Words } from '../chat/locale.ts';
 import { type Button, plain, type Reply, reply } from '../chat/reply.ts';
-import type { Decided, Taken } from '../classroom/intake.ts';
+import type { Decided } from '../classroom/decided.ts';
+import type { Taken } from '../classroom/intake.ts';
 import type { Shelved } from '../classroom/shelf.ts';
-import type { StoredDeck } from '../store/decks.ts';
+import type { DeckVersion, StoredDeck } from '../store/decks.ts';
 import { isNamed } from './names.ts';
 
 /** For whom: the language, and the zone that times are told in. */
@@ -25,7 +26,7 @@ export function importReply(called: string | undefined, { locale }: Reader): Rep
 /** What became of a file. */
 export function takenReply(taken: Taken, reader: Reader): Reply {
   const { locale } = reader;
-  const [name, number] = [taken.deck.name, taken.deck.questions.length];
+  const { name, questions: number } = taken.deck;
   const data = { deck: name, questions: number, outcome: taken.kind };
   switch (taken.kind) {
     case 'imported': {
@@ -47,7 +48,7 @@ export function takenReply(taken: Taken, reader: Reader): Reply {
       const { importedAt } = standing.stored;
       const by = byWhom(standing.stored);
       const when = timeOf(importedAt, reader);
-      const size = sizeOf(standing);
+      const size = sizeOf(standing.kind === 'readable' ? standing.deck.questions.length : null);
       const text: Words = {
         en: `There is another deck \`${name}\` already: ${size.en}, imported ${by.en}on ${when}. Yours has ${questions(number).en}. Nothing has been changed yet; your file is kept for a day.`,
         ja: `\`${name}\` という別の問題集がすでにあります(${size.ja}、${by.ja}${when} に取り込み)。今回のファイルは ${number} 問です。まだ何も変更していません。ファイルは 1 日だけ預かります。`,
@@ -71,15 +72,15 @@ export function takenReply(taken: Taken, reader: Reader): Reply {
 
 /** A draft stands where another deck stood, or beside it. */
 export function decidedReply({ deck, over, renamed }: Decided, { locale }: Reader): Reply {
-  const [name, number] = [deck.name, deck.questions.length];
+  const { name, questions: number } = deck;
   const data = { deck: name, questions: number };
-  if (over !== undefined) {
-    const size = sizeOf(over);
+  if (over !== null) {
+    const size = sizeOf(over.questions);
     const text: Words = {
       en: `Replaced \`${name}\`: ${size.en} → ${number}. The earlier one is kept until \`${name}\` is replaced or removed again.`,
       ja: `\`${name}\` を置き換えました(${size.ja} → ${number} 問)。前のものは、\`${name}\` を次に置き換えるか削除するまで残しておきます。`,
     };
-    return decided(text[locale], [undoButton(over.stored, locale)], data);
+    return decided(text[locale], [undoButton(over, locale)], data);
   }
   const other: Words = {
     en: ` ${questions(renamed).en} had a name that was taken and got a number behind it.`,
@@ -94,16 +95,16 @@ export function decidedReply({ deck, over, renamed }: Decided, { locale }: Reade
 
 /** A deck was brought back; what stood there may come back in the same way. */
 export function undoneReply({ deck, over }: Decided, { locale }: Reader): Reply {
-  const [name, number] = [deck.name, deck.questions.length];
+  const { name, questions: number } = deck;
   const text: Words = {
     en: `\`${name}\` is back as it was: ${questions(number).en}.`,
     ja: `\`${name}\` を元に戻しました(${number} 問)。`,
   };
-  const buttons = over === undefined ? [] : [undoButton(over.stored, locale)];
+  const buttons = over === null ? [] : [undoButton(over, locale)];
   return decided(text[locale], buttons, { deck: name, questions: number });
 }
 
-export function removedReply(removed: StoredDeck | undefined, { locale }: Reader): Reply {
+export function removedReply(removed: DeckVersion | undefined, { locale }: Reader): Reply {
   if (removed === undefined) {
     return toCaller({ en: 'That deck is already gone.', ja: 'その問題集はもうありません。' }[locale]);
   }
@@ -165,7 +166,7 @@ function lineOf(shelved: Shelved, locale: Locale): string {
   }
 }
 
-function undoButton({ name, importedAt }: StoredDeck, locale: Locale): Button {
+function undoButton({ name, importedAt }: DeckVersion, locale: Locale): Button {
   return button(['quiz', 'undo', name, stampOf(importedAt)], { en: 'Undo', ja: '元に戻す' }[locale]);
 }
 
@@ -183,10 +184,9 @@ function questions(number: number): Words {
   return { en: `${number} question${number === 1 ? '' : 's'}`, ja: `${number} 問` };
 }
 
-function sizeOf(shelved: Shelved): Words {
-  return shelved.kind === 'readable'
-    ? questions(shelved.deck.questions.length)
-    : { en: 'unreadable', ja: '読み取れません' };
+/** @param number of its questions; null if it cannot be read */
+function sizeOf(number: number | null): Words {
+  return number === null ? { en: 'unreadable', ja: '読み取れません' } : questions(number);
 }
 
 function timeOf(at: number, { locale, zone }: Reader): string {

@@ -129,9 +129,11 @@ export function createClassroom({ bankOf, quiz, choose, clock, learned }: Parts)
     async answer(id, text, caller, key) {
       const found = await standing(caller.workspace, id);
       const { asked, posed } = found;
-      if (asked.closedAt !== null) throw closed();
       const marked = mark(posed, text, caller.locale);
-      if (!isCounted(marked.verdict)) return { kind: marked.verdict, standing: found, mark: marked };
+      if (!isCounted(marked.verdict)) {
+        if (asked.closedAt !== null) throw closed();
+        return { kind: marked.verdict, standing: found, mark: marked };
+      }
       const verdict = marked.verdict === 'self-rated' ? 'unrated' : marked.verdict;
       const given: Omit<GivenAnswer, 'changes'> = {
         askedId: id,

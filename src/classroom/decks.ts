@@ -29,7 +29,6 @@ type Parts = {
   readonly reader: DeckReader;
   readonly clock: Clock;
   readonly log: Log;
-  newId(): string;
   /** @throws UserError for a command line that a deck may not offer as an experiment */
   checkExperiment(line: string): void;
 };

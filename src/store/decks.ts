@@ -12,6 +12,12 @@ export type StoredDeck = {
   readonly importedAt: number;
 };
 
+/** A version of a deck, by what tells it from another. */
+export type DeckVersion = Pick<StoredDeck, 'name' | 'importedAt'>;
+
+/** What is noted of a change in the step that makes it, so that it is told the same when it is done again. */
+export type Effect = { readonly key: string | undefined; readonly outcome: string };
+
 /** A deck that was sent and is not taken yet. */
 export type DeckDraft = StoredDeck & { readonly id: string };
 
@@ -25,12 +31,17 @@ export interface DeckStore {
    * Puts a deck in the place of the one of its name, if any, which is kept as the earlier version. `moved`: a deck of
    * the workspace was put or removed after `revision`, and nothing was done.
    */
-  put(deck: StoredDeck, revision: number): Promise<'put' | 'moved'>;
-  /** Removes a deck, which is kept as the earlier version of its name, and tells which; undefined: there was none. */
-  remove(workspace: string, name: string): Promise<StoredDeck | undefined>;
+  put(deck: StoredDeck, revision: number, effect?: Effect): Promise<'put' | 'moved'>;
+  /** What was noted when a deck was put under this key; undefined if none was. */
+  putBefore(key: string): Promise<string | undefined>;
+  /**
+   * Removes a deck, which is kept as the earlier version of its name, and tells which; undefined: there was none.
+   * @param key names the removal: done again under it, it is told as the first time
+   */
+  remove(workspace: string, name: string, key?: string): Promise<DeckVersion | undefined>;
   /** The version that was last replaced or removed; those of a workspace's 20 newest names are kept. */
   earlier(workspace: string, name: string): Promise<StoredDeck | undefined>;
-  /** Keeps a draft; of the workspace's others the 4 newest stay, and of all those sent after `since`. */
+  /** Keeps a draft, once for its id; of the workspace's others the 4 newest stay, and of all those sent after `since`. */
   offer(draft: DeckDraft, since: number): Promise<void>;
   offered(workspace: string, id: string): Promise<DeckDraft | undefined>;
   withdraw(workspace: string, id: string): Promise<void>;

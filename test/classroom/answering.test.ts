@@ -133,7 +133,7 @@ describe('a question that stood', () => {
     ),
   });
   it('is gone with its deck', async () => {
-    await room.decks.import('local', deck('w'), AKI);
+    await room.take(deck('w'));
     const standing = await room.ask('d1');
     await room.decks.remove('local', 'd');
     const id = standing.asked.id;
@@ -141,12 +141,12 @@ describe('a question that stood', () => {
     expect(await refusal(room.classroom.rate(id, 'self-right', AKI))).toEqual(gone);
   });
   it('takes no letters that have changed their meaning, but those of before there was a print', async () => {
-    await room.decks.import('local', deck('w'), AKI);
+    await room.take(deck('w'));
     const { asked } = await room.ask('d1');
     const old = { ...asked, id: 'older', print: null };
     await room.store.quiz.ask(old);
     await room.decks.remove('local', 'd');
-    await room.decks.import('local', deck('v'), AKI);
+    await room.take(deck('v'));
     expect(await refusal(room.classroom.standing('local', asked.id))).toEqual({
       en: 'The options of that question were changed after it was asked: its letters no longer fit. `/quiz` asks a new one.',
       ja: 'この問題は、出題後に選択肢が変更されたため、記号が合わなくなりました。`/quiz` で新しい問題を出せます。',

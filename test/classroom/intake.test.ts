@@ -23,8 +23,7 @@ const file = (deck: Deck = {}, called?: string) => ({
   bytes: new TextEncoder().encode(yaml(deck)),
   called,
 });
-const take = (deck: Deck = {}, who = AKI, workspace = 'local') =>
-  room.decks.import(workspace, file(deck), who);
+const take = (deck: Deck = {}, who = AKI, workspace = 'local') => room.take(file(deck), who, workspace);
 /** Sends a deck whose name is taken; gives its draft and the version that stands there. */
 async function offer(deck: Deck, who = BEN) {
   const taken = await take(deck, who);
@@ -72,7 +71,7 @@ describe('a deck', () => {
     expect(await room.decks.bank('local')).toBe(await room.decks.bank('local'));
   });
   it('may have another name than its file says', async () => {
-    expect(await room.decks.import('local', file({}, 'Week 3'), AKI)).toMatchObject({
+    expect(await room.take(file({}, 'Week 3'))).toMatchObject({
       kind: 'imported',
       deck: { name: 'week-3' },
     });
@@ -101,7 +100,7 @@ describe('a deck', () => {
     await fill(20);
     const { draft, over } = await offer({ name: 'd3', ids: ['x1'] });
     const done = await room.decks.replace('local', draft, over);
-    await room.decks.undo('local', 'd3', done.over?.stored.importedAt ?? 0);
+    await room.decks.undo('local', 'd3', done.over?.importedAt ?? 0);
     expect(await standing()).toContainEqual(['d3', 'Aki', 'd3-1']);
     expect(await standing()).toHaveLength(20);
   });
@@ -184,7 +183,7 @@ describe('a name that is taken', () => {
     const done = await room.decks.replace('local', draft, over);
     expect(done).toMatchObject({
       deck: { name: 'mine' },
-      over: { stored: { importedAt: first } },
+      over: { importedAt: first },
       renamed: 0,
     });
     expect(await standing()).toEqual([['mine', 'Ben', 'm2']]);
@@ -193,7 +192,7 @@ describe('a name that is taken', () => {
     expect((await room.store.decks.list('local'))[0]?.importedAt).toBe(room.time.now);
     expect(await refusal(room.decks.replace('local', draft, over))).toEqual(DRAFT_GONE);
     const back = await room.decks.undo('local', 'mine', first);
-    expect(back).toMatchObject({ over: { stored: { importedAt: room.time.now } }, renamed: 0 });
+    expect(back).toMatchObject({ over: { importedAt: room.time.now }, renamed: 0 });
     expect(await standing()).toEqual([['mine', 'Aki', 'm1']]);
     expect(await refusal(room.decks.undo('local', 'mine', first))).toEqual(EARLIER_GONE);
     await room.decks.undo('local', 'mine', room.time.now);
@@ -243,7 +242,7 @@ describe('a name that is taken', () => {
     const { draft } = await offer({ ids: ['m2', 'm3'] });
     room.time.now += 5;
     const done = await room.decks.keepBoth('local', draft);
-    expect(done).toMatchObject({ deck: { name: 'mine-2' }, over: undefined, renamed: 1 });
+    expect(done).toMatchObject({ deck: { name: 'mine-2' }, over: null, renamed: 1 });
     expect(await standing()).toEqual([
       ['mine', 'Aki', 'm1 m2'],
       ['mine-2', 'Ben', 'm2-2 m3'],
@@ -285,15 +284,16 @@ describe('a name that is taken', () => {
 describe('a deck that is removed', () => {
   it('is gone, and comes back as it was', async () => {
     await take();
+    const [stood] = await room.store.decks.list('local');
     const gone = await room.decks.remove('local', 'mine');
-    expect(gone).toMatchObject({ name: 'mine', userName: 'Aki', importedAt: room.time.now });
+    expect(gone).toEqual({ name: 'mine', importedAt: room.time.now });
     expect(await standing()).toEqual([]);
     expect((await room.decks.bank('local')).topicOf('m1')).toBeUndefined();
     expect(await room.decks.remove('local', 'mine')).toBeUndefined();
     room.time.now += 9;
     const back = await room.decks.undo('local', 'mine', gone?.importedAt ?? 0);
-    expect(back).toMatchObject({ deck: { name: 'mine' }, over: undefined, renamed: 0 });
-    expect((await room.store.decks.list('local'))[0]).toEqual(gone);
+    expect(back).toMatchObject({ deck: { name: 'mine' }, over: null, renamed: 0 });
+    expect(await room.store.decks.list('local')).toEqual([stood]);
   });
   it('stays away while another has a question of its name', async () => {
     await take();

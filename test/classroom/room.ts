@@ -6,9 +6,10 @@ import { type Cards, createCards } from '../../src/classroom/cards.ts';
 import { createChooser } from '../../src/classroom/choose.ts';
 import { type Classroom, createClassroom, type Standing } from '../../src/classroom/classroom.ts';
 import { createDecks, type Decks } from '../../src/classroom/decks.ts';
+import type { Taken } from '../../src/classroom/intake.ts';
 import { createScores, type Scores } from '../../src/classroom/scores.ts';
 import { readDeck } from '../../src/quiz/deck.ts';
-import { readDeckFile } from '../../src/quiz/deck-file.ts';
+import { type DeckFile, readDeckFile } from '../../src/quiz/deck-file.ts';
 import type { DeckReader } from '../../src/quiz/reader.ts';
 import type { Asked, Store } from '../../src/store/port.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
@@ -25,6 +26,8 @@ export type Room = {
   readonly logged: readonly string[];
   /** What is asked of a deck's experiments; throws a UserError for `/bad …`, another for `/crash …`. */
   readonly checked: readonly string[];
+  /** Hands in a deck: Aki, unless told otherwise. */
+  take(file: DeckFile, who?: Pick<Caller, 'userId' | 'userName'>, workspace?: string): Promise<Taken>;
   ask(about: string | undefined, how?: Partial<Pick<Asked, 'origin' | 'place'>>): Promise<Standing>;
   /** Asks, and answers rightly or wrongly. */
   done(about: string, how: 'right' | 'wrong', who?: Partial<Caller>): Promise<Standing>;
@@ -92,7 +95,6 @@ export async function openRoom(): Promise<Room> {
     reader: readerHere(),
     clock,
     log: pino({}, { write: (line) => void logged.push(line) }),
-    newId: () => `draft-${next()}`,
     checkExperiment(line) {
       checked.push(line);
       if (line.startsWith('/crash')) throw new TypeError('a bug');
@@ -130,6 +132,8 @@ export async function openRoom(): Promise<Room> {
     time,
     logged,
     checked,
+    take: (file, who = AKI, workspace = 'local') =>
+      decks.import(workspace, file, who, { draft: `draft-${next()}` }),
     ask,
     async done(about, how, who) {
       const standing = await ask(about);

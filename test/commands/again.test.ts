@@ -40,6 +40,31 @@ const press = (id: string): Invocation => ({ kind: 'press', id, caller: LEARNER 
 /** The end of a line that is typed by the way. */
 const said = async (line: string) => (await bot.type(line)).at(-1);
 
+/** A deck of one question, as a file that is handed in. */
+function deckFile(name: string, question: string) {
+  const yaml = `deck: ${name}
+title: ${name}
+questions:
+  - { id: ${question}, kind: choice, topic: rnn, text: "${question}?", right: r, wrong: [{ text: w, why: y }], explanation: e }
+`;
+  return { kind: 'file', name: `${name}.yaml`, bytes: new TextEncoder().encode(yaml) } as const;
+}
+const handIn = (name: string, question: string): Invocation => ({
+  kind: 'submit',
+  id: 'quiz:import',
+  fields: { deck: deckFile(name, question) },
+  caller: LEARNER,
+});
+/** Hands in decks of one name, and gives the press of a button below the answer to the last. */
+async function decide(name: string, questions: readonly string[], button: RegExp): Promise<Invocation> {
+  let end: Reply | undefined;
+  for (const question of questions) [end] = await done(handIn(name, question), 1);
+  const found = end?.buttons.find(({ id }) => button.test(id));
+  if (found === undefined) throw new Error(`there is no button ${button} below: ${end?.text}`);
+  return press(found.id);
+}
+const REPLACE = /^quiz:replace/;
+
 const WAYS: Readonly<Record<string, () => Promise<Invocation>>> = {
   '/train': async () => typed('/train hidden=2 iterations=200'),
   '/runs use': async () => typed('/runs use run=1'),
@@ -64,6 +89,21 @@ const WAYS: Readonly<Record<string, () => Promise<Invocation>>> = {
   },
   '/review': async () => typed('/review remind=on'),
   '/score': async () => typed('/score listed=hidden'),
+  'an import': async () => handIn('first', 'f1'),
+  'an import of a name that is taken': async () => {
+    await done(handIn('taken', 't1'), 1);
+    return handIn('taken', 't2');
+  },
+  Replace: () => decide('replaced', ['r1', 'r2'], REPLACE),
+  'Keep both': () => decide('both', ['b1', 'b2'], /^quiz:both/),
+  Undo: async () => {
+    const [end] = await done(await decide('undone', ['u1', 'u2'], REPLACE), 1);
+    return press(end?.buttons[0]?.id ?? '');
+  },
+  Remove: async () => {
+    await done(handIn('removed', 'd1'), 1);
+    return press('quiz:drop:removed');
+  },
   '/schedule quiz': async () => typed('/schedule quiz at=7:30'),
   '/schedule edit': async () => typed('/schedule edit 1 at=8:30'),
   '/schedule pause': async () => typed('/schedule pause 1'),

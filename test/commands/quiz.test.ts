@@ -232,7 +232,8 @@ questions:
     const { decks } = bot.services;
     const take = async (yaml: string) => {
       const file = { name: 'mine.yaml', bytes: new TextEncoder().encode(yaml), called: undefined };
-      const taken = await decks.import('local', file, { userId: 'u-teacher', userName: 'Teacher' });
+      const by = { userId: 'u-teacher', userName: 'Teacher' };
+      const taken = await decks.import('local', file, by, { draft: 'draft' });
       if (taken.kind !== 'name-taken') return;
       await decks.replace('local', taken.draft, taken.standing.stored.importedAt);
     };

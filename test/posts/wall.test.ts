@@ -67,7 +67,8 @@ questions:
   - { id: mine, kind: number, topic: rnn, text: t, explanation: e, answer: 1, tolerance: { absolute: 0 } }
 `;
   const file = { name: 'mine.yaml', bytes: new TextEncoder().encode(yaml), called: undefined };
-  await bot.services.decks.import('local', file, { userId: 'u-teacher', userName: 'Teacher' });
+  const by = { userId: 'u-teacher', userName: 'Teacher' };
+  await bot.services.decks.import('local', file, by, { draft: 'draft' });
   await ask('mine');
   expect((await bot.wall.view('local', 'en')).question?.text).toContain('t');
   await bot.services.decks.remove('local', 'mine');

@@ -2,6 +2,7 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { DeckStore, StoredDeck } from '../decks.ts';
 import { countOn, lastNumber, nextNumber, takeTurn } from './counter.ts';
+import { effectOf, noteEffect } from './effects.ts';
 import { type Shown, shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
@@ -32,7 +33,7 @@ export function deckStore(db: Kysely<Tables>): DeckStore {
       return rows.map(deckOf);
     },
     revision: (workspace) => lastNumber(db, workspace, 'deck'),
-    put: (deck, revision) =>
+    put: (deck, revision, effect) =>
       db.transaction().execute(async (trx) => {
         const { workspace, name } = deck;
         if ((await countOn(trx, workspace, 'deck', revision)) === 'moved') return 'moved';
@@ -43,17 +44,23 @@ export function deckStore(db: Kysely<Tables>): DeckStore {
           .values(row)
           .onConflict((conflict) => conflict.columns(['workspace', 'name']).doUpdateSet(row))
           .execute();
+        await noteEffect(trx, effect?.key, effect?.outcome ?? '');
         return 'put';
       }),
-    remove: (workspace, name) =>
+    putBefore: (key) => effectOf(db, key),
+    remove: (workspace, name, key) =>
       db.transaction().execute(async (trx) => {
         await takeTurn(trx, workspace, 'deck');
+        const before = await effectOf(trx, key);
+        if (before !== undefined) return { name, importedAt: Number(before) };
         const standing = await named('decks', workspace, name, trx);
         if (standing === undefined) return undefined;
         await nextNumber(trx, workspace, 'deck');
         await keepEarlier(trx, workspace, name);
         await trx.deleteFrom('decks').where('workspace', '=', workspace).where('name', '=', name).execute();
-        return deckOf(standing);
+        const importedAt = standing.imported_at;
+        await noteEffect(trx, key, String(importedAt));
+        return { name, importedAt };
       }),
     async earlier(workspace, name) {
       const row = await named('deck_earlier', workspace, name);
@@ -65,6 +72,7 @@ export function deckStore(db: Kysely<Tables>): DeckStore {
         await trx
           .insertInto('deck_drafts')
           .values({ id: draft.id, ...rowOf(draft) })
+          .onConflict((conflict) => conflict.column('id').doNothing())
           .execute();
         await sql`delete from deck_drafts where imported_at <= ${since} or workspace = ${draft.workspace}
           and rowid not in (select rowid from deck_drafts where workspace = ${draft.workspace}

@@ -23,9 +23,10 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
     ...askedStore(db),
     answer: (answer, learned, key) =>
       unlessMoved(db, async (trx): Promise<Answered> => {
-        if ((await holdOpen(trx, answer.askedId)) === 'closed') return { kind: 'closed' };
+        const held = await holdOpen(trx, answer.askedId);
         const done = await effectOf(trx, key);
         if (done !== undefined) return { kind: done === 'first' ? 'first' : 'changed' };
+        if (held === 'closed') return { kind: 'closed' };
         const added = await trx
           .insertInto('answers')
           .values(toRow(answer))

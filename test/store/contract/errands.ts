@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Errand } from '../../../src/chat/errand.ts';
 import type { Caller, Invocation } from '../../../src/chat/invocation.ts';
 import { reply } from '../../../src/chat/reply.ts';
+import { DECK } from './decks.ts';
+import { ANSWER, ASKED } from './quiz.ts';
 import { atOnce, tally, useStand, type Way } from './stand.ts';
 
 const AKI = {
@@ -198,6 +200,33 @@ export function errandsContract(way: Way): void {
       }
       await errands.told('find');
       expect(await does['find']?.('find')).toBe('late');
+    });
+    it('know which deck was put and removed for them, and what of it was to be told', async () => {
+      const { decks, errands } = stand.store;
+      for (const id of ['put', 'late', 'drop']) await keep({ id });
+      const put = async (key: string, revision: number) =>
+        decks.put(DECK, revision, { key, outcome: `{"by":"${key}"}` });
+      expect(await decks.putBefore('put')).toBeUndefined();
+      expect(await put('put', 0)).toBe('put');
+      expect(await put('late', 0)).toBe('moved');
+      const told = [await decks.putBefore('put'), await decks.putBefore('late')];
+      expect(told).toEqual(['{"by":"put"}', undefined]);
+      const removed = { name: DECK.name, importedAt: DECK.importedAt };
+      expect(await decks.remove(DECK.workspace, DECK.name, 'drop')).toEqual(removed);
+      await decks.put({ ...DECK, importedAt: 2 }, await decks.revision(DECK.workspace));
+      expect(await decks.remove(DECK.workspace, DECK.name, 'drop')).toEqual(removed);
+      expect(await decks.list(DECK.workspace)).toHaveLength(1);
+      await errands.told('put');
+      expect(await decks.putBefore('put')).toBeUndefined();
+    });
+    it('know of an answer that was given while its question was open, also when it is not any more', async () => {
+      const { quiz } = stand.store;
+      await quiz.ask(ASKED);
+      for (const id of ['in time', 'late']) await keep({ id });
+      expect(await quiz.answer(ANSWER, undefined, 'in time')).toEqual({ kind: 'first' });
+      await quiz.close(ASKED.id, 9);
+      expect(await quiz.answer(ANSWER, undefined, 'in time')).toEqual({ kind: 'first' });
+      expect(await quiz.answer({ ...ANSWER, userId: 'u2' }, undefined, 'late')).toEqual({ kind: 'closed' });
     });
     it('of someone who is forgotten go with them', async () => {
       await keep();
