@@ -222,7 +222,7 @@ export const ROOMS: readonly Room[] = [
       'src/command/',
     ],
     types: ['src/store/', 'src/plot/'],
-    packages: ['zod', 'node:timers'],
+    packages: ['zod', 'node:timers', 'node:util'],
   },
   {
     at: ['src/platforms/http/'],

@@ -1,6 +1,8 @@
 /** `/schedule edit`: changes what is given of a schedule, and leaves the rest. */
+import { isDeepStrictEqual } from 'node:util';
 import { configOf } from '../../src/answers/train-options.ts';
 import { UserError } from '../../src/chat/error.ts';
+import type { Words } from '../../src/chat/locale.ts';
 import { type Context, runner } from '../../src/command/define.ts';
 import { DEFAULTS, type TrainConfig } from '../../src/rnn/config.ts';
 import { decodeRecipe, encodeRecipe } from '../../src/rnn/recipe.ts';
@@ -41,9 +43,28 @@ export const edit = runner({
     const settings = { ...rest, seed: seed === undefined ? undefined : option.readSeed(seed) };
     const given = { at, days, zone, wanted: { topic, imported, deck }, challenge, settings };
     const edited = await changed(number, (schedule) => changeOf(schedule, given, context), context);
-    yield await standing(edited, { en: 'Changed:', ja: '変更しました。' }, context);
+    const told = await standing(edited, { en: 'Changed:', ja: '変更しました。' }, context);
+    const twin = await twinOf(edited, context);
+    yield twin === undefined ? told : { ...told, text: `${told.text}\n${context.say(twinWords(twin))}` };
   },
 });
+
+/** The number of another that does the same at the same times in the same channel, and has not ended. */
+async function twinOf(edited: Schedule, { caller, services }: Context): Promise<number | undefined> {
+  const does = ({ place, cron, zone, dayRule, task }: Schedule) => ({ place, cron, zone, dayRule, task });
+  const { schedules } = await services.store.schedules.list(caller.workspace);
+  return schedules.find(
+    (each) =>
+      each.number !== edited.number && each.state !== 'ended' && isDeepStrictEqual(does(each), does(edited)),
+  )?.number;
+}
+
+function twinWords(number: number): Words {
+  return {
+    en: `⚠ Schedule ${number} does the very same here. \`/schedule remove ${number}\` removes it.`,
+    ja: `⚠ ${number} 番も、まったく同じ予定です。不要なら \`/schedule remove ${number}\` で削除できます。`,
+  };
+}
 
 async function changeOf(schedule: Schedule, given: Given, context: Context): Promise<Partial<ScheduleState>> {
   const { at, days, zone } = given;

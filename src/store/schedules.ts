@@ -165,7 +165,7 @@ export interface ScheduleStore {
   change(seen: Schedule, change: Partial<ScheduleState>, key?: string): Promise<'changed' | 'moved'>;
   /** All that was begun may be begun again from `now` on: told by who starts, and knows that no other is at it. */
   takeOver(now: number): Promise<void>;
-  /** Keeps what became of the post that was begun, whatever was changed meanwhile. */
+  /** Keeps what became of the post that was begun, whatever was changed meanwhile; why it is paused stays. */
   report(schedule: Pick<Schedule, 'place' | 'number'>, report: Report): Promise<void>;
   /** Pauses one that cannot be read; of all who do, one alone is told `paused`. */
   pauseUnreadable(row: Unreadable): Promise<'paused' | 'was-paused'>;

@@ -174,6 +174,11 @@ describe('what becomes of a schedule', () => {
       seed: 'fresh',
       challenge: 0,
     });
+    await last('/schedule train 2:00 hidden=4');
+    expect((await last('/schedule edit 3 rate=0.5')).text).toContain(
+      '⚠ Schedule 2 does the very same here. `/schedule remove 2` removes it.',
+    );
+    expect((await last('/schedule edit 3 at=2:30')).text).not.toContain('very same');
     // As if it had been made so.
     expect((await last('/schedule train 2:00 hidden=4 rate=0.5')).data).toMatchObject({ added: false });
   });

@@ -1,9 +1,10 @@
 /** Schedules in SQLite. */
 import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
-import type { NewSchedule, Report, Schedule, ScheduleStore, Which } from '../schedules.ts';
+import type { NewSchedule, Schedule, ScheduleStore, Which } from '../schedules.ts';
 import { nextNumber, takeTurn } from './counter.ts';
 import { effectOf, noteEffect } from './effects.ts';
 import { shownName } from './names.ts';
+import { reportColumns, troubleColumns } from './schedule-report.ts';
 import { readRows, stateColumns, taskColumns } from './schedule-row.ts';
 import type { Tables } from './tables.ts';
 
@@ -108,7 +109,7 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
       await db
         .updateTable('schedules')
         .set(reportColumns(report))
-        .set((eb) => ({ revision: eb('revision', '+', 1) }))
+        .set((eb) => ({ ...troubleColumns(eb, report), revision: eb('revision', '+', 1) }))
         .where('workspace', '=', place.workspace)
         .where('number', '=', number)
         .execute();
@@ -159,23 +160,6 @@ function isDue(now: number) {
         eb('state', '!=', sql.lit('paused')),
       ]),
     ]);
-}
-
-function reportColumns(report: Report) {
-  switch (report.kind) {
-    case 'posted':
-      return {
-        ...stateColumns({ trouble: null, missed: 0, pending: null }),
-        ...(report.run !== null && { last_run: report.run }),
-      };
-    case 'again':
-      return {
-        pending_at: report.at,
-        ...(report.trouble !== null && stateColumns({ trouble: report.trouble })),
-      };
-    case 'paused':
-      return stateColumns({ trouble: report.trouble, state: 'paused' });
-  }
 }
 
 /** As it stands when it was just added. */

@@ -219,6 +219,14 @@ export function schedulesContract(way: Way): void {
       expect((await list())[0]).toMatchObject({ lastRun: 12 });
       await report(seen, { kind: 'paused', trouble });
       expect((await list())[0]).toMatchObject({ trouble, state: 'paused' });
+      // A post that was under way when it was paused.
+      await report(seen, {
+        kind: 'again',
+        at: 700,
+        trouble: { en: 'I go on trying.', ja: '再試行します。' },
+      });
+      await report(seen, { kind: 'posted', run: 13 });
+      expect((await list())[0]).toMatchObject({ trouble, state: 'paused', lastRun: 13 });
       await report({ ...seen, number: 9 }, { kind: 'paused', trouble });
       expect(await listed()).toEqual([1]);
     });
