@@ -129,7 +129,7 @@ export function peopleInSlack(server: SlackServer, ledger: Ledger, chance: Chanc
     while (server.modal(user) === undefined && performance.now() < until)
       await new Promise((resolve) => setTimeout(resolve, 50));
     const done = server.submit({ deck: { name: file, bytes } }, { user, until: 'nothing' });
-    const where = toOne(user, /^(?!A deck is a YAML)/);
+    const where = toOne(user, /^(?!A deck is a YAML|Slack did not)/);
     imports.push({ deck: name, isTold: () => those(where).length > 0 });
     await note(`the import of ${name} by ${of(user)}`, done, where, saying(IMPORTED));
   }

@@ -3,6 +3,7 @@ import type { Caller, Invocation } from '../../chat/invocation.ts';
 import type { Words } from '../../chat/locale.ts';
 import type { Form } from '../../chat/reply.ts';
 import { type Answerer, type AnswererParts, createAnswerer, type Delivery } from './answerer.ts';
+import { faultOf } from './fault.ts';
 import { fieldsOf, limitsOf } from './files.ts';
 import { type FormMetadata, type Sent, toModal } from './form.ts';
 import { warned } from './gallery.ts';
@@ -12,7 +13,7 @@ import { type CommandPayload, handleOf, type PressPayload, type SubmitPayload } 
 import type { People, Person } from './people.ts';
 import { sentence } from './render.ts';
 import { createResponseUrl, type ResponseUrl } from './response-url.ts';
-import { formTooLate, uploadTooLarge } from './words.ts';
+import { formPerhaps, formTooLate, uploadTooLarge } from './words.ts';
 
 export type ActorParts = AnswererParts & { readonly people: People };
 
@@ -54,7 +55,8 @@ export function createActor(parts: ActorParts): Actor {
       await origin.installation.api.openModal(press.trigger ?? '', toModal(form, metadata));
     } catch (error) {
       if (!warned(error, 'Slack: a form could not be opened', log)) throw error;
-      await origin.response?.send('caller', sentence(formTooLate[origin.locale]));
+      const words = faultOf(error)?.kind === 'unreachable' ? formPerhaps : formTooLate;
+      await origin.response?.send('caller', sentence(words[origin.locale]));
     }
   }
 

@@ -43,6 +43,12 @@ export const formTooLate: Words = {
   ja: '時間がかかり、フォームを開けませんでした。もう一度ボタンを押してください。',
 };
 
+/** Nobody knows: Slack may have opened it, and its receipt was lost. */
+export const formPerhaps: Words = {
+  en: 'Slack did not answer when I opened the form. If you do not see one, please press the button again.',
+  ja: 'フォームを開こうとしましたが、Slack から応答がありませんでした。表示されていなければ、もう一度ボタンを押してください。',
+};
+
 /** `name`: the picture's or file's; `alt`: what it shows. */
 export function unseenPicture(alt: string): Words {
   return { en: `Picture (can't be shown here): ${alt}`, ja: `画像(ここでは表示できません): ${alt}` };

@@ -201,4 +201,14 @@ describe('a form that Slack does not open', () => {
 
     expect(server.messages().at(-1)).toMatchObject({ private: true });
   });
+  it('as far as anybody knows is not said not to be there: it may have opened', async () => {
+    const { server } = await connect({ forms, scripts: { help } });
+    server.lose('views.open', 1);
+
+    await server.command('/help', '');
+    await server.press('Answer', { until: /If you do not see one, please press/ });
+
+    expect(server.modal()).toBeDefined();
+    expect(server.messages().at(-1)).toMatchObject({ private: true });
+  });
 });
