@@ -14,6 +14,8 @@ export function deckOf(number: number): DeckFile {
 
 /** It is tried once to fetch a file; who is told to send it again knows what to do. */
 export const IMPORTED = /^Imported `|is here already|could not fetch/;
+/** Whoever was told so finds the deck in the list. */
+export const THERE = /^Imported `|is here already/;
 export const VERDICT = /✓ Right|✗ Not quite|Compare with the model answer/;
 /** Who has answered once was right once, or not at all. */
 export const scoreAfter = (verdict: string) =>

@@ -2,7 +2,7 @@
 import type { Exchange } from '../platforms/discord/server/exchange.ts';
 import type { Actor, DiscordServer, Values } from '../platforms/discord/server/server.ts';
 import { type Chance, chanceOf, oneOf } from './chance.ts';
-import { deckOf, IMPORTED, STEP_MS, scoreAfter, VERDICT } from './deck.ts';
+import { deckOf, IMPORTED, STEP_MS, scoreAfter, THERE, VERDICT } from './deck.ts';
 import {
   type Answer,
   anything,
@@ -113,7 +113,9 @@ export function peopleInDiscord(server: DiscordServer, ledger: Ledger, chance: C
         if (told === undefined || !/✓ Right|✗ Not quite/.test(told.text)) continue;
         await type('score', {}, actor, saying(scoreAfter(told.text)));
       }
-      const there = imports.filter(({ exchange }) => exchange.messages().length === 1);
+      const there = imports.filter(({ exchange }) =>
+        exchange.messages().some(({ text }) => THERE.test(text)),
+      );
       if (there.length === 0) return;
       await type('quiz', { topic: 'decks' }, newcomer(), ({ text }) =>
         there.every(({ deck }) => text.includes(`\`${deck}\``)) ? undefined : 'a deck is missing',

@@ -3,7 +3,7 @@ import type { Seen } from '../platforms/slack/server/seen.ts';
 import type { Act, SlackServer } from '../platforms/slack/server/server.ts';
 import type { UserId } from '../platforms/slack/server/world.ts';
 import { type Chance, chanceOf, oneOf } from './chance.ts';
-import { deckOf, IMPORTED, STEP_MS, scoreAfter, VERDICT } from './deck.ts';
+import { deckOf, IMPORTED, STEP_MS, scoreAfter, THERE, VERDICT } from './deck.ts';
 import type { People } from './in-discord.ts';
 import {
   type Answer,
@@ -28,7 +28,7 @@ const FAILURE = /^(I was restarted|I have too much|This ended without|I am just)
 export function peopleInSlack(server: SlackServer, ledger: Ledger, chance: Chance): People {
   let number = 0;
   const verdicts: { readonly user: UserId; text(): string | undefined }[] = [];
-  const imports: { readonly deck: string; isTold(): boolean }[] = [];
+  const imports: { readonly deck: string; isThere(): boolean }[] = [];
 
   function newcomer(): UserId {
     number += 1;
@@ -130,7 +130,7 @@ export function peopleInSlack(server: SlackServer, ledger: Ledger, chance: Chanc
       await new Promise((resolve) => setTimeout(resolve, 50));
     const done = server.submit({ deck: { name: file, bytes } }, { user, until: 'nothing' });
     const where = toOne(user, /^(?!A deck is a YAML|Slack did not)/);
-    imports.push({ deck: name, isTold: () => those(where).length > 0 });
+    imports.push({ deck: name, isThere: () => those(where).some(({ text }) => THERE.test(text)) });
     await note(`the import of ${name} by ${of(user)}`, done, where, saying(IMPORTED));
   }
 
@@ -159,7 +159,7 @@ export function peopleInSlack(server: SlackServer, ledger: Ledger, chance: Chanc
           toOne(user, /of \d+ right|not answered anything/),
         );
       }
-      const there = imports.filter(({ isTold }) => isTold());
+      const there = imports.filter(({ isThere }) => isThere());
       if (there.length === 0) return;
       const judge: Judge = ({ text }) =>
         there.every(({ deck }) => text.includes(deck)) ? undefined : 'a deck is missing';

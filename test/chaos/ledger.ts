@@ -104,6 +104,10 @@ export function isProgress(text: string): boolean {
 
 /** Ends in which the bot says that it has failed. */
 const FAILED = /which is my fault|did not take my answer|restarted before this/;
+/** Four processes have died of it: whoever asked knows that nothing will come of it. */
+const GIVEN_UP = /restarted several times/;
+/** Said at once by a process that ends by itself: nothing was begun. */
+const TURNED_AWAY = /^I am just restarting/;
 
 /**
  * Judges an answer that is told in one message.
@@ -113,6 +117,8 @@ export function sightOf(messages: readonly Answer[], judge: Judge): Sight {
   const seen = messages.map(({ text }) => text);
   const [answer] = messages;
   if (answer === undefined || messages.length > 1) return owed(`told ${messages.length} times`, seen);
+  if (TURNED_AWAY.test(answer.text)) return unpromised;
+  if (GIVEN_UP.test(answer.text)) return kept;
   if (isProgress(answer.text) || answer.isCancellable) return owed('still under way', seen);
   const fault = FAILED.test(answer.text) ? 'it failed' : judge(answer);
   return fault === undefined ? kept : owed(fault, seen);
@@ -131,12 +137,9 @@ export type Judge = (answer: Answer) => string | undefined;
 /** Any end. */
 export const anything: Judge = () => undefined;
 
-/** A training ends in its curve, or in words: withdrawn, without room to draw, or given up after four processes have died of it. */
+/** A training ends in its curve, or in words: withdrawn, or without room to draw. */
 export const curve: Judge = ({ text, pictures }) =>
-  pictures > 0 ||
-  /Cancelled before|nothing to keep of it|There is no picture|restarted several times|too much to do/.test(
-    text,
-  )
+  pictures > 0 || /Cancelled before|nothing to keep of it|There is no picture|too much to do/.test(text)
     ? undefined
     : 'neither a curve nor words of why there is none';
 

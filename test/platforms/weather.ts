@@ -7,8 +7,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
  */
 export type Fate = 'done' | 'cut' | 'unavailable' | 'limited' | 'lost';
 
-/** Decides what becomes of the next request. */
-export type Weather = () => Fate;
+/** Decides what becomes of the next request, by its path. */
+export type Weather = (path: string) => Fate;
 
 export const calm: Weather = () => 'done';
 

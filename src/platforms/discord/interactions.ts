@@ -101,7 +101,7 @@ export function createInteractions(parts: InteractionParts): Interactions {
   ): AsyncGenerator<Reply, void, undefined> {
     if (invocation.kind !== 'submit' || uploads.length === 0) return yield* bot.handle(invocation, errand);
     const { locale } = invocation.caller;
-    const fetched = await fetchUploads(uploads, bot.form(invocation.id, locale), pace.uploadMs);
+    const fetched = await fetchUploads(uploads, bot.form(invocation.id, locale), pace);
     if (fetched.kind === 'fields') return yield* bot.handle(withFields(invocation, fetched.fields), errand);
     log.info({ cause: fetched.cause }, 'discord: a file that a user sent was not taken');
     yield reply(fetched.words[locale], { kind: 'error', audience: 'caller' });
@@ -162,7 +162,7 @@ export function createInteractions(parts: InteractionParts): Interactions {
     const { id, invocation } = errand;
     const { slot } = open(address, invocation.caller.locale);
     const again = () => replies({ invocation, uploads: address.uploads }, id);
-    await perform(address, slot, errand, repliesLeft(errand, again), 'kept');
+    await perform(address, slot, errand, repliesLeft(errand, bot.audience(invocation), again), 'kept');
   }
 
   return {

@@ -1,4 +1,5 @@
 /** Discord's limits, each written once, and the pace that this bot keeps within them. */
+import { PERSIST_MS } from '../pacing/persist.ts';
 
 /** Lengths in UTF-16 units, sizes in bytes. Discord counts code points, so these err on the safe side. */
 export const LIMITS = {
@@ -51,6 +52,8 @@ export type Pace = {
   readonly startMs: number;
   /** For the download of a file that a user sent. */
   readonly uploadMs: number;
+  /** Before each further try of it. */
+  readonly uploadAgainMs: readonly number[];
 };
 
 export const PACE: Pace = {
@@ -61,6 +64,7 @@ export const PACE: Pace = {
   lastWordsMs: 500,
   startMs: 15_000,
   uploadMs: 20_000,
+  uploadAgainMs: PERSIST_MS,
 };
 
 /** Answers under way at one time; who comes after is asked to wait. */

@@ -2,14 +2,22 @@
 import type { FieldValue } from '../../chat/invocation.ts';
 import type { Words } from '../../chat/locale.ts';
 import type { Form } from '../../chat/reply.ts';
+import { persist } from '../pacing/persist.ts';
 import { faultOf } from './fault.ts';
+import type { Pace } from './limits.ts';
 import type { Upload } from './receive.ts';
 import { uploadTooLarge, uploadUnreadable } from './words.ts';
 
 /** The files as fields by id, or the sentence for the user who sent one that cannot be taken. */
 export type Fetched =
   | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, FieldValue>> }
-  | { readonly kind: 'problem'; readonly words: Words; readonly cause: string };
+  | {
+      readonly kind: 'problem';
+      readonly words: Words;
+      readonly cause: string;
+      /** Whether another try may bring it. */
+      readonly perhaps: 'later' | 'never';
+    };
 
 /** A file name as it may stand in inline code. */
 function shown(name: string): string {
@@ -34,12 +42,21 @@ async function fetchOne(upload: Upload, maxBytes: number, timeoutMs: number): Pr
     kind: 'problem',
     words: uploadTooLarge(name, bytes, maxBytes),
     cause: `${bytes} bytes, at most ${maxBytes}`,
+    perhaps: 'never',
   });
-  const unreadable = (cause: string): Fetched => ({ kind: 'problem', words: uploadUnreadable(name), cause });
+  const unreadable = (cause: string, perhaps: 'later' | 'never' = 'later'): Fetched => ({
+    kind: 'problem',
+    words: uploadUnreadable(name),
+    cause,
+    perhaps,
+  });
   if (upload.bytes > maxBytes) return tooLarge(upload.bytes);
   try {
     const response = await fetch(upload.url, { signal: AbortSignal.timeout(timeoutMs) });
-    if (!response.ok || response.body === null) return unreadable(`HTTP ${response.status}`);
+    if (!response.ok || response.body === null) {
+      const isBusy = response.status === 429 || response.status >= 500;
+      return unreadable(`HTTP ${response.status}`, isBusy ? 'later' : 'never');
+    }
     const bytes = await readBody(response.body, maxBytes);
     if (bytes === undefined) return tooLarge(maxBytes + 1);
     return { kind: 'fields', fields: { [upload.field]: { kind: 'file', name: upload.name, bytes } } };
@@ -54,16 +71,18 @@ async function fetchOne(upload: Upload, maxBytes: number, timeoutMs: number): Pr
 /**
  * Fetches all files of a submission, at once.
  * @param form the form that was filled in, whose file fields say how large a file may be
- * @param timeoutMs for each file
+ * @param pace `uploadMs`: for each try of each file
  */
 export async function fetchUploads(
   uploads: readonly Upload[],
   form: Form | undefined,
-  timeoutMs: number,
+  { uploadMs, uploadAgainMs }: Pick<Pace, 'uploadMs' | 'uploadAgainMs'>,
 ): Promise<Fetched> {
   const wanted = uploads.flatMap((upload) => {
     const field = form?.fields.find(({ id }) => id === upload.field);
-    return field?.kind === 'file' ? [fetchOne(upload, field.maxBytes, timeoutMs)] : [];
+    if (field?.kind !== 'file') return [];
+    const get = () => fetchOne(upload, field.maxBytes, uploadMs);
+    return [persist(get, (one) => one.kind === 'problem' && one.perhaps === 'later', uploadAgainMs)];
   });
   const all = await Promise.all(wanted);
   const problem = all.find((one) => one.kind === 'problem');

@@ -4,7 +4,7 @@
  * after the next start.
  */
 import type { Errand, Errands } from '../../chat/errand.ts';
-import { type Reply, reply } from '../../chat/reply.ts';
+import { type Audience, type Reply, reply } from '../../chat/reply.ts';
 import { type Canvas, type Course, deliver, type Outcome } from './deliver.ts';
 import { givenUp } from './words.ts';
 
@@ -29,14 +29,16 @@ const MOST_TRIES = 4;
 
 /**
  * The replies of an errand that an earlier process has left.
+ * @param audience who was to see the answer: the same see that it is given up, in the place of what they saw of it
  * @param again does it once more, from its beginning
  */
 export async function* repliesLeft(
   { invocation: { caller }, reply: end, tries }: Errand,
+  audience: Audience,
   again: () => AsyncIterable<Reply>,
 ): AsyncGenerator<Reply, void, undefined> {
   if (end !== null) yield end;
-  else if (tries > MOST_TRIES) yield reply(givenUp[caller.locale], { kind: 'error', audience: 'caller' });
+  else if (tries > MOST_TRIES) yield reply(givenUp[caller.locale], { kind: 'error', audience });
   else yield* again();
 }
 

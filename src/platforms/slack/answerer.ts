@@ -97,7 +97,8 @@ export function createAnswerer({
         response: response && openResponseUrl(response, clock, tools.fetch),
       };
       const request: Request = { id: errand.id, invocation: errand.invocation, at: errand.at, files };
-      const told = repliesLeft(errand, () => replies(request, origin));
+      const audience = bot.audience(errand.invocation);
+      const told = repliesLeft(errand, audience, () => replies(request, origin));
       await perform(request, origin, told, { keep: 'kept' }, state);
     },
   };

@@ -21,6 +21,10 @@ export async function download(
   } catch (error) {
     throw new Refusal({ kind: 'unreachable', reason: reasonOf(error) });
   }
+  if (response.status === 429 || response.status >= 500) {
+    await response.body?.cancel();
+    throw new Refusal({ kind: 'unreachable', reason: `HTTP ${response.status}` });
+  }
   // Without the scope files:read, Slack answers 200 with its sign-in page.
   const isPage = response.headers.get('content-type')?.startsWith('text/html') === true;
   if (!response.ok || (isPage && !/\.html?$/i.test(file.name))) {

@@ -2,10 +2,12 @@
 import type { FieldValue } from '../../chat/invocation.ts';
 import type { Form } from '../../chat/reply.ts';
 import type { Log } from '../../log.ts';
+import { persist } from '../pacing/persist.ts';
 import { download } from './download.ts';
 import { Refusal } from './fault.ts';
 import type { Sent, SentFile } from './form.ts';
 import { warned } from './gallery.ts';
+import type { Pace } from './limits.ts';
 import { unescapeSlack } from './mrkdwn.ts';
 import type { Fetch } from './response-url.ts';
 
@@ -35,7 +37,13 @@ export function limitsOf(form: Form | undefined): ReadonlyMap<string, number> {
 export async function fetchFiles(
   files: Files,
   form: Form | undefined,
-  tools: { readonly token: string; readonly apiUrl: string; readonly fetch: Fetch; readonly log: Log },
+  tools: {
+    readonly token: string;
+    readonly apiUrl: string;
+    readonly fetch: Fetch;
+    readonly pace: Pace;
+    readonly log: Log;
+  },
 ): Promise<
   | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, FieldValue>> }
   | { readonly kind: 'lost'; readonly file: SentFile }
@@ -43,14 +51,29 @@ export async function fetchFiles(
   const limits = limitsOf(form);
   const fields: Record<string, FieldValue> = {};
   for (const [id, file] of Object.entries(files)) {
-    try {
-      const bytes = await download(file, limits.get(id) ?? 0, tools);
-      fields[id] = { kind: 'file', name: file.name, bytes };
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      warned(error, 'Slack: a sent file could not be fetched', tools.log);
+    const got = await persist(
+      () => tried(file, limits.get(id) ?? 0, tools),
+      (one) => one instanceof Refusal && one.fault.kind === 'unreachable',
+      tools.pace.fetchAgainMs,
+    );
+    if (got instanceof Refusal) {
+      warned(got, 'Slack: a sent file could not be fetched', tools.log);
       return { kind: 'lost', file };
     }
+    fields[id] = { kind: 'file', name: file.name, bytes: got };
   }
   return { kind: 'fields', fields };
+}
+
+async function tried(
+  file: SentFile,
+  maxBytes: number,
+  tools: Parameters<typeof download>[2],
+): Promise<Uint8Array | Refusal> {
+  try {
+    return await download(file, maxBytes, tools);
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
 }

@@ -8,7 +8,7 @@ import type { Pace } from './limits.ts';
 import { type Dress, isPicture, type Message, type Picture, render } from './render.ts';
 import type { Fetch } from './response-url.ts';
 import type { LiveSurface, Surface } from './surface.ts';
-import { shareFile, uploadPicture } from './upload.ts';
+import { beginUpload, endUpload } from './upload.ts';
 
 export type GalleryTools = {
   readonly fetch: Fetch;
@@ -18,11 +18,17 @@ export type GalleryTools = {
   readonly signal: AbortSignal;
 };
 
-type Loaded = { readonly pictures: readonly Picture[]; readonly failed: readonly Attachment[] };
+/** What became of bringing a file to Slack. */
+type Brought =
+  | { readonly kind: 'there'; readonly file: Attachment; readonly id: string }
+  | { readonly kind: 'refused'; readonly file: Attachment }
+  | { readonly kind: 'unreachable'; readonly error: unknown };
 
 /**
  * Shows a reply: pictures in the message itself, so that an edit replaces them; other files right after it.
  * What cannot be shown is named in words.
+ * @throws what says that Slack cannot be reached, if files are missing for that: the words are shown then, and called
+ * again it shows all
  */
 export async function showWithFiles(
   surface: LiveSurface,
@@ -31,38 +37,46 @@ export async function showWithFiles(
   api: Api,
   tools: GalleryTools,
 ): Promise<void> {
-  const files = reply.files.filter((file) => !isPicture(file));
-  const { pictures, failed } = await load(reply.files.filter(isPicture), api, tools);
-  const isShown = await putPictures(surface, reply, { ...dress, unseen: failed }, pictures, tools);
-  const loose = isShown ? files : reply.files.filter((file) => !failed.includes(file));
+  const brought = await Promise.all(reply.files.map((file) => bring(file, api, tools)));
+  for (const each of brought) {
+    if (each.kind !== 'unreachable') continue;
+    await putMessage(surface, render(reply, dress), tools.log);
+    throw each.error;
+  }
+  const there = brought.filter((each) => each.kind === 'there');
+  const refused = brought.flatMap((each) => (each.kind === 'refused' ? [each.file] : []));
+  const pictures = there
+    .filter(({ file }) => isPicture(file))
+    .map(({ file, id }) => ({ file: id, alt: file.alt }));
+  const isShown = await putPictures(surface, reply, { ...dress, unseen: refused }, pictures, tools);
+  const loose = isShown ? there.filter(({ file }) => !isPicture(file)) : there;
   const lost: Attachment[] = [];
-  for (const file of loose) {
+  for (const { file, id } of loose) {
     try {
-      await shareFile(file, surface.share, api, tools.fetch);
+      // A picture that no message could show is brought once more: its upload has ended.
+      const mine = isPicture(file) ? await beginUpload(file, api, tools.fetch) : id;
+      await endUpload(file, mine, surface.share, api);
     } catch (error) {
+      // Not tried again: it may be there, and nobody wants it twice.
       if (!warned(error, 'Slack: a file could not be shared', tools.log)) throw error;
       lost.push(file);
     }
   }
   if (lost.length === 0) return;
-  const shown = { ...dress, pictures: isShown ? pictures : [], unseen: [...failed, ...lost] };
+  const shown = { ...dress, pictures: isShown ? pictures : [], unseen: [...refused, ...lost] };
   await putMessage(surface, render(reply, shown), tools.log);
 }
 
-async function load(files: readonly Attachment[], api: Api, tools: GalleryTools): Promise<Loaded> {
-  const pictures: Picture[] = [];
-  const failed: Attachment[] = [];
-  const loading = files.map(async (file) => {
-    try {
-      return await uploadPicture(file, api, tools.fetch);
-    } catch (error) {
-      if (!warned(error, 'Slack: a picture could not be uploaded', tools.log)) throw error;
-      failed.push(file);
-      return undefined;
-    }
-  });
-  for (const picture of await Promise.all(loading)) if (picture !== undefined) pictures.push(picture);
-  return { pictures, failed };
+/** Pictures are done with then; other files are shared once the message is there. */
+async function bring(file: Attachment, api: Api, { fetch, log }: GalleryTools): Promise<Brought> {
+  try {
+    const id = await beginUpload(file, api, fetch);
+    if (isPicture(file)) await endUpload(file, id, undefined, api);
+    return { kind: 'there', file, id };
+  } catch (error) {
+    if (!warned(error, 'Slack: a file could not be uploaded', log)) throw error;
+    return faultOf(error)?.kind === 'refused' ? { kind: 'refused', file } : { kind: 'unreachable', error };
+  }
 }
 
 /** @returns false if Slack had not processed the pictures in time, so that the message is without them */

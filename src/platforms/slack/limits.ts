@@ -1,4 +1,5 @@
 /** Slack's limits, each written once, and the pace that this bot keeps within them. */
+import { PERSIST_MS } from '../pacing/persist.ts';
 
 /** Lengths in UTF-16 units, sizes in bytes. Slack counts characters, so these err on the safe side. */
 export const LIMITS = {
@@ -50,6 +51,8 @@ export type Pace = {
   readonly callMs: number;
   /** For the bytes of a file, up or down. */
   readonly fileMs: number;
+  /** Before each further try to fetch a file that a user sent. */
+  readonly fetchAgainMs: readonly number[];
   /** For the socket to say hello. */
   readonly helloMs: number;
   /** For a user's name and language, before the answer begins without them. */
@@ -68,6 +71,7 @@ export const PACE: Pace = {
   retryMs: 300,
   callMs: 10_000,
   fileMs: 30_000,
+  fetchAgainMs: PERSIST_MS,
   helloMs: 15_000,
   personMs: 1_200,
   graceMs: 4_000,

@@ -3,25 +3,27 @@ import type { Attachment } from '../../chat/reply.ts';
 import type { Api, Share } from './api.ts';
 import { Refusal, reasonOf } from './fault.ts';
 import { LIMITS } from './limits.ts';
-import type { Picture } from './render.ts';
 import { cut } from './render.ts';
 import type { Fetch } from './response-url.ts';
 
-/** Uploads a picture that a message's image block then shows. It is in no channel by itself. */
-export async function uploadPicture(file: Attachment, api: Api, fetch: Fetch): Promise<Picture> {
-  return { file: await upload(file, undefined, api, fetch), alt: file.alt };
-}
-
-/** Uploads a file as a message of its own. @throws if the bot may not write there */
-export async function shareFile(file: Attachment, share: Share, api: Api, fetch: Fetch): Promise<void> {
-  await upload(file, share, api, fetch);
-}
-
-async function upload(file: Attachment, share: Share | undefined, api: Api, fetch: Fetch): Promise<string> {
+/** Brings a file to Slack, where it is in no channel and no message yet. @returns its id */
+export async function beginUpload(file: Attachment, api: Api, fetch: Fetch): Promise<string> {
   const place = await api.uploadUrl(file.name, file.bytes.byteLength, cut(file.alt, LIMITS.fileAlt));
   await sendBytes(place.url, file, fetch);
-  await api.completeUpload(place.file, file.name, share);
   return place.file;
+}
+
+/**
+ * Ends an upload: the file becomes a message of its own in `share`, or without that one that image blocks may show.
+ * @throws if the bot may not write there
+ */
+export async function endUpload(
+  file: Attachment,
+  id: string,
+  share: Share | undefined,
+  api: Api,
+): Promise<void> {
+  await api.completeUpload(id, file.name, share);
 }
 
 async function sendBytes(url: string, file: Attachment, fetch: Fetch): Promise<void> {
@@ -37,6 +39,7 @@ async function sendBytes(url: string, file: Attachment, fetch: Fetch): Promise<v
   } catch (error) {
     throw new Refusal({ kind: 'unreachable', reason: reasonOf(error) });
   }
+  if (status === 429 || status >= 500) throw new Refusal({ kind: 'unreachable', reason: `HTTP ${status}` });
   if (status !== 200)
     throw new Refusal({ kind: 'refused', code: `upload_http_${status}`, needed: undefined });
 }

@@ -183,7 +183,8 @@ export function createConversation(parts: {
     async goOn({ errand, address: { cause, pressed, shown } }, stop) {
       const message = async (id: string | null) => (id === null ? undefined : history.get(id));
       const origin = { cause, pressed: (await message(pressed)) ?? null };
-      const replies = repliesLeft(errand, () => bot.handle(errand.invocation, errand.id));
+      const again = () => bot.handle(errand.invocation, errand.id);
+      const replies = repliesLeft(errand, bot.audience(errand.invocation), again);
       await perform(errand, origin, await message(shown), replies, { stop, keep: 'kept' });
     },
     async tell(cause, words) {

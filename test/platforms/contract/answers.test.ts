@@ -305,6 +305,8 @@ describe.each(having('serves'))('11. on $name', ({ open }) => {
       await stand.startAgain();
     }
     await newest(stand, /restarted several times/);
+    // In the place of what all saw of it.
+    await texts(stand, 'others', [expect.stringMatching(/restarted several times/)]);
     expect(stand.heard).toHaveLength(4);
     never.open();
   });

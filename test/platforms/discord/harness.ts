@@ -63,6 +63,7 @@ export function keptLog(): { log: Log; lines: string[] } {
 /** Quick, so that suites are. */
 export const QUICK: Pace = {
   ...PACE,
+  uploadAgainMs: [20, 40],
   firstReplyMs: 150,
   editEveryMs: 300,
   retryMs: 50,

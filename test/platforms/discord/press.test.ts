@@ -132,6 +132,24 @@ test.each(['第3回.csv', '中間試験.csv', 'Book 1.csv', 'deck.yaml'])(
   },
 );
 
+test.each([
+  [2, 'submit'],
+  [3, 'I could not fetch `deck.yaml` from Discord'],
+])('a file that cannot be had %d times', async (times, text) => {
+  const { server } = await stage({ script: formScript, forms: { 'own:7': FORM } });
+  await server.command('quiz');
+  await server.press('Answer');
+  let left = times;
+  server.setWeather((path) => {
+    if (!path.includes('attachments') || left === 0) return 'done';
+    left -= 1;
+    return left % 2 === 0 ? 'unavailable' : 'cut';
+  });
+  const deck = { name: 'deck.yaml', type: 'text/yaml', bytes: new Uint8Array(1) };
+  const sent = await server.submit({ words: 'x', deck });
+  expect(sent.messages()).toMatchObject([{ text: expect.stringContaining(text), private: true }]);
+});
+
 test('a file larger than its field takes is refused in a private sentence, before the bot sees it', async () => {
   const { server, bot } = await stage({ script: formScript, forms: { 'own:7': FORM } });
   await server.command('quiz');

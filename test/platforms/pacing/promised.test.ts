@@ -164,11 +164,12 @@ it('whose end is kept is told again, and nothing is done again; given up, it is 
       yield progress('again');
     };
     const said: unknown[] = [];
-    for await (const { kind, text } of repliesLeft(all, again)) said.push([kind, text]);
+    for await (const { kind, text, audience } of repliesLeft(all, 'channel', again))
+      said.push([kind, text, audience]);
     return said;
   };
-  expect(await left({})).toEqual([['progress', 'again']]);
-  expect(await left({ reply: reply('done'), tries: 9 })).toEqual([['final', 'done']]);
-  expect(await left({ tries: 4 })).toEqual([['progress', 'again']]);
-  expect(await left({ tries: 5 })).toEqual([['error', expect.stringContaining('何度も再起動')]]);
+  expect(await left({})).toEqual([['progress', 'again', 'channel']]);
+  expect(await left({ reply: reply('done'), tries: 9 })).toEqual([['final', 'done', 'channel']]);
+  expect(await left({ tries: 4 })).toEqual([['progress', 'again', 'channel']]);
+  expect(await left({ tries: 5 })).toEqual([['error', expect.stringContaining('何度も再起動'), 'channel']]);
 });

@@ -60,6 +60,18 @@ describe('a picture', () => {
     ]);
   });
 
+  it('comes later where Slack cannot be reached for it now, and does not keep the words waiting', async () => {
+    const { server } = await connect({ scripts: { train: () => [reply('trained', { files: [plot] })] } });
+    server.lose('files.completeUploadExternal', 6);
+
+    const [first] = await server.command('/train', '');
+    const last = await server.message((seen) => seen.pictures.length > 0);
+
+    expect(first).toMatchObject({ text: 'trained', pictures: [], notes: ['Ana: /train'] });
+    expect(last).toMatchObject({ ts: first?.ts, text: 'trained', pictures: [{ name: 'loss.png', bytes }] });
+    expect(server.messages()).toHaveLength(1);
+  });
+
   it('is told in words if it cannot be uploaded, and the log names the missing scope', async () => {
     const { server, log } = await connect({
       scripts: { train: () => [reply('trained', { files: [plot] })] },

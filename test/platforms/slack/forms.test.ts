@@ -154,6 +154,29 @@ describe('a sent form', () => {
     expect(heard).toHaveLength(1);
   });
 
+  it.each([
+    [2, 'Imported'],
+    [3, 'I could not fetch deck.yaml from Slack. Please send it again.'],
+  ])('whose file cannot be had %d times', async (times, text) => {
+    const { server } = await connect({
+      forms,
+      scripts: { help, 'quiz:import': () => [reply('Imported', { audience: 'caller' })] },
+    });
+    await server.command('/help', '');
+    await server.press('Import');
+    let left = times;
+    server.setWeather((path) => {
+      if (!path.startsWith('/files/') || left === 0) return 'done';
+      left -= 1;
+      return left % 2 === 0 ? 'unavailable' : 'cut';
+    });
+    await server.submit(
+      { name: 'a', file: { name: 'deck.yaml', bytes: new Uint8Array(10) } },
+      { until: /Imported|could not/ },
+    );
+    expect(server.messages().at(-1)).toMatchObject({ text, private: true });
+  });
+
   it('whose file cannot be fetched says so in private, and the log names the scope', async () => {
     const { server, heard, log } = await connect({
       forms,

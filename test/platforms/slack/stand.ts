@@ -56,7 +56,13 @@ export type Setting = {
 };
 
 /** The pace of tests that are not about it. */
-const QUICK: Partial<Pace> = { editEveryMs: 200, pictureMs: [40, 80, 160], retryMs: 20, personMs: 30_000 };
+const QUICK: Partial<Pace> = {
+  editEveryMs: 200,
+  pictureMs: [40, 80, 160],
+  retryMs: 20,
+  fetchAgainMs: [20, 40],
+  personMs: 30_000,
+};
 
 const COMMANDS = ['add', 'train', 'help'] as const;
 

@@ -112,7 +112,7 @@ export async function startDiscordServer(parts: DiscordServerParts = {}): Promis
   const people = createPeople(world, gateway, parts.ackMs ?? 3_000, origin);
 
   const http = createServer((request, response) => {
-    if (!weathered(weather(), request, response)) return;
+    if (!weathered(weather(request.url ?? ''), request, response)) return;
     const upload = world.uploads.get(request.url ?? '');
     if (upload !== undefined) {
       response.writeHead(200, { 'content-type': upload.type }).end(upload.bytes);
@@ -123,7 +123,7 @@ export async function startDiscordServer(parts: DiscordServerParts = {}): Promis
     );
   });
   http.on('upgrade', (request, stream, head) => {
-    if (weather() === 'cut') stream.destroy();
+    if (weather(request.url ?? '') === 'cut') stream.destroy();
     else gateway.upgrade(request, stream, head);
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

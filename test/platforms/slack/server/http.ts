@@ -42,7 +42,7 @@ export async function openDoors({ world, urls, tokens, scopes, adopt }: Parts): 
   const tickets = new Set<string>();
   let weather = calm;
   const server: Server = createServer((request, response) => {
-    const fate = weather();
+    const fate = weather(request.url ?? '');
     if (!weathered(fate, request, response)) return;
     handle(request, response, fate).catch((error: unknown) => {
       world.complain(`the test server failed: ${String(error)}`);
@@ -53,7 +53,7 @@ export async function openDoors({ world, urls, tokens, scopes, adopt }: Parts): 
   const sockets = new WebSocketServer({ noServer: true });
   server.on('upgrade', (request, socket, head) => {
     const ticket = new URL(request.url ?? '/', 'http://slack').searchParams.get('ticket') ?? '';
-    if (weather() === 'cut') {
+    if (weather(request.url ?? '') === 'cut') {
       socket.destroy();
       return;
     }
