@@ -1,5 +1,6 @@
 /** Node's own SQLite behind Kysely's SQLite dialect. */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -53,11 +54,25 @@ class SharedAdapter extends SqliteAdapter {
   }
 }
 
+/**
+ * So much is done here before all else gets its turn, in ms: what is asked here ends at once, so that of many who ask
+ * one after another none would let the process answer anybody.
+ */
+const TURN_MS = 10;
+
 class SharedDriver extends SqliteDriver {
   #patient: DatabaseConnection | undefined;
+  #spentMs = 0;
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    this.#patient ??= patient(await super.acquireConnection());
+    const connection = await super.acquireConnection();
+    if (this.#spentMs > TURN_MS) {
+      await turn();
+      this.#spentMs = 0;
+    }
+    this.#patient ??= patient(connection, (ms) => {
+      this.#spentMs += ms;
+    });
     return this.#patient;
   }
 
@@ -71,10 +86,17 @@ class SharedDriver extends SqliteDriver {
   }
 }
 
-/** A connection each of whose statements waits until no other process is writing. */
-function patient(connection: DatabaseConnection): DatabaseConnection {
+/** A connection each of whose statements waits until no other process is writing. @param spent told of each, in ms */
+function patient(connection: DatabaseConnection, spent: (ms: number) => void): DatabaseConnection {
   return {
-    executeQuery: (query, options) => onceFree(() => connection.executeQuery(query, options)),
+    async executeQuery(query, options) {
+      const since = performance.now();
+      try {
+        return await onceFree(() => connection.executeQuery(query, options));
+      } finally {
+        spent(performance.now() - since);
+      }
+    },
     streamQuery: (query, chunkSize, options) => connection.streamQuery(query, chunkSize, options),
   };
 }
