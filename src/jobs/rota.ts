@@ -19,9 +19,6 @@ export const NOBODY: Owner = { workspace: '', person: '' };
 /** Workspaces and people whose last turn is remembered; whoever is forgotten counts as never served. */
 const REMEMBERED = 2_000;
 
-type Ticks = { get(key: string): number | undefined };
-type Candidate<T> = { readonly one: T; readonly workspace: string; readonly person: string };
-
 export function createRota(): Rota {
   /** By key, when it was last served, the oldest first. */
   const served = new Map<string, number>();
@@ -34,40 +31,64 @@ export function createRota(): Rota {
     if (served.size > REMEMBERED && oldest !== undefined) served.delete(oldest);
   }
 
+  const tick = (key: string) => served.get(key) ?? 0;
+  const rankOf = <T extends Owned>(one: T, index: number): Rank<T> => {
+    const { workspace, person } = keysOf(one.owner);
+    return { one, index, workspace: tick(workspace), person: tick(person) };
+  };
+
   return {
-    choose: (among) => first(Array.from(among, candidate), served)?.one,
-    inOrder<T extends Owned>(among: Iterable<T>) {
-      const left = new Set(Array.from(among, candidate<T>));
-      const supposed = new Map<string, number>();
-      const ticks: Ticks = { get: (key) => supposed.get(key) ?? served.get(key) };
-      const order: T[] = [];
-      for (let next = first(left, ticks); next !== undefined; next = first(left, ticks)) {
-        left.delete(next);
-        order.push(next.one);
-        for (const key of [next.workspace, next.person]) supposed.set(key, now + order.length);
+    choose<T extends Owned>(among: Iterable<T>) {
+      let best: Rank<T> | undefined;
+      let index = 0;
+      for (const one of among) {
+        const rank = rankOf(one, index);
+        if (best === undefined || compare(rank, best) < 0) best = rank;
+        index += 1;
       }
-      return order;
+      return best?.one;
+    },
+    inOrder<T extends Owned>(among: Iterable<T>) {
+      const ranks = Array.from(among, (one, index) => rankOf(one, index));
+      const workspaces = Map.groupBy(ranks, ({ one }) => one.owner.workspace);
+      const own = Array.from(workspaces.values(), (each) =>
+        inTurns(Array.from(Map.groupBy(each, ({ one }) => one.owner.person).values())),
+      );
+      return inTurns(own).map(({ one }) => one);
     },
     serve(owner) {
       now += 1;
-      const { workspace, person } = candidate({ owner });
+      const { workspace, person } = keysOf(owner);
       mark(workspace);
       mark(person);
     },
   };
 }
 
-function candidate<T extends Owned>(one: T): Candidate<T> {
-  const { workspace, person } = one.owner;
-  return { one, workspace: JSON.stringify([workspace]), person: JSON.stringify([workspace, person]) };
+/** When its workspace and its person were last served, and its place among those that are compared. */
+type Rank<T> = {
+  readonly one: T;
+  readonly index: number;
+  readonly workspace: number;
+  readonly person: number;
+};
+
+function compare(a: Rank<unknown>, b: Rank<unknown>): number {
+  return a.workspace - b.workspace || a.person - b.person || a.index - b.index;
 }
 
-function first<T>(among: Iterable<Candidate<T>>, ticks: Ticks): Candidate<T> | undefined {
-  const of = (key: string) => ticks.get(key) ?? 0;
-  let best: Candidate<T> | undefined;
-  for (const each of among) {
-    if (best === undefined) best = each;
-    else if ((of(each.workspace) - of(best.workspace) || of(each.person) - of(best.person)) < 0) best = each;
-  }
-  return best;
+/**
+ * One of each queue after another, again and again: whoever was just served comes last.
+ * @param queues each in its own order; who comes first is told by their first ones
+ */
+function inTurns<T>(queues: readonly (readonly Rank<T>[])[]): readonly Rank<T>[] {
+  return queues
+    .toSorted(([a], [b]) => (a && b ? compare(a, b) : 0))
+    .flatMap((queue, rank) => queue.map((each, round) => ({ each, rank, round })))
+    .sort((a, b) => a.round - b.round || a.rank - b.rank)
+    .map(({ each }) => each);
+}
+
+function keysOf({ workspace, person }: Owner) {
+  return { workspace: JSON.stringify([workspace]), person: JSON.stringify([workspace, person]) };
 }

@@ -1,4 +1,5 @@
 /** The order of those that wait, and what they are told. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLine } from '../../src/jobs/line.ts';
 
@@ -43,6 +44,21 @@ describe('a line', () => {
         .map(([{ name }]) => name),
     ).toEqual(expected);
     expect(drained(lineOf(names))).toEqual(expected);
+  });
+  it('tells the places in which they are then served, after whatever came before', () => {
+    const person = fc.tuple(fc.nat(3), fc.nat(3));
+    fc.assert(
+      // Somebody joins, or one is served.
+      fc.property(fc.array(fc.option(person, { freq: 3 }), { maxLength: 30 }), (steps) => {
+        const line = lineOf([]);
+        for (const [number, step] of steps.entries()) {
+          if (step === null) line.next();
+          else line.join(job(`w${step[0]}/p${step[1]} ${number}`));
+        }
+        const told = line.places().map(([{ name }]) => name);
+        expect(drained(line)).toEqual(told);
+      }),
+    );
   });
   it('lets one who comes later go before those who have had more', () => {
     const line = lineOf(['x/aki 1', 'x/aki 2', 'x/aki 3']);
