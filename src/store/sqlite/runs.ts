@@ -1,12 +1,12 @@
 /** Runs and current models in SQLite. */
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
-import type { z } from 'zod';
 import { UserError } from '../../chat/error.ts';
 import type { TrainConfig } from '../../rnn/config.ts';
 import { decodeWeights, encodeWeights } from '../../rnn/encode.ts';
 import type { Run, RunStore, RunSummary } from '../port.ts';
 import { nextNumber, takeTurn } from './counter.ts';
 import { type Shown, shownName } from './names.ts';
+import { readerOf } from './read-again.ts';
 import { configSchema, detailSchema, summarySchema } from './run-json.ts';
 import type { Tables } from './tables.ts';
 
@@ -164,8 +164,8 @@ function toRun(found: Shown<Selectable<Tables['runs']>>): Run {
     ...head(found),
     result: {
       config,
-      ...parse(summarySchema, found.summary),
-      ...parse(detailSchema, found.detail),
+      ...readSummary(found.summary),
+      ...readDetail(found.detail),
       initial: decodeWeights(found.initial),
       final: decodeWeights(found.final),
     },
@@ -176,7 +176,7 @@ function toSummary(found: Head & Pick<Selectable<Tables['runs']>, 'config' | 'su
   return {
     ...head(found),
     config: toConfig(found.config),
-    ...parse(summarySchema, found.summary),
+    ...readSummary(found.summary),
   };
 }
 
@@ -192,6 +192,5 @@ function newer(number: number): UserError {
   });
 }
 
-function parse<T>(schema: z.ZodType<T>, json: string): T {
-  return schema.parse(JSON.parse(json));
-}
+const readSummary = readerOf(summarySchema);
+const readDetail = readerOf(detailSchema);
