@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
+import { due } from './due.ts';
 import { evaluation } from './evaluation.ts';
 import { fairness } from './fairness.ts';
 import { growthWithBits, growthWithHidden } from './growth.ts';
@@ -17,6 +18,7 @@ import { reports } from './reports.ts';
 import { renderTable } from './table.ts';
 import { threads } from './threads.ts';
 import { training } from './training.ts';
+import { waiting } from './waiting.ts';
 
 const BENCHES: readonly Bench[] = [
   iteration,
@@ -25,6 +27,8 @@ const BENCHES: readonly Bench[] = [
   threads,
   reports,
   fairness,
+  waiting,
+  due,
   options,
   growthWithHidden,
   growthWithBits,
