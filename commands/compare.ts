@@ -110,9 +110,9 @@ export default defineCommand({
     vote: {
       kind: 'press',
       audience: 'caller',
-      async *run([id = '', index = ''], { caller, services, say }) {
+      async *run([id = '', index = ''], { caller, services, key, say }) {
         const { workspace, userId } = caller;
-        const vote = await services.store.ballots.vote(workspace, id, userId, Number(index));
+        const vote = await services.store.ballots.vote(workspace, id, userId, Number(index), key);
         const counted = vote === 'counted';
         yield reply(
           say(

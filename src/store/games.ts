@@ -69,7 +69,13 @@ export interface BallotStore {
   /** Opens a vote; one that is there stays as it is. Those that were opened 30 days before it are forgotten. */
   open(workspace: string, id: string, openedAt: number): Promise<void>;
   /** One vote a person, at most 1,000 in all; a later one replaces it. `closed` as well for a vote of which nothing is known. */
-  vote(workspace: string, id: string, userId: string, choice: number): Promise<'counted' | 'closed'>;
+  vote(
+    workspace: string,
+    id: string,
+    userId: string,
+    choice: number,
+    key?: string,
+  ): Promise<'counted' | 'closed'>;
   /** Closes the vote, if it is open: how many chose each of the first `choices`. */
   close(workspace: string, id: string, choices: number): Promise<readonly number[]>;
 }

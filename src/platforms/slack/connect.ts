@@ -80,7 +80,7 @@ export function createSlack(options: SlackOptions): Slack {
   };
 
   const naming: Naming = { prefix: commandPrefix, commands: bot.commands.map(({ name }) => name) };
-  const gallery = { fetch: fetchFor(pace.fileMs), pace, log, signal: life.signal };
+  const gallery = { fetch: fetchFor(pace.fileMs), pace, log, clock, signal: life.signal };
   const answers = createAnswers({
     most: options.mostAnswers ?? MAX_ANSWERS,
     errands,

@@ -1,6 +1,7 @@
 /** Puts a reply with its pictures and files into a message, as far as Slack has them ready. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attachment, Reply } from '../../chat/reply.ts';
+import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Api } from './api.ts';
 import { faultOf, isInvalidBlocks, wordOf } from './fault.ts';
@@ -14,21 +15,26 @@ export type GalleryTools = {
   readonly fetch: Fetch;
   readonly pace: Pace;
   readonly log: Log;
+  readonly clock: Clock;
   /** Ends all waiting. */
   readonly signal: AbortSignal;
 };
+
+/** After so long, what could not be brought to Slack is named in words; in ms. */
+const PATIENCE_MS = 15 * 60_000;
 
 /** What became of bringing a file to Slack. */
 type Brought =
   | { readonly kind: 'there'; readonly file: Attachment; readonly id: string }
   | { readonly kind: 'refused'; readonly file: Attachment }
-  | { readonly kind: 'unreachable'; readonly error: unknown };
+  | { readonly kind: 'unreachable'; readonly file: Attachment; readonly error: unknown };
 
 /**
  * Shows a reply: pictures in the message itself, so that an edit replaces them; other files right after it.
  * What cannot be shown is named in words.
- * @throws what says that Slack cannot be reached, if files are missing for that: the words are shown then, and called
- * again it shows all
+ * @param since when it was asked for, in ms since 1970, if it is called again after it has thrown
+ * @throws what says that Slack cannot be reached, if files are missing for that and were asked for a short while ago:
+ * the words are shown then, and called again it shows all
  */
 export async function showWithFiles(
   surface: LiveSurface,
@@ -36,19 +42,21 @@ export async function showWithFiles(
   dress: Dress,
   api: Api,
   tools: GalleryTools,
+  since: number | undefined,
 ): Promise<void> {
+  const isPatient = since !== undefined && tools.clock.now() - since < PATIENCE_MS;
   const brought = await Promise.all(reply.files.map((file) => bring(file, api, tools)));
   for (const each of brought) {
-    if (each.kind !== 'unreachable') continue;
+    if (each.kind !== 'unreachable' || !isPatient) continue;
     await putMessage(surface, render(reply, dress), tools.log);
     throw each.error;
   }
   const there = brought.filter((each) => each.kind === 'there');
-  const refused = brought.flatMap((each) => (each.kind === 'refused' ? [each.file] : []));
+  const missing = brought.filter((each) => each.kind !== 'there').map(({ file }) => file);
   const pictures = there
     .filter(({ file }) => isPicture(file))
     .map(({ file, id }) => ({ file: id, alt: file.alt }));
-  const isShown = await putPictures(surface, reply, { ...dress, unseen: refused }, pictures, tools);
+  const isShown = await putPictures(surface, reply, { ...dress, unseen: missing }, pictures, tools);
   const loose = isShown ? there.filter(({ file }) => !isPicture(file)) : there;
   const lost: Attachment[] = [];
   for (const { file, id } of loose) {
@@ -63,7 +71,7 @@ export async function showWithFiles(
     }
   }
   if (lost.length === 0) return;
-  const shown = { ...dress, pictures: isShown ? pictures : [], unseen: [...refused, ...lost] };
+  const shown = { ...dress, pictures: isShown ? pictures : [], unseen: [...missing, ...lost] };
   await putMessage(surface, render(reply, shown), tools.log);
 }
 
@@ -75,7 +83,8 @@ async function bring(file: Attachment, api: Api, { fetch, log }: GalleryTools): 
     return { kind: 'there', file, id };
   } catch (error) {
     if (!warned(error, 'Slack: a file could not be uploaded', log)) throw error;
-    return faultOf(error)?.kind === 'refused' ? { kind: 'refused', file } : { kind: 'unreachable', error };
+    const isRefused = faultOf(error)?.kind === 'refused';
+    return isRefused ? { kind: 'refused', file } : { kind: 'unreachable', file, error };
   }
 }
 

@@ -38,7 +38,7 @@ export function createPosts({
     async post(place, reply, as) {
       const api = apiFor(place.workspace);
       const surface = made(api, place.channel, as);
-      await at(place, () => showWithFiles(surface, reply, dress, api, gallery));
+      await at(place, () => showWithFiles(surface, reply, dress, api, gallery, as?.since));
       const spot = surface.spot();
       if (spot === undefined) throw new Error('Slack: a post left no trace');
       const { platform, workspace, channel } = place;
@@ -47,11 +47,12 @@ export function createPosts({
     async edit(posted, reply) {
       const api = apiFor(posted.workspace);
       const surface = earlierPost(api, { channel: posted.channel, thread: undefined }, posted.message);
-      await at(posted, () => showWithFiles(surface, reply, dress, api, gallery));
+      await at(posted, () => showWithFiles(surface, reply, dress, api, gallery, undefined));
     },
     async tell({ workspace, userId }, reply) {
       const api = apiFor(workspace);
-      await showWithFiles(made(api, await api.openDirect(userId)), reply, dress, api, gallery);
+      const surface = made(api, await api.openDirect(userId));
+      await showWithFiles(surface, reply, dress, api, gallery, undefined);
     },
   };
 }

@@ -183,7 +183,7 @@ export function createStage(origin: Origin, tools: StageTools, mark: Mark, befor
       if (surface.kind === 'live') await putMessage(surface, render(reply, dress), tools.log);
       return;
     }
-    if (surface.kind === 'live') await showWithFiles(surface, reply, dress, api, tools);
+    if (surface.kind === 'live') await showWithFiles(surface, reply, dress, api, tools, mark.since);
     else await putMessage(surface, render(reply, { ...dress, unseen: reply.files }), tools.log);
     await withdrawOthers(surface);
     if (place === 'direct' && surface.kind === 'live') await pointTo(surface);

@@ -1,6 +1,7 @@
 /** Votes in SQLite. */
 import type { Kysely } from 'kysely';
 import type { BallotStore } from '../games.ts';
+import { effectOf, noteEffect } from './effects.ts';
 import type { Tables } from './tables.ts';
 
 /** Votes that one ballot takes. */
@@ -21,7 +22,7 @@ export function ballotStore(db: Kysely<Tables>): BallotStore {
         .where('opened_at', '<', openedAt - KEPT_MS)
         .execute();
     },
-    vote: (workspace, id, userId, choice) =>
+    vote: (workspace, id, userId, choice, key) =>
       db.transaction().execute(async (trx) => {
         // Nothing is changed: a row that is written is held in every database, so that no vote comes after the count.
         const held = await trx
@@ -31,6 +32,7 @@ export function ballotStore(db: Kysely<Tables>): BallotStore {
           .where('workspace', '=', workspace)
           .where('closed', '=', 0)
           .executeTakeFirst();
+        if ((await effectOf(trx, key)) !== undefined) return 'counted';
         if (held.numUpdatedRows === 0n) return 'closed';
         const others = await trx
           .selectFrom('votes')
@@ -44,6 +46,7 @@ export function ballotStore(db: Kysely<Tables>): BallotStore {
           .values({ ballot: id, workspace, user_id: userId, choice })
           .onConflict((conflict) => conflict.columns(['ballot', 'user_id']).doUpdateSet({ choice }))
           .execute();
+        await noteEffect(trx, key, 'counted');
         return 'counted';
       }),
     close: (workspace, id, choices) =>

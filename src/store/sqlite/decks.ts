@@ -44,7 +44,7 @@ export function deckStore(db: Kysely<Tables>): DeckStore {
           .values(row)
           .onConflict((conflict) => conflict.columns(['workspace', 'name']).doUpdateSet(row))
           .execute();
-        await noteEffect(trx, effect?.key, effect?.outcome ?? '');
+        if (effect !== undefined) await noteEffect(trx, effect.key, effect.outcome);
         return 'put';
       }),
     putBefore: (key) => effectOf(db, key),

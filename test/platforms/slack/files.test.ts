@@ -72,6 +72,22 @@ describe('a picture', () => {
     expect(server.messages()).toHaveLength(1);
   });
 
+  it('that cannot be brought for a quarter of an hour is named in words', async () => {
+    let now = Date.now();
+    const { server } = await connect({
+      scripts: { train: () => [reply('trained', { files: [plot] })] },
+      clock: { now: () => now },
+    });
+    server.lose('files.completeUploadExternal', Number.POSITIVE_INFINITY);
+
+    await server.command('/train', '');
+    now += 15 * 60_000;
+    const last = await server.message(({ notes }) => notes.some((note) => note.includes(plot.alt)));
+
+    expect(last).toMatchObject({ text: 'trained', pictures: [] });
+    expect(server.messages()).toHaveLength(1);
+  });
+
   it('is told in words if it cannot be uploaded, and the log names the missing scope', async () => {
     const { server, log } = await connect({
       scripts: { train: () => [reply('trained', { files: [plot] })] },

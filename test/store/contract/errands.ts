@@ -5,6 +5,7 @@ import type { Caller, Invocation } from '../../../src/chat/invocation.ts';
 import { reply } from '../../../src/chat/reply.ts';
 import { DECK } from './decks.ts';
 import { ANSWER, ASKED } from './quiz.ts';
+import { NEW as ADDED } from './schedules.ts';
 import { atOnce, tally, useStand, type Way } from './stand.ts';
 
 const AKI = {
@@ -34,18 +35,6 @@ const END = reply('**122**', {
   buttons: [{ id: 'run:/add 1 2', label: 'Ask', style: 'primary' }],
   data: { sum: 122, nested: { list: [1, null] } },
 });
-
-/** As a schedule stands when it was just added. */
-const JUST_ADDED = {
-  number: 1,
-  state: 'active',
-  trouble: null,
-  missed: 0,
-  vote: null,
-  pending: null,
-  lastRun: null,
-  revision: 0,
-} as const;
 
 export function errandsContract(way: Way): void {
   const stand = useStand(way);
@@ -186,7 +175,7 @@ export function errandsContract(way: Way): void {
       const does: Readonly<Record<string, (key?: string) => Promise<unknown>>> = {
         add: async (key) => schedules.add(schedule, 9, key),
         async change(key) {
-          const seen = { ...schedule, ...JUST_ADDED };
+          const seen = { ...schedule, ...ADDED, number: 1 };
           return schedules.change(seen, { nextAt: 7 }, key);
         },
         remove: (key) => schedules.remove('slack:T1', 1, key),
@@ -227,6 +216,15 @@ export function errandsContract(way: Way): void {
       await quiz.close(ASKED.id, 9);
       expect(await quiz.answer(ANSWER, undefined, 'in time')).toEqual({ kind: 'first' });
       expect(await quiz.answer({ ...ANSWER, userId: 'u2' }, undefined, 'late')).toEqual({ kind: 'closed' });
+    });
+    it('know of a vote that was counted, also when the votes are, and do not take back what came after', async () => {
+      const { ballots } = stand.store;
+      await ballots.open('local', 'b', 1);
+      await keep({ id: 'vote' });
+      const vote = (choice: number, key?: string) => ballots.vote('local', 'b', 'U1', choice, key);
+      expect([await vote(0, 'vote'), await vote(1), await vote(0, 'vote')]).toEqual(Array(3).fill('counted'));
+      expect(await ballots.close('local', 'b', 2)).toEqual([0, 1]);
+      expect([await vote(0, 'vote'), await vote(0)]).toEqual(['counted', 'closed']);
     });
     it('of someone who is forgotten go with them', async () => {
       await keep();

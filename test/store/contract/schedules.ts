@@ -21,7 +21,8 @@ const TRAIN: Extract<Task, { kind: 'train' }> = {
   seed: 'fresh',
   voteMinutes: 15,
 };
-const NEW = {
+/** What of a schedule is not said when it is added. */
+export const NEW = {
   state: 'active',
   trouble: null,
   missed: 0,
