@@ -6,21 +6,15 @@ export const letter: Action = {
   kind: 'press',
   audience: 'caller',
   async *run([id = ''], { caller, services }) {
-    const { errands } = services.store;
-    const found = (await errands.letters(caller)).find((each) => each.id === id);
-    if (found === undefined) throw noLetter();
-    try {
-      yield { ...found.reply, audience: 'caller', target: 'new' };
-    } finally {
-      // The press itself is promised: what it has answered is not lost with this.
-      await errands.told(id);
-    }
+    const letter = await services.store.errands.read(id, caller);
+    if (letter === undefined) throw noLetter();
+    yield { ...letter.reply, audience: 'caller', target: 'new' };
   },
 };
 
 function noLetter(): UserError {
   return new UserError({
-    en: 'Nothing waits here for you: it was for someone else, or you have read it.',
-    ja: 'あなた宛ての未読の回答はありません。ほかの人宛てか、すでにお読みになったものです。',
+    en: 'Nothing waits here for you: it was for someone else, or is over 30 days old.',
+    ja: 'あなた宛ての回答はありません。ほかの人宛てか、30 日以上前のものです。',
   });
 }

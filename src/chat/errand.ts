@@ -63,4 +63,9 @@ export interface Errands {
   left(platform: PlatformName): Promise<readonly Errand[]>;
   /** What waits for a person, oldest first, at most 10. */
   letters(owner: Owner): Promise<readonly Letter[]>;
+  /**
+   * Gives a letter to its owner, and again whenever they ask for it, until it is forgotten: nobody knows whether it was
+   * seen. It does not wait any more. Undefined if there is none of theirs.
+   */
+  read(id: string, owner: Owner): Promise<Letter | undefined>;
 }

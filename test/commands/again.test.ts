@@ -1,7 +1,9 @@
 /** What is done again after a crash that came between its effect and its telling is told as the first time. */
+import { fileURLToPath } from 'node:url';
 import { expect, it, vi } from 'vitest';
 import type { Invocation } from '../../src/chat/invocation.ts';
 import type { Reply } from '../../src/chat/reply.ts';
+import { loadCommands } from '../../src/command/load.ts';
 import { groundAgain } from '../../src/games/ground.ts';
 import { LEARNER } from '../support/carrybot.ts';
 import { shareBot } from '../support/shared-bot.ts';
@@ -82,6 +84,11 @@ const WAYS: Readonly<Record<string, () => Promise<Invocation>>> = {
   '/quiz': async () => typed('/quiz confirmation-1'),
   'an answer': async () =>
     press((await said('/quiz confirmation-1'))?.buttons.find(({ id }) => /answer/.test(id))?.id ?? ''),
+  'a typed answer': async () => {
+    const question = (await said('/quiz confirmation-2'))?.buttons[0]?.id ?? '';
+    const answer = { kind: 'text', text: 'y1 = g(W_out (W s0 + W_in x1 + b) + c)' } as const;
+    return { kind: 'submit', id: question, fields: { answer }, caller: LEARNER };
+  },
   'a rating': async () => {
     const question = (await said('/quiz confirmation-1-words'))?.buttons[0]?.id ?? '';
     const rate = (await bot.submit(question, { answer: 'the weight of the state before' })).at(-1);
@@ -104,12 +111,28 @@ const WAYS: Readonly<Record<string, () => Promise<Invocation>>> = {
     await done(handIn('removed', 'd1'), 1);
     return press('quiz:drop:removed');
   },
+  'a vote on a training': async () => {
+    await bot.services.store.ballots.open('local', 'training', 1);
+    return press('schedule:vote:training:1');
+  },
+  'a vote on a comparison': async () => {
+    await bot.services.store.ballots.open('local', 'comparison', 1);
+    return press('compare:vote:comparison:1');
+  },
   '/schedule quiz': async () => typed('/schedule quiz at=7:30'),
+  '/schedule train': async () => typed('/schedule train at=3:30 hidden=4'),
+  '/schedule summary': async () => typed('/schedule summary'),
+  '/schedule run': async () => typed('/schedule run 1'),
   '/schedule edit': async () => typed('/schedule edit 1 at=8:30'),
   '/schedule pause': async () => typed('/schedule pause 1'),
   '/schedule resume': async () => typed('/schedule resume 1'),
   '/schedule zone': async () => typed('/schedule zone Asia/Tokyo'),
   '/schedule remove': async () => typed('/schedule remove 1'),
+  'the wish to be forgotten': async () => ({
+    kind: 'press',
+    id: 'score:forget:u-gone',
+    caller: { ...LEARNER, userId: 'u-gone' },
+  }),
 };
 
 /** A pair that the network of a hunt gets wrong. */
@@ -123,10 +146,34 @@ async function wrongPair(id: string): Promise<string> {
   return `${Math.floor(at / size)} ${at % size}`;
 }
 
+/** What only tells, or keeps nothing that would be told otherwise when it is done again. */
+const TELLS =
+  /^(add|help|explain|ablate|check|compare|gradients|hunt|inside|stretch|class)$|^(explain:page|ablate:guess|gradients:(film|flow)|quiz:another|score:keep|runs:letter|train:cancel)$|^(league list|runs (list|show|film|export|share)|schedule list)$/;
+/** As it is called in the definitions: `quiz`, `schedule edit`, `quiz:answer`. */
+const seen = new Set<string>();
+function note(invocation: Invocation): void {
+  if (invocation.kind === 'command') {
+    const [first = ''] = invocation.input.kind === 'text' ? invocation.input.text.split(' ') : [];
+    seen.add(invocation.command).add(`${invocation.command} ${first}`);
+  } else seen.add(invocation.id.split(':').slice(0, 2).join(':'));
+}
+
 it.each(Object.entries(WAYS))('%s', async (_, invocation) => {
-  const [first, second] = await done(await invocation(), 2);
+  const act = await invocation();
+  note(act);
+  const [first, second] = await done(act, 2);
   expect(first?.kind).toBe('final');
   expect(second).toEqual(first);
+});
+
+it('nothing that can be done is left out', async () => {
+  const definitions = await loadCommands(fileURLToPath(new URL('../../commands', import.meta.url)));
+  const all = definitions.flatMap(({ shape: { name }, runners, actions }) => [
+    ...[...runners.keys()].map((sub) => (sub === '' ? name : `${name} ${sub}`)),
+    ...Object.keys(actions).map((action) => `${name}:${action}`),
+  ]);
+  const isKnown = (each: string) => seen.has(each) || TELLS.test(each);
+  expect(all.filter((each) => !isKnown(each))).toEqual([]);
 });
 
 it('what another does in the meantime is told as it is', async () => {

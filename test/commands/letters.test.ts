@@ -24,7 +24,7 @@ const typed = (caller: Caller): Invocation => ({
 
 it.each([
   ['en', 'An answer waits for you', 'Nothing waits here for you'],
-  ['ja', '未読の回答があります', '未読の回答はありません'],
+  ['ja', '未読の回答があります', 'あなた宛ての回答はありません'],
 ] as const)('in %s', async (locale, label, none) => {
   const owner: Caller = { ...LEARNER, userId: `owner-${locale}`, locale };
   const other: Caller = { ...LEARNER, userId: `other-${locale}`, locale };
@@ -42,4 +42,7 @@ it.each([
   expect(await last(press(owner), 'd')).toMatchObject({ text: 'your secret', audience: 'caller' });
   expect(await errands.letters(owner)).toEqual([]);
   expect((await last(typed(owner), 'e')).buttons).not.toContainEqual(button);
+  // The first may not have been seen: its process may have been killed, or its message closed by mistake.
+  expect(await last(press(owner), 'f')).toMatchObject({ text: 'your secret', audience: 'caller' });
+  expect((await last(press(other), 'g')).kind).toBe('error');
 });

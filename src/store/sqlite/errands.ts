@@ -1,7 +1,7 @@
 /** Promised answers in SQLite. */
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
-import type { Errand, Errands } from '../../chat/errand.ts';
+import type { Errand, Errands, Letter } from '../../chat/errand.ts';
 import { invocationText, readInvocation, readReply, replyText } from './errand-json.ts';
 import type { Tables } from './tables.ts';
 
@@ -82,7 +82,7 @@ export function errandStore(db: Kysely<Tables>): Errands {
       if (waiting === undefined) return;
       await db
         .deleteFrom('errands')
-        .where('state', 'in', ['letter', 'unreadable'])
+        .where('state', 'in', ['letter', 'read', 'unreadable'])
         .where('asked_at', '<', waiting.asked_at - LETTERS_MS)
         .execute();
     },
@@ -144,11 +144,26 @@ export function errandStore(db: Kysely<Tables>): Errands {
         .orderBy('asked_at')
         .limit(LETTERS)
         .execute();
-      return rows.flatMap(({ id, asked_at, reply }) =>
-        reply === null ? [] : [{ id, at: asked_at, reply: readReply(reply) }],
-      );
+      return rows.flatMap(toLetter);
+    },
+    async read(id, { platform, workspace, userId }) {
+      const rows = await db
+        .updateTable('errands')
+        .set({ state: 'read' })
+        .where('id', '=', id)
+        .where('platform', '=', platform)
+        .where('workspace', '=', workspace)
+        .where('user_id', '=', userId)
+        .where('state', 'in', ['letter', 'read'])
+        .returningAll()
+        .execute();
+      return rows.flatMap(toLetter)[0];
     },
   };
+}
+
+function toLetter({ id, asked_at: at, reply }: Selectable<Tables['errands']>): readonly Letter[] {
+  return reply === null ? [] : [{ id, at, reply: readReply(reply) }];
 }
 
 /** Undefined if this program cannot read it: a newer one has kept it, or it is damaged. The others are answered. */

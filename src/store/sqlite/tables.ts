@@ -154,7 +154,7 @@ export type Tables = {
     invocation: string;
     address: string;
     reply: string | null;
-    state: 'open' | 'letter' | 'unreadable' | 'told';
+    state: 'open' | 'letter' | 'read' | 'unreadable' | 'told';
     tries: number;
     /** 1 once its owner wants it ended. */
     cancelled: Generated<number>;

@@ -145,6 +145,25 @@ export function errandsContract(way: Way): void {
       await stand.store.errands.wait('e3');
       expect((await letters(owner)).map(({ id }) => id)).toEqual(['e3']);
     });
+    it('are read by their owner alone, again and again, and do not wait any more', async () => {
+      const { errands } = stand.store;
+      const owner = { platform: 'slack', workspace: 'slack:T1', userId: 'U1' } as const;
+      await keep();
+      await errands.ended('e1', END);
+      expect(await errands.read('e1', owner)).toBeUndefined();
+      await errands.wait('e1');
+      expect(await errands.read('e1', { ...owner, userId: 'U2' })).toBeUndefined();
+      const letter = { id: 'e1', at: 1_000, reply: END };
+      expect([await errands.read('e1', owner), await stand.other.errands.read('e1', owner)]).toEqual([
+        letter,
+        letter,
+      ]);
+      expect([await errands.letters(owner), await left()]).toEqual([[], []]);
+      await keep({ id: 'e2', at: 1_001 + 30 * 24 * 3_600_000 });
+      await errands.ended('e2', END);
+      await errands.wait('e2');
+      expect(await errands.read('e1', owner)).toBeUndefined();
+    });
     it('do not wait without an end', async () => {
       await keep();
       await stand.store.errands.wait('e1');
