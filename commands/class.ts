@@ -13,8 +13,8 @@ export default defineCommand({
   },
   examples: ['/class', '/class all'],
   section: 'class',
-  offeredTo: 'organisers',
   audience: 'caller',
+  needs: () => 'class',
   options: {
     span: choice({ en: 'Since when', ja: '期間' }, ['week', 'all'], 'week', {
       week: { en: 'the last 7 days', ja: '直近 7 日' },

@@ -36,6 +36,8 @@ const DESK: Readonly<Record<string, Words>> = {
   export: { en: 'Export a deck as YAML', ja: '問題集を YAML で書き出す' },
   decks: { en: 'Imported decks', ja: '取り込んだ問題集の一覧' },
 };
+/** A deck's file holds the answers, also of what is open. */
+const NEEDS_DECKS: ReadonlySet<string> = new Set(['import', 'export']);
 /** Longest name of a topic or a question that is looked for, in characters. */
 const LONGEST_NAME = 80;
 const DESK_WORDS = Object.keys(DESK);
@@ -68,6 +70,7 @@ export default defineCommand({
       undefined,
     ),
   },
+  needs: ({ topic }) => (topic !== undefined && NEEDS_DECKS.has(topic) ? 'decks' : undefined),
   async *run({ topic, question }, context) {
     const { caller, services } = context;
     if (topic !== undefined && Object.hasOwn(DESK, topic)) {
@@ -107,6 +110,7 @@ export default defineCommand({
     import: {
       kind: 'form',
       audience: 'caller',
+      needs: () => 'decks',
       form: (_, locale) => ({
         title: { en: 'Import a deck', ja: '問題集の取り込み' }[locale],
         submit: { en: 'Import', ja: '取り込む' }[locale],
@@ -133,6 +137,7 @@ export default defineCommand({
     replace: {
       kind: 'press',
       audience: 'caller',
+      needs: () => 'decks',
       async *run([draft = '', over = ''], context) {
         const { caller, services, key } = context;
         const done = await services.decks.replace(caller.workspace, draft, versionIn(over), key);
@@ -142,6 +147,7 @@ export default defineCommand({
     both: {
       kind: 'press',
       audience: 'caller',
+      needs: () => 'decks',
       async *run([draft = ''], context) {
         const { caller, services, key } = context;
         yield decidedReply(await services.decks.keepBoth(caller.workspace, draft, key), readerOf(context));
@@ -150,6 +156,7 @@ export default defineCommand({
     undo: {
       kind: 'press',
       audience: 'caller',
+      needs: () => 'decks',
       async *run([name = '', version = ''], context) {
         const { caller, services, key } = context;
         const done = await services.decks.undo(caller.workspace, name, versionIn(version), key);
@@ -159,6 +166,7 @@ export default defineCommand({
     drop: {
       kind: 'press',
       audience: 'caller',
+      needs: () => 'decks',
       async *run([name = ''], context) {
         const { caller, services, key } = context;
         yield removedReply(await services.decks.remove(caller.workspace, name, key), readerOf(context));
@@ -193,7 +201,15 @@ async function asked(
   const { platform, workspace, channel, locale } = caller;
   const place = { platform, workspace, channel };
   const { newId, newSeed } = services;
-  const standing = await services.classroom.ask({ place, locale, about, origin, id: newId(), newSeed });
+  const standing = await services.classroom.ask({
+    place,
+    locale,
+    about,
+    origin,
+    id: newId(),
+    newSeed,
+    by: caller.userId,
+  });
   const { picture } = present(standing.posed, locale);
   const files = picture === undefined ? [] : [await services.questionPicture(picture, locale, caller)];
   return questionReply(standing, files, locale);

@@ -3,7 +3,7 @@ import { reply } from '../src/chat/reply.ts';
 import { defineGroup } from '../src/command/define.ts';
 import { edit } from './schedule/edit.ts';
 import { quiz, summary, train } from './schedule/make.ts';
-import { list, pause, remove, resume, run } from './schedule/manage.ts';
+import { list, pause, remove, resume, run, undo } from './schedule/manage.ts';
 import { zone } from './schedule/zone.ts';
 
 export default defineGroup({
@@ -23,6 +23,7 @@ export default defineGroup({
   subcommands: { quiz, train, summary, list, edit, pause, resume, run, remove, zone },
   bare: 'list',
   actions: {
+    undo,
     vote: {
       kind: 'press',
       audience: 'caller',

@@ -35,6 +35,7 @@ import { loadDecks } from './quiz/load.ts';
 import { createDeckReader } from './quiz/reader.ts';
 import { createScheduleRunner, type ScheduleRunner } from './schedule/runner.ts';
 import type { Services } from './services.ts';
+import { createSettings } from './settings/settings.ts';
 import { openSqlite } from './store/sqlite/open.ts';
 import { createModels } from './training/models.ts';
 import { createTrainer } from './training/trainer.ts';
@@ -158,6 +159,7 @@ export async function createCarrybot({
     cards,
     decks,
     scores,
+    settings: createSettings(store.settings),
     questionPicture: createQuestionPictures(lab, pictures),
     clock,
     newId,

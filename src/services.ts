@@ -12,6 +12,7 @@ import type { Lessons } from './lessons/lessons.ts';
 import type { Pictures } from './plot/pictures.ts';
 import type { PictureOwner } from './plot/spec.ts';
 import type { PictureSpec as QuestionPictureSpec } from './quiz/picture.ts';
+import type { SettingsService } from './settings/settings.ts';
 import type { Store } from './store/port.ts';
 import type { Models } from './training/models.ts';
 import type { Trainer } from './training/trainer.ts';
@@ -29,6 +30,7 @@ export type Services = {
   readonly cards: Cards;
   readonly decks: Decks;
   readonly scores: Scores;
+  readonly settings: SettingsService;
   /** Draws the picture that goes with a question, training the networks that it shows on the workspace's account. */
   questionPicture(spec: QuestionPictureSpec, locale: Locale, asker: PictureOwner): Promise<Attachment>;
   readonly clock: Clock;

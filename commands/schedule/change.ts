@@ -39,7 +39,7 @@ export async function changed(
 /** Says how a schedule stands now. */
 export async function standing(schedule: Schedule, words: Words, context: Context): Promise<Reply> {
   const { caller, services, say } = context;
-  const [bank, view] = [await services.classroom.bank(caller.workspace), await viewOf(context)];
+  const [bank, view] = [await services.classroom.bank(caller.workspace), viewOf(context)];
   // Of one schedule times are told as it has them, unless its zone is gone.
   const zone = zoneNamed(schedule.zone) ?? view.zone;
   return reply(`${say(words)}\n${scheduleLine(schedule, bank, { ...view, zone })}`, {

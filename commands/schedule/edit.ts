@@ -10,6 +10,7 @@ import { faultOf, firstTime } from '../../src/schedule/plan.ts';
 import { readWhen, timeOfDay } from '../../src/schedule/when.ts';
 import type { Schedule, ScheduleState, Task, Timing } from '../../src/store/schedules.ts';
 import { changed, standing } from './change.ts';
+import { changing } from './needs.ts';
 import * as option from './options.ts';
 import { questionsOf, type Wanted } from './questions.ts';
 import { chosenZone } from './zone.ts';
@@ -39,6 +40,7 @@ export const edit = runner({
     deck: option.deck,
     ...option.CHANGED_SETTINGS,
   },
+  needs: changing,
   async *run({ number, at, days, zone, topic, imported, deck, challenge, seed, ...rest }, context) {
     const settings = { ...rest, seed: seed === undefined ? undefined : option.readSeed(seed) };
     const given = { at, days, zone, wanted: { topic, imported, deck }, challenge, settings };
@@ -104,7 +106,7 @@ function stateAfter({ state, trouble }: Schedule, times: 'retimed' | 'same times
 }
 
 async function timingOf(schedule: Schedule, { at, days, zone }: Given, context: Context): Promise<Timing> {
-  const named = zone === undefined ? schedule.zone : (await chosenZone(zone, context)).zone;
+  const named = zone === undefined ? schedule.zone : chosenZone(zone, context).zone;
   if (at === undefined && days === undefined) return { ...schedule, zone: named };
   const time = timeOfDay(schedule.cron);
   if (at === undefined && time === undefined) throw timeToo(schedule);

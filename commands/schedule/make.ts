@@ -10,12 +10,13 @@ import { firstTime } from '../../src/schedule/plan.ts';
 import { readWhen } from '../../src/schedule/when.ts';
 import type { Task } from '../../src/store/schedules.ts';
 import { scheduleData } from './data.ts';
+import { making, placeFor } from './needs.ts';
 import * as option from './options.ts';
 import { questionsOf } from './questions.ts';
-import { chosenZone, placeOf, viewOf } from './zone.ts';
+import { chosenZone, viewOf } from './zone.ts';
 
 /** Schedules that a workspace may have. */
-const MOST = 20;
+export const MOST = 20;
 
 type When = { readonly cron: string; readonly zone: string | undefined };
 
@@ -27,17 +28,19 @@ const MADE: Readonly<Record<Task['kind'], Words>> = {
 };
 
 async function* make(task: Task, when: When, context: Context): Answer {
-  const { caller, services, key, say } = context;
+  const { caller, settings, services, key, say } = context;
   const { store, clock } = services;
-  const { zone, source } = await chosenZone(when.zone, context);
+  const { zone, source } = chosenZone(when.zone, context);
   const timing = { cron: when.cron, zone, dayRule: 'either' } as const;
   const now = clock.now();
   const nextAt = firstTime(timing, now);
-  const { locale, userId, userName } = caller;
-  const made = { ...timing, task, place: placeOf(caller), locale, userId, userName, nextAt, settledAt: now };
+  const { userId, userName } = caller;
+  const place = placeFor(task.kind, context);
+  const locale = settings.language ?? caller.locale;
+  const made = { ...timing, task, place, locale, userId, userName, nextAt, settledAt: now };
   const added = await store.schedules.add(made, MOST, key);
   if (added.kind === 'full') throw full();
-  const [bank, view] = [await services.classroom.bank(caller.workspace), await viewOf(context)];
+  const [bank, view] = [await services.classroom.bank(caller.workspace), viewOf(context)];
   const { schedule } = added;
   const there: Words = {
     en: 'There is such a schedule here already; nothing was added:',
@@ -50,7 +53,11 @@ async function* make(task: Task, when: When, context: Context): Answer {
     say(zoneText(zone, source)),
   ];
   yield reply(lines.join('\n'), {
-    data: { schedule: schedule.number, added: added.kind === 'added', ...scheduleData(schedule, locale) },
+    data: {
+      schedule: schedule.number,
+      added: added.kind === 'added',
+      ...scheduleData(schedule, caller.locale),
+    },
   });
 }
 
@@ -64,6 +71,7 @@ export const quiz = runner({
     days: option.days,
     deck: option.deck,
   },
+  needs: making('quiz'),
   async *run({ at, days, zone, ...wanted }, context) {
     const { caller, services } = context;
     const cron = readWhen(at ?? '8:00', days);
@@ -81,6 +89,7 @@ export const train = runner({
     challenge: option.challenge,
     ...TRAIN_OPTIONS,
   },
+  needs: making('train'),
   async *run({ at, days, zone, challenge, seed, ...settings }, context) {
     const cron = readWhen(at ?? '8:00', days);
     const task: Task = {
@@ -96,6 +105,7 @@ export const train = runner({
 export const summary = runner({
   words: { en: 'Sum up the week here, every Monday', ja: '1 週間のまとめを毎週月曜に投稿する' },
   options: { at: option.at, days: option.days, zone: option.zone },
+  needs: making('summary'),
   async *run({ at, days, zone }, context) {
     // Five cron fields say the days themselves.
     const isClock = at === undefined || /^\s*\S+\s*$/.test(at);
@@ -104,7 +114,7 @@ export const summary = runner({
   },
 });
 
-function full(): UserError {
+export function full(): UserError {
   return new UserError({
     en: `There are ${MOST} schedules already, the most there may be. Remove one first: \`/schedule list\`.`,
     ja: `予定は ${MOST} 件までです。\`/schedule list\` で確認し、不要なものを削除してください。`,

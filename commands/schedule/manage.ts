@@ -1,13 +1,15 @@
 /** What becomes of schedules that there are: `/schedule list`, `pause`, `resume`, `run`, `remove`. */
 import { scheduleList, viewText } from '../../src/answers/schedule.ts';
-import { runButton } from '../../src/chat/buttons.ts';
+import { button, runButton } from '../../src/chat/buttons.ts';
 import { UserError } from '../../src/chat/error.ts';
 import { reply } from '../../src/chat/reply.ts';
-import { runner } from '../../src/command/define.ts';
+import { type Action, type Context, runner } from '../../src/command/define.ts';
 import { faultOf, nextTime } from '../../src/schedule/plan.ts';
 import type { Schedule } from '../../src/store/schedules.ts';
 import { changed, noSchedule, standing } from './change.ts';
 import { scheduleData } from './data.ts';
+import { full, MOST } from './make.ts';
+import { changing, permissionFor } from './needs.ts';
 import * as option from './options.ts';
 import { viewOf } from './zone.ts';
 
@@ -47,6 +49,7 @@ export const list = runner({
 export const pause = runner({
   words: { en: 'Pause a schedule', ja: '予定を一時停止する' },
   options: { number: option.number },
+  needs: changing,
   async *run({ number }, context) {
     const paused = await changed(
       number,
@@ -67,6 +70,7 @@ export const pause = runner({
 export const resume = runner({
   words: { en: 'Let a paused schedule go on', ja: '一時停止した予定を再開する' },
   options: { number: option.number },
+  needs: changing,
   async *run({ number }, context) {
     const now = context.services.clock.now();
     const resumed = await changed(
@@ -88,6 +92,7 @@ export const resume = runner({
 export const run = runner({
   words: { en: 'Do what a schedule does once now, besides its times', ja: '予定の内容を今すぐ 1 回行う' },
   options: { number: option.number },
+  needs: changing,
   async *run({ number }, context) {
     const now = context.services.clock.now();
     const hastened = await changed(
@@ -108,17 +113,71 @@ export const run = runner({
   },
 });
 
+/** How long a removal can be taken back, in ms. */
+const UNDO_MS = 24 * 3_600_000;
+
 export const remove = runner({
   words: { en: 'Stop a schedule', ja: '予定を削除する' },
   options: { number: option.number },
+  needs: changing,
   async *run({ number }, { caller, services, key, say }) {
-    if ((await services.store.schedules.remove(caller.workspace, number, key)) === 'unknown')
+    const now = services.clock.now();
+    const at = { now, forgetBefore: now - UNDO_MS };
+    if ((await services.store.schedules.remove(caller.workspace, number, at, key)) === 'unknown')
       throw noSchedule(number);
-    yield reply(say({ en: `Schedule ${number} is removed.`, ja: `${number} 番の予定を削除しました。` }), {
-      data: { removed: number },
-    });
+    yield reply(
+      say({
+        en: `Schedule ${number} is removed. For a day you can take that back.`,
+        ja: `${number} 番の予定を削除しました。1 日以内なら元に戻せます。`,
+      }),
+      {
+        buttons: [button(['schedule', 'undo', String(number)], say({ en: 'Take it back', ja: '元に戻す' }))],
+        data: { removed: number },
+      },
+    );
   },
 });
+
+/** Takes a removal back: it goes on with its next time, and what came meanwhile is left out. */
+export const undo: Action = {
+  kind: 'press',
+  audience: 'channel',
+  async needs([written], context) {
+    const found = await removedOne(written, context);
+    return found && permissionFor(found, context.caller);
+  },
+  async *run([written], context) {
+    const { services, key } = context;
+    const found = await removedOne(written, context);
+    if (found === undefined) throw goneForGood();
+    const now = services.clock.now();
+    const nextAt = nextTime(found, now);
+    const change =
+      found.state === 'active' && nextAt !== undefined ? { nextAt, settledAt: now, vote: null } : {};
+    const restored = await services.store.schedules.restore(found, change, MOST, key);
+    if (restored === 'full') throw full();
+    if (restored === 'moved') throw goneForGood();
+    yield await standing({ ...found, ...change }, { en: 'It is back:', ja: '元に戻しました。' }, context);
+  },
+};
+
+async function removedOne(
+  written: string | undefined,
+  { caller, services }: Context,
+): Promise<Schedule | undefined> {
+  const { schedules } = services.store;
+  const number = Number(written);
+  const removed = await schedules.removed(caller.workspace, number, services.clock.now() - UNDO_MS);
+  // Done again after a crash, it is back already, and the store knows by whose doing.
+  return removed ?? (await schedules.list(caller.workspace)).schedules.find((each) => each.number === number);
+}
+
+function goneForGood(): UserError {
+  return new UserError({
+    en: 'There is nothing to take back: it is back already, or was removed more than a day ago. `/schedule list` shows what there is.',
+    ja: '元に戻せる予定はありません。すでに元に戻したか、削除から 1 日以上たっています。`/schedule list` で確認してください。',
+  });
+}
 
 /** @throws UserError for one that has ended: only another time brings it again */
 function refuseEnded<T>(change: (schedule: Schedule) => T): (schedule: Schedule) => T {

@@ -9,20 +9,19 @@ import * as option from './options.ts';
 export type Chosen = { readonly zone: string; readonly source: ZoneSource };
 
 /** @throws UserError if `given` is no zone */
-export async function chosenZone(given: string | undefined, { caller, services }: Context): Promise<Chosen> {
+export function chosenZone(given: string | undefined, { caller, settings, services }: Context): Chosen {
   if (given !== undefined) return { zone: readZone(given), source: 'given' };
   // What a platform tells may be a name that this system does not know.
   const own = caller.zone === undefined ? undefined : zoneNamed(caller.zone);
   if (own !== undefined) return { zone: own, source: 'person' };
-  const here = await services.store.schedules.zoneOf(placeOf(caller));
-  if (here !== undefined) return { zone: here, source: 'channel' };
+  if (settings.zone !== null) return { zone: settings.zone, source: 'channel' };
   return { zone: services.defaultZone, source: 'bot' };
 }
 
 /** From where the caller looks at times. */
-export async function viewOf(context: Context): Promise<View & Chosen> {
+export function viewOf(context: Context): View & Chosen {
   const { caller, services } = context;
-  return { ...(await chosenZone(undefined, context)), now: services.clock.now(), locale: caller.locale };
+  return { ...chosenZone(undefined, context), now: services.clock.now(), locale: caller.locale };
 }
 
 export function placeOf({ platform, workspace, channel }: Place): Place {
@@ -32,15 +31,16 @@ export function placeOf({ platform, workspace, channel }: Place): Place {
 export const zone = runner({
   words: { en: 'The time zone of this channel', ja: 'このチャンネルのタイムゾーン' },
   options: { zone: option.zone },
+  needs: ({ zone: given }) => (given === undefined ? undefined : 'channel-settings'),
   async *run({ zone: given }, context) {
     const { caller, services, say } = context;
     if (given === undefined) {
-      const { zone: here, source } = await chosenZone(undefined, context);
+      const { zone: here, source } = chosenZone(undefined, context);
       yield reply(say(zoneText(here, source)), { data: { zone: here, source } });
       return;
     }
     const chosen = readZone(given);
-    await services.store.schedules.setZone(placeOf(caller), chosen);
+    await services.settings.choose(placeOf(caller), { zone: chosen });
     yield reply(
       say({
         en: `This channel's time zone is now ${chosen}. Schedules made here from now on go by it, unless they or the person who makes them have another; those there are keep theirs.`,

@@ -1,5 +1,6 @@
 /** What a user does: type a command, press a button, send a form. The same from every platform. */
 import type { Locale } from './locale.ts';
+import type { Role } from './role.ts';
 
 export const PLATFORMS = ['discord', 'slack', 'web', 'terminal'] as const;
 export type PlatformName = (typeof PLATFORMS)[number];
@@ -20,6 +21,10 @@ export type Caller = Place & {
   /** The name that others know the user by. */
   readonly userName: string;
   readonly locale: Locale;
+  /** What the platform itself makes of the person here; settings may make more of them. */
+  readonly role: Role;
+  /** The platform's ids of the groups that the person is in, where it has some (Discord's roles). */
+  readonly groups?: readonly string[] | undefined;
   /** IANA time zone that the person has chosen, where the platform tells it. */
   readonly zone?: string | undefined;
 };

@@ -56,11 +56,6 @@ export type CommandShape = {
   readonly examples: readonly string[];
   /** Where help lists it; `lab` if not given. */
   readonly section?: Section;
-  /**
-   * Who is offered it, where the platform can tell: everyone if not given. Discord offers what is for organisers to
-   * those who may manage the server, unless its settings say otherwise.
-   */
-  readonly offeredTo?: 'organisers';
 } & (
   | { readonly kind: 'plain'; readonly options: OptionShapes }
   | { readonly kind: 'group'; readonly subcommands: Readonly<Record<string, SubcommandShape>> }

@@ -7,10 +7,15 @@ import type { Locale, Words } from '../chat/locale.ts';
 import type { Audience, Form, Reply } from '../chat/reply.ts';
 import type { CommandShape, OptionShape, OptionShapes, Section } from '../chat/shape.ts';
 import type { Services } from '../services.ts';
+import type { Permission } from '../settings/permissions.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** What a command's code is handed besides its options. */
 export type Context = {
+  /** Its `locale` is the one to answer in, which the person or the channel may have chosen. */
   readonly caller: Caller;
+  /** What organisers have chosen where the caller acts. */
+  readonly settings: Settings;
   readonly services: Services;
   /** Names what is done: the same when it is done again after a crash. What must not be done twice is kept under it. */
   readonly key: string;
@@ -42,16 +47,27 @@ export type Values<Os extends OptionShapes> = {
 /** The answer to an invocation: `progress` replies, then one `final` or `error`. */
 export type Answer = AsyncGenerator<Reply, void, undefined>;
 
+/**
+ * The permission that an act needs, checked by dispatch before it is done; undefined: anybody may, or it is the
+ * caller's own.
+ */
+export type Needs<Given> = (
+  given: Given,
+  context: Context,
+) => Permission | undefined | Promise<Permission | undefined>;
+
 /** What a button `command:action:argument…` does. */
 export type Action =
   | {
       readonly kind: 'press';
       readonly audience: Audience;
+      readonly needs?: Needs<readonly string[]>;
       run(args: readonly string[], context: Context): Answer;
     }
   | {
       readonly kind: 'form';
       readonly audience: Audience;
+      readonly needs?: Needs<readonly string[]>;
       /** Answers at once: platforms must open the form within their three seconds. */
       form(args: readonly string[], locale: Locale): Form;
       run(args: readonly string[], fields: Readonly<Record<string, FieldValue>>, context: Context): Answer;
@@ -69,6 +85,7 @@ export type Runner = {
   readonly options: OptionShapes;
   /** Who sees the answer, as far as it is known before it is made. */
   readonly audience: Audience;
+  readonly needs: Needs<Readonly<Record<string, unknown>>> | undefined;
   run(values: Readonly<Record<string, unknown>>, context: Context): Answer;
 };
 
@@ -87,16 +104,19 @@ type RunnerInput<Os extends OptionShapes> = {
   readonly words: Words;
   readonly options: Os;
   readonly audience?: Audience;
+  readonly needs?: Needs<Values<Os>>;
   run(values: Values<Os>, context: Context): Answer;
 };
 
 /** A runner whose `run` is typed by its own options; parsing guarantees the values. */
 export function runner<const Os extends OptionShapes>(input: RunnerInput<Os>): Runner {
+  const { needs } = input;
   return {
     words: input.words,
     options: input.options,
     audience: input.audience ?? 'channel',
-    // The parser has checked every value against `options` before this is called.
+    // The parser has checked every value against `options` before these are called.
+    needs: needs && ((values, context) => needs(values as Values<Os>, context)),
     run: (values, context) => input.run(values as Values<Os>, context),
   };
 }
@@ -107,15 +127,14 @@ export function defineCommand<const Os extends OptionShapes>(
     readonly name: string;
     readonly examples: readonly string[];
     readonly section?: Section;
-    readonly offeredTo?: CommandShape['offeredTo'];
     /** `withheld` if not given. */
     readonly experiment?: Experiment;
     readonly actions?: Readonly<Record<string, Action>>;
   },
 ): Definition {
-  const { name, words, options, examples, section = 'lab', offeredTo } = input;
+  const { name, words, options, examples, section = 'lab' } = input;
   return {
-    shape: { kind: 'plain', name, words, options, examples, section, ...(offeredTo && { offeredTo }) },
+    shape: { kind: 'plain', name, words, options, examples, section },
     runners: new Map([['', runner(input)]]),
     bare: undefined,
     experiment: input.experiment ?? 'withheld',

@@ -10,6 +10,7 @@ import { closest, code } from '../chat/wording.ts';
 import { drawFrom } from '../draw.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
+import { checkAllowed } from './allow.ts';
 import type { Action, Answer, Context, Definition, Runner } from './define.ts';
 import { type CheckExperiment, createExperimentCheck } from './experiment.ts';
 import { parseInput } from './parse.ts';
@@ -31,6 +32,7 @@ export function createBot({ definitions, services, log, reference }: Parts): Bot
     commands: definitions.map((definition) => definition.shape),
     async *handle(invocation, errand) {
       const { caller } = invocation;
+      let { locale } = caller;
       const drawn = errand === undefined ? services : { ...services, ...drawFrom(errand) };
       const key = errand ?? services.newId();
       const report = (error: unknown) => {
@@ -38,23 +40,31 @@ export function createBot({ definitions, services, log, reference }: Parts): Bot
         log.error({ err: error, reference: id, ...describe(invocation) }, 'a command failed');
         return id;
       };
-      const context: Context = {
-        caller,
-        services: drawn,
-        key,
-        say: (words) => words[caller.locale],
-        report,
-      };
       try {
+        const [settings, { locale: chosen }] = await Promise.all([
+          services.settings.of(caller),
+          services.store.people.preferences(caller.workspace, caller.userId),
+        ]);
+        locale = chosen ?? settings.language ?? locale;
+        // What everyone reads is in the channel's language.
+        const read = audienceOf(routes, invocation) === 'channel' ? (settings.language ?? locale) : locale;
+        const context: Context = {
+          caller: { ...caller, locale: read },
+          settings,
+          services: drawn,
+          key,
+          say: (words) => words[read],
+          report,
+        };
         for await (const each of ended(answer(routes, invocation, context))) {
           yield errand === undefined || each.kind === 'progress' ? each : await withLetter(each, context);
         }
       } catch (error) {
         if (error instanceof UserError) {
-          yield mistake(error.words[caller.locale]);
+          yield mistake(error.words[locale]);
           return;
         }
-        yield mistake(apology(report(error))[caller.locale]);
+        yield mistake(apology(report(error))[locale]);
       }
     },
     audience(invocation) {
@@ -89,23 +99,32 @@ async function* ended(replies: Answer): Answer {
   if (last === 'progress') throw new Error('it ended without an answer');
 }
 
-function answer(routes: Routes, invocation: Invocation, context: Context): Answer {
+async function* answer(routes: Routes, invocation: Invocation, context: Context): Answer {
   switch (invocation.kind) {
     case 'command': {
       const { runner, input } = findRunner(routes, invocation);
-      return runner.run(parseInput(runner.options, input), context);
+      const values = parseInput(runner.options, input);
+      checkAllowed(await runner.needs?.(values, context), context);
+      yield* runner.run(values, context);
+      return;
     }
     case 'press': {
       const typed = typedCommand(routes, invocation.id, invocation.caller);
-      if (typed !== undefined) return answer(routes, typed, context);
+      if (typed !== undefined) {
+        yield* answer(routes, typed, context);
+        return;
+      }
       const { action, args } = findAction(routes, invocation.id);
       if (action.kind === 'form') throw gone();
-      return action.run(args, context);
+      checkAllowed(await action.needs?.(args, context), context);
+      yield* action.run(args, context);
+      return;
     }
     case 'submit': {
       const { action, args } = findAction(routes, invocation.id);
       if (action.kind === 'press') throw gone();
-      return action.run(args, invocation.fields, context);
+      checkAllowed(await action.needs?.(args, context), context);
+      yield* action.run(args, invocation.fields, context);
     }
   }
 }

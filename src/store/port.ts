@@ -21,6 +21,7 @@ import type { CheckpointStore } from './checkpoints.ts';
 import type { DeckStore } from './decks.ts';
 import type { BallotStore, HuntStore, LeagueStore } from './games.ts';
 import type { ScheduleStore } from './schedules.ts';
+import type { SettingsStore } from './settings.ts';
 
 /** A finished (or diverged, or cancelled) training run of a workspace. */
 export type Run = {
@@ -80,6 +81,8 @@ export type Asked = {
   /** What its letters stood for (`quiz/print.ts`); null for one that was asked before this was kept. */
   readonly print: string | null;
   readonly askedAt: number;
+  /** Who asked it; empty for a schedule, and where that is not known (any more). */
+  readonly userId: string;
   /** Asked of everyone by `/quiz` or by a schedule; of one person by `/review` or for practice. */
   readonly origin: 'command' | 'schedule' | 'review' | 'practice';
   readonly closedAt: number | null;
@@ -203,6 +206,8 @@ export type Preferences = {
   readonly leaderboard: 'shown' | 'hidden';
   /** Whether the daily post says how many reviews are due. */
   readonly reminder: 'on' | 'off';
+  /** In which language the person is answered; null: in that of the platform. */
+  readonly locale: Locale | null;
 };
 
 export interface PersonStore {
@@ -231,6 +236,8 @@ export interface Store {
   readonly errands: Errands;
   /** How far long work is. */
   readonly checkpoints: CheckpointStore;
+  /** What organisers have chosen. */
+  readonly settings: SettingsStore;
   /** What was said in the playground. */
   readonly playground: History;
   close(): Promise<void>;

@@ -148,7 +148,25 @@ export interface ScheduleStore {
   add(schedule: NewSchedule, most: number, key?: string): Promise<Added>;
   /** By number. */
   list(workspace: string): Promise<Listed>;
-  remove(workspace: string, number: number, key?: string): Promise<'removed' | 'unknown'>;
+  /** Removes one, which can be taken back; those that were removed before `forgetBefore` are gone for good. */
+  remove(
+    workspace: string,
+    number: number,
+    at: { readonly now: number; readonly forgetBefore: number },
+    key?: string,
+  ): Promise<'removed' | 'unknown'>;
+  /** One that was removed after `since`, if it can be read. */
+  removed(workspace: string, number: number, since: number): Promise<Schedule | undefined>;
+  /**
+   * Takes the removal of one that was `seen` back, with a change, unless the workspace has `most` schedules already.
+   * `moved`: another has, or it is gone for good.
+   */
+  restore(
+    seen: Schedule,
+    change: Partial<ScheduleState>,
+    most: number,
+    key?: string,
+  ): Promise<'restored' | 'moved' | 'full'>;
   /**
    * Workspaces in which a schedule was due at `now`, longest waiting first: active ones whose time has come, and those
    * with a post that may be begun again.
@@ -169,8 +187,4 @@ export interface ScheduleStore {
   report(schedule: Pick<Schedule, 'place' | 'number'>, report: Report): Promise<void>;
   /** Pauses one that cannot be read; of all who do, one alone is told `paused`. */
   pauseUnreadable(row: Unreadable): Promise<'paused' | 'was-paused'>;
-  /** The zone of a channel, if one was chosen for it. */
-  zoneOf(place: Place): Promise<string | undefined>;
-  /** Chooses a zone for a channel. */
-  setZone(place: Place, zone: string): Promise<void>;
 }

@@ -21,6 +21,7 @@ function told(question: Question, answer: string) {
     askedAt: 0,
     locale: 'en',
     print: null,
+    userId: '',
     closedAt: null,
     message: null,
   } as const;

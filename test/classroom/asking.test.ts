@@ -27,6 +27,7 @@ describe('a question', () => {
       locale: 'en',
       print: lettersPrint(posed),
       askedAt: room.time.now,
+      userId: '',
       origin: 'schedule',
       closedAt: null,
       message: null,

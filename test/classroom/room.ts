@@ -41,7 +41,7 @@ export const DAY = 24 * HOUR;
 export const MORNING = Date.parse('2026-11-24T00:00:00Z');
 
 export const PLACE: Place = { platform: 'web', workspace: 'local', channel: 'class' };
-export const AKI: Caller = { ...PLACE, userId: 'u-aki', userName: 'Aki', locale: 'en' };
+export const AKI: Caller = { ...PLACE, userId: 'u-aki', userName: 'Aki', locale: 'en', role: 'member' };
 export const BEN: Caller = { ...AKI, userId: 'u-ben', userName: 'Ben' };
 
 const choice = (id: string, topic: string) =>

@@ -2,12 +2,14 @@
 import { pino } from 'pino';
 import { UserError } from '../../src/chat/error.ts';
 import type { Caller, FieldValue, Input, Invocation } from '../../src/chat/invocation.ts';
+import type { Locale } from '../../src/chat/locale.ts';
 import type { Bot } from '../../src/chat/platform.ts';
 import { type Reply, reply } from '../../src/chat/reply.ts';
 import { type Answer, type Context, defineCommand, defineGroup, runner } from '../../src/command/define.ts';
 import { createBot } from '../../src/command/dispatch.ts';
 import { choice, integer, required, text } from '../../src/command/option.ts';
 import type { Services } from '../../src/services.ts';
+import type { Settings } from '../../src/settings/settings.ts';
 
 const words = { en: 'a thing', ja: 'もの' };
 
@@ -18,6 +20,7 @@ export const AKI: Caller = {
   userId: 'u-aki',
   userName: 'Aki',
   locale: 'en',
+  role: 'member',
 };
 
 const plain = defineCommand({
@@ -122,12 +125,35 @@ export type Bench = {
   submit(id: string, fields?: Readonly<Record<string, FieldValue>>): Promise<readonly Reply[]>;
 };
 
-export function createBench(): Bench {
+/** What these commands and dispatch use of the services; none uses any other. */
+function servicesOf(chosen: Partial<Settings>, locale: Locale | null): Services {
+  const settings: Settings = {
+    language: null,
+    zone: null,
+    questions: null,
+    mention: null,
+    organisers: [],
+    may: { schedules: 'organisers', decks: 'organisers', class: 'organisers' },
+    keepDays: null,
+    ...chosen,
+  };
+  const used = {
+    newId: () => 'key',
+    settings: { of: async () => settings },
+    store: {
+      people: { preferences: async () => ({ leaderboard: 'shown', reminder: 'off', locale }) },
+    },
+  };
+  return used as unknown as Services;
+}
+
+/** @param locale the language that everybody has chosen */
+export function createBench(chosen: Partial<Settings> = {}, locale: Locale | null = null): Bench {
+  const services = servicesOf(chosen, locale);
   const logged: Record<string, unknown>[] = [];
   const bot = createBot({
     definitions: DEFINITIONS,
-    // None of these commands uses any.
-    services: { newId: () => 'key' } satisfies Partial<Services> as Services,
+    services,
     log: pino({}, { write: (line) => void logged.push(JSON.parse(line)) }),
     reference: () => 'ref-1',
   });

@@ -37,13 +37,12 @@ it('a command is what it says', () => {
     examples: [],
     options: {},
     section: 'class',
-    offeredTo: 'organisers',
     audience: 'caller',
     experiment: 'offered',
     actions,
     run,
   });
-  expect(made).toMatchObject({ experiment: 'offered', shape: { section: 'class', offeredTo: 'organisers' } });
+  expect(made).toMatchObject({ experiment: 'offered', shape: { section: 'class' } });
   expect(made.actions).toBe(actions);
   expect(made.runners.get('')?.audience).toBe('caller');
 });

@@ -128,6 +128,9 @@ const WAYS: Readonly<Record<string, () => Promise<Invocation>>> = {
   '/schedule resume': async () => typed('/schedule resume 1'),
   '/schedule zone': async () => typed('/schedule zone Asia/Tokyo'),
   '/schedule remove': async () => typed('/schedule remove 1'),
+  'taking a removal back': async () => press('schedule:undo:1'),
+  '/settings': async () => typed('/settings zone=Asia/Tokyo keep=90'),
+  '/language': async () => typed('/language ja'),
   'the wish to be forgotten': async () => ({
     kind: 'press',
     id: 'score:forget:u-gone',

@@ -14,7 +14,7 @@ it('is the caller alone for every button and form, but for these', () => {
       .filter(([, { audience }]) => audience === 'channel')
       .map(([name]) => `${shape.name}:${name}`),
   );
-  expect(open.sort()).toEqual(['explain:page', 'gradients:film', 'gradients:flow']);
+  expect(open.sort()).toEqual(['explain:page', 'gradients:film', 'gradients:flow', 'schedule:undo']);
 });
 
 it('is everyone for every command, but for these', () => {
@@ -23,5 +23,13 @@ it('is everyone for every command, but for these', () => {
       .filter(([, { audience }]) => audience === 'caller')
       .map(([name]) => `/${shape.name} ${name}`.trim()),
   );
-  expect(own.sort()).toEqual(['/class', '/help', '/review', '/schedule list', '/score']);
+  expect(own.sort()).toEqual([
+    '/class',
+    '/help',
+    '/language',
+    '/review',
+    '/schedule list',
+    '/score',
+    '/settings',
+  ]);
 });

@@ -199,6 +199,7 @@ describe('/train', () => {
         userId: 'u-aki',
         userName: 'Aki',
         locale: 'en',
+        role: 'member',
       },
     });
     let last = (await running.next()).value;
@@ -277,6 +278,7 @@ describe('/train', () => {
         const replies: Reply[] = [];
         const context: Context = {
           caller: { ...LEARNER, workspace, locale },
+          settings: await bot.services.settings.of(LEARNER),
           services: { ...bot.services, trainer },
           key: 'key',
           report: String,

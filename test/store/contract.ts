@@ -9,6 +9,7 @@ import { peopleContract } from './contract/people.ts';
 import { quizContract } from './contract/quiz.ts';
 import { runsContract } from './contract/runs.ts';
 import { schedulesContract } from './contract/schedules.ts';
+import { settingsContract } from './contract/settings.ts';
 import { useStand, type Way } from './contract/stand.ts';
 
 export function storeContract(name: string, way: Way): void {
@@ -22,6 +23,7 @@ export function storeContract(name: string, way: Way): void {
       gamesContract(way);
       errandsContract(way);
       checkpointsContract(way);
+      settingsContract(way);
       historyContract(async () => {
         const home = await way.home();
         const store = await home.open();

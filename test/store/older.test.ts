@@ -87,7 +87,7 @@ describe.each(recorded)('a database of step %s', (step) => {
     expect((await type('/schedule quiz at=7:00')).data).toMatchObject({ schedule: step < '006' ? 3 : 5 });
 
     const [standing] = await store.quiz.open(place);
-    const caller = { ...place, ...ben, locale: 'en' } as const;
+    const caller = { ...place, ...ben, locale: 'en', role: 'organiser' } as const;
     const aki = { ...caller, userId: 'u-aki', userName: 'Aki' };
     expect((await classroom.answer(standing?.id ?? '', 'C', caller)).kind).toBe('changed');
     expect((await classroom.answer(standing?.id ?? '', 'C', aki)).kind).toBe('kept');

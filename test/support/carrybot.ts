@@ -47,6 +47,7 @@ export const LEARNER: Caller = {
   userId: 'u-aki',
   userName: 'Aki',
   locale: 'en',
+  role: 'organiser',
 };
 
 /** Starts the bot in a new folder, or in one that an earlier one has left. */

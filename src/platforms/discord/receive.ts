@@ -8,9 +8,11 @@ import {
   GuildMember,
   type Interaction,
   type ModalSubmitInteraction,
+  PermissionFlagsBits,
 } from 'discord.js';
 import type { Caller, FieldValue, Invocation } from '../../chat/invocation.ts';
 import { localeOf } from '../../chat/locale.ts';
+import type { Role } from '../../chat/role.ts';
 
 /** The interactions that are answered. */
 export type Answerable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
@@ -40,6 +42,18 @@ function nameOf(interaction: Answerable): string {
   return member?.nick ?? user.displayName;
 }
 
+/** Whoever may manage a server looks after it, and everybody after their own direct messages. */
+function roleOf({ guildId, memberPermissions }: Answerable): Role {
+  const isOrganiser = guildId === null || memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true;
+  return isOrganiser ? 'organiser' : 'member';
+}
+
+/** Ids of the member's roles. */
+function groupsOf({ member }: Answerable): readonly string[] {
+  if (member === null) return [];
+  return member instanceof GuildMember ? [...member.roles.cache.keys()] : member.roles;
+}
+
 /** Who acts where. Outside servers everyone has a workspace of their own. */
 export function callerOf(interaction: Answerable): Caller {
   return {
@@ -50,6 +64,8 @@ export function callerOf(interaction: Answerable): Caller {
     userId: interaction.user.id,
     userName: nameOf(interaction),
     locale: localeOf(interaction.locale),
+    role: roleOf(interaction),
+    groups: groupsOf(interaction),
   };
 }
 

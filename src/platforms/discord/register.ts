@@ -8,17 +8,17 @@ import {
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody as LibraryBody,
   ApplicationCommandOptionType as OptionType,
-  PermissionFlagsBits,
 } from 'discord.js';
 import type { Words } from '../../chat/locale.ts';
 import type { CommandShape, OptionShape, OptionShapes } from '../../chat/shape.ts';
 import { LIMITS } from './limits.ts';
 import { shorten } from './render.ts';
 
-/** What Discord's OpenAPI document asks for: permissions as a number, which only its answers give as text. */
-export type CommandBody = Omit<LibraryBody, 'default_member_permissions'> & {
-  readonly default_member_permissions?: number;
-};
+/**
+ * A command as it is registered. It is offered to everybody: Discord knows nothing of the roles that settings make
+ * organisers, and dispatch checks who may.
+ */
+export type CommandBody = Omit<LibraryBody, 'default_member_permissions'>;
 
 /** A definition that Discord would refuse; the message names command, option and limit. */
 export class RegistrationError extends Error {
@@ -128,9 +128,6 @@ function optionsOf(shape: CommandShape): NonNullable<CommandBody['options']> {
   }));
 }
 
-/** The permission that a command is offered to at first; a server's own settings for the app go before it. */
-const OFFERED_WITH = { organisers: Number(PermissionFlagsBits.ManageGuild) } as const;
-
 function commandBody(shape: CommandShape): CommandBody {
   if (shape.name.length > LIMITS.commandName) {
     throw new RegistrationError(`/${shape.name}: a name has at most ${LIMITS.commandName} characters.`);
@@ -140,7 +137,6 @@ function commandBody(shape: CommandShape): CommandBody {
     name: shape.name,
     ...describe(shape.name, shape.words),
     integration_types: [ApplicationIntegrationType.GuildInstall],
-    ...(shape.offeredTo && { default_member_permissions: OFFERED_WITH[shape.offeredTo] }),
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
     options: optionsOf(shape),
   };

@@ -65,7 +65,12 @@ export function createActor(parts: ActorParts): Actor {
     goOn,
     async command(installation, payload, delivery) {
       const user = payload.user_id;
-      const person = await people.person(installation.api, user, payload.user_name ?? user);
+      const person = await people.person(
+        installation.api,
+        user,
+        payload.user_name ?? user,
+        payload.channel_id,
+      );
       const origin: Origin = {
         installation,
         channel: payload.channel_id,
@@ -88,7 +93,8 @@ export function createActor(parts: ActorParts): Actor {
     },
 
     async press(installation, press, delivery) {
-      const person = await people.person(installation.api, press.user.id, press.user.handle);
+      const { api } = installation;
+      const person = await people.person(api, press.user.id, press.user.handle, press.channel);
       const { id, label } = press.button;
       const at = { installation, channel: press.channel, user: press.user.id, locale: person.locale };
       const invocation: Invocation = { kind: 'press', id, caller: callerAt(at, person) };
@@ -109,7 +115,7 @@ export function createActor(parts: ActorParts): Actor {
     async submit(installation, payload, sent, delivery) {
       const { metadata } = sent;
       const user = payload.user.id;
-      const person = await people.person(installation.api, user, handleOf(payload.user));
+      const person = await people.person(installation.api, user, handleOf(payload.user), metadata.channel);
       const at = { installation, channel: metadata.channel, user, locale: person.locale };
       const { texts, files } = fieldsOf(sent);
       const caller = callerAt(at, person);
@@ -142,14 +148,14 @@ export function createActor(parts: ActorParts): Actor {
 
 /** Tells a user, in the language that is known or else in English, that nothing was done. */
 export async function refuse(actor: Actor, user: string, url: string, words: Words): Promise<void> {
-  const locale = actor.people.known(user)?.locale ?? 'en';
+  const locale = actor.people.localeOf(user) ?? 'en';
   const response = createResponseUrl(url, actor.clock.now(), actor.clock, actor.stage.fetch);
   await response.send('caller', sentence(words[locale]));
 }
 
 function callerAt(
   { installation, channel, user, locale }: Pick<Origin, 'installation' | 'channel' | 'user' | 'locale'>,
-  { name, zone }: Pick<Person, 'name' | 'zone'>,
+  { name, zone, role }: Pick<Person, 'name' | 'zone' | 'role'>,
 ): Caller {
   return {
     platform: 'slack',
@@ -158,6 +164,7 @@ function callerAt(
     userId: user,
     userName: name,
     locale,
+    role,
     zone,
   };
 }

@@ -42,7 +42,11 @@ export type Api = {
     readonly name: string | undefined;
     readonly locale: string | undefined;
     readonly zone: string | undefined;
+    /** Whether the workspace is theirs to look after: an admin, or an owner. */
+    readonly isAdmin: boolean;
   }>;
+  /** Who has made a channel; undefined if Slack does not say. */
+  creator(channel: string): Promise<string | undefined>;
   uploadUrl(name: string, bytes: number, alt: string): Promise<Upload>;
   /** Ends an upload; with a channel it is also shared there. */
   completeUpload(file: string, title: string, share: Share | undefined): Promise<void>;
@@ -71,9 +75,12 @@ const userSchema = z.object({
     real_name: z.string().optional(),
     locale: z.string().optional(),
     tz: z.string().nullish(),
+    is_admin: z.boolean().optional(),
+    is_owner: z.boolean().optional(),
     profile: z.object({ display_name: z.string().optional() }).optional(),
   }),
 });
+const channelSchema = z.object({ channel: z.object({ creator: z.string().optional() }) });
 const uploadSchema = z.object({ upload_url: z.string(), file_id: z.string() });
 
 /** Name of the metadata by which messages are found again. */
@@ -155,7 +162,11 @@ export function createApi(client: webApi.WebClient, lane: Lane): Api {
         name: user.profile?.display_name || user.real_name || user.name,
         locale: user.locale,
         zone: user.tz ?? undefined,
+        isAdmin: user.is_admin === true || user.is_owner === true,
       };
+    },
+    async creator(channel) {
+      return (await call('conversations.info', channelSchema, { channel })).channel.creator;
     },
     async uploadUrl(name, bytes, alt) {
       // `alt_txt` is the API's name for it; the client's own upload sends `alt_text`, which Slack ignores.

@@ -92,6 +92,8 @@ export const MAX_PEOPLE = 2_000;
 export const PERSON_MS = 10 * 60_000;
 /** After a failed lookup, the next one waits this long, in ms. */
 export const STRANGER_MS = 60_000;
+/** Channels whose creator is remembered. */
+export const MAX_CREATORS = 2_000;
 
 /** The scopes that the bot needs, and what would be missing without each. */
 export const SCOPES = {
@@ -101,7 +103,9 @@ export const SCOPES = {
   'files:write': 'pictures',
   'files:read': 'files in forms',
   'im:write': 'private answers with pictures',
-  'users:read': "names and the user's language",
+  'users:read': "names, the user's language, and who is an admin",
+  'channels:read': 'who has made a channel, and may schedule there',
+  'groups:read': 'the same in private channels',
   'channels:history': 'looking whether a message has come through before it is sent again',
   'groups:history': 'the same in private channels',
   'im:history': 'the same in direct messages',

@@ -138,5 +138,7 @@ function callerOf({ user, locale }: TerminalArguments): Caller {
     userId: `terminal-${user}`,
     userName: user,
     locale,
+    // Whoever sits at the machine's own terminal owns what it keeps.
+    role: 'organiser',
   };
 }

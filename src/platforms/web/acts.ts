@@ -99,7 +99,7 @@ export function createActs(parts: {
     { userId }: Visitor,
     { name, locale, zone }: Pick<Sent, 'name' | 'locale' | 'zone'>,
   ): Caller {
-    return { ...place, userId, userName: nameOf(name, userId, locale), locale, zone };
+    return { ...place, userId, userName: nameOf(name, userId, locale), locale, zone, role: 'organiser' };
   }
 
   const causeOf = (caller: Caller, kind: Cause['kind'], text: string, key: string): Cause => ({

@@ -30,6 +30,7 @@ export function askedStore(db: Kysely<Tables>): AskedStore {
           origin: asked.origin,
           print: asked.print,
           asked_at: asked.askedAt,
+          user_id: asked.userId,
           closed_at: asked.closedAt,
           message: asked.message,
         })
@@ -155,6 +156,7 @@ function toAsked(row: Selectable<Tables['asked']>): Asked {
     locale: localeColumn.parse(row.locale),
     print: row.print,
     askedAt: row.asked_at,
+    userId: row.user_id,
     origin: originColumn.parse(row.origin),
     closedAt: row.closed_at,
     message: row.message,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Caller, Invocation } from '../../chat/invocation.ts';
 import type { Reply } from '../../chat/reply.ts';
+import { ROLES } from '../../chat/role.ts';
 import { localeColumn, platformColumn } from './columns.ts';
 import { replySchema } from './reply-json.ts';
 
@@ -14,6 +15,9 @@ const caller: z.ZodType<Caller> = z.object({
   userId: z.string(),
   userName: z.string(),
   locale: localeColumn,
+  // What was asked before there were roles was allowed to everybody, and was acknowledged.
+  role: z.enum(ROLES).default('organiser'),
+  groups: z.array(z.string()).optional(),
   zone: z.string().optional(),
 });
 

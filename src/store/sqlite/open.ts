@@ -17,6 +17,7 @@ import { playgroundHistory } from './playground.ts';
 import { quizStore } from './quiz.ts';
 import { runStore } from './runs.ts';
 import { scheduleStore } from './schedules.ts';
+import { settingsStore } from './settings.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -49,6 +50,7 @@ export function storeUpon(db: Kysely<Tables>, newEpoch: () => string): Store {
     ballots: ballotStore(db),
     errands: errandStore(db),
     checkpoints: checkpointStore(db),
+    settings: settingsStore(db),
     playground: playgroundHistory(db, newEpoch),
     close: () => db.destroy(),
   };

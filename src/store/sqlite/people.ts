@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { PersonStore, Preferences } from '../port.ts';
+import { localeColumn } from './columns.ts';
 import { nextNumber, takeTurn } from './counter.ts';
 import { shownName } from './names.ts';
 import type { Tables } from './tables.ts';
@@ -10,14 +11,14 @@ const leaderboardColumn = z.enum(['shown', 'hidden']);
 const reminderColumn = z.enum(['on', 'off']);
 
 /** Of who has chosen nothing. */
-const UNSAID: Preferences = { leaderboard: 'shown', reminder: 'off' };
+const UNSAID: Preferences = { leaderboard: 'shown', reminder: 'off', locale: null };
 
 export function personStore(db: Kysely<Tables>): PersonStore {
   return {
     async preferences(workspace, userId) {
       const row = await db
         .selectFrom('people')
-        .select(['leaderboard', 'reminder'])
+        .select(['leaderboard', 'reminder', 'locale'])
         .where('workspace', '=', workspace)
         .where('user_id', '=', userId)
         .executeTakeFirst();
@@ -25,6 +26,7 @@ export function personStore(db: Kysely<Tables>): PersonStore {
       return {
         leaderboard: leaderboardColumn.parse(row.leaderboard),
         reminder: reminderColumn.parse(row.reminder),
+        locale: localeColumn.nullable().parse(row.locale),
       };
     },
     async prefer(workspace, userId, userName, change) {
@@ -79,6 +81,12 @@ export function personStore(db: Kysely<Tables>): PersonStore {
             .where('user_id', '=', userId)
             .execute();
         }
+        await trx
+          .updateTable('asked')
+          .set({ user_id: '' })
+          .where('workspace', '=', workspace)
+          .where('user_id', '=', userId)
+          .execute();
         for (const table of ['runs', 'schedules', 'hunts', 'decks', 'deck_earlier', 'deck_drafts'] as const) {
           await trx
             .updateTable(table)

@@ -39,7 +39,7 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
         }
         const before = await given(trx)
           .where('asked_id', '=', answer.askedId)
-          .where('user_id', '=', answer.userId)
+          .where('answers.user_id', '=', answer.userId)
           .executeTakeFirstOrThrow();
         return { kind: 'before', answer: toAnswer(before) };
       }).then((done) => (done === 'moved' ? { kind: 'moved' } : done)),

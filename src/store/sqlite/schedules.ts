@@ -4,6 +4,7 @@ import type { NewSchedule, Schedule, ScheduleStore, Which } from '../schedules.t
 import { nextNumber, takeTurn } from './counter.ts';
 import { effectOf, noteEffect } from './effects.ts';
 import { shownName } from './names.ts';
+import { countOf, removals } from './schedule-removals.ts';
 import { reportColumns, troubleColumns } from './schedule-report.ts';
 import { readRows, stateColumns, taskColumns } from './schedule-row.ts';
 import type { Tables } from './tables.ts';
@@ -15,7 +16,8 @@ const PAGE = 1_000;
 const OPERATOR = { trainings: '=', others: '!=' } as const satisfies Readonly<Record<Which, string>>;
 
 export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
-  const rows = () => db.selectFrom('schedules').selectAll().select(shownName('schedules'));
+  const all = () => db.selectFrom('schedules').selectAll().select(shownName('schedules'));
+  const rows = () => all().where('removed_at', 'is', null);
   return {
     add: (schedule, most, key) =>
       db.transaction().execute(async (trx) => {
@@ -25,12 +27,7 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
         if (before !== undefined) return { kind: 'added', schedule: asNew(schedule, Number(before)) };
         const same = await sameAs(trx, schedule);
         if (same !== undefined) return { kind: 'there', schedule: same };
-        const { count } = await trx
-          .selectFrom('schedules')
-          .select(({ fn }) => fn.countAll<number>().as('count'))
-          .where('workspace', '=', workspace)
-          .executeTakeFirstOrThrow();
-        if (count >= most) return { kind: 'full' };
+        if ((await countOf(trx, workspace)) >= most) return { kind: 'full' };
         const number = await nextNumber(trx, workspace, 'schedule');
         await trx.insertInto('schedules').values(rowOf(schedule, number)).execute();
         await noteEffect(trx, key, String(number));
@@ -38,23 +35,12 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
       }),
     list: async (workspace) =>
       readRows(await rows().where('workspace', '=', workspace).orderBy('number').execute()),
-    remove: (workspace, number, key) =>
-      db.transaction().execute(async (trx) => {
-        const gone = await trx
-          .deleteFrom('schedules')
-          .where('workspace', '=', workspace)
-          .where('number', '=', number)
-          .executeTakeFirst();
-        if (gone.numDeletedRows === 0n) {
-          return (await effectOf(trx, key)) === undefined ? 'unknown' : 'removed';
-        }
-        await noteEffect(trx, key, 'removed');
-        return 'removed';
-      }),
+    ...removals(db),
     async waiting(now, which) {
       const found = await db
         .selectFrom('schedules')
         .select('workspace')
+        .where('removed_at', 'is', null)
         .where(isDue(now))
         .where('kind', OPERATOR[which], 'train')
         .groupBy('workspace')
@@ -91,6 +77,7 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
           .set({ ...stateColumns(change), revision: seen.revision + 1 })
           .where('workspace', '=', seen.place.workspace)
           .where('number', '=', seen.number)
+          .where('removed_at', 'is', null)
           .where('revision', '=', seen.revision)
           .executeTakeFirst();
         if (changed.numUpdatedRows === 0n) return 'moved';
@@ -123,25 +110,6 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
         .where('state', '=', 'active')
         .executeTakeFirst();
       return paused.numUpdatedRows > 0n ? 'paused' : 'was-paused';
-    },
-    async zoneOf({ workspace, platform, channel }) {
-      const row = await db
-        .selectFrom('channel_zones')
-        .select('zone')
-        .where('workspace', '=', workspace)
-        .where('platform', '=', platform)
-        .where('channel', '=', channel)
-        .executeTakeFirst();
-      return row?.zone;
-    },
-    async setZone({ workspace, platform, channel }, zone) {
-      await db
-        .insertInto('channel_zones')
-        .values({ workspace, platform, channel, zone })
-        .onConflict((conflict) =>
-          conflict.columns(['workspace', 'platform', 'channel']).doUpdateSet({ zone }),
-        )
-        .execute();
     },
   };
 }
@@ -210,6 +178,7 @@ async function sameAs(trx: Transaction<Tables>, schedule: NewSchedule): Promise<
     .where('kind', '=', kind)
     .where('topic', topic === null ? 'is' : '=', topic)
     .where('detail', detail === null ? 'is' : '=', detail)
+    .where('removed_at', 'is', null)
     .where('state', '!=', 'ended')
     .orderBy('number')
     .execute();

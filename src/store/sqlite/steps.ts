@@ -135,6 +135,25 @@ async function postsAndWorkUnderWay(db: Kysely<unknown>): Promise<void> {
   await underWay(db);
 }
 
+/** Until then nobody looked after a workspace, and a channel had a zone and nothing else that could be chosen. */
+async function rolesAndSettings(db: Kysely<unknown>): Promise<void> {
+  await sql`create table settings (workspace text not null, platform text not null, channel text not null,
+    name text not null, value text not null, primary key (workspace, platform, channel, name)) strict`.execute(
+    db,
+  );
+  await sql`insert into settings (workspace, platform, channel, name, value)
+    select workspace, platform, channel, 'zone', zone from channel_zones`.execute(db);
+  await sql`drop table channel_zones`.execute(db);
+  await sql`alter table people add column locale text`.execute(db);
+  await sql`alter table asked add column user_id text not null default ''`.execute(db);
+  await sql`alter table schedules add column removed_at integer`.execute(db);
+  await sql`create table invites (id text primary key, workspace text not null, made_at integer not null,
+    until integer not null, used_at integer) strict`.execute(db);
+  await sql`create table departures (workspace text primary key, left_at integer not null) strict`.execute(
+    db,
+  );
+}
+
 /** Steps by name; Kysely runs those that a database has not seen, in this order. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-first': { up: first },
@@ -145,4 +164,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '006-schedule-kinds': { up: scheduleKinds },
   '007-promises': { up: promises },
   '008-posts': { up: postsAndWorkUnderWay },
+  '009-roles': { up: rolesAndSettings },
 };

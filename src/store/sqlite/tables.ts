@@ -61,9 +61,11 @@ export type Tables = {
     pending: string | null;
     /** When that is to be tried, at the earliest. */
     pending_at: number | null;
+    /** When it was removed; for a day that can be taken back. Null for all that are there. */
+    removed_at: number | null;
   };
-  /** The zone that was chosen for a channel. */
-  channel_zones: { workspace: string; platform: string; channel: string; zone: string };
+  /** What was chosen for a channel or, where platform and channel are empty, for the workspace. */
+  settings: { workspace: string; platform: string; channel: string; name: string; value: string };
   asked: {
     id: string;
     workspace: string;
@@ -75,6 +77,8 @@ export type Tables = {
     locale: string;
     origin: string;
     print: string | null;
+    /** Who asked it; empty for a schedule, for older ones, and for who was forgotten. */
+    user_id: Generated<string>;
     asked_at: number;
     closed_at: number | null;
     message: string | null;
@@ -100,7 +104,13 @@ export type Tables = {
     user_name: NameColumn;
     leaderboard: string;
     reminder: string;
+    /** The language that was chosen; null to go by the platform's. */
+    locale: string | null;
   };
+  /** One-time links into the playground, by the hash of their secret. */
+  invites: { id: string; workspace: string; made_at: number; until: number; used_at: number | null };
+  /** Workspaces that have removed the bot, and when. */
+  departures: { workspace: string; left_at: number };
   /** The playground's conversation; `draft` is the JSON of a message without its place in order. */
   messages: {
     id: string;
@@ -171,13 +181,15 @@ export const TABLES = {
   models: true,
   counters: true,
   schedules: true,
-  channel_zones: true,
+  settings: true,
   asked: true,
   answers: true,
   ballots: true,
   votes: true,
   cards: true,
   people: true,
+  invites: true,
+  departures: true,
   messages: true,
   message_files: true,
   facts: true,

@@ -265,7 +265,14 @@ describe.each(having('serves'))('11. on $name', ({ open }) => {
   });
   test('what nobody can be told, since its address cannot be read, is set aside, or waits for its owner', async () => {
     const errands = await openErrands();
-    const caller = { workspace: 'w', channel: 'c', userId: 'u', userName: 'Aki', locale: 'en' } as const;
+    const caller = {
+      workspace: 'w',
+      channel: 'c',
+      userId: 'u',
+      userName: 'Aki',
+      locale: 'en',
+      role: 'member',
+    } as const;
     const addresses = ['{"of":"a newer program"}', '{"cut'];
     for (const platform of PROMISING) {
       const invocation: Invocation = { kind: 'press', id: 'say', caller: { ...caller, platform } };

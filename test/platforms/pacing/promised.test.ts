@@ -19,6 +19,7 @@ const INVOCATION: Invocation = {
     userId: 'u1',
     userName: 'Aki',
     locale: 'ja',
+    role: 'member',
   },
 };
 const ERRAND = { id: 'e1', invocation: INVOCATION, at: 1 };

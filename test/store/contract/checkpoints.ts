@@ -40,6 +40,7 @@ export function checkpointsContract(way: Way): void {
         userId: 'u1',
         userName: 'Aki',
         locale: 'en',
+        role: 'member',
       } as const;
       for (const id of ['a', 'b', 'c']) {
         await stand.store.errands.keep({ id, invocation: { kind: 'press', id, caller }, at: 1, address: '' });

@@ -15,6 +15,8 @@ const AKI = {
   userId: 'U1',
   userName: 'Aki',
   locale: 'ja',
+  role: 'host',
+  groups: ['7', '8'],
   zone: 'Asia/Tokyo',
 } as const;
 const command = (by: Partial<Caller> = {}): Invocation => ({
@@ -197,7 +199,7 @@ export function errandsContract(way: Way): void {
           const seen = { ...schedule, ...ADDED, number: 1 };
           return schedules.change(seen, { nextAt: 7 }, key);
         },
-        remove: (key) => schedules.remove('slack:T1', 1, key),
+        remove: (key) => schedules.remove('slack:T1', 1, { now: 1, forgetBefore: 0 }, key),
         find: (key) => hunts.find('h', find, key),
         enter: (key) => league.enter({ ...entry, print: null, enteredAt: 1 }, key),
       };

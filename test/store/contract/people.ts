@@ -94,15 +94,16 @@ export function peopleContract(way: Way): void {
   describe('a person', () => {
     it('has chosen nothing at first, and keeps what was not changed', async () => {
       const chosen = () => stand.other.people.preferences('local', 'u1');
-      expect(await chosen()).toEqual({ leaderboard: 'shown', reminder: 'off' });
-      await stand.store.people.prefer('local', 'u1', 'Aki', { reminder: 'on' });
+      expect(await chosen()).toEqual({ leaderboard: 'shown', reminder: 'off', locale: null });
+      await stand.store.people.prefer('local', 'u1', 'Aki', { reminder: 'on', locale: 'ja' });
       await stand.store.people.prefer('local', 'u1', 'Aki', { leaderboard: 'hidden' });
-      expect(await chosen()).toEqual({ leaderboard: 'hidden', reminder: 'on' });
+      expect(await chosen()).toEqual({ leaderboard: 'hidden', reminder: 'on', locale: 'ja' });
       await stand.store.people.prefer('local', 'u1', 'Aki', {});
-      expect(await chosen()).toEqual({ leaderboard: 'hidden', reminder: 'on' });
+      expect(await chosen()).toEqual({ leaderboard: 'hidden', reminder: 'on', locale: 'ja' });
       expect(await stand.store.people.preferences('slack:T1', 'u1')).toEqual({
         leaderboard: 'shown',
         reminder: 'off',
+        locale: null,
       });
     });
     it('loses nothing that was chosen at the same moment', async () => {
@@ -118,6 +119,7 @@ export function peopleContract(way: Way): void {
         expect(await stand.store.people.preferences('local', `u${n}`)).toEqual({
           leaderboard: 'hidden',
           reminder: 'on',
+          locale: null,
         });
       }
     });

@@ -11,6 +11,7 @@ export const ASKED: Asked = {
   topic: 'confirmation',
   seed: 7,
   locale: 'ja',
+  userId: 'u-asks',
   askedAt: 5,
   origin: 'schedule',
   print: null,

@@ -48,6 +48,9 @@ const MOST = 20;
 const elsewhere = { ...DAILY.place, workspace: 'slack:T1' };
 const trouble = { en: 'gone', ja: 'ない' };
 
+/** When something is removed. */
+const AT = { now: 1, forgetBefore: 0 } as const;
+
 export function schedulesContract(way: Way): void {
   const stand = useStand(way);
   let channel = 0;
@@ -85,11 +88,41 @@ export function schedulesContract(way: Way): void {
     it('are removed once, and their numbers never come back', async () => {
       await add();
       await add();
-      expect(await stand.store.schedules.remove('slack:T1', 2)).toBe('unknown');
-      const removed = await atOnce(6, stand, ({ schedules }) => schedules.remove('local', 2));
+      expect(await stand.store.schedules.remove('slack:T1', 2, AT)).toBe('unknown');
+      const removed = await atOnce(6, stand, ({ schedules }) => schedules.remove('local', 2, AT));
       expect(tally(removed)).toEqual({ removed: 1, unknown: 5 });
       expect((await add()).number).toBe(3);
       expect(await listed()).toEqual([1, 3]);
+    });
+    it('that were removed are found by nobody, and come back once, as they were but for what is changed', async () => {
+      const { schedules } = stand.store;
+      const seen = await add({ nextAt: 100 });
+      await schedules.remove('local', seen.number, { now: 50, forgetBefore: 0 });
+      expect([
+        await listed(),
+        await due(1_000),
+        await stand.other.schedules.waiting(1_000, 'others'),
+      ]).toEqual([[], [], []]);
+      expect(await change(seen, { nextAt: 300 })).toBe('moved');
+      expect(await schedules.removed('local', seen.number, 51)).toBeUndefined();
+      const removed = await schedules.removed('local', seen.number, 50);
+      if (removed === undefined) throw new Error('it is not there');
+      const restored = await atOnce(6, stand, (store) =>
+        store.schedules.restore(removed, { nextAt: 700 }, MOST),
+      );
+      expect(tally(restored)).toEqual({ restored: 1, moved: 5 });
+      expect(await list()).toEqual([{ ...seen, nextAt: 700, revision: removed.revision + 1 }]);
+    });
+    it('that were removed count no more, come back only where there is room, and are gone with a later removal', async () => {
+      const { schedules } = stand.store;
+      const [first, second] = [await add(), await add()];
+      await schedules.remove('local', first.number, { now: 50, forgetBefore: 0 });
+      const removed = await schedules.removed('local', first.number, 0);
+      if (removed === undefined) throw new Error('it is not there');
+      expect(await schedules.restore(removed, {}, 1)).toBe('full');
+      await schedules.remove('local', second.number, { now: 99, forgetBefore: 51 });
+      expect(await schedules.restore(removed, {}, MOST)).toBe('moved');
+      expect(await schedules.removed('local', second.number, 0)).toMatchObject({ number: second.number });
     });
     it('are as many as there may be at most, each with a number of its own, however many are added at once', async () => {
       const added = await atOnce(30, stand, ({ schedules }, index) =>
@@ -97,7 +130,7 @@ export function schedulesContract(way: Way): void {
       );
       expect(tally(added.map(({ kind }) => kind))).toEqual({ added: MOST, full: 30 - MOST });
       expect(await listed()).toEqual(Array.from({ length: MOST }, (_, index) => index + 1));
-      await stand.store.schedules.remove('local', 5);
+      await stand.store.schedules.remove('local', 5, AT);
       expect((await add()).number).toBe(MOST + 1);
     });
     it('are not added twice, however many try at once; what differs in anything is another', async () => {
@@ -178,7 +211,7 @@ export function schedulesContract(way: Way): void {
       const told = await atOnce(10, stand, ({ schedules }) => schedules.change(seen, { nextAt: 200 }));
       expect(tally(told)).toEqual({ changed: 1, moved: 9 });
       expect(await due(1_000)).toEqual([200]);
-      await stand.store.schedules.remove('local', seen.number);
+      await stand.store.schedules.remove('local', seen.number, AT);
       expect(await change({ ...seen, revision: 1 }, { nextAt: 300 })).toBe('moved');
     });
     it('change in what is given, and in nothing else', async () => {
@@ -254,22 +287,6 @@ export function schedulesContract(way: Way): void {
       await change(await add({ settledAt: 103 }), { state: 'paused' });
       const found = await stand.other.schedules.settledBeyond(100);
       expect(found.map(({ settledAt }) => settledAt).sort()).toEqual([101, 102]);
-    });
-  });
-
-  describe('the zone of a channel', () => {
-    it('is the last that was chosen for it, and no other channel’s', async () => {
-      const { schedules } = stand.store;
-      expect(await schedules.zoneOf(DAILY.place)).toBeUndefined();
-      await schedules.setZone(DAILY.place, 'Asia/Tokyo');
-      await schedules.setZone(DAILY.place, 'Europe/Berlin');
-      expect(await stand.other.schedules.zoneOf(DAILY.place)).toBe('Europe/Berlin');
-      const others = [
-        elsewhere,
-        { ...DAILY.place, channel: 'd' },
-        { ...DAILY.place, platform: 'terminal' } as const,
-      ];
-      for (const place of others) expect(await schedules.zoneOf(place)).toBeUndefined();
     });
   });
 }
