@@ -1,25 +1,14 @@
 /** `/quiz`: a question for everyone in the channel; each answers once and is told in private. */
-import {
-  decidedReply,
-  deckList,
-  importReply,
-  type Reader,
-  removedReply,
-  takenReply,
-  undoneReply,
-  versionIn,
-} from '../src/answers/decks.ts';
 import { nextButton, questionReply, verdictButtons, verdictData, verdictText } from '../src/answers/quiz.ts';
-import { UserError } from '../src/chat/error.ts';
 import type { Locale, Words } from '../src/chat/locale.ts';
-import { type Form, plain, type Reply, reply } from '../src/chat/reply.ts';
+import { type Form, type Reply, reply } from '../src/chat/reply.ts';
 import { nameOf } from '../src/classroom/choose.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { openChoice, text } from '../src/command/option.ts';
-import { LARGEST_DECK } from '../src/quiz/deck.ts';
-import { deckName } from '../src/quiz/deck-name.ts';
 import { fieldFor, present } from '../src/quiz/present.ts';
 import { TOPICS } from '../src/quiz/topic.ts';
+import { close } from './quiz/close.ts';
+import { atDesk, DESK, deckActions, isDesk, NEEDS_DECKS } from './quiz/desk.ts';
 
 /** The article's own confirmation tests, which have a name of their own beside the topics. */
 const TESTS: Readonly<Record<string, Words>> = {
@@ -30,17 +19,8 @@ const TESTS: Readonly<Record<string, Words>> = {
   },
   'confirmation-2': { en: 'Confirmation test 2: write y₁', ja: '確認テスト 2: y₁ を式で書く' },
 };
-/** What teachers do with decks; it stands among the topics so that `/quiz import` is one word. */
-const DESK: Readonly<Record<string, Words>> = {
-  import: { en: 'Import a deck of questions', ja: '問題集を取り込む' },
-  export: { en: 'Export a deck as YAML', ja: '問題集を YAML で書き出す' },
-  decks: { en: 'Imported decks', ja: '取り込んだ問題集の一覧' },
-};
-/** A deck's file holds the answers, also of what is open. */
-const NEEDS_DECKS: ReadonlySet<string> = new Set(['import', 'export']);
 /** Longest name of a topic or a question that is looked for, in characters. */
 const LONGEST_NAME = 80;
-const DESK_WORDS = Object.keys(DESK);
 const ABOUT: Readonly<Record<string, Words>> = { ...TOPICS, ...TESTS, ...DESK };
 
 export default defineCommand({
@@ -73,7 +53,7 @@ export default defineCommand({
   needs: ({ topic }) => (topic !== undefined && NEEDS_DECKS.has(topic) ? 'decks' : undefined),
   async *run({ topic, question }, context) {
     const { caller, services } = context;
-    if (topic !== undefined && Object.hasOwn(DESK, topic)) {
+    if (topic !== undefined && isDesk(topic)) {
       yield await atDesk(topic, question, context);
       return;
     }
@@ -81,7 +61,7 @@ export default defineCommand({
     const about =
       wanted === undefined
         ? undefined
-        : nameOf(wanted, await services.classroom.bank(caller.workspace), DESK_WORDS);
+        : nameOf(wanted, await services.classroom.bank(caller.workspace), Object.keys(DESK));
     yield await asked(about, 'command', context);
   },
   actions: {
@@ -107,71 +87,8 @@ export default defineCommand({
         yield await answered(id, answer?.kind === 'text' ? answer.text : '', context);
       },
     },
-    import: {
-      kind: 'form',
-      audience: 'caller',
-      needs: () => 'decks',
-      form: (_, locale) => ({
-        title: { en: 'Import a deck', ja: '問題集の取り込み' }[locale],
-        submit: { en: 'Import', ja: '取り込む' }[locale],
-        fields: [
-          {
-            kind: 'file',
-            id: 'deck',
-            label: { en: 'YAML or CSV file', ja: 'YAML か CSV のファイル' }[locale],
-            maxBytes: LARGEST_DECK,
-          },
-        ],
-      }),
-      async *run([called], { deck: file }, context) {
-        if (file?.kind !== 'file') {
-          throw new UserError({ en: 'Choose a file first.', ja: 'ファイルを選んでください。' });
-        }
-        const { caller, services, key } = context;
-        const { name, bytes } = file;
-        const act = { draft: services.newId(), key };
-        const taken = await services.decks.import(caller.workspace, { name, bytes, called }, caller, act);
-        yield takenReply(taken, readerOf(context));
-      },
-    },
-    replace: {
-      kind: 'press',
-      audience: 'caller',
-      needs: () => 'decks',
-      async *run([draft = '', over = ''], context) {
-        const { caller, services, key } = context;
-        const done = await services.decks.replace(caller.workspace, draft, versionIn(over), key);
-        yield decidedReply(done, readerOf(context));
-      },
-    },
-    both: {
-      kind: 'press',
-      audience: 'caller',
-      needs: () => 'decks',
-      async *run([draft = ''], context) {
-        const { caller, services, key } = context;
-        yield decidedReply(await services.decks.keepBoth(caller.workspace, draft, key), readerOf(context));
-      },
-    },
-    undo: {
-      kind: 'press',
-      audience: 'caller',
-      needs: () => 'decks',
-      async *run([name = '', version = ''], context) {
-        const { caller, services, key } = context;
-        const done = await services.decks.undo(caller.workspace, name, versionIn(version), key);
-        yield undoneReply(done, readerOf(context));
-      },
-    },
-    drop: {
-      kind: 'press',
-      audience: 'caller',
-      needs: () => 'decks',
-      async *run([name = ''], context) {
-        const { caller, services, key } = context;
-        yield removedReply(await services.decks.remove(caller.workspace, name, key), readerOf(context));
-      },
-    },
+    ...deckActions,
+    close,
     rate: {
       kind: 'press',
       audience: 'caller',
@@ -213,37 +130,6 @@ async function asked(
   const { picture } = present(standing.posed, locale);
   const files = picture === undefined ? [] : [await services.questionPicture(picture, locale, caller)];
   return questionReply(standing, files, locale);
-}
-
-/** The deck that `/quiz export` shows if none is named: the article's confirmation tests. */
-const SAMPLE_DECK = 'confirmation';
-
-async function atDesk(what: string, name: string | undefined, context: Context) {
-  const { caller, services, say } = context;
-  const { decks } = services;
-  if (what === 'import') {
-    return importReply(name === undefined ? undefined : deckName(name).name, readerOf(context));
-  }
-  if (what === 'export') {
-    const { name: deck, yaml } = await decks.export(caller.workspace, name ?? SAMPLE_DECK);
-    const file = {
-      // Names of files are plain ASCII, which not all names of decks are.
-      name: `${/^[a-z0-9-]+$/.test(deck) ? deck : 'deck'}.yaml`,
-      type: 'application/yaml',
-      alt: say({ en: `Deck ${deck}`, ja: `問題集 ${deck}` }),
-      bytes: new TextEncoder().encode(yaml),
-    };
-    return reply(`${plain(file.alt)}: \`${file.name}\``, {
-      audience: 'caller',
-      files: [file],
-      data: { deck },
-    });
-  }
-  return deckList(await decks.imported(caller.workspace), readerOf(context));
-}
-
-function readerOf({ caller: { locale }, services }: Context): Reader {
-  return { locale, zone: services.defaultZone };
 }
 
 async function answered(id: string, text: string, { caller, services, key }: Context): Promise<Reply> {

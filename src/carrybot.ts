@@ -27,6 +27,7 @@ import { createPictures } from './plot/pictures.ts';
 import { createDaily, pictureOf } from './posts/daily.ts';
 import { leaguePlaces } from './posts/places.ts';
 import { botIn, createQuestionPictures } from './posts/question-picture.ts';
+import { createReminders } from './posts/reminders.ts';
 import { createScheduled } from './posts/scheduled.ts';
 import { createSummary } from './posts/summary.ts';
 import { createScheduledTraining } from './posts/training.ts';
@@ -147,6 +148,24 @@ export async function createCarrybot({
       return asked && (await decks.bank(workspace)).get(asked.questionId, asked.seed);
     },
   });
+  const settings = createSettings(store.settings);
+  const questionPicture = createQuestionPictures(lab, pictures);
+  const daily = createDaily({
+    classroom,
+    quiz: store.quiz,
+    clock,
+    log,
+    ...outbox,
+    settings,
+    picture: async (standing) => {
+      const { locale, place } = standing.asked;
+      const spec = pictureOf(standing);
+      return spec ? [await questionPicture(spec, locale, botIn(place.workspace))] : [];
+    },
+    pictures,
+    scores,
+    due: createReminders(store.people, cards),
+  });
   const services: Services = {
     commands: definitions.map(({ shape }) => shape),
     store,
@@ -159,36 +178,14 @@ export async function createCarrybot({
     cards,
     decks,
     scores,
-    settings: createSettings(store.settings),
-    questionPicture: createQuestionPictures(lab, pictures),
+    settings,
+    questionPicture,
+    closeQuestion: daily.close,
     clock,
     newId,
     newSeed,
     defaultZone: config.zone,
   };
-  const daily = createDaily({
-    classroom,
-    quiz: store.quiz,
-    clock,
-    log,
-    ...outbox,
-    picture: async (standing) => {
-      const { locale, place } = standing.asked;
-      const spec = pictureOf(standing);
-      return spec ? [await services.questionPicture(spec, locale, botIn(place.workspace))] : [];
-    },
-    pictures,
-    scores,
-    due: async (workspace) => {
-      const people = await store.people.reminded(workspace);
-      return Promise.all(
-        people.map(async ({ userId, userName }) => ({
-          userName,
-          count: (await cards.due({ workspace, userId })).length,
-        })),
-      );
-    },
-  });
   const stopping = new AbortController();
   const scheduled = createScheduled({
     daily,
@@ -230,7 +227,7 @@ export async function createCarrybot({
       scores,
       clock,
       close: daily.close,
-      questionPicture: services.questionPicture,
+      questionPicture,
       league: leaguePlaces(store),
     }),
     playground: store.playground,

@@ -13,7 +13,7 @@ import type { Pictures } from './plot/pictures.ts';
 import type { PictureOwner } from './plot/spec.ts';
 import type { PictureSpec as QuestionPictureSpec } from './quiz/picture.ts';
 import type { SettingsService } from './settings/settings.ts';
-import type { Store } from './store/port.ts';
+import type { Asked, Store } from './store/port.ts';
 import type { Models } from './training/models.ts';
 import type { Trainer } from './training/trainer.ts';
 
@@ -33,6 +33,8 @@ export type Services = {
   readonly settings: SettingsService;
   /** Draws the picture that goes with a question, training the networks that it shows on the workspace's account. */
   questionPicture(spec: QuestionPictureSpec, locale: Locale, asker: PictureOwner): Promise<Attachment>;
+  /** Closes a question before its time; the end of one that a schedule asked is told in its channel. */
+  closeQuestion(asked: Asked): Promise<void>;
   readonly clock: Clock;
   /** A short unique id. */
   newId(): string;

@@ -187,7 +187,7 @@ export const ROOMS: readonly Room[] = [
       'src/answers/',
       'src/draw.ts',
     ],
-    types: ['src/clock.ts', 'src/plot/', 'src/training/', 'src/lab/', 'src/store/'],
+    types: ['src/clock.ts', 'src/plot/', 'src/training/', 'src/lab/', 'src/settings/', 'src/store/'],
     packages: [],
   },
   {

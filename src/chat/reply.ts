@@ -42,6 +42,8 @@ export type Reply = {
   /** At most 25; platforms set five in a row. */
   readonly buttons: readonly Button[];
   readonly data: { readonly [key: string]: Json };
+  /** Whom a post calls: `here`, `everyone`, or the platform's id of a group. Nobody else is ever called by a reply. */
+  readonly mention?: string | undefined;
 };
 
 /** A reply with the usual values filled in: final, for the channel, a message of its own. */

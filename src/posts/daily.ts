@@ -22,6 +22,7 @@ import { labelOf } from '../quiz/typed.ts';
 import { Unfollowable } from '../schedule/fault.ts';
 import { isTimely } from '../schedule/plan.ts';
 import type { Endings } from '../schedule/runner.ts';
+import type { SettingsService } from '../settings/settings.ts';
 import type { Asked, QuizStore } from '../store/port.ts';
 import type { Pending } from '../store/schedules.ts';
 import { postKey } from './once.ts';
@@ -38,6 +39,8 @@ type Parts = {
   picture(standing: Standing): Promise<readonly Attachment[]>;
   readonly pictures: Pictures;
   readonly scores: Scores;
+  /** What organisers have chosen. */
+  readonly settings: Pick<SettingsService, 'of'>;
   /** What the workspace's people want to be reminded of. */
   due(workspace: string): Promise<readonly { readonly userName: string; readonly count: number }[]>;
 };
@@ -174,6 +177,7 @@ export function createDaily(parts: Parts): Daily {
         // Its deck was removed, or names its topics otherwise by now: so it will be tomorrow.
         throw error instanceof UserError ? new Unfollowable(error.words) : error;
       });
+    const { mention } = await parts.settings.of(place);
     const posted = await parts.post(
       place,
       reply(
@@ -181,6 +185,7 @@ export function createDaily(parts: Parts): Daily {
         {
           files: await parts.picture(standing),
           buttons: questionButtons(standing, locale),
+          mention: mention ?? undefined,
         },
       ),
       postKey(pending),

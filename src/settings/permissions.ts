@@ -42,6 +42,14 @@ export const PERMISSIONS = {
     widened: null,
     words: { en: 'Closing a question that somebody else asked', ja: 'ほかの人が出した問題の締め切り' },
   },
+  'closing-elsewhere': {
+    least: 'organiser',
+    widened: null,
+    words: {
+      en: 'Closing a question that somebody else asked in another channel',
+      ja: 'ほかのチャンネルの、ほかの人が出した問題の締め切り',
+    },
+  },
   'channel-settings': {
     least: 'host',
     widened: null,

@@ -87,8 +87,8 @@ export const SETTINGS = {
       if (said === 'off' || isDefault(written)) return null;
       if (said === 'here' || said === '@here') return 'here';
       if (['everyone', '@everyone', 'channel', '@channel'].includes(said)) return 'everyone';
-      const [id, ...more] = idsIn(written);
-      if (id === undefined || more.length > 0) throw noGroup(written);
+      const id = GROUP.exec(written.trim())?.[1];
+      if (id === undefined) throw noGroup(written);
       return id;
     },
   },
@@ -169,6 +169,9 @@ function wordOf(written: string): string {
 function isDefault(written: string): boolean {
   return ['default', '初期値', '-'].includes(wordOf(written));
 }
+
+/** A role or a user group, mentioned (`<@&1>`, `<!subteam^S1|@a>`) or by its id. */
+const GROUP = /^(?:<(?:@&|!subteam\^))?(\d{5,20}|S[A-Z0-9]{5,20})(?:\|[^>]{0,80})?>?$/;
 
 /** Ids in mentions (`<@1>`, `<@!1>`, `<@&1>`, `<!subteam^S1|@a>`) or as they stand (digits, or Slack's capitals). */
 function idsIn(written: string): readonly string[] {

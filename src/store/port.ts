@@ -131,6 +131,8 @@ export interface QuizStore {
    * where others read along, which at a terminal they do not.
    */
   newest(workspace: string, since: number): Promise<Asked | undefined>;
+  /** The newest open question of a channel that everyone there was asked. */
+  newestOpen(place: Place): Promise<Asked | undefined>;
   /** Workspaces with something in `ending`, the oldest first. */
   endingIn(before: number): Promise<readonly string[]>;
   /**

@@ -82,6 +82,10 @@ const WAYS: Readonly<Record<string, () => Promise<Invocation>>> = {
   },
   '/league enter': async () => typed('/league enter recipe=rnn1-s5'),
   '/quiz': async () => typed('/quiz confirmation-1'),
+  'closing a question': async () => {
+    await said('/quiz confirmation-1');
+    return press((await said('/quiz close'))?.buttons[0]?.id ?? '');
+  },
   'an answer': async () =>
     press((await said('/quiz confirmation-1'))?.buttons.find(({ id }) => /answer/.test(id))?.id ?? ''),
   'a typed answer': async () => {

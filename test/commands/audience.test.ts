@@ -14,7 +14,13 @@ it('is the caller alone for every button and form, but for these', () => {
       .filter(([, { audience }]) => audience === 'channel')
       .map(([name]) => `${shape.name}:${name}`),
   );
-  expect(open.sort()).toEqual(['explain:page', 'gradients:film', 'gradients:flow', 'schedule:undo']);
+  expect(open.sort()).toEqual([
+    'explain:page',
+    'gradients:film',
+    'gradients:flow',
+    'quiz:close',
+    'schedule:undo',
+  ]);
 });
 
 it('is everyone for every command, but for these', () => {

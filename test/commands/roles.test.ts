@@ -68,6 +68,10 @@ const ATTACKS: Readonly<Record<string, (who: Caller) => Promise<Reply>>> = {
   'quiz:replace': (who) => press('quiz:replace:x:0', who),
   'quiz:both': (who) => press('quiz:both:x', who),
   'quiz:undo': (who) => press('quiz:undo:mine:0', who),
+  'quiz:close': async (who) => {
+    const question = await bot.services.store.quiz.newestOpen(who);
+    return press(`quiz:close:${question?.id}`, who);
+  },
   'quiz:drop': (who) => press('quiz:drop:mine', who),
   'schedule quiz': (who) => type('/schedule quiz at=7:00', who),
   'schedule train': (who) => type('/schedule train', who),
@@ -88,6 +92,7 @@ describe('a member', () => {
     await type('/schedule quiz at=9:00', organiser);
     await type('/schedule remove 2', organiser);
     await handIn(organiser);
+    await type('/quiz', organiser);
     const before = [await schedules(organiser), await decks(organiser)];
     const end = await attack(member);
     expect(end.text).toMatch(/is for organisers/);
@@ -222,6 +227,34 @@ describe('the removal of a schedule', () => {
     expect((await press(removed.buttons[0]?.id ?? '', organiser)).text).toMatch(
       /^There is nothing to take back/,
     );
+  });
+});
+
+describe('a question', () => {
+  const standing = async (who: Caller) => (await bot.services.store.quiz.newestOpen(who))?.id;
+  it('is closed by who asked it, or looks after its channel, and by nobody else', async () => {
+    const { member, host } = workspace();
+    const other = { ...member, userId: 'u-other', userName: 'Other' } as const;
+    for (const who of [member, host]) {
+      await type('/quiz confirmation-1', member);
+      const offered = await type('/quiz close', other);
+      expect(offered.text).toMatch(/^> .*\nClose this question\?/);
+      const id = offered.buttons[0]?.id ?? '';
+      expect(isRefused(await press(id, other))).toBe(true);
+      expect(await standing(member)).toBe(offered.data['question']);
+      const told = await press(id, who);
+      expect(told).toMatchObject({ audience: 'channel', kind: 'final' });
+      expect(told.text).toMatch(/^\*\*The answer to the last question:\*\* [A-D]\. /);
+      expect(await standing(member)).toBeUndefined();
+    }
+    expect((await type('/quiz close', member)).text).toMatch(/^No question is open in this channel/);
+  });
+  it('of another channel is closed there by organisers alone', async () => {
+    const { member, host, organiser } = workspace();
+    await type('/quiz confirmation-1', { ...member, channel: 'elsewhere' });
+    const id = `quiz:close:${await standing({ ...member, channel: 'elsewhere' })}`;
+    expect(isRefused(await press(id, host))).toBe(true);
+    expect((await press(id, organiser)).kind).toBe('final');
   });
 });
 

@@ -19,7 +19,7 @@ export type MessageBody = {
     readonly filename: string;
     readonly description: string;
   }[];
-  readonly allowed_mentions: { readonly parse: readonly [] };
+  readonly allowed_mentions: { readonly parse: readonly 'everyone'[]; readonly roles?: readonly string[] };
 };
 
 /** What of a reply did not fit and was shortened or left out. */
@@ -41,6 +41,22 @@ const STYLES = {
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
   return `${text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/** The line that calls somebody, and that it may; without a mention nothing in a text does. */
+function callOf(mention: string | undefined): {
+  readonly text: string;
+  readonly allowed: MessageBody['allowed_mentions'];
+} {
+  switch (mention) {
+    case undefined:
+      return { text: '', allowed: { parse: [] } };
+    case 'here':
+    case 'everyone':
+      return { text: `@${mention}\n`, allowed: { parse: ['everyone'] } };
+    default:
+      return { text: `<@&${mention}>\n`, allowed: { parse: [], roles: [mention] } };
+  }
 }
 
 /** A button's id is what a press does, so one that is too long or doubled cannot be sent at all. */
@@ -80,7 +96,8 @@ function rawFile(file: Attachment): RawFile {
  * @param fileBytes largest file that may be sent, in bytes
  */
 export function render(reply: Reply, fileBytes: number = LIMITS.fileBytes): Rendered {
-  const text = toDiscord(reply.text, LIMITS.content);
+  const call = callOf(reply.mention);
+  const text = toDiscord(reply.text, LIMITS.content - call.text.length);
   const files = reply.files.filter((file) => file.bytes.byteLength <= fileBytes).slice(0, LIMITS.files);
   const buttons = usable(reply.buttons);
   const cuts: Cut[] = [];
@@ -92,14 +109,14 @@ export function render(reply: Reply, fileBytes: number = LIMITS.fileBytes): Rend
   return {
     body: {
       // Discord refuses a message without text and files; a zero-width space passes.
-      content: text.text.trim() === '' && files.length === 0 ? '\u200B' : text.text,
+      content: text.text.trim() === '' && files.length === 0 ? '\u200B' : `${call.text}${text.text}`,
       components: rowsOf(buttons),
       attachments: files.map((file, index) => ({
         id: String(index),
         filename: file.name,
         description: shorten(file.alt, LIMITS.fileDescription),
       })),
-      allowed_mentions: { parse: [] },
+      allowed_mentions: call.allowed,
     },
     files: files.map(rawFile),
     cuts,

@@ -56,7 +56,7 @@ export function isPicture(file: Attachment): boolean {
 
 /** Renders a reply within Slack's limits; what does not fit ends in `…`. */
 export function render(reply: Reply, dress: Dress): Message {
-  const text = toMrkdwn(named(reply.text, dress.naming)).trim();
+  const text = `${callOf(reply.mention)}${toMrkdwn(named(reply.text, dress.naming)).trim()}`;
   const tail: Block[] = [
     ...dress.pictures.map(image),
     ...dress.unseen.map((file) =>
@@ -72,6 +72,20 @@ export function render(reply: Reply, dress: Dress): Message {
   const sections = sectionsOf(text, LIMITS.blocks - tail.length);
   const fallback = text === '' ? escapeSlack(reply.files[0]?.alt ?? '…') : text;
   return { text: cut(fallback, LIMITS.fallback), blocks: [...sections, ...tail] };
+}
+
+/** The line that calls somebody: https://docs.slack.dev/messaging/formatting-message-text/#special-mentions */
+function callOf(mention: string | undefined): string {
+  switch (mention) {
+    case undefined:
+      return '';
+    case 'here':
+      return '<!here>\n';
+    case 'everyone':
+      return '<!channel>\n';
+    default:
+      return `<!subteam^${mention}>\n`;
+  }
 }
 
 /** A message of one sentence, without the trimmings. `mrkdwn` is Slack's own markup. */

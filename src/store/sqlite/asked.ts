@@ -55,6 +55,16 @@ export function askedStore(db: Kysely<Tables>): AskedStore {
         .execute();
       return rows.map(toAsked);
     },
+    async newestOpen(place) {
+      const row = await inPlace(place)
+        .selectAll()
+        .where('closed_at', 'is', null)
+        .where('origin', 'in', ['schedule', 'command'])
+        .orderBy('asked_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row && toAsked(row);
+    },
     async newest(workspace, since) {
       const row = await db
         .selectFrom('asked')

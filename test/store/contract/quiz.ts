@@ -1,5 +1,6 @@
 /** What every store holds of questions and answers. */
 import { describe, expect, it } from 'vitest';
+import type { Place } from '../../../src/chat/invocation.ts';
 import type { Asked, GivenAnswer } from '../../../src/store/port.ts';
 import { atOnce, tally, useStand, type Way } from './stand.ts';
 
@@ -93,6 +94,20 @@ export function quizContract(way: Way): void {
       await ask({ id: 'q5', askedAt: 9, origin: 'practice' });
       await ask({ id: 'q6', askedAt: 10, place: { ...place, workspace: 'slack:T1' } });
       expect([await newest(6), await newest(7)]).toEqual(['q2', undefined]);
+    });
+    it('of everyone that are open in a channel are found by the newest', async () => {
+      const open = async (here: Place = place) => (await stand.other.quiz.newestOpen(here))?.id;
+      expect(await open()).toBeUndefined();
+      await ask({ id: 'q1', askedAt: 5, userId: 'u-asks' });
+      await ask({ id: 'q2', askedAt: 6, origin: 'command' });
+      await ask({ id: 'q3', askedAt: 7, origin: 'practice' });
+      await ask({ id: 'q4', askedAt: 8, closedAt: 9 });
+      await ask({ id: 'q5', askedAt: 9, place: { ...place, channel: 'd' } });
+      expect([await open(), await open({ ...place, channel: 'd' })]).toEqual(['q2', 'q5']);
+      await stand.store.quiz.close('q2', 10);
+      expect(await stand.other.quiz.newestOpen(place)).toMatchObject({ id: 'q1', userId: 'u-asks' });
+      await stand.store.people.forget(place.workspace, 'u-asks');
+      expect(await stand.other.quiz.newestOpen(place)).toMatchObject({ id: 'q1', userId: '' });
     });
     it('are closed by one of all who do so, and stay as that one left them', async () => {
       await ask();
