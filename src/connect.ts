@@ -54,7 +54,7 @@ export async function connectPlatforms({ config, carrybot, clock, log }: Parts):
   const routes: Route[] = [{ path: '/', handle: web.listener }];
   const events = slack?.listener;
   if (events !== undefined) routes.push({ path: '/slack/events', handle: events });
-  const http = createHttp({ ...config.http, log, routes });
+  const http = createHttp({ ...config.http, proxies: config.trustedProxies, log, routes });
 
   return {
     platforms,
