@@ -37,8 +37,8 @@ export const DATA_CHARACTERS = 256 * 1024;
 /** Requests of which a repetition is recognised. */
 export const REPEATS = 2_000;
 
-/** The history in memory: messages, and bytes of their files. */
-export const MEMORY = { messages: 1_000, bytes: 64 * 1024 * 1024 } as const;
+/** The history in memory: messages, in all and of each person, and bytes of their files. */
+export const MEMORY = { messages: 1_000, each: 250, bytes: 64 * 1024 * 1024 } as const;
 
 /** Pauses before each new attempt to keep an answer that could not be kept, in ms. */
 export const KEEP_AGAIN_MS = [1_000, 10_000, 60_000] as const;
