@@ -18,8 +18,11 @@ export const SEATS = 9;
 
 /** Open live connections, in all, from one address and of one session. */
 export const STREAMS = { inAll: 1_000, perAddress: 240, perSession: 12 } as const;
-/** Bytes that a live connection may lag behind before it is cut (it reconnects and catches up). */
-export const STREAM_LAG_BYTES = 4 * 1024 * 1024;
+/**
+ * Bytes that a live connection may lag behind before it is cut (it reconnects and catches up). More than the first event
+ * has, which is a whole page: a connection that this cut would be cut each time.
+ */
+export const STREAM_LAG_BYTES = 2.5 * 1024 * 1024;
 /** Between signs of life on a live connection, in ms. A page that has heard none for twice as long connects anew. */
 export const HEARTBEAT_MS = 20_000;
 
