@@ -1,8 +1,8 @@
 /** A request as the playground's addresses are answered by. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Role } from './login.ts';
+
 import { Refusal } from './refusal.ts';
-import type { Origin, Visitor } from './visitor.ts';
+import type { Origin, Role, Visitor } from './visitor.ts';
 import { sessionOf, userOf } from './visitor.ts';
 
 export type Asked = {

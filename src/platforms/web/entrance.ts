@@ -7,10 +7,10 @@ import { type Asked, redirect } from './asked.ts';
 import type { Assets } from './assets.ts';
 import { schemeOf } from './gate.ts';
 import { createInvites } from './invites.ts';
-import { createLogin, type Role, type Tokens } from './login.ts';
+import { createLogin, type Tokens } from './login.ts';
 import { Refusal } from './refusal.ts';
 import { createTeacher, type Teacher } from './teacher.ts';
-import { createSessions, type Origin, type Sessions } from './visitor.ts';
+import { createSessions, type Origin, type Role, type Sessions } from './visitor.ts';
 
 export type Entrance = {
   /** @throws Refusal (429) */

@@ -8,9 +8,7 @@ import { WRONG_TOKENS } from './limits.ts';
 import { createRate } from './rate.ts';
 import { Refusal } from './refusal.ts';
 import { same, sign } from './signature.ts';
-import type { Origin } from './visitor.ts';
-
-export type Role = 'member' | 'organiser';
+import type { Origin, Role } from './visitor.ts';
 
 /** What has to be given to be let in as whom. */
 export type Tokens = { readonly member: string | undefined; readonly organiser: string | undefined };

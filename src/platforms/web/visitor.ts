@@ -8,10 +8,11 @@ import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../clock.ts';
 import { cookieOf, setCookie } from './cookie.ts';
 import { SEATS, SESSIONS } from './limits.ts';
-import type { Role } from './login.ts';
 import { createRate } from './rate.ts';
 import { Refusal } from './refusal.ts';
 import { same, secretText, sign } from './signature.ts';
+
+export type Role = 'member' | 'organiser';
 
 /** From where a request comes, and from which session (or form) if it has one. What is counted is counted by these. */
 export type Origin = {
