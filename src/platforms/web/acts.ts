@@ -82,10 +82,10 @@ export function createActs(parts: {
   }
 
   function callerOf(
-    { userId }: Visitor,
+    { userId, role }: Visitor,
     { name, locale, zone }: Pick<Sent, 'name' | 'locale' | 'zone'>,
   ): Caller {
-    return { ...place, userId, userName: nameOf(name, userId, locale), locale, zone, role: 'organiser' };
+    return { ...place, userId, userName: nameOf(name, userId, locale), locale, zone, role };
   }
 
   const causeOf = (caller: Caller, kind: Cause['kind'], text: string, key: string): Cause => ({

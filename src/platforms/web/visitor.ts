@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Role as AnyRole } from '../../chat/role.ts';
 import type { Clock } from '../../clock.ts';
 import { cookieOf, setCookie } from './cookie.ts';
 import { SEATS, SESSIONS } from './limits.ts';
@@ -12,7 +13,8 @@ import { createRate } from './rate.ts';
 import { Refusal } from './refusal.ts';
 import { same, secretText, sign } from './signature.ts';
 
-export type Role = 'member' | 'organiser';
+/** In the playground there is one channel, and nobody has made it. */
+export type Role = Exclude<AnyRole, 'host'>;
 
 /** From where a request comes, and from which session (or form) if it has one. What is counted is counted by these. */
 export type Origin = {

@@ -72,6 +72,24 @@ describe('the teacher’s view', () => {
     expect((await client.start()).wall).toBe('open');
   });
 
+  test.each([
+    [{}, undefined, 'organiser'],
+    [{ token: member }, member, 'member'],
+    [{ token: member, teacher }, member, 'member'],
+    [{ token: member, teacher }, teacher, 'organiser'],
+    [{ teacher }, undefined, 'member'],
+    [{ teacher }, teacher, 'organiser'],
+  ])(
+    'goes with what the bot is told of the person: of %j, who gives %s is %s',
+    async (wishes, token, role) => {
+      const client = await enter(wishes, token);
+      await client.start();
+      await client.send('/quiz');
+      const [playground] = opened;
+      await expect.poll(() => playground?.bot.seen.map(({ caller }) => caller.role)).toEqual([role]);
+    },
+  );
+
   test('may be asked for by a program, which sends the token', async () => {
     const client = await enter({ token: member, teacher });
     const ask = (token: string) =>
