@@ -1,4 +1,5 @@
 /** The environment → one frozen Config. Every fault is reported at once; secrets stay out of messages. */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { type Locale, localeOf } from './chat/locale.ts';
 import { nameFaults, readEnvFile } from './env-file.ts';
@@ -17,8 +18,12 @@ export type Config = {
   readonly slackPrefix: string;
   readonly http: { readonly host: string; readonly port: number };
   readonly playgroundToken: string | undefined;
+  /** Makes an organiser of who gives it in the playground. */
+  readonly teacherToken: string | undefined;
   /** Names besides `localhost` under which the playground is opened. */
   readonly playgroundHosts: readonly string[];
+  /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   readonly dataDir: string;
   /** Whether other servers may run on the same folder. */
   readonly dataDirUse: 'alone' | 'shared';
@@ -61,6 +66,13 @@ const whole = (min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
 
+/** What people type to be let in. */
+const password = z
+  .string()
+  .min(8, 'must have at least 8 characters')
+  .max(200, 'must have at most 200 characters')
+  .optional();
+
 /** Every variable that is read, in the order of `.env.example`. */
 const schema = z.object({
   DISCORD_TOKEN: secret,
@@ -75,15 +87,20 @@ const schema = z.object({
     .default(''),
   HOST: z.string().default('127.0.0.1'),
   PORT: whole(0, 65_535).default(3000),
-  PLAYGROUND_TOKEN: z
-    .string()
-    .min(8, 'must have at least 8 characters')
-    .max(200, 'must have at most 200 characters')
-    .optional(),
+  PLAYGROUND_TOKEN: password,
+  TEACHER_TOKEN: password,
   PLAYGROUND_HOSTS: z
     .string()
     .regex(/^[\w.-]+(,[\w.-]+)*$/, 'must be host names with commas between, such as class.example.org')
     .transform((names) => names.toLowerCase().split(','))
+    .default([]),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .refine(
+      (all) => all.every(isNetwork),
+      'must be addresses or networks with commas between, such as 127.0.0.1,10.0.0.0/8',
+    )
     .default([]),
   DATA_DIR: z.string().default('./data'),
   DATA_DIR_SHARED: z.enum(['yes', 'no'], 'must be yes or no').default('no'),
@@ -133,7 +150,9 @@ export function readConfig(
     slackPrefix: env.SLACK_COMMAND_PREFIX,
     http: { host: env.HOST, port: env.PORT },
     playgroundToken: env.PLAYGROUND_TOKEN,
+    teacherToken: env.TEACHER_TOKEN,
     playgroundHosts: env.PLAYGROUND_HOSTS,
+    trustedProxies: env.TRUSTED_PROXIES,
     dataDir: env.DATA_DIR,
     dataDirUse: env.DATA_DIR_SHARED === 'yes' ? 'shared' : 'alone',
     logLevel: env.LOG_LEVEL,
@@ -173,7 +192,18 @@ function faultsBetween(env: Partial<Record<keyof typeof schema.shape, string>>):
       `HOST ${env.HOST} can be reached from elsewhere: set PLAYGROUND_TOKEN too, which visitors must give.`,
     );
   }
+  if (env.TEACHER_TOKEN !== undefined && env.TEACHER_TOKEN === env.PLAYGROUND_TOKEN) {
+    faults.push('TEACHER_TOKEN must differ from PLAYGROUND_TOKEN: who has it may do what only teachers may.');
+  }
   return faults;
+}
+
+/** Whether it is an IP address, or one with a number of leading bits behind `/`. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
 function isZone(name: string): boolean {

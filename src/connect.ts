@@ -41,7 +41,9 @@ export async function connectPlatforms({ config, carrybot, clock, log }: Parts):
     bot,
     errands,
     history: carrybot.playground,
-    token: config.playgroundToken,
+    door: carrybot.services.store.door,
+    tokens: { member: config.playgroundToken, organiser: config.teacherToken },
+    proxies: config.trustedProxies,
     hosts: config.playgroundHosts,
     previews: PREVIEWS,
     wall: carrybot.wall,
@@ -54,7 +56,7 @@ export async function connectPlatforms({ config, carrybot, clock, log }: Parts):
   const routes: Route[] = [{ path: '/', handle: web.listener }];
   const events = slack?.listener;
   if (events !== undefined) routes.push({ path: '/slack/events', handle: events });
-  const http = createHttp({ ...config.http, log, routes });
+  const http = createHttp({ ...config.http, proxies: config.trustedProxies, log, routes });
 
   return {
     platforms,

@@ -70,6 +70,31 @@ describe('the configuration', () => {
     expect(faults({ HOST: '0.0.0.0' })).toEqual([expect.stringContaining('PLAYGROUND_TOKEN')]);
     expect(faults({ HOST: '0.0.0.0', PLAYGROUND_TOKEN: 'long-enough' })).toEqual([]);
   });
+  it('asks nobody for a token where only a teacher has one, but where others can reach it', () => {
+    expect(faults({ TEACHER_TOKEN: 'long-enough' })).toEqual([]);
+    expect(faults({ TEACHER_TOKEN: 'short' })).toEqual(['TEACHER_TOKEN must have at least 8 characters.']);
+    expect(faults({ HOST: '0.0.0.0', TEACHER_TOKEN: 'long-enough' })).toEqual([
+      expect.stringContaining('PLAYGROUND_TOKEN'),
+    ]);
+    const same = faults({ TEACHER_TOKEN: 'hush-hush', PLAYGROUND_TOKEN: 'hush-hush' });
+    expect(same).toEqual([expect.stringMatching(/^TEACHER_TOKEN must differ/)]);
+    expect(same.join()).not.toContain('hush-hush');
+  });
+  it.each([
+    'proxy.example',
+    '10.0.0.0/33',
+    '::/129',
+    '10.0.0.0/',
+    '1.2.3.4/8/8',
+    '10.0.0.1,',
+    '10.0.0.1 10.0.0.2',
+  ])('trusts no proxy called "%s"', (text) => {
+    expect(faults({ TRUSTED_PROXIES: text })).toEqual([expect.stringMatching(/^TRUSTED_PROXIES must be/)]);
+  });
+  it('trusts proxies by address and by network', () => {
+    const { trustedProxies } = readConfig({ TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,fd00::/8' });
+    expect(trustedProxies).toEqual(['127.0.0.1', '10.0.0.0/8', 'fd00::/8']);
+  });
   it.each([
     [
       'ja',

@@ -237,7 +237,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     at: ['src/platforms/http/'],
-    holds: 'the one port that platforms share',
+    holds: 'the one port that platforms share, and from where a request comes',
     imports: ['src/chat/'],
     types: ['src/clock.ts'],
     packages: ['node:http', 'node:net'],
@@ -267,7 +267,7 @@ export const ROOMS: readonly Room[] = [
   {
     at: ['src/platforms/web/'],
     holds: 'the playground and the wall; `page/` runs in the browser',
-    imports: ['src/chat/', 'src/platforms/pacing/'],
+    imports: ['src/chat/', 'src/platforms/http/', 'src/platforms/pacing/'],
     types: ['src/clock.ts'],
     packages: [
       'chart.js',
@@ -296,7 +296,7 @@ export const ROOMS: readonly Room[] = [
     holds: 'the environment as one typed Config, and the folders that it names',
     imports: ['src/chat/'],
     types: [],
-    packages: ['fastest-levenshtein', 'node:util', 'zod', 'node:fs', 'node:path'],
+    packages: ['fastest-levenshtein', 'node:util', 'zod', 'node:fs', 'node:net', 'node:path'],
   },
   {
     at: ['src/keeps.ts'],

@@ -36,6 +36,8 @@ export type Draft = {
   readonly to: string | null;
   /** Null: the bot speaks unasked. */
   readonly cause: Cause | null;
+  /** By whose doing it is there, where `cause` does not tell it to those who see it. */
+  readonly by?: string | undefined;
   readonly content: Content;
 };
 
@@ -56,7 +58,8 @@ export interface History {
   /**
    * Adds a message, or replaces the one with its id (which keeps its `order`); either way it gets the next
    * `version`. The earlier state's files go, `files` come. Puts come one after another, never two at once.
-   * What is oldest may be forgotten to keep within bounds.
+   * To keep within bounds, the oldest of a person may be forgotten: of who has more than a share of their own, and where
+   * all have too much, of who has most. So nobody pushes out what is another's, however much they say.
    */
   put(draft: Draft, files: readonly Attachment[]): Promise<Message>;
   /** The message, whoever may see it. */
@@ -69,6 +72,11 @@ export interface History {
   since(view: View, after: number, limit: number): Promise<readonly Message[]>;
   /** Messages whose reply is still of kind `progress`: after a restart nobody will finish them. */
   unfinished(channel: string): Promise<readonly Message[]>;
+}
+
+/** Whose a message is: who has caused it, else whom it is for alone. Empty: the bot's own. */
+export function ownerOf({ by, cause, to }: Pick<Draft, 'by' | 'cause' | 'to'>): string {
+  return by ?? cause?.userId ?? to ?? '';
 }
 
 /** Whether a user may see a message. */

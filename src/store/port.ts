@@ -11,6 +11,7 @@
  * A `userName` that comes out of the store is the name by which others may be told of the person: empty for who asked
  * not to be named, or to be forgotten. So no text can name them; they are there to be counted.
  */
+import type { Door } from '../chat/door.ts';
 import type { Errands } from '../chat/errand.ts';
 import type { History } from '../chat/history.ts';
 import type { Place } from '../chat/invocation.ts';
@@ -242,5 +243,7 @@ export interface Store {
   readonly settings: SettingsStore;
   /** What was said in the playground. */
   readonly playground: History;
+  /** Whom the playground lets in. */
+  readonly door: Door;
   close(): Promise<void>;
 }

@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
 import type { Store } from '../../src/store/port.ts';
+import { openDatabase } from '../../src/store/sqlite/driver.ts';
+import { migrate } from '../../src/store/sqlite/migrate.ts';
 import { openSqlite, storeUpon } from '../../src/store/sqlite/open.ts';
+import { playgroundHistory } from '../../src/store/sqlite/playground.ts';
+import { historyBounds } from './contract/history.ts';
 import type { Way } from './contract/stand.ts';
 import { storeContract } from './contract.ts';
 import { openReadCommitted } from './read-committed.ts';
@@ -38,6 +42,14 @@ function inFile(open: (path: string) => Promise<Store>): Way {
 storeContract('SQLite in memory', {
   openings: 'one',
   home: async () => ({ open: () => openSqlite(':memory:', newEpoch), remove: async () => undefined }),
+});
+
+describe('the conversation in SQLite', () => {
+  historyBounds(async (inAll, each) => {
+    const db = await openDatabase(':memory:');
+    await migrate(db, ':memory:');
+    return { history: playgroundHistory(db, newEpoch, { inAll, each }), close: () => db.destroy() };
+  });
 });
 
 storeContract(

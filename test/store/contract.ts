@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkpointsContract } from './contract/checkpoints.ts';
 import { decksContract } from './contract/decks.ts';
+import { doorContract } from './contract/door.ts';
 import { errandsContract } from './contract/errands.ts';
 import { gamesContract } from './contract/games.ts';
 import { draft, historyContract } from './contract/history.ts';
@@ -24,6 +25,7 @@ export function storeContract(name: string, way: Way): void {
       errandsContract(way);
       checkpointsContract(way);
       settingsContract(way);
+      doorContract(way);
       historyContract(async () => {
         const home = await way.home();
         const store = await home.open();

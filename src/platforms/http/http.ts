@@ -1,8 +1,9 @@
 /** The bot's one HTTP server: it hands each request to the route of its path, and stops without cutting answers. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { isIPv6 } from 'node:net';
+import { isIPv6, type Socket } from 'node:net';
 import { StartError } from '../../chat/platform.ts';
 import type { Log } from '../../log.ts';
+import { createClientAddresses, networkOf } from './client-address.ts';
 
 /** Answers requests for one path. The body has not been read. */
 export type Route = {
@@ -21,23 +22,59 @@ export type Http = {
 /** Answers under way get this long, in ms, when the server stops (the whole stop must end within 5 s). */
 const GRACE_MS = 4_000;
 
-/** `host`: the address to listen on; `port`: 0 takes any free one. `/healthz` answers 200, or 503 while stopping. */
+/**
+ * Connections that are open at once, in all and of one client. A class of 60 behind one address has some 7 a browser:
+ * one for what comes live, and up to 6 that its browser opens for the rest.
+ */
+const CONNECTIONS = { inAll: 2_000, perAddress: 500 } as const;
+/** In ms: for the head of a request, from when its connection is there; for all of it; for the next one to begin. */
+const PATIENCE = { head: 10_000, whole: 30_000, next: 5_000 } as const;
+/** A connection on which nothing moves for so many ms is cut: its other end does not read what is written. */
+const STILL_MS = 60_000;
+
+/**
+ * `host`: the address to listen on; `port`: 0 takes any free one. `/healthz` answers 200, or 503 while stopping. One
+ * client cannot hold all connections: it has so many, and none without asking for something.
+ */
 export function createHttp(options: {
   readonly host: string;
   readonly port: number;
+  /** Addresses and networks of proxies, whose connections carry many clients and are not counted as one's. */
+  readonly proxies?: readonly string[];
+  /** In ms; see PATIENCE. */
+  readonly patience?: { readonly head: number; readonly whole: number; readonly next: number };
   readonly log: Log;
   readonly routes: readonly Route[];
 }): Http {
   const { host, port, log } = options;
   const routes = options.routes.toSorted((a, b) => b.path.length - a.path.length);
   const phase: { now: 'serving' | 'stopping' } = { now: 'serving' };
+  const patience = options.patience ?? PATIENCE;
+  const addresses = createClientAddresses(options.proxies ?? []);
+  /** Open connections of each client that has any. */
+  const held = new Map<string, number>();
+
+  /** Counts a connection until it is closed, and cuts it if its client has too many. */
+  function count(socket: Socket): void {
+    const { remoteAddress } = socket;
+    if (remoteAddress === undefined || addresses.isProxy(remoteAddress)) return;
+    const client = networkOf(remoteAddress);
+    const own = (held.get(client) ?? 0) + 1;
+    held.set(client, own);
+    socket.once('close', () => {
+      const left = (held.get(client) ?? 1) - 1;
+      if (left === 0) held.delete(client);
+      else held.set(client, left);
+    });
+    if (own > CONNECTIONS.perAddress) socket.destroy();
+  }
 
   const server = createServer(
     {
-      requestTimeout: 30_000,
-      headersTimeout: 10_000,
-      keepAliveTimeout: 5_000,
-      connectionsCheckingInterval: 5_000,
+      headersTimeout: patience.head,
+      requestTimeout: patience.whole,
+      keepAliveTimeout: patience.next,
+      connectionsCheckingInterval: Math.min(5_000, patience.head / 2),
     },
     async (request, response) => {
       if (phase.now === 'stopping') response.setHeader('connection', 'close');
@@ -59,7 +96,9 @@ export function createHttp(options: {
       }
     },
   );
-  server.maxConnections = 1_000;
+  server.maxConnections = CONNECTIONS.inAll;
+  server.on('connection', count);
+  server.setTimeout(STILL_MS);
 
   return {
     start: () =>

@@ -5,14 +5,13 @@ import type { Caller, FieldValue, Invocation } from '../../chat/invocation.ts';
 import { LOCALES, type Words } from '../../chat/locale.ts';
 import type { Bot } from '../../chat/platform.ts';
 import type { Form } from '../../chat/reply.ts';
-import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Left } from '../pacing/left.ts';
 import { createUnderWay } from '../pacing/under-way.ts';
 import type { Address } from './address.ts';
+import type { Admission, Asker } from './admission.ts';
 import type { Conversation } from './conversation.ts';
-import { ACTS, ANSWERS, LINE_LENGTH, REPEATS, UPLOAD_BYTES } from './limits.ts';
-import { createRate } from './rate.ts';
+import { LINE_LENGTH, REPEATS, UPLOAD_BYTES } from './limits.ts';
 import { Refusal } from './refusal.ts';
 import { nameOf } from './username.ts';
 import type { Visitor } from './visitor.ts';
@@ -45,8 +44,8 @@ export type Acts = {
   end(graceMs: number, lastWordsMs: number): Promise<void>;
 };
 
-/** Stands for the browsers that an earlier process has served. */
-const EARLIER = 'earlier';
+/** Stands for the sessions that an earlier process has served. */
+const EARLIER: Asker = { session: 'earlier', address: '' };
 
 const COMMANDS_BEGIN: Words = {
   en: 'Commands begin with a slash. Type / to see them all, or try /help.',
@@ -58,23 +57,13 @@ export function createActs(parts: {
   readonly conversation: Conversation;
   readonly history: History;
   readonly place: Pick<Caller, 'platform' | 'workspace' | 'channel'>;
-  readonly clock: Clock;
+  readonly admission: Admission;
   readonly log: Log;
 }): Acts {
-  const { bot, conversation, history, place, clock, log } = parts;
-  const rate = createRate(clock, ACTS);
+  const { bot, conversation, history, place, log } = parts;
+  const { admit, count } = parts.admission;
   const underWay = createUnderWay();
-  /** Whose browser each answer is made for. */
-  const running = new Map<Promise<void>, string>();
   const done = new Set<string>();
-
-  /** Throws a Refusal when the visitor does too much at once. */
-  function admit({ browser }: Visitor): void {
-    const wait = rate.take(browser);
-    if (wait > 0) throw busy(wait);
-    const own = [...running.values()].filter((each) => each === browser);
-    if (running.size >= ANSWERS.inAll || own.length >= ANSWERS.perBrowser) throw busy(2);
-  }
 
   /** Whether this was sent before: a page that did not hear the answer sends again. */
   function repeated({ userId }: Visitor, key: string): boolean {
@@ -86,20 +75,17 @@ export function createActs(parts: {
     return false;
   }
 
-  function run({ browser }: Pick<Visitor, 'browser'>, work: Promise<void>): void {
-    const settled = underWay
-      .track(work)
-      // Nobody waits for this promise: what fails here (a full disk) is for the person who runs the bot.
-      .catch((error: unknown) => log.error({ err: error }, 'An answer could not be shown'))
-      .finally(() => running.delete(settled));
-    running.set(settled, browser);
+  function run(asker: Asker, work: Promise<void>): void {
+    count(asker, work);
+    // Nobody waits for this promise: what fails here (a full disk) is for the person who runs the bot.
+    underWay.track(work).catch((error: unknown) => log.error({ err: error }, 'An answer could not be shown'));
   }
 
   function callerOf(
-    { userId }: Visitor,
+    { userId, role }: Visitor,
     { name, locale, zone }: Pick<Sent, 'name' | 'locale' | 'zone'>,
   ): Caller {
-    return { ...place, userId, userName: nameOf(name, userId, locale), locale, zone, role: 'organiser' };
+    return { ...place, userId, userName: nameOf(name, userId, locale), locale, zone, role };
   }
 
   const causeOf = (caller: Caller, kind: Cause['kind'], text: string, key: string): Cause => ({
@@ -174,7 +160,7 @@ export function createActs(parts: {
     },
 
     goOn(left) {
-      for (const each of left) run({ browser: EARLIER }, conversation.goOn(each, underWay.stop));
+      for (const each of left) run(EARLIER, conversation.goOn(each, underWay.stop));
     },
 
     end: underWay.end,
@@ -202,17 +188,6 @@ async function fieldsOf(
     }
   }
   return fields;
-}
-
-function busy(seconds: number): Refusal {
-  return new Refusal(
-    429,
-    {
-      en: 'That was a lot at once: wait a moment and send it again.',
-      ja: '短い時間に送りすぎです。少し待ってから、もう一度送ってください。',
-    },
-    { 'retry-after': String(seconds) },
-  );
 }
 
 function incomplete(): Refusal {

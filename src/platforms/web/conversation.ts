@@ -63,19 +63,20 @@ export function createConversation(parts: {
 }): Conversation {
   const { bot, errands, feed, history, channel, clock, log } = parts;
 
-  const draft = (to: string | null, cause: Cause | null, said: Reply): Draft => ({
+  const draft = (to: string | null, cause: Cause | null, said: Reply, by = cause?.userId): Draft => ({
     id: randomBytes(12).toString('base64url'),
     channel,
     at: clock.now(),
     to,
     cause,
+    by,
     content: contentOf(said),
   });
 
   /** What becomes of the messages by one reply; the last of them is the one to go on with. */
   function changes(
     said: Reply,
-    { to, cause }: Pick<Draft, 'to' | 'cause'>,
+    { to, cause, by }: Pick<Draft, 'to' | 'cause' | 'by'>,
     pressed: Message | null,
     current: Message | undefined,
   ): Draft[] {
@@ -83,14 +84,14 @@ export function createConversation(parts: {
     if (current === undefined) {
       // A private message stays private; one that all see never becomes one's own.
       const fits = said.target === 'pressed' && pressed !== null && (to === null || pressed.to === to);
-      return [fits ? { ...pressed, content } : draft(to, cause, said)];
+      return [fits ? { ...pressed, content } : draft(to, cause, said, by)];
     }
     if (to === null || current.to === to) {
       return [{ ...current, to: current.id === pressed?.id ? current.to : to, content }];
     }
     // What all saw goes on for one alone: all lose it, unless it was there before.
     const gone: Draft = { ...current, cause: null, content: { kind: 'removed' } };
-    return [...(current.id === pressed?.id ? [] : [gone]), draft(to, cause, said)];
+    return [...(current.id === pressed?.id ? [] : [gone]), draft(to, cause, said, by)];
   }
 
   async function keep(drafts: readonly Draft[], said: Reply): Promise<Message | undefined> {
@@ -137,7 +138,12 @@ export function createConversation(parts: {
 
     async function show(said: Reply): Promise<Outcome> {
       const to = said.audience === 'caller' ? cause.userId : null;
-      const drafts = changes(said, { to, cause: to === null ? open : cause }, pressed, current);
+      const drafts = changes(
+        said,
+        { to, cause: to === null ? open : cause, by: cause.userId },
+        pressed,
+        current,
+      );
       try {
         current = await keep(drafts, said);
       } catch (error) {

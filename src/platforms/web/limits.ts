@@ -1,4 +1,7 @@
-/** What the playground allows one visitor, one request and itself: the one home of these numbers. */
+/**
+ * What the playground allows one session, one address, one request and itself: the one home of these numbers. What an
+ * address may is enough for a class of 60 behind one; what all may is so much more that one address cannot use it up.
+ */
 
 /** Largest body of a JSON request, in bytes. */
 export const JSON_BYTES = 64 * 1024;
@@ -13,19 +16,41 @@ export const NAME_LENGTH = 32;
 /** Users that one browser can be, each in windows of its own. */
 export const SEATS = 9;
 
-/** Open live connections, in all and of one browser. */
-export const STREAMS = { inAll: 256, perBrowser: 12 } as const;
-/** Bytes that a live connection may lag behind before it is cut (it reconnects and catches up). */
-export const STREAM_LAG_BYTES = 4 * 1024 * 1024;
+/** Open live connections, in all, from one address and of one session. */
+export const STREAMS = { inAll: 1_000, perAddress: 240, perSession: 12 } as const;
+/**
+ * Bytes that a live connection may lag behind before it is cut (it reconnects and catches up). More than the first event
+ * has, which is a whole page: a connection that this cut would be cut each time.
+ */
+export const STREAM_LAG_BYTES = 2.5 * 1024 * 1024;
 /** Between signs of life on a live connection, in ms. A page that has heard none for twice as long connects anew. */
 export const HEARTBEAT_MS = 20_000;
 
-/** Answers being made at once, in all and for one browser. */
-export const ANSWERS = { inAll: 64, perBrowser: 8 } as const;
-/** Commands, presses and forms of one browser: so many at once, then so many a second. */
-export const ACTS = { burst: 120, perSecond: 2, keys: 10_000 } as const;
-/** Attempts to log in from one address. */
-export const LOGINS = { burst: 10, perSecond: 0.2, keys: 1_000 } as const;
+/**
+ * Answers under way at once. One that waits costs some kilobytes, and the work behind it has a line of its own with its
+ * own bounds; so there may be many. Who has none under way is let in beyond `inAll`, up to `least`: dear work of others
+ * never costs anybody a cheap command.
+ */
+export const ANSWERS = { inAll: 2_000, least: 4_000, perAddress: 480, perSession: 8 } as const;
+/** Commands, presses and forms of one session, and from one address: so many at once, then so many a second. */
+export const ACTS = {
+  session: { burst: 120, perSecond: 2, keys: 10_000 },
+  address: { burst: 2_400, perSecond: 40, keys: 10_000 },
+} as const;
+/** Sessions that are given out to one address: so many at once, then one in ten seconds. */
+export const SESSIONS = { burst: 200, perSecond: 0.1, keys: 10_000 } as const;
+/**
+ * Wrong tokens: from one address, and beyond that from each session that was given out before. A guesser behind one
+ * address has 0.2 a second, and half a one more for all the sessions that it can come by: 60,000 a day, of which a token
+ * of 8 random letters and digits needs some 10¹².
+ */
+export const WRONG_TOKENS = {
+  address: { burst: 30, perSecond: 0.2, keys: 10_000 },
+  session: { burst: 5, perSecond: 5 / 86_400, keys: 100_000 },
+} as const;
+/** Links that let one browser in: open at once, how long each is good, and uses that are tried from one address. */
+export const INVITES = { most: 200, lastMs: 7 * 24 * 3_600_000 } as const;
+export const JOINS = { burst: 120, perSecond: 1, keys: 10_000 } as const;
 
 /** One page of the history, and what a reconnection may catch up one by one: so many, and so many bytes of JSON. */
 export const PAGE = { messages: 40, bytes: 1024 * 1024 } as const;
@@ -37,8 +62,8 @@ export const DATA_CHARACTERS = 256 * 1024;
 /** Requests of which a repetition is recognised. */
 export const REPEATS = 2_000;
 
-/** The history in memory: messages, and bytes of their files. */
-export const MEMORY = { messages: 1_000, bytes: 64 * 1024 * 1024 } as const;
+/** The history in memory: messages, in all and of each person, and bytes of their files. */
+export const MEMORY = { messages: 1_000, each: 250, bytes: 64 * 1024 * 1024 } as const;
 
 /** Pauses before each new attempt to keep an answer that could not be kept, in ms. */
 export const KEEP_AGAIN_MS = [1_000, 10_000, 60_000] as const;

@@ -3,43 +3,51 @@ import type { ServerResponse } from 'node:http';
 import { STREAMS } from './limits.ts';
 import { Refusal } from './refusal.ts';
 import { openStream, type Stream } from './stream.ts';
+import type { Visitor } from './visitor.ts';
 
 export type Streams = {
   /**
-   * Opens a connection. One that the same window of the same browser opened before is cut: the window has given it
+   * Opens a connection. One that the same window of the same session opened before is cut: the window has given it
    * up, and where the way between went silent nobody else would tell. `closed` is called once, when it is over.
    * @param window the window's own mark; undefined if it gave none
    * @throws Refusal (429) if too many are open
    */
   open(
     response: ServerResponse,
-    browser: string,
+    visitor: Pick<Visitor, 'session' | 'address'>,
     window: string | undefined,
     closed: (stream: Stream) => void,
   ): Stream;
 };
 
 export function createStreams(heartbeatMs: number): Streams {
-  const open = new Map<Stream, { readonly browser: string; readonly window: string | undefined }>();
+  const open = new Map<
+    Stream,
+    Pick<Visitor, 'session' | 'address'> & { readonly window: string | undefined }
+  >();
 
-  function cutEarlier(browser: string, window: string): void {
+  function cutEarlier(session: string, window: string): void {
     for (const [stream, other] of open) {
-      if (other.browser !== browser || other.window !== window) continue;
+      if (other.session !== session || other.window !== window) continue;
       open.delete(stream);
       stream.cut();
     }
   }
 
   return {
-    open(response, browser, window, closed) {
-      if (window !== undefined) cutEarlier(browser, window);
-      const own = [...open.values()].filter((each) => each.browser === browser);
-      if (open.size >= STREAMS.inAll || own.length >= STREAMS.perBrowser) throw tooManyWindows();
+    open(response, { session, address }, window, closed) {
+      if (window !== undefined) cutEarlier(session, window);
+      const all = [...open.values()];
+      const own = all.filter((each) => each.session === session).length;
+      const near = all.filter((each) => each.address === address).length;
+      if (own >= STREAMS.perSession || near >= STREAMS.perAddress || all.length >= STREAMS.inAll) {
+        throw tooManyWindows();
+      }
       const stream = openStream(response, heartbeatMs, () => {
         open.delete(stream);
         closed(stream);
       });
-      open.set(stream, { browser, window });
+      open.set(stream, { session, address, window });
       return stream;
     },
   };

@@ -1,32 +1,82 @@
 /**
- * Who asks. A browser is known by a secret that only its cookie holds; nothing is kept here, so it is the same
- * visitor after a restart. One browser can be several users, each in windows of its own: its seats.
+ * Who asks. A browser is known by a session: a secret that only its cookie holds, signed when it was given out. Nothing
+ * of it is kept but the key, so it is the same visitor after a restart, and one that was made up is nobody. On one's own
+ * machine one browser can be several users, each in windows of its own: its seats.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { SEATS } from './limits.ts';
+import type { Role as AnyRole } from '../../chat/role.ts';
+import type { Clock } from '../../clock.ts';
+import { cookieOf, setCookie } from './cookie.ts';
+import { SEATS, SESSIONS } from './limits.ts';
+import { createRate } from './rate.ts';
+import { Refusal } from './refusal.ts';
+import { same, secretText, sign } from './signature.ts';
 
-export type Visitor = {
-  /** The browser, for limits. Not the secret, and not to be turned back into it. */
-  readonly browser: string;
-  /** The user: the browser and the seat. */
-  readonly userId: string;
+/** In the playground there is one channel, and nobody has made it. */
+export type Role = Exclude<AnyRole, 'host'>;
+
+/** From where a request comes, and from which session (or form) if it has one. What is counted is counted by these. */
+export type Origin = {
+  /** The client's address; of IPv6 its /64. */
+  readonly address: string;
+  /** Not the secret, and not to be turned back into it. */
+  readonly session: string | undefined;
 };
 
-const COOKIE = 'carrybot';
-/** 32 bytes in base64url. */
-const SECRET = /^[A-Za-z0-9_-]{43}$/;
+export type Visitor = Origin & {
+  readonly session: string;
+  /** The user: the session and the seat. */
+  readonly userId: string;
+  readonly role: Role;
+};
 
-/** The visitor who sent a request, or undefined for a browser that has not been here. `seat` is 1…9. */
-export function visitorOf(request: IncomingMessage, seat: number): Visitor | undefined {
-  const secret = cookieOf(request, COOKIE);
-  return secret !== undefined && SECRET.test(secret) ? visitor(secret, seat) : undefined;
+/**
+ * What is given out, by the name of its cookie. `tries`: with the form at the door, by which tries of tokens are counted.
+ * That is no session yet: a browser that follows a link from elsewhere keeps its session back, and must not lose it.
+ */
+const COOKIES = { session: 'carrybot', tries: 'carrybot_tries' } as const;
+type Kind = keyof typeof COOKIES;
+/** 32 bytes in base64url, and their signature. */
+const SIGNED = /^([A-Za-z0-9_-]{43})\.([A-Za-z0-9_-]{43})$/;
+
+/** The secret that a request carries; undefined for none, and for one that was not given out here. */
+export function secretOf(request: IncomingMessage, key: string, kind: Kind = 'session'): string | undefined {
+  const [, secret, signature] = SIGNED.exec(cookieOf(request, COOKIES[kind]) ?? '') ?? [];
+  if (secret === undefined || signature === undefined) return undefined;
+  return same(signature, sign(key, kind, secret)) ? secret : undefined;
 }
 
-/** A new browser: who it is, and the cookie that it is to keep. */
-export function newVisitor(seat: number, scheme: 'http' | 'https'): { visitor: Visitor; cookie: string } {
-  const secret = randomBytes(32).toString('base64url');
-  return { visitor: visitor(secret, seat), cookie: setCookie(COOKIE, secret, scheme) };
+/** A session, for limits. */
+export function sessionOf(secret: string): string {
+  return digest(`browser\n${secret}`);
+}
+
+export function userOf(secret: string, seat: number): string {
+  return digest(`user\n${seat}\n${secret}`);
+}
+
+export type Sessions = {
+  /**
+   * A new one, and the cookie that holds it.
+   * @throws Refusal (429) if that address has been given too many
+   */
+  issue(
+    to: { readonly address: string; readonly scheme: 'http' | 'https'; readonly kind: Kind },
+    key: string,
+  ): { readonly secret: string; readonly cookie: string };
+};
+
+export function createSessions(clock: Clock): Sessions {
+  const rate = createRate(clock, SESSIONS);
+  return {
+    issue({ address, scheme, kind }, key) {
+      const wait = rate.take(address);
+      if (wait > 0) throw tooManyNew(wait);
+      const secret = secretText();
+      return { secret, cookie: setCookie(COOKIES[kind], `${secret}.${sign(key, kind, secret)}`, scheme) };
+    },
+  };
 }
 
 /** The seat in a query: a whole number 1…9, else 1. */
@@ -35,25 +85,17 @@ export function seatOf(query: URLSearchParams): number {
   return Number.isInteger(seat) && seat >= 1 && seat <= SEATS ? seat : 1;
 }
 
-/** The value of a cookie of a request. */
-export function cookieOf(request: IncomingMessage, name: string): string | undefined {
-  for (const pair of (request.headers.cookie ?? '').split(';')) {
-    const [key, value] = pair.trim().split('=', 2);
-    if (key === name) return value;
-  }
-  return undefined;
-}
-
-/** A cookie for a year that no script reads and no other site's request carries. */
-export function setCookie(name: string, value: string, scheme: 'http' | 'https'): string {
-  const secure = scheme === 'https' ? '; Secure' : '';
-  return `${name}=${value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict${secure}`;
-}
-
-function visitor(secret: string, seat: number): Visitor {
-  return { browser: digest(`browser\n${secret}`), userId: digest(`user\n${seat}\n${secret}`) };
-}
-
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}
+
+function tooManyNew(seconds: number): Refusal {
+  return new Refusal(
+    429,
+    {
+      en: `Too many new browsers came from your address: wait ${seconds} seconds. Whoever is here already can go on.`,
+      ja: `同じアドレスから新しいブラウザーが多すぎます。${seconds} 秒お待ちください。すでに参加している人はそのまま使えます。`,
+    },
+    { 'retry-after': String(seconds) },
+  );
 }

@@ -1,5 +1,6 @@
 /** The playground: a chat in the browser, and the reference that the other platforms are measured against. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Door } from '../../chat/door.ts';
 import type { Errands } from '../../chat/errand.ts';
 import { PlaceError } from '../../chat/error.ts';
 import type { History, Message } from '../../chat/history.ts';
@@ -9,16 +10,20 @@ import type { Bot, Platform, Posted } from '../../chat/platform.ts';
 import type { Wall } from '../../chat/wall.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import { createClientAddresses } from '../http/client-address.ts';
 import { errandsLeft } from '../pacing/left.ts';
 import { createActs } from './acts.ts';
 import { addressSchema } from './address.ts';
+import { createAdmission } from './admission.ts';
 import { createAssets } from './assets.ts';
 import { createConversation } from './conversation.ts';
+import { createEntrance } from './entrance.ts';
 import { createFeed } from './feed.ts';
 import { GRACE_MS, HEARTBEAT_MS, LAST_WORDS_MS } from './limits.ts';
 import { createListener } from './listener.ts';
-import { createLogin } from './login.ts';
+import type { Tokens } from './login.ts';
 import type { Preview } from './preview.ts';
+import { createKey } from './signature.ts';
 
 /** The one channel, which everybody who opens the page is in. */
 export const PLAYGROUND: Place = { platform: 'web', workspace: 'local', channel: 'playground' };
@@ -45,8 +50,12 @@ export function createWeb(parts: {
   /** Answers that an earlier process has promised. */
   readonly errands: Errands;
   readonly history: History;
-  /** Asked for at the door; undefined where only this machine can come. */
-  readonly token: string | undefined;
+  /** Keeps what the door needs to know again whom it has let in. */
+  readonly door: Door;
+  /** Asked for at the door; `member` undefined where only this machine can come. */
+  readonly tokens: Tokens;
+  /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
+  readonly proxies: readonly string[];
   /** Names in lower case, besides `localhost`, under which the page is opened, e.g. `class.example.org`. */
   readonly hosts: readonly string[];
   readonly previews: readonly Preview[];
@@ -64,7 +73,14 @@ export function createWeb(parts: {
   const { channel } = PLAYGROUND;
   const feed = createFeed(history, channel);
   const conversation = createConversation({ bot, errands, feed, history, channel, clock, log });
-  const acts = createActs({ bot, conversation, history, place: PLAYGROUND, clock, log });
+  const acts = createActs({
+    bot,
+    conversation,
+    history,
+    place: PLAYGROUND,
+    admission: createAdmission(clock),
+    log,
+  });
   const assets = createAssets();
   const phase: { now: 'serving' | 'stopped' } = { now: 'serving' };
   const listener = createListener({
@@ -73,11 +89,12 @@ export function createWeb(parts: {
     assets,
     feed,
     history,
-    login: createLogin(parts.token, clock),
+    key: createKey(parts.door),
+    entrance: createEntrance({ ...parts, assets, workspace: PLAYGROUND.workspace }),
+    addresses: createClientAddresses(parts.proxies),
     hosts: parts.hosts,
     previews: parts.previews,
-    wall: parts.wall,
-    workspace: PLAYGROUND.workspace,
+    hasWall: parts.wall !== undefined,
     heartbeatMs: parts.heartbeatMs ?? HEARTBEAT_MS,
     serving: () => phase.now === 'serving',
   });

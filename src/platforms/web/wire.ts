@@ -49,10 +49,19 @@ export type WireStart = {
   readonly sign: string;
   /** Platforms whose rendering of a reply can be looked at. */
   readonly previews: readonly string[];
+  /** `none`: there is none, or it is not for this user. */
   readonly wall: 'open' | 'none';
+  /** `many`: one browser may be several people, each in windows of its own. */
+  readonly seats: 'one' | 'many';
   /** Between signs of life on the live connection, in ms: when they stop, it is dead. */
   readonly heartbeatMs: number;
 };
+
+/** How many links that let one browser in are open, and may be at most. */
+export type WireInvites = { readonly open: number; readonly most: number };
+
+/** A new one: its path on this server. */
+export type WireInvite = { readonly path: string };
 
 /** What pressing a button led to. */
 export type WirePress = { readonly kind: 'accepted' } | { readonly kind: 'form'; readonly form: Form };

@@ -9,7 +9,7 @@ import { type Expression, type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from './tables.ts';
 
 /** What is counted, or done one after another, in each workspace. */
-type Kind = 'run' | 'schedule' | 'deck' | 'draft' | 'hunt' | 'league' | 'message' | 'change';
+type Kind = 'run' | 'schedule' | 'deck' | 'draft' | 'hunt' | 'league' | 'message' | 'change' | 'invite';
 
 /** The next number. @param before what was given out before there was a row, for what was numbered otherwise. */
 export async function nextNumber(

@@ -7,6 +7,7 @@ import { resultCode } from './busy.ts';
 import { cardStore } from './cards.ts';
 import { checkpointStore } from './checkpoints.ts';
 import { deckStore } from './decks.ts';
+import { doorStore } from './door.ts';
 import { openDatabase } from './driver.ts';
 import { errandStore } from './errands.ts';
 import { huntStore } from './hunts.ts';
@@ -52,6 +53,7 @@ export function storeUpon(db: Kysely<Tables>, newEpoch: () => string): Store {
     checkpoints: checkpointStore(db),
     settings: settingsStore(db),
     playground: playgroundHistory(db, newEpoch),
+    door: doorStore(db),
     close: () => db.destroy(),
   };
 }

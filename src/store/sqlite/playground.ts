@@ -1,17 +1,28 @@
 /** The playground's conversation in SQLite, so that a reload or a restart finds it again. */
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import { z } from 'zod';
-import type { Content, Draft, History, Message, View } from '../../chat/history.ts';
+import {
+  type Content,
+  type Draft,
+  type History,
+  type Message,
+  ownerOf,
+  type View,
+} from '../../chat/history.ts';
 import { localeColumn } from './columns.ts';
 import { nextNumber } from './counter.ts';
 import { replySchema } from './reply-json.ts';
 import type { Tables } from './tables.ts';
 
-/** Messages kept; each may have a few pictures of at most 200 KB. */
-const KEPT = 2_000;
+/** Messages kept, in all and of one person; each may have a few pictures of at most 200 KB. */
+const KEPT = { inAll: 2_000, each: 500 } as const;
 
 /** @param newEpoch names the conversation when it is begun. */
-export function playgroundHistory(db: Kysely<Tables>, newEpoch: () => string): History {
+export function playgroundHistory(
+  db: Kysely<Tables>,
+  newEpoch: () => string,
+  kept: { readonly inAll: number; readonly each: number } = KEPT,
+): History {
   const seen = ({ channel, viewer }: View) =>
     db
       .selectFrom('messages')
@@ -53,12 +64,7 @@ export function playgroundHistory(db: Kysely<Tables>, newEpoch: () => string): H
         for (const { name, bytes } of files) {
           await trx.insertInto('message_files').values({ message: draft.id, name, bytes }).execute();
         }
-        // The newest version is never the oldest order's alone: versions go on rising.
-        await trx
-          .deleteFrom('messages')
-          .where('order', '<=', order - KEPT)
-          .where('version', '<', version)
-          .execute();
+        if (before === undefined) await forget(trx, row.owner, kept, draft.id);
         return { ...draft, order, version };
       }),
     async get(id) {
@@ -99,6 +105,55 @@ export function playgroundHistory(db: Kysely<Tables>, newEpoch: () => string): H
   };
 }
 
+/** Forgets the oldest of a person who has too many, and while there are too many in all, of who has most. */
+async function forget(
+  trx: Transaction<Tables>,
+  owner: string,
+  kept: { readonly inAll: number; readonly each: number },
+  newest: string,
+): Promise<void> {
+  if (owner !== '') await forgetOf(trx, owner, kept.each, newest);
+  const { total } = await trx
+    .selectFrom('messages')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  for (let left = total; left > kept.inAll; left -= 1) {
+    const most = await trx
+      .selectFrom('messages')
+      .select((eb) => ['owner', eb.fn.countAll<number>().as('count')])
+      .groupBy('owner')
+      .orderBy('count', 'desc')
+      .orderBy((eb) => eb.fn.min('order'))
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    await forgetOf(trx, most.owner, most.count - 1, newest);
+  }
+}
+
+/** Forgets all of a person but the newest so many. What was put last stays: versions go on rising. */
+async function forgetOf(
+  trx: Transaction<Tables>,
+  owner: string,
+  most: number,
+  newest: string,
+): Promise<void> {
+  const last = await trx
+    .selectFrom('messages')
+    .select('order')
+    .where('owner', '=', owner)
+    .orderBy('order', 'desc')
+    .offset(most)
+    .limit(1)
+    .executeTakeFirst();
+  if (last === undefined) return;
+  await trx
+    .deleteFrom('messages')
+    .where('owner', '=', owner)
+    .where('order', '<=', last.order)
+    .where('id', '!=', newest)
+    .execute();
+}
+
 /** The next of the numbers that run over all messages; of older databases, after the largest that is there. */
 function nextIn(trx: Transaction<Tables>, kind: 'message' | 'change', column: 'order' | 'version') {
   const largest = sql<number>`(select coalesce(max(${sql.ref(column)}), 0) from messages)`;
@@ -108,7 +163,7 @@ function nextIn(trx: Transaction<Tables>, kind: 'message' | 'change', column: 'o
 function toRow(draft: Draft): Omit<Selectable<Tables['messages']>, 'order' | 'version'> {
   const { id, channel, to, content } = draft;
   const state = content.kind === 'removed' ? 'removed' : content.reply.kind;
-  return { id, channel, recipient: to, state, draft: JSON.stringify(draft) };
+  return { id, channel, recipient: to, state, draft: JSON.stringify(draft), owner: ownerOf(draft) };
 }
 
 function toMessage(row: Selectable<Tables['messages']>): Message {
@@ -139,5 +194,6 @@ const draftSchema: z.ZodType<Draft> = z.object({
       key: z.string(),
     })
     .nullable(),
+  by: z.string().optional(),
   content,
 });

@@ -152,6 +152,16 @@ async function rolesAndSettings(db: Kysely<unknown>): Promise<void> {
   await sql`create table departures (workspace text primary key, left_at integer not null) strict`.execute(
     db,
   );
+  await messageOwners(db);
+}
+
+/** Until then the oldest message was forgotten whoever's it was, so that one person could push out all others'. */
+async function messageOwners(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table messages add column owner text not null default ''`.execute(db);
+  await sql`update messages set owner = coalesce(json_extract(draft, '$.cause.userId'), recipient, '')`.execute(
+    db,
+  );
+  await sql`create index messages_owner on messages (owner, "order")`.execute(db);
 }
 
 /** Steps by name; Kysely runs those that a database has not seen, in this order. */

@@ -120,6 +120,8 @@ export type Tables = {
     recipient: string | null;
     state: string;
     draft: string;
+    /** By whose doing it is there, and whose share it takes; empty for the bot's own. */
+    owner: string;
   };
   message_files: { message: string; name: string; bytes: Uint8Array };
   facts: { name: string; value: string };

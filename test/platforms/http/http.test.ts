@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
-import { connect } from 'node:net';
+import { createServer, get } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { StartError } from '../../../src/chat/platform.ts';
 import type { Log } from '../../../src/log.ts';
@@ -130,4 +130,72 @@ test('stopping before starting, and twice, does nothing', async () => {
   const http = createHttp({ host: '127.0.0.1', port: 0, log: silent, routes: [] });
   await http.stop();
   await http.stop();
+});
+
+/** Opens connections that ask for nothing. */
+function idleSockets(count: number, port: number, localAddress: string): readonly Socket[] {
+  return Array.from({ length: count }, () =>
+    connect({ port, host: '127.0.0.1', localAddress }).on('error', () => undefined),
+  );
+}
+
+/** Asks once, from an address of this machine. */
+function statusFrom(localAddress: string, url: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    get(url, { localAddress, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    }).on('error', reject);
+  });
+}
+
+test('one client cannot hold all connections, and others come in', async () => {
+  const { url } = await serve([say('/', 'page')]);
+  const sockets = idleSockets(600, Number(new URL(url).port), '127.0.0.1');
+  const cut = () => sockets.filter((each) => each.closed).length;
+  await expect.poll(cut, { timeout: 20_000 }).toBe(100);
+  expect(await statusFrom('127.0.0.2', url)).toBe(200);
+  await expect(statusFrom('127.0.0.1', url)).rejects.toThrow();
+  for (const each of sockets) each.destroy();
+  await expect.poll(() => statusFrom('127.0.0.1', url).catch(() => 0)).toBe(200);
+});
+
+test('connections of a proxy are not counted as one client’s', async () => {
+  const http = createHttp({
+    host: '127.0.0.1',
+    port: 0,
+    log: silent,
+    proxies: ['127.0.0.1'],
+    routes: [say('/', 'page')],
+  });
+  running.push(http);
+  const url = await http.start();
+  const sockets = idleSockets(520, Number(new URL(url).port), '127.0.0.1');
+  await Promise.all(sockets.map((each) => new Promise((resolve) => each.once('connect', resolve))));
+  expect(await statusFrom('127.0.0.1', url)).toBe(200);
+  expect(sockets.filter((each) => each.closed)).toEqual([]);
+  for (const each of sockets) each.destroy();
+});
+
+test.each([
+  ['asks for nothing', ''],
+  ['asks slowly', 'GET / HTTP/1.1\r\nhost: localhost\r\n'],
+  [
+    'sends half of what it has announced',
+    'POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\nhalf',
+  ],
+])('a connection that %s is cut', async (_, sent) => {
+  const patience = { head: 100, whole: 200, next: 100 };
+  const read: Route = {
+    path: '/',
+    async handle(request, response) {
+      for await (const _part of request);
+      response.end();
+    },
+  };
+  const http = createHttp({ host: '127.0.0.1', port: 0, log: silent, patience, routes: [read] });
+  running.push(http);
+  const socket = connect(Number(new URL(await http.start()).port), '127.0.0.1');
+  socket.resume().write(sent);
+  await new Promise((resolve) => socket.once('close', resolve));
 });

@@ -65,6 +65,8 @@ const WORDS = {
     preview: 'On Discord and Slack',
     reveal: 'Show the answer',
     you: /^You are/,
+    invite: 'Invite',
+    link: 'Make a link',
   },
   'ja-JP': {
     message: 'メッセージ',
@@ -74,6 +76,8 @@ const WORDS = {
     preview: 'Discord と Slack での見え方',
     reveal: '正解を見せる',
     you: /として参加中/,
+    invite: '招待',
+    link: 'リンクを作る',
   },
 };
 
@@ -142,22 +146,41 @@ test.each(looks)(
 test.each(looks)(
   'the wall and the door: $locale, $colorScheme, $size',
   async (look) => {
+    const say = WORDS[look.locale];
     const playground = await openPlayground({ wall: createScriptedWall() });
     const page = await open(look, playground, '/teacher');
-    await page.getByRole('button', { name: WORDS[look.locale].reveal }).waitFor();
+    await page.getByRole('button', { name: say.reveal }).waitFor();
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: WORDS[look.locale].reveal }).click();
+    await page.getByRole('button', { name: say.reveal }).click();
     expect(await violations(page)).toEqual([]);
     await page.context().close();
     await playground.stop();
 
-    const closed = await openPlayground({ token: 'secret' });
+    const closed = await openPlayground({
+      token: 'secret',
+      teacher: 'the teacher',
+      wall: createScriptedWall(),
+    });
     const door = await open(look, closed);
     await door.getByRole('textbox').waitFor();
     expect(await violations(door)).toEqual([]);
     await door.goto(`${closed.url}/login#again`);
     expect(await violations(door)).toEqual([]);
-    await door.context().close();
+    await door.goto(`${closed.url}/login#used`);
+    expect(await violations(door)).toEqual([]);
+    await door.getByRole('textbox').fill('the teacher');
+    await door.getByRole('button').click();
+    await door.locator('.idea').first().waitFor();
+    await door.goto(`${closed.url}/teacher`);
+    await door.getByRole('button', { name: say.invite }).click();
+    await door.getByRole('button', { name: say.link }).click();
+    const link = door.getByRole('dialog').getByRole('textbox');
+    await link.waitFor();
+    expect(await violations(door)).toEqual([]);
+    const guest = await open(look, closed, new URL(await link.inputValue()).pathname);
+    await guest.getByRole('button').waitFor();
+    expect(await violations(guest)).toEqual([]);
+    for (const each of [door, guest]) await each.context().close();
     await closed.stop();
   },
   120_000,

@@ -85,6 +85,13 @@ describe('a line', () => {
   test.each([
     ['a name that is only spaces', '  ', /^Guest [A-Z0-9]{2}$/],
     ['control signs and line breaks', 'A\u0000k\u202Ei\n!', /^Aki!$/],
+    ['signs that turn the line around', '\u202Etfel\u2066 \u200Fot', /^tfel ot$/],
+    ['marks piled up', `Z${'\u0335\u0308\u0301'.repeat(20)}a`, /^Z\p{M}{3}a$/u],
+    ['marks alone', '\u0301'.repeat(5), /^Guest [A-Z0-9]{2}$/],
+    ['letters that nobody sees', '\u3164\u115F\u2800\u{E0041}', /^Guest [A-Z0-9]{2}$/],
+    ['an emoji', '👩🏽\u200D🎓 Aki', /^👩🏽🎓 Aki$/u],
+    ['an emoji at the end of what fits', `${'x'.repeat(31)}👩🏽`, /^x{31}$/],
+    ['half an emoji', 'Aki\uD83D', /^Aki$/],
     ['too long a name', 'あ'.repeat(150), /^あ{32}$/u],
   ])('%s becomes a harmless name', async (_, name, expected) => {
     aki.name = name;

@@ -11,23 +11,52 @@ export class Client {
   url: string;
   readonly seat: number;
   name = 'Aki';
-  cookie = '';
+  /** Where the request comes from, for a playground that trusts this machine as a proxy. */
+  from: string | undefined;
+  readonly #jar = new Map<string, string>();
 
   constructor(url: string, seat = 1) {
     this.url = url;
     this.seat = seat;
   }
 
+  get cookie(): string {
+    return [...this.#jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  /** Another cookie, or several, instead of all that there are. */
+  set cookie(text: string) {
+    this.#jar.clear();
+    for (const pair of text.split('; ')) this.#keep(pair);
+  }
+
+  #keep(pair: string): void {
+    const [name = '', value] = pair.split('=', 2);
+    if (value !== undefined) this.#jar.set(name, value);
+  }
+
+  /** Keeps the cookies of an answer, as a browser does. */
+  keep(response: Response): Response {
+    for (const cookie of response.headers.getSetCookie()) this.#keep(cookie.split(';', 1)[0] ?? '');
+    return response;
+  }
+
+  /** Gives the form at the door a token. */
+  async logIn(token: string): Promise<Response> {
+    const body = new URLSearchParams({ token });
+    return this.keep(await this.ask('/login', { method: 'POST', body }));
+  }
+
   /** Another user of the same browser. */
   beside(seat: number): Client {
     const other = new Client(this.url, seat);
     other.cookie = this.cookie;
+    other.from = this.from;
     return other;
   }
 
   async start(): Promise<WireStart> {
-    const response = await this.ask('/api/start', { method: 'POST' });
-    this.cookie = response.headers.get('set-cookie')?.split(';')[0] ?? this.cookie;
+    const response = this.keep(await this.ask('/api/start', { method: 'POST' }));
     return (await response.json()) as WireStart;
   }
 
@@ -38,7 +67,12 @@ export class Client {
     return fetch(url, {
       redirect: 'manual',
       ...init,
-      headers: { origin, cookie: this.cookie, ...init.headers },
+      headers: {
+        origin,
+        cookie: this.cookie,
+        ...(this.from === undefined ? {} : { 'x-forwarded-for': this.from }),
+        ...init.headers,
+      },
     });
   }
 

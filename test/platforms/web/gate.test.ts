@@ -92,7 +92,7 @@ test('every answer, also a refusal, carries the headers that fence the page in',
 test('a cookie is for this site alone and out of scripts’ reach', async () => {
   const response = await new Client(playground.url).ask('/api/start', { method: 'POST' });
   const cookie = response.headers.get('set-cookie') ?? '';
-  expect(cookie).toMatch(/^carrybot=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/);
+  expect(cookie).toMatch(/^carrybot=[\w-]{43}\.[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/);
 });
 
 test('other methods are refused, and a wrong path is not found', async () => {

@@ -74,35 +74,109 @@ test('a program may send the token with every request', async () => {
   expect((await client.ask('/', { headers: { authorization: 'Bearer wrong' } })).status).toBe(303);
 });
 
-test('guessing is slowed down, also for the right token, and goes on later', async () => {
+const bearer = (client: Client, token: string) =>
+  client.ask('/', { headers: { authorization: `Bearer ${token}` } });
+
+test('wrong tokens are counted at both doors together; beyond the limit nobody looks at a token, and later again', async () => {
   let now = 0;
   const client = await open({ now: () => now });
-  for (let attempt = 0; attempt < 10; attempt += 1) expect((await logIn(client, 'x')).status).toBe(303);
+  for (let n = 0; n < 15; n += 1) {
+    expect((await logIn(client, 'x')).status).toBe(303);
+    expect((await bearer(client, 'x')).status).toBe(303);
+  }
   const refused = await logIn(client, 'abrakadabra');
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
+  expect(await refused.json()).toMatchObject({ error: { en: expect.any(String), ja: expect.any(String) } });
+  expect((await bearer(client, 'abrakadabra')).status).toBe(429);
   now = 4_000;
   const early = await logIn(client, 'abrakadabra');
   expect([early.status, early.headers.get('retry-after')]).toEqual([429, '1']);
   now = 5_000;
   expect((await logIn(client, 'abrakadabra')).headers.get('location')).toBe('/');
-  expect((await logIn(client, 'abrakadabra')).status).toBe(429);
+});
+
+test('right tokens are not counted', async () => {
+  const client = await open({ now: () => 0 });
+  for (let n = 0; n < 60; n += 1) {
+    expect((await logIn(client, 'abrakadabra')).headers.get('location')).toBe('/');
+    expect((await bearer(client, 'abrakadabra')).status).toBe(200);
+  }
+});
+
+test('who guesses locks out nobody behind the same address: neither who is in, nor who has opened the form', async () => {
+  const inside = await open({ now: () => 0 });
+  await inside.logIn('abrakadabra');
+  await inside.start();
+  const guesser = new Client(inside.url);
+  const codes = await Promise.all(Array.from({ length: 200 }, () => bearer(guesser, 'guess')));
+  expect(codes.filter(({ status }) => status !== 429)).toHaveLength(30);
+
+  expect((await inside.send('/add 1 2')).status).toBe(202);
+  const pupil = new Client(inside.url);
+  pupil.keep(await pupil.ask('/login'));
+  expect((await pupil.logIn('abrakadabrq')).headers.get('location')).toBe('/login#again');
+  expect((await pupil.logIn('abrakadabra')).headers.get('location')).toBe('/');
+  expect((await pupil.ask('/')).status).toBe(200);
+});
+
+test('a guesser behind one address has no more tries than its forms allow, however many it opens or makes up', async () => {
+  const client = await open({ now: () => 0 });
+  let heard = 0;
+  for (let form = 0; form < 230; form += 1) {
+    const guesser = new Client(client.url);
+    guesser.keep(await guesser.ask('/login'));
+    for (let n = 0; n < 7; n += 1) heard += (await guesser.logIn('guess')).status === 303 ? 1 : 0;
+    if (form < 3) expect(heard).toBe(Math.min(7 * (form + 1), 30));
+    if (form > 4 && form < 50) heard = 0;
+  }
+  // After the first 30: 5 of each of the forms up to the 200th, and of those that come after it none.
+  expect(heard).toBe(150 * 5);
+  const forger = new Client(client.url);
+  forger.cookie = `carrybot_tries=${'a'.repeat(43)}.${'b'.repeat(43)}`;
+  expect((await forger.logIn('abrakadabra')).status).toBe(429);
+}, 60_000);
+
+test('tries of one address cost another none', async () => {
+  const guesser = await open({ now: () => 0, proxies: ['127.0.0.1'] });
+  guesser.from = '2001:db8::1';
+  await Promise.all(Array.from({ length: 40 }, () => bearer(guesser, 'guess')));
+  guesser.from = '2001:db8::ffff:2';
+  expect((await logIn(guesser, 'abrakadabra')).status).toBe(429);
+  guesser.from = '2001:db8:0:1::1';
+  expect((await logIn(guesser, 'abrakadabra')).headers.get('location')).toBe('/');
 });
 
 test('no pause, however long, allows more attempts at once than the first moment did', async () => {
   let now = 0;
   const client = await open({ now: () => now });
-  const attempts = async () => {
+  const heard = async () => {
     const codes = [];
-    for (let attempt = 0; attempt < 12; attempt += 1) codes.push((await logIn(client, 'x')).status);
-    return codes;
+    for (let attempt = 0; attempt < 33; attempt += 1) codes.push((await logIn(client, 'x')).status);
+    return codes.filter((code) => code === 303).length;
   };
-  const ten = [...Array.from({ length: 10 }, () => 303), 429, 429];
-  expect(await attempts()).toEqual(ten);
+  expect(await heard()).toBe(30);
   now = 3_600_000;
-  expect(await attempts()).toEqual(ten);
+  expect(await heard()).toBe(30);
   // A clock that is set back gives nothing, and takes nothing away.
   now = 0;
-  expect(await attempts()).toEqual(Array.from({ length: 12 }, () => 429));
+  expect(await heard()).toBe(0);
+});
+
+test('the form does not take a session away from who comes by a link, and only adds what tries are counted by', async () => {
+  const client = await open();
+  const response = await client.ask('/login');
+  expect(response.headers.get('set-cookie')).toMatch(/^carrybot_tries=.*HttpOnly; SameSite=Strict$/);
+});
+
+test('cookies are for https alone where the page is opened so', async () => {
+  const client = await open();
+  const { host } = new URL(client.url);
+  const headers = { origin: `https://${host}` };
+  const body = new URLSearchParams({ token: 'abrakadabra' });
+  const response = client.keep(await client.ask('/login', { method: 'POST', body, headers }));
+  expect(response.headers.get('set-cookie')).toMatch(/^carrybot_pass=.*; HttpOnly; SameSite=Strict; Secure$/);
+  const started = await client.ask('/api/start', { method: 'POST', headers });
+  expect(started.headers.get('set-cookie')).toMatch(/^carrybot=.*; HttpOnly; SameSite=Strict; Secure$/);
 });
 
 test('without a token there is no door', async () => {

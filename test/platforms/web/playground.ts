@@ -1,5 +1,6 @@
 /** A playground on a free port of loopback, with the scripted bot behind it. */
 
+import type { Door } from '../../../src/chat/door.ts';
 import type { Errands } from '../../../src/chat/errand.ts';
 import type { History } from '../../../src/chat/history.ts';
 import type { Bot } from '../../../src/chat/platform.ts';
@@ -9,6 +10,7 @@ import { createHttp } from '../../../src/platforms/http/http.ts';
 import { createMemoryHistory } from '../../../src/platforms/web/memory-history.ts';
 import type { Preview } from '../../../src/platforms/web/preview.ts';
 import { createWeb, type Web } from '../../../src/platforms/web/web.ts';
+import { openDoor } from '../../support/door.ts';
 import { openErrands } from '../../support/errands.ts';
 import { createScriptedBot, type ScriptedBot } from './scripted-bot.ts';
 
@@ -25,6 +27,10 @@ export type Playground = {
 
 export type Wishes = {
   readonly token?: string;
+  readonly teacher?: string;
+  readonly proxies?: readonly string[];
+  /** Left out: that of all playgrounds of this process, which know each other's visitors. */
+  readonly door?: Door;
   readonly hosts?: readonly string[];
   readonly history?: History;
   readonly errands?: Errands;
@@ -50,7 +56,9 @@ export async function openPlayground(wishes: Wishes = {}): Promise<Playground> {
     bot: wishes.bot ?? bot,
     errands,
     history,
-    token: wishes.token,
+    door: wishes.door ?? (await openDoor()),
+    tokens: { member: wishes.token, organiser: wishes.teacher },
+    proxies: wishes.proxies ?? [],
     hosts: wishes.hosts ?? [],
     previews: wishes.previews ?? [],
     wall: wishes.wall,

@@ -88,6 +88,37 @@ test('the door opens for the token alone, and stays open', async () => {
   await page.getByRole('article').getByText('45 + 77 = 122').waitFor();
 });
 
+test('a teacher makes a link, and by it somebody comes in who has no token', async () => {
+  const page = await visit({ wall: createScriptedWall(), token: 'open sesame', teacher: 'the teacher' });
+  await page.getByLabel(/^Token/).fill('the teacher');
+  await page.getByRole('button').click();
+  await page.getByRole('link', { name: 'Teacher’s view' }).click();
+  await page.getByRole('button', { name: 'Invite' }).click();
+  await page.getByText('0 of at most 200 links are open.').waitFor();
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  await page.getByText('1 of at most 200 links are open.').waitFor();
+  const link = await page.getByLabel('Link 1').inputValue();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy' }).click();
+  await page.getByText('Copied', { exact: true }).waitFor();
+  await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe(link);
+
+  const [guest, late] = await Promise.all(
+    [1, 2].map(async () => (await browser.newContext({ locale: 'ja-JP' })).newPage()),
+  );
+  await guest?.goto(link);
+  await guest?.getByRole('button', { name: '参加する' }).click();
+  await guest?.getByRole('textbox', { name: 'メッセージ' }).waitFor();
+  await expect.poll(() => guest?.getByRole('link', { name: '先生の画面' }).count()).toBe(0);
+  // In a class, a browser is one person.
+  await guest?.getByRole('button', { name: /として参加中/ }).click();
+  await guest?.getByRole('textbox', { name: '名前' }).waitFor();
+  await expect.poll(() => guest?.getByText('何人かで試す').count()).toBe(0);
+  await late?.goto(link);
+  await late?.getByRole('button', { name: '参加する' }).click();
+  await late?.getByText('このリンクは使用済みか、期限が切れています。').waitFor();
+});
+
 test('authors see a reply as Discord and Slack will show it, with the payloads', async () => {
   const page = await visit({ previews });
   await page.getByRole('textbox', { name: 'Message', exact: true }).fill('/quiz');

@@ -144,3 +144,53 @@ export function historyContract(
     });
   });
 }
+
+/** What every history forgets, and what not. @param open keeps so many messages, in all and of each person */
+export function historyBounds(
+  open: (inAll: number, each: number) => Promise<{ readonly history: History; close(): Promise<void> }>,
+): void {
+  /** Says so much as each, in turn, of who is named: `a` has said `a1 a2 …`. @returns what is left */
+  async function leftOf(inAll: number, each: number, order: string): Promise<string> {
+    const { history, close } = await open(inAll, each);
+    const said = new Map<string, number>();
+    for (const who of order) {
+      said.set(who, (said.get(who) ?? 0) + 1);
+      const by = who === 'p' ? { cause: null } : { cause: null, by: who };
+      await history.put(draft(`${who}${said.get(who)}`, by), []);
+    }
+    const left = ids(await history.page(me, LAST, 99));
+    await close();
+    return left;
+  }
+
+  describe('a conversation that is full', () => {
+    it('forgets of who floods it that one’s own', async () => {
+      expect(await leftOf(12, 4, `aab${'f'.repeat(90)}pb`)).toBe('a1 a2 b1 f87 f88 f89 f90 p1 b2');
+    });
+    it('forgets of who has most, and then of who began first', async () => {
+      expect(await leftOf(6, 4, 'aabbbbc')).toBe('a1 a2 b2 b3 b4 c1');
+      expect(await leftOf(4, 4, 'aabbcd')).toBe('a2 b2 c1 d1');
+    });
+    it('keeps what the bot has said by itself as one more’s', async () => {
+      expect(await leftOf(6, 4, 'ppppppaap')).toBe('p4 p5 p6 a1 a2 p7');
+    });
+    it('counts what a person did where nobody is told who, and what is for them alone', async () => {
+      const { history, close } = await open(9, 2);
+      await history.put(draft('a', { to: 'me', cause: null }), []);
+      const cause = {
+        userId: 'me',
+        userName: 'Me',
+        locale: 'en',
+        kind: 'press',
+        text: '',
+        key: 'k',
+      } as const;
+      await history.put(draft('b', { cause }), []);
+      await history.put(draft('c', { cause: null, by: 'me' }), []);
+      expect(ids(await history.page(me, LAST, 9))).toBe('b c');
+      await history.put(draft('b', { cause: null, by: 'me' }, 'again'), []);
+      expect(ids(await history.page(me, LAST, 9))).toBe('b c');
+      await close();
+    });
+  });
+}

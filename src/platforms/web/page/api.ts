@@ -1,7 +1,7 @@
 /** Questions to the server. A refusal is an error with a sentence for the user. */
 import type { Locale } from '../../../chat/locale.ts';
 import type { WallView } from '../../../chat/wall.ts';
-import type { WirePage, WirePress, WireRefusal, WireStart } from '../wire.ts';
+import type { WireInvite, WireInvites, WirePage, WirePress, WireRefusal, WireStart } from '../wire.ts';
 import { locale, nameOf, seat, words } from './settings.ts';
 
 /** A server that has not answered after so many ms is not going to. */
@@ -50,6 +50,11 @@ export const wall = (language: Locale): Promise<WallView> => ask('/api/classroom
 /** Tells everyone the answer to the question on the wall, which closes it. The class as it is then. */
 export const tell = (question: string): Promise<WallView> =>
   post('/api/classroom/tell', { question, locale: locale() });
+
+/** How many links that let one browser in are open. Refused (404) where nobody needs one. */
+export const invites = (): Promise<WireInvites> => ask('/api/invites', {});
+
+export const invite = (): Promise<WireInvite> => post('/api/invites', {});
 
 /** Where the picture of the class's question is. */
 export const wallPicture = (question: string, language: Locale): string =>

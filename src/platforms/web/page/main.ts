@@ -32,7 +32,7 @@ function mount(facts: WireStart): void {
   const toolbar = createToolbar({
     wall: facts.wall,
     relabel: () => mount(facts),
-    openPeople: () => openPeople(guest, () => mount(facts)),
+    openPeople: () => openPeople(guest, facts.seats, () => mount(facts)),
   });
   const composer = createComposer({ commands: facts.commands, recall, send: submit });
   const ideas = createIdeas(facts.commands, submit);

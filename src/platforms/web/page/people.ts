@@ -3,8 +3,11 @@ import { openDialog } from './dialog.ts';
 import { button, h } from './element.ts';
 import { isAuthor, knownSeats, nameOf, rename, seat, setAuthor, words } from './settings.ts';
 
-/** `guest`: the name of a user who has none. `changed`: called when the name or a wish changed. */
-export function openPeople(guest: string, changed: () => void): void {
+/**
+ * `guest`: the name of a user who has none. `seats`: whether other windows may be other people. `changed`: called when
+ * the name or a wish changed.
+ */
+export function openPeople(guest: string, seats: 'one' | 'many', changed: () => void): void {
   const say = words();
   const name = h('input', {
     id: 'user-name',
@@ -43,9 +46,13 @@ export function openPeople(guest: string, changed: () => void): void {
       h('div', { class: 'row' }, name, use),
       h('p', { id: 'user-name-help', class: 'muted' }, say.nameHelp),
     ),
-    h('h3', {}, say.others),
-    h('p', { class: 'muted' }, say.othersHelp),
-    h('ul', { class: 'links' }, ...knownSeats().map((other) => h('li', {}, seatLink(other)))),
+    ...(seats === 'many'
+      ? [
+          h('h3', {}, say.others),
+          h('p', { class: 'muted' }, say.othersHelp),
+          h('ul', { class: 'links' }, ...knownSeats().map((other) => h('li', {}, seatLink(other)))),
+        ]
+      : []),
     h('h3', {}, say.authors),
     h('label', { class: 'check' }, author, say.authorsHelp),
   );

@@ -1,7 +1,8 @@
 /** What a teacher projects on the wall: today's question with its answers live, the class, the league. */
 import type { ClassQuestion, ClassTopic, LeaguePlace, ToldAnswer, WallView } from '../../../chat/wall.ts';
-import { Refused, tell, wall, wallPicture } from './api.ts';
+import { invites, Refused, tell, wall, wallPicture } from './api.ts';
 import { button, h, icon } from './element.ts';
+import { openInvites } from './invites.ts';
 import { locale, words } from './settings.ts';
 import { textOf } from './text.ts';
 
@@ -15,6 +16,9 @@ let shown = '';
 const question = h('section', { class: 'board question' });
 const progress = h('section', { class: 'board topics' });
 const league = h('section', { class: 'board ranks' });
+/** Shown where people need to be invited. */
+const inviting = button(words().invite, 'quiet', () => void showInvites(), icon('plus'));
+inviting.hidden = true;
 const lost = h('p', { class: 'lost', role: 'status', hidden: true });
 
 function mount(): void {
@@ -32,6 +36,7 @@ function mount(): void {
           'div',
           { class: 'row' },
           h('a', { class: 'quiet', href: '/' }, icon('left'), h('span', {}, say.backToChat)),
+          inviting,
           button(
             say.fullScreen,
             'quiet',
@@ -60,6 +65,24 @@ function take(view: WallView): void {
   const now = JSON.stringify(view);
   if (now !== shown) show(view);
   shown = now;
+}
+
+async function showInvites(): Promise<void> {
+  try {
+    openInvites(await invites());
+  } catch (error) {
+    complain(error);
+  }
+}
+
+/** Offers invitations if there are any to be made. */
+async function offerInvites(): Promise<void> {
+  try {
+    await invites();
+    inviting.hidden = false;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+  }
 }
 
 function complain(error: unknown): void {
@@ -177,6 +200,7 @@ function placeOf({ name, what, score }: LeaguePlace): HTMLElement {
 
 mount();
 again();
+void offerInvites();
 
 /** Asks now, and again some time after the answer: questions to a server that is silent do not pile up. */
 function again(): void {

@@ -31,7 +31,7 @@ const en = {
   you: 'You',
   self: 'you',
   guest: 'Guest',
-  youAre: (name: string) => `You are ${name}. Change your name, or be someone else in another window`,
+  youAre: (name: string) => `You are ${name}. Change your name, and more`,
   name: 'Your name',
   nameHelp: 'Others see it above what you send.',
   use: 'Use this name',
@@ -103,6 +103,12 @@ const en = {
   fullScreen: 'Full screen',
   backToChat: 'Back to the chat',
   rightAnswer: 'right',
+  invite: 'Invite',
+  inviteHelp: 'Each link lets one person in, once, within 7 days. They do not need the token.',
+  makeInvite: 'Make a link',
+  inviteLink: (number: number) => `Link ${number}`,
+  invitesOpen: (open: number, most: number) => `${open} of at most ${most} links are open.`,
+  copy: 'Copy',
 };
 
 const ja: typeof en = {
@@ -135,7 +141,7 @@ const ja: typeof en = {
   you: 'あなた',
   self: 'あなた',
   guest: 'ゲスト',
-  youAre: (name) => `${name} として参加中。名前の変更、別ウィンドウでの参加`,
+  youAre: (name) => `${name} として参加中。名前の変更など`,
   name: '名前',
   nameHelp: '送信した内容の上に表示されます。',
   use: 'この名前にする',
@@ -206,6 +212,12 @@ const ja: typeof en = {
   fullScreen: '全画面',
   backToChat: 'チャットに戻る',
   rightAnswer: '正解',
+  invite: '招待',
+  inviteHelp: '1 つのリンクで 1 人だけ、7 日以内に 1 回だけ参加できます。トークンは必要ありません。',
+  makeInvite: 'リンクを作る',
+  inviteLink: (number) => `リンク ${number}`,
+  invitesOpen: (open, most) => `使われていないリンクは ${open} 件です(最大 ${most} 件)。`,
+  copy: 'コピー',
 };
 
 export type PageWords = typeof en;
