@@ -35,6 +35,7 @@ async function run() {
     },
     async edit() {},
     async tell() {},
+    examine: async () => ({ lacks: [], latencyMs: null }),
   };
   const carrybot = await createCarrybot({
     config: { dataDir: folder, trainThreads: 2, trainMaxSeconds: 600, zone: 'UTC' },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { History } from './chat/history.ts';
 import type { Place } from './chat/invocation.ts';
-import type { Addressee, Bot, Posted, PostKey } from './chat/platform.ts';
+import type { Addressee, Bot, Platform, Posted, PostKey } from './chat/platform.ts';
 import type { Reply } from './chat/reply.ts';
 import type { Wall } from './chat/wall.ts';
 import { createCards } from './classroom/cards.ts';
@@ -40,6 +40,7 @@ import { createSettings } from './settings/settings.ts';
 import { openSqlite } from './store/sqlite/open.ts';
 import { createModels } from './training/models.ts';
 import { createTrainer } from './training/trainer.ts';
+import { readVersion } from './version.ts';
 
 /** Where randomness comes from. */
 export type Chance = {
@@ -70,6 +71,7 @@ export type Outbox = {
   /** @param as what was posted under the same key is not posted again */
   post(place: Place, reply: Reply, as: PostKey): Promise<Posted>;
   edit(posted: Posted, reply: Reply): Promise<void>;
+  examine: Platform['examine'];
   /** Writes to a person in private. */
   tell(person: Addressee, reply: Reply): Promise<void>;
 };
@@ -181,6 +183,8 @@ export async function createCarrybot({
     settings,
     questionPicture,
     closeQuestion: daily.close,
+    examine: outbox.examine,
+    version: readVersion(),
     clock,
     newId,
     newSeed,

@@ -2,14 +2,14 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import type { Chance, Outbox } from './carrybot.ts';
+import type { Chance } from './carrybot.ts';
 import { UserError } from './chat/error.ts';
-import type { Place } from './chat/invocation.ts';
 import { type Platform, StartError } from './chat/platform.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, readEnvironment } from './config.ts';
 import { makeFolder } from './folder.ts';
 import type { Log } from './log.ts';
+import { nowhere, outboxOf } from './outbox.ts';
 import { readArguments, USAGE } from './platforms/terminal/arguments.ts';
 import { type Exit, runTerminal } from './platforms/terminal/terminal.ts';
 
@@ -80,11 +80,6 @@ async function chat(config: Config, rest: readonly string[]): Promise<void> {
   await makeFolder('DATA_DIR', config.dataDir);
   if (args.files !== undefined) await makeFolder('--files', args.files);
   const log = pino({ level: config.logLevel === 'info' ? 'error' : config.logLevel }, pino.destination(2));
-  const nowhere: Outbox = {
-    post: () => Promise.reject(new Error('the terminal takes no posts')),
-    edit: () => Promise.reject(new Error('the terminal takes no posts')),
-    tell: () => Promise.reject(new Error('the terminal takes no posts')),
-  };
   const { createCarrybot } = await import('./carrybot.ts');
   const carrybot = await createCarrybot({
     config,
@@ -202,32 +197,6 @@ async function serve(config: Config): Promise<void> {
   process.once('SIGINT', end);
   // Last: whoever has read it may end the server in order.
   process.stdout.write(`${greeting(config, address)}\n`);
-}
-
-/** What was scheduled at the terminal stands in the playground: both are the local workspace. */
-function outboxOf(platforms: readonly Platform[]): Outbox {
-  const local = { platform: 'web', workspace: 'local', channel: 'playground' } as const;
-  const there = <P extends Place>(place: P): P =>
-    place.platform === 'terminal' ? { ...place, ...local } : place;
-  const find = (name: Platform['name']) => {
-    const platform = platforms.find((each) => each.name === name);
-    if (platform === undefined) throw new Error(`${name} is not connected`);
-    return platform;
-  };
-  return {
-    async post(place, reply, as) {
-      const to = there(place);
-      return find(to.platform).post(to, reply, as);
-    },
-    async edit(posted, reply) {
-      const to = there(posted);
-      await find(to.platform).edit(to, reply);
-    },
-    async tell(person, reply) {
-      const { platform, workspace } = there({ ...person, channel: '' });
-      await find(platform).tell({ platform, workspace, userId: person.userId }, reply);
-    },
-  };
 }
 
 /** One line: where the playground is, what is connected, and what to set for the rest. */

@@ -1,5 +1,6 @@
 /** What commands are handed: the rooms behind them, as interfaces. `main.ts` builds the real ones. */
 import type { Locale } from './chat/locale.ts';
+import type { Platform } from './chat/platform.ts';
 import type { Attachment } from './chat/reply.ts';
 import type { CommandShape } from './chat/shape.ts';
 import type { Cards } from './classroom/cards.ts';
@@ -35,6 +36,9 @@ export type Services = {
   questionPicture(spec: QuestionPictureSpec, locale: Locale, asker: PictureOwner): Promise<Attachment>;
   /** Closes a question before its time; the end of one that a schedule asked is told in its channel. */
   closeQuestion(asked: Asked): Promise<void>;
+  readonly examine: Platform['examine'];
+  /** Of this program, e.g. `0.1.0`. */
+  readonly version: string;
   readonly clock: Clock;
   /** A short unique id. */
   newId(): string;

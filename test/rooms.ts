@@ -292,8 +292,8 @@ export const ROOMS: readonly Room[] = [
     packages: ['node:fs', 'node:os', 'node:path', 'node:readline', 'node:stream', 'node:util'],
   },
   {
-    at: ['src/config.ts', 'src/env-file.ts', 'src/folder.ts'],
-    holds: 'the environment as one typed Config, and the folders that it names',
+    at: ['src/config.ts', 'src/env-file.ts', 'src/folder.ts', 'src/version.ts'],
+    holds: 'the environment as one typed Config, the folders that it names, and the version',
     imports: ['src/chat/'],
     types: [],
     packages: ['fastest-levenshtein', 'node:util', 'zod', 'node:fs', 'node:net', 'node:path'],
@@ -330,6 +330,7 @@ export const ROOMS: readonly Room[] = [
       'src/store/sqlite/',
       'src/command/',
       'src/draw.ts',
+      'src/version.ts',
     ],
     types: ['src/clock.ts', 'src/chat/', 'src/services.ts', 'src/config.ts'],
     packages: ['node:os', 'node:path', 'node:url'],
@@ -349,6 +350,13 @@ export const ROOMS: readonly Room[] = [
     packages: [],
   },
   {
+    at: ['src/outbox.ts'],
+    holds: 'what is said unasked, handed to the platform of its place',
+    imports: [],
+    types: ['src/chat/', 'src/carrybot.ts'],
+    packages: [],
+  },
+  {
     at: ['src/main.ts', 'src/entry.js'],
     holds: 'the process',
     imports: [
@@ -361,6 +369,7 @@ export const ROOMS: readonly Room[] = [
       'src/config.ts',
       'src/carrybot.ts',
       'src/connect.ts',
+      'src/outbox.ts',
     ],
     types: [],
     packages: ['pino', 'node:crypto', 'node:module', 'node:path', 'node:url', 'node:v8'],

@@ -1,6 +1,6 @@
 /** The two ports between the bot and a platform: what a platform does, and what it is given. */
 import type { Invocation, Place, PlatformName } from './invocation.ts';
-import type { Locale } from './locale.ts';
+import type { Locale, Words } from './locale.ts';
 import type { Audience, Form, Reply } from './reply.ts';
 import type { CommandShape } from './shape.ts';
 
@@ -50,6 +50,21 @@ export type Removed = (workspace: string) => Promise<void>;
  * 11. A stop lets answers come that are nearly ready; afterwards nothing is shown any more. What was acknowledged and is
  *    not told goes on after the next start, in the message that showed its progress, and so it does after a crash.
  */
+/** Something that the bot may not do in a place. */
+export type Lack = {
+  /** As the platform calls it where it is given: a permission, a scope, or what to type there. */
+  readonly name: Words;
+  /** What does not work for want of it. */
+  readonly breaks: Words;
+};
+
+/** How a platform stands to a place. */
+export type Checkup = {
+  readonly lacks: readonly Lack[];
+  /** How long the platform takes to answer, in ms; null where it is not known, or there is nobody to ask. */
+  readonly latencyMs: number | null;
+};
+
 export interface Platform {
   readonly name: PlatformName;
   /** Connects. Throws a StartError with one clear sentence if it cannot (bad token, port taken). */
@@ -63,6 +78,11 @@ export interface Platform {
   post(place: Place, reply: Reply, as?: PostKey): Promise<Posted>;
   /** Replaces an earlier post. Throws a PlaceError if that is gone. */
   edit(posted: Posted, reply: Reply): Promise<void>;
+  /**
+   * What the bot lacks in a place.
+   * @param calls whether posts there are to call a group
+   */
+  examine(place: Place, calls: 'somebody' | 'nobody'): Promise<Checkup>;
   /** Writes to a person in private, without being asked. Rejects if the person cannot be written to. */
   tell(person: Addressee, reply: Reply): Promise<void>;
 }

@@ -31,6 +31,7 @@ it('is everyone for every command, but for these', () => {
   );
   expect(own.sort()).toEqual([
     '/class',
+    '/doctor',
     '/help',
     '/language',
     '/review',

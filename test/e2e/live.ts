@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect } from 'vitest';
-import { type Carrybot, type Chance, createCarrybot, type Outbox } from '../../src/carrybot.ts';
-import type { PlatformName } from '../../src/chat/invocation.ts';
+import { type Carrybot, type Chance, createCarrybot } from '../../src/carrybot.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Log } from '../../src/log.ts';
+import { outboxOf } from '../../src/outbox.ts';
 
 /** What a test waits for a message, in ms: a busy machine trains and draws slowly. */
 export const PATIENCE = 60_000;
@@ -54,19 +54,6 @@ function repeatable(): Chance {
       return drawn % below;
     },
     id: () => crypto.randomUUID().slice(-12),
-  };
-}
-
-function outboxOf(platforms: readonly Platform[]): Outbox {
-  const find = (name: PlatformName) => {
-    const platform = platforms.find((each) => each.name === name);
-    if (platform === undefined) throw new Error(`${name} is not connected`);
-    return platform;
-  };
-  return {
-    post: async (place, reply, as) => find(place.platform).post(place, reply, as),
-    edit: async (posted, reply) => find(posted.platform).edit(posted, reply),
-    tell: async (person, reply) => find(person.platform).tell(person, reply),
   };
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { type Carrybot, createCarrybot, type Outbox } from '../../src/carrybot.ts';
 import type { Caller, FieldValue, Invocation, Place } from '../../src/chat/invocation.ts';
-import type { Addressee } from '../../src/chat/platform.ts';
+import type { Addressee, Checkup } from '../../src/chat/platform.ts';
 import type { Audience, Reply } from '../../src/chat/reply.ts';
 
 /** What the bot posted unasked. */
@@ -36,6 +36,8 @@ export type TestBot = Carrybot & {
     called?: string,
     caller?: Partial<Caller>,
   ): Promise<Reply>;
+  /** What its platforms say of every place. */
+  readonly checkup: { now: Checkup };
   /** Stops the bot; `keep` leaves its folder for the next one. */
   end(after?: 'keep' | 'remove'): Promise<void>;
 };
@@ -56,6 +58,7 @@ export async function startBot(existing?: string): Promise<TestBot> {
   const time = { now: Date.parse('2026-11-24T00:00:00Z') };
   const sent: Sent[] = [];
   const told: Told[] = [];
+  const checkup: TestBot['checkup'] = { now: { lacks: [], latencyMs: 12 } };
   const outage: TestBot['outage'] = { error: undefined };
   const through = () => {
     if (outage.error !== undefined) throw outage.error;
@@ -75,6 +78,7 @@ export async function startBot(existing?: string): Promise<TestBot> {
       through();
       sent.push({ kind: 'edit', place: posted, reply });
     },
+    examine: async () => checkup.now,
     async tell(person, reply) {
       told.push({ person, reply });
     },
@@ -110,6 +114,7 @@ export async function startBot(existing?: string): Promise<TestBot> {
     sent,
     told,
     outage,
+    checkup,
     time,
     type,
     press: (id, part) => all({ kind: 'press', id, caller: { ...LEARNER, ...part } }),

@@ -2,7 +2,10 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { startBot, type TestBot } from './carrybot.ts';
 
-export type SharedBot = Pick<TestBot, 'bot' | 'services' | 'time' | 'type' | 'press' | 'submit'> & {
+export type SharedBot = Pick<
+  TestBot,
+  'bot' | 'services' | 'time' | 'checkup' | 'type' | 'press' | 'submit'
+> & {
   /** Ends the bot, with all that it does, and starts another at the same time on the same folder. */
   restart(): Promise<void>;
 };
@@ -44,6 +47,9 @@ export function shareBot(): SharedBot {
     },
     get services() {
       return running().services;
+    },
+    get checkup() {
+      return running().checkup;
     },
     get time() {
       return running().time;

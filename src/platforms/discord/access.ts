@@ -2,6 +2,7 @@
 import { PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 import { PlaceError } from '../../chat/error.ts';
 import type { Words } from '../../chat/locale.ts';
+import type { Lack } from '../../chat/platform.ts';
 import type { Fault } from './fault.ts';
 
 /** Names as in Discord's settings in either language. */
@@ -10,6 +11,10 @@ const NAMES = {
   SendMessages: { en: 'Send Messages', ja: 'メッセージを送信' },
   SendMessagesInThreads: { en: 'Send Messages in Threads', ja: 'スレッドでメッセージを送信' },
   AttachFiles: { en: 'Attach Files', ja: 'ファイルを添付' },
+  MentionEveryone: {
+    en: 'Mention @everyone, @here, and All Roles',
+    ja: '@everyone、@here、全てのロールにメンション',
+  },
 } as const satisfies Partial<Record<keyof typeof PermissionFlagsBits, Words>>;
 
 export type Permission = keyof typeof NAMES;
@@ -34,6 +39,52 @@ export function permissionNames(permissions: readonly Permission[]): Words {
     en: permissions.map((name) => NAMES[name].en).join(', '),
     ja: permissions.map((name) => NAMES[name].ja).join('、'),
   };
+}
+
+/** What does not work without a permission. Answers to commands come through Discord's own door, and need none. */
+const BREAKS: Readonly<Record<Permission, Words>> = {
+  ViewChannel: {
+    en: 'scheduled questions, trainings and summaries cannot be posted here',
+    ja: '予定した問題、学習、まとめをここに投稿できません',
+  },
+  SendMessages: {
+    en: 'scheduled questions, trainings and summaries cannot be posted here',
+    ja: '予定した問題、学習、まとめをここに投稿できません',
+  },
+  SendMessagesInThreads: {
+    en: 'scheduled questions, trainings and summaries cannot be posted in this thread',
+    ja: '予定した問題、学習、まとめをこのスレッドに投稿できません',
+  },
+  AttachFiles: {
+    en: 'scheduled posts with a picture cannot be posted here',
+    ja: '画像の付いた予定の投稿ができません',
+  },
+  MentionEveryone: {
+    en: 'scheduled questions call nobody',
+    ja: '定期出題のときにだれにも通知が届きません',
+  },
+};
+
+/**
+ * What the bot lacks in a channel.
+ * @param held what it may do there; undefined if it does not see the channel
+ */
+export function lacksOf(
+  held: Readonly<PermissionsBitField> | undefined,
+  channel: Need['channel'],
+  calls: 'somebody' | 'nobody',
+): readonly Lack[] {
+  const needed: readonly Permission[] = [
+    'ViewChannel',
+    channel === 'thread' ? 'SendMessagesInThreads' : 'SendMessages',
+    'AttachFiles',
+    ...(calls === 'somebody' ? (['MentionEveryone'] as const) : []),
+  ];
+  const lacking =
+    held === undefined
+      ? (['ViewChannel'] as const)
+      : needed.filter((name) => !held.has(PermissionFlagsBits[name]));
+  return lacking.map((name) => ({ name: NAMES[name], breaks: BREAKS[name] }));
 }
 
 /** What a message needs besides access to its channel. */

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { type Client, type PermissionsBitField, Routes } from 'discord.js';
 import type { Place } from '../../chat/invocation.ts';
-import type { Addressee, Posted, PostKey } from '../../chat/platform.ts';
+import type { Addressee, Platform, Posted, PostKey } from '../../chat/platform.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { Log } from '../../log.ts';
-import { missing, placeForbidden, placeGone } from './access.ts';
+import { lacksOf, missing, placeForbidden, placeGone } from './access.ts';
 import { faultOf } from './fault.ts';
 import { LIMITS } from './limits.ts';
 import { type Rendered, render } from './render.ts';
@@ -18,6 +18,8 @@ export type Posts = {
   post(place: Place, reply: Reply, as?: PostKey): Promise<Posted>;
   /** Replaces a post. @throws PlaceError as above */
   edit(posted: Posted, reply: Reply): Promise<void>;
+  /** What the bot lacks in a channel, as far as the gateway has told. */
+  examine: Platform['examine'];
   /** Writes to a person in a direct message. @throws Error if the person takes none */
   tell(person: Addressee, reply: Reply): Promise<void>;
 };
@@ -90,6 +92,18 @@ export function createPosts(client: Client, log: Log): Posts {
       await at(posted, reply, () =>
         client.rest.patch(Routes.channelMessage(posted.channel, posted.message), { body, files: [...files] }),
       );
+    },
+
+    async examine({ workspace, channel }, calls) {
+      const { ping } = client.ws;
+      const known = client.channels.cache.get(channel);
+      const kind = known?.isThread() === true ? 'thread' : 'other';
+      const isDirect = workspace.startsWith('discord:dm-');
+      return {
+        lacks: isDirect ? [] : lacksOf(held(client, channel), kind, calls),
+        // -1 until the first heartbeat is answered.
+        latencyMs: ping < 0 ? null : ping,
+      };
     },
 
     async tell({ userId }, reply) {

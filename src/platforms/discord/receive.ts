@@ -49,9 +49,11 @@ function roleOf({ guildId, memberPermissions }: Answerable): Role {
 }
 
 /** Ids of the member's roles. */
-function groupsOf({ member }: Answerable): readonly string[] {
+function groupsOf({ member, guildId }: Answerable): readonly string[] {
   if (member === null) return [];
-  return member instanceof GuildMember ? [...member.roles.cache.keys()] : member.roles;
+  const roles = member instanceof GuildMember ? [...member.roles.cache.keys()] : member.roles;
+  // The role that everybody has bears the server's own id.
+  return roles.filter((id) => id !== guildId);
 }
 
 /** Who acts where. Outside servers everyone has a workspace of their own. */

@@ -45,8 +45,8 @@ export type Api = {
     /** Whether the workspace is theirs to look after: an admin, or an owner. */
     readonly isAdmin: boolean;
   }>;
-  /** Who has made a channel; undefined if Slack does not say. */
-  creator(channel: string): Promise<string | undefined>;
+  /** Who has made a channel, undefined if Slack does not say; and whether the bot is in it. */
+  channel(id: string): Promise<{ readonly creator: string | undefined; readonly isMember: boolean }>;
   uploadUrl(name: string, bytes: number, alt: string): Promise<Upload>;
   /** Ends an upload; with a channel it is also shared there. */
   completeUpload(file: string, title: string, share: Share | undefined): Promise<void>;
@@ -80,7 +80,9 @@ const userSchema = z.object({
     profile: z.object({ display_name: z.string().optional() }).optional(),
   }),
 });
-const channelSchema = z.object({ channel: z.object({ creator: z.string().optional() }) });
+const channelSchema = z.object({
+  channel: z.object({ creator: z.string().optional(), is_member: z.boolean().optional() }),
+});
 const uploadSchema = z.object({ upload_url: z.string(), file_id: z.string() });
 
 /** Name of the metadata by which messages are found again. */
@@ -165,8 +167,9 @@ export function createApi(client: webApi.WebClient, lane: Lane): Api {
         isAdmin: user.is_admin === true || user.is_owner === true,
       };
     },
-    async creator(channel) {
-      return (await call('conversations.info', channelSchema, { channel })).channel.creator;
+    async channel(id) {
+      const { channel } = await call('conversations.info', channelSchema, { channel: id });
+      return { creator: channel.creator, isMember: channel.is_member === true };
     },
     async uploadUrl(name, bytes, alt) {
       // `alt_txt` is the API's name for it; the client's own upload sends `alt_text`, which Slack ignores.

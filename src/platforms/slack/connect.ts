@@ -13,6 +13,7 @@ import { createApi } from './api.ts';
 import { createBoltLog } from './bolt-log.ts';
 import { startError, type TokenFault, tokenFault } from './credentials.ts';
 import { answerStrays, listenerOf, sieveFrames } from './door.ts';
+import { examine } from './examine.ts';
 import { Refusal } from './fault.ts';
 import { createLane } from './lane.ts';
 import { LIMITS, MAX_ANSWERS, MAX_REMEMBERED, PACE, type Pace, SCOPES } from './limits.ts';
@@ -209,6 +210,8 @@ export function createSlack(options: SlackOptions): Slack {
     post: (place, reply, as) => answers.accompany(posts.post(place, reply, as)),
     edit: (posted, reply) => answers.accompany(posts.edit(posted, reply)),
     tell: (person, reply) => answers.accompany(posts.tell(person, reply)),
+    examine: async (place) =>
+      examine(installationOf(place.workspace.replace(/^slack:/, '')).api, place, clock),
   };
 }
 
@@ -217,6 +220,6 @@ function tellMissingScopes(scopes: readonly string[] | undefined, log: Log): voi
   if (scopes === undefined) return;
   for (const [scope, purpose] of Object.entries(SCOPES)) {
     if (!scopes.includes(scope))
-      log.warn({ scope }, `Slack: without this scope the bot cannot do: ${purpose}`);
+      log.warn({ scope }, `Slack: without this scope the bot cannot do: ${purpose.en}`);
   }
 }

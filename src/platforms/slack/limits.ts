@@ -1,4 +1,6 @@
 /** Slack's limits, each written once, and the pace that this bot keeps within them. */
+import type { Words } from '../../chat/locale.ts';
+
 import { PERSIST_MS } from '../pacing/persist.ts';
 
 /** Lengths in UTF-16 units, sizes in bytes. Slack counts characters, so these err on the safe side. */
@@ -95,18 +97,30 @@ export const STRANGER_MS = 60_000;
 /** Channels whose creator is remembered. */
 export const MAX_CREATORS = 2_000;
 
-/** The scopes that the bot needs, and what would be missing without each. */
+/** The scopes that the bot needs, and what does not work without each. */
 export const SCOPES = {
-  commands: 'slash commands',
-  'chat:write': 'answers in channels',
-  'chat:write.public': 'answers in public channels that the bot was not invited to',
-  'files:write': 'pictures',
-  'files:read': 'files in forms',
-  'im:write': 'private answers with pictures',
-  'users:read': "names, the user's language, and who is an admin",
-  'channels:read': 'who has made a channel, and may schedule there',
-  'groups:read': 'the same in private channels',
-  'channels:history': 'looking whether a message has come through before it is sent again',
-  'groups:history': 'the same in private channels',
-  'im:history': 'the same in direct messages',
-} as const;
+  commands: { en: 'slash commands', ja: 'スラッシュコマンド' },
+  'chat:write': { en: 'answers in channels', ja: 'チャンネルでの回答' },
+  'chat:write.public': {
+    en: 'answers in public channels that the bot was not invited to',
+    ja: 'ボットを招待していないパブリックチャンネルでの回答',
+  },
+  'files:write': { en: 'pictures', ja: '画像' },
+  'files:read': { en: 'files in forms', ja: 'フォームで送るファイル' },
+  'im:write': { en: 'private answers with pictures', ja: '画像の付いた本人だけへの回答' },
+  'users:read': {
+    en: "names, the user's language, and who is an admin",
+    ja: '名前、使う言語、管理者かどうかの確認',
+  },
+  'channels:read': {
+    en: 'who has made a channel, and may schedule there',
+    ja: 'チャンネルの作成者(予定を作れる人)の確認',
+  },
+  'groups:read': { en: 'the same in private channels', ja: 'プライベートチャンネルでの同じ確認' },
+  'channels:history': {
+    en: 'looking whether a message has come through before it is sent again',
+    ja: '再送する前に、メッセージが届いていたかどうかの確認',
+  },
+  'groups:history': { en: 'the same in private channels', ja: 'プライベートチャンネルでの同じ確認' },
+  'im:history': { en: 'the same in direct messages', ja: 'ダイレクトメッセージでの同じ確認' },
+} as const satisfies Readonly<Record<string, Words>>;

@@ -71,7 +71,7 @@ export function createPeople(clock: Clock, log: Log, patienceMs: number): People
   const askCreator = (api: Api, channel: string) =>
     creators.get(channel, async (before) => {
       try {
-        return { value: (await api.creator(channel)) ?? null, forMs: Number.POSITIVE_INFINITY };
+        return { value: (await api.channel(channel)).creator ?? null, forMs: Number.POSITIVE_INFINITY };
       } catch (error) {
         failed('conversations.info', error);
         return { value: before ?? null, forMs: STRANGER_MS };

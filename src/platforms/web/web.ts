@@ -132,6 +132,9 @@ export function createWeb(parts: {
     async edit(place, said) {
       await conversation.edit(await posted(place), said);
     },
+    async examine() {
+      return { lacks: [], latencyMs: null };
+    },
     async tell({ userId }, said) {
       await conversation.write(userId, said);
     },

@@ -39,7 +39,13 @@ test('names, language, workspace and typed options reach the bot', async () => {
   });
   await server.command('add', { a: 45, b: 77 }, { locale: 'ja' });
   await server.command('add', { a: 1, b: 2 }, { channel: server.direct });
-  const person = { userId: server.learner.id, userName: 'Learner', platform: 'discord' };
+  const person = {
+    userId: server.learner.id,
+    userName: 'Learner',
+    platform: 'discord',
+    role: 'organiser',
+    groups: [],
+  };
   expect(bot.asked).toEqual([
     {
       kind: 'command',
@@ -60,6 +66,32 @@ test('names, language, workspace and typed options reach the bot', async () => {
         locale: 'en',
       },
     },
+  ]);
+});
+
+test('whoever may manage the server is an organiser; others are members, with their roles', async () => {
+  const { server, bot } = await stage({
+    script: {
+      help: async function* () {
+        yield reply('ok');
+      },
+    },
+    commands: [
+      { kind: 'plain', name: 'help', words: { en: 'Help', ja: 'ヘルプ' }, examples: [], options: {} },
+    ],
+  });
+  const person = { id: server.learner.id, username: 'mo', display: 'Mo' };
+  const manageGuild = 1n << 5n;
+  for (const permissions of [0n, (1n << 50n) - 1n - manageGuild - (1n << 3n), manageGuild, 1n << 3n]) {
+    await server.command('help', {}, { person: { ...person, permissions, roles: ['77000000000000001'] } });
+  }
+  await server.command('help', {}, { person: { ...person, permissions: 0n }, channel: server.direct });
+  expect(bot.asked.map(({ caller: { role, groups } }) => [role, groups])).toEqual([
+    ['member', ['77000000000000001']],
+    ['member', ['77000000000000001']],
+    ['organiser', ['77000000000000001']],
+    ['organiser', ['77000000000000001']],
+    ['organiser', []],
   ]);
 });
 

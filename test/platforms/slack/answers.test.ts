@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { plain, reply } from '../../../src/chat/reply.ts';
 import { PACE } from '../../../src/platforms/slack/limits.ts';
-import { GENERAL, KENJI, LOUNGE, SECRET } from './server/world.ts';
+import { ANA, CREATOR, GENERAL, KENJI, LOUNGE, SECRET } from './server/world.ts';
 import { connect, MODES } from './stand.ts';
 
 describe.each(MODES)('a command by %s', (mode) => {
@@ -27,6 +27,7 @@ describe.each(MODES)('a command by %s', (mode) => {
           userId: 'U0ANA00001',
           userName: 'Ana',
           locale: 'en',
+          role: 'organiser',
           zone: 'America/New_York',
         },
       },
@@ -111,6 +112,36 @@ describe('the language of a user', () => {
     await server.command('/add', '1 1', { user: KENJI });
 
     expect(heard).toMatchObject([{ caller: { locale: 'en', userName: 'kenji' } }]);
+  });
+});
+
+describe('the role of a user', () => {
+  const other = 'U0P2';
+  const roles = async (without: readonly string[] = []) => {
+    const { server, heard } = await connect({
+      scripts: { add: () => [reply('122')] },
+      before: (each) => {
+        for (const scope of without) each.scopes.delete(scope);
+      },
+    });
+    for (const user of [ANA, CREATOR, other] as const) await server.command('/add', '1 1', { user });
+    const infos = server.calls.filter(({ method }) => method === 'conversations.info').length;
+    return { roles: heard.map(({ caller }) => caller.role), infos };
+  };
+
+  it('is organiser for admins, host for who has made the channel, member for others; the channel is asked of once', async () => {
+    expect(await roles()).toEqual({ roles: ['organiser', 'host', 'member'], infos: 1 });
+  });
+  it('is organiser for who has made the channel, if the scopes do not tell admins', async () => {
+    expect((await roles(['users:read'])).roles).toEqual(['member', 'organiser', 'member']);
+  });
+  it('is member, if the scopes tell nothing', async () => {
+    expect((await roles(['users:read', 'channels:read'])).roles).toEqual(['member', 'member', 'member']);
+  });
+  it('is host in direct messages', async () => {
+    const { server, heard } = await connect({ scripts: { add: () => [reply('122')] } });
+    await server.command('/add', '1 1', { user: other, channel: server.direct(other) });
+    expect(heard.map(({ caller }) => caller.role)).toEqual(['host']);
   });
 });
 

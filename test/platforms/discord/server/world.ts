@@ -11,7 +11,14 @@ export const PERMISSION = {
 export type PermissionName = keyof typeof PERMISSION;
 
 /** A server's member or somebody in a direct message. */
-export type Person = { readonly id: string; readonly username: string; readonly display: string };
+export type Person = {
+  readonly id: string;
+  readonly username: string;
+  readonly display: string;
+  /** All if left out. */
+  readonly permissions?: bigint;
+  readonly roles?: readonly string[];
+};
 
 export type Channel = {
   readonly id: string;
@@ -143,12 +150,12 @@ export function memberOf(person: Person): unknown {
     user: userOf(person),
     nick: null,
     avatar: null,
-    roles: [],
+    roles: person.roles ?? [],
     joined_at: '2026-01-01T00:00:00.000000+00:00',
     deaf: false,
     mute: false,
     flags: 0,
-    permissions: String((1n << 50n) - 1n),
+    permissions: String(person.permissions ?? (1n << 50n) - 1n),
   };
 }
 

@@ -2,7 +2,17 @@
 import { z } from 'zod';
 import { faultsOf, viewSchema } from './blocks.ts';
 import { type Answer, contentOf, decoded, Refused } from './content.ts';
-import { APP, BOT_ID, BOT_USER, profileOf, type Stored, TEAM, type World } from './world.ts';
+import {
+  APP,
+  BOT_ID,
+  BOT_USER,
+  CREATOR,
+  isAdmin,
+  profileOf,
+  type Stored,
+  TEAM,
+  type World,
+} from './world.ts';
 
 export type Access = {
   readonly botToken: string;
@@ -148,9 +158,24 @@ export const METHODS: Readonly<Record<string, Entry>> = {
           name,
           real_name: display,
           tz,
+          is_admin: isAdmin(user),
           profile: { display_name: display, real_name: display },
           ...(String(include_locale) === 'true' ? { locale } : {}),
         },
+      };
+    },
+  },
+  'conversations.info': {
+    token: 'bot',
+    scope: 'channels:read',
+    run(world, args) {
+      const { channel } = z.looseObject({ channel: z.string() }).parse(args);
+      const place = world.channels.get(channel);
+      if (place === undefined || (place.kind !== 'public' && !place.hasBot))
+        throw new Refused('channel_not_found');
+      return {
+        ok: true,
+        channel: { id: channel, is_channel: true, is_member: place.hasBot, creator: CREATOR },
       };
     },
   },

@@ -100,6 +100,8 @@ const SCOPES = [
   'files:read',
   'im:write',
   'users:read',
+  'channels:read',
+  'groups:read',
   'channels:history',
   'groups:history',
   'im:history',

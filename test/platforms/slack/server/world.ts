@@ -30,6 +30,10 @@ export function profileOf(id: string): Profile | undefined {
 }
 export const ANA: UserId = 'U0ANA00001';
 export const KENJI: UserId = 'U0KENJI001';
+/** Who has made all channels. */
+export const CREATOR: UserId = 'U0P1';
+/** Whether somebody is an admin of the workspace. */
+export const isAdmin = (user: string) => user === ANA;
 
 /** `private` channels and `people` (two users' direct messages) are closed to who is no member. */
 export type Channel = { readonly kind: 'public' | 'private' | 'direct' | 'people'; readonly hasBot: boolean };
