@@ -299,6 +299,15 @@ export function keepsTheContract(name: string, make: Make, remembered: number): 
       expect(computed).toBeGreaterThanOrEqual(200);
     });
 
+    it('in steps that do not ask are let go, and say why', async () => {
+      await submit('a', { kind: 'plod' }, { limits: { stopAfterMs: 50 } });
+      expect(await last('a')).toEqual({ kind: 'ended', end: { kind: 'dropped', why: 'time-limit' } });
+      await submit('b', { kind: 'plod' });
+      await until(follow('b'), 'begun');
+      await jobs.cancel('b');
+      expect(await last('b')).toEqual({ kind: 'ended', end: { kind: 'dropped', why: 'cancelled' } });
+    });
+
     it('wait in turns of their workspaces and people, and are told their places as these change', async () => {
       const line = make({ atOnce: 1, mostWaiting: 4 });
       try {

@@ -21,6 +21,8 @@ export type Task =
    * where it has begun and ended, and the ms that it has computed.
    */
   | { readonly kind: 'climb'; readonly gate: string }
+  /** Computes in steps, a rest each, for ever: it does not ask whether to stop. */
+  | { readonly kind: 'plod' }
   /** Computes for ever, whatever it is told. */
   | { readonly kind: 'deaf' }
   | { readonly kind: 'throw'; readonly what: 'error' | 'text' | 'later' }
@@ -33,6 +35,7 @@ export type Report = { readonly at: number };
 export const WORK = program<Task, Report, Plain>('work', new URL(import.meta.url));
 
 type Climb = Extract<Task, { readonly kind: 'climb' }>;
+type Plod = Extract<Task, { readonly kind: 'plod' }>;
 type Walk = Extract<Task, { readonly kind: 'walk' }>;
 
 const work: WorkOf<typeof WORK> = (task, control) =>
@@ -40,7 +43,13 @@ const work: WorkOf<typeof WORK> = (task, control) =>
     ? walk(task, control)
     : task.kind === 'climb'
       ? climb(task, control)
-      : another(task, control);
+      : task.kind === 'plod'
+        ? plod()
+        : another(task, control);
+
+function* plod(): Steps<Plain> {
+  for (;;) yield;
+}
 
 function* climb({ gate }: Climb, { stopped, report, computed, keep, resume }: Control<Report>): Steps<Plain> {
   const from = resume((state) => (typeof state === 'number' ? state : undefined)) ?? 0;
@@ -66,7 +75,7 @@ function* walk({ trace, gate }: Walk, { stopped, report, computed }: Control<Rep
 }
 
 async function another(
-  task: Exclude<Task, Walk | Climb>,
+  task: Exclude<Task, Walk | Climb | Plod>,
   { stopped, report }: Control<Report>,
 ): Promise<Plain> {
   switch (task.kind) {
