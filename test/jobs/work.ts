@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Plain } from '../../src/jobs/plain.ts';
 import { type Control, program, type Steps, type WorkOf } from '../../src/jobs/program.ts';
+import type { Terms } from '../../src/jobs/terms.ts';
 
 export type Task =
   /** Gives back what it is given. */
@@ -29,10 +30,16 @@ export type Task =
   /** Ends its thread or process. */
   | { readonly kind: 'exit' };
 
+/** Of programs that tests are made of: they are bounded by their orders. */
+export const TERMS: Terms = {
+  ends: { stopAfterMs: Number.POSITIVE_INFINITY },
+  most: { person: 8, workspace: 8 },
+};
+
 /** A report of how far it is. */
 export type Report = { readonly at: number };
 
-export const WORK = program<Task, Report, Plain>('work', new URL(import.meta.url));
+export const WORK = program<Task, Report, Plain>('work', new URL(import.meta.url), TERMS);
 
 type Climb = Extract<Task, { readonly kind: 'climb' }>;
 type Plod = Extract<Task, { readonly kind: 'plod' }>;
