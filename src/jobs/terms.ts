@@ -33,7 +33,7 @@ export type Rates = Readonly<Record<Scope, Rate>>;
 /** Multiplications in a second of computing, about. */
 export const A_SECOND = 1.5e9;
 /** A piece of work costs no more points: what is long is bounded by its time limit, and by how many are under way. */
-const DEAREST = 20;
+const DEAREST = 10;
 
 /** Points that a piece of work costs. @param size multiplications that are expected; of what does not say, none */
 export function priceOf(size = 0): number {

@@ -91,8 +91,8 @@ describe('points within a time', () => {
     },
   );
   it('cost one a piece, and one for each second, up to a bound', () => {
-    expect([undefined, 0, A_SECOND / 2, A_SECOND, 13.5 * A_SECOND, 1e15].map(priceOf)).toEqual([
-      1, 1, 1, 2, 14, 20,
+    expect([undefined, 0, A_SECOND / 2, A_SECOND, 7.5 * A_SECOND, 1e15].map(priceOf)).toEqual([
+      1, 1, 1, 2, 8, 10,
     ]);
   });
 });

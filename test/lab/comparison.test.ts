@@ -46,3 +46,11 @@ it('ends the runs under way, and starts no others, when nobody reads on', async 
   const look = { kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a: 1, b: 1 } as const;
   expect((await lab.look(look, owner, { id: undefined })).steps).toHaveLength(8);
 });
+
+it('ends when all its runs together have computed for too long', async () => {
+  const { lab } = openLab();
+  const [short] = settings;
+  if (short === undefined) throw new Error('no settings');
+  const standings = compare([short, short], [0], lab, owner, { ...whole, mostSeconds: 0 });
+  await expect(standings.next()).rejects.toThrow(/I stopped after 0 s of computing/);
+});

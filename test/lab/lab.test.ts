@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
 import { createLocalJobs } from '../../src/jobs/local/jobs.ts';
 import type { Jobs } from '../../src/jobs/port.ts';
@@ -194,6 +194,49 @@ describe('a long look', () => {
     expect(
       await lab.look({ kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a: 1, b: 1 }, owner, UNNAMED),
     ).toBeDefined();
+  });
+});
+
+describe('a look that takes too long', () => {
+  const large = { ...DEFAULTS, hidden: 256, bits: 32 };
+  const weights = initialWeights(large, createRandom(1));
+  const endless = { ...large, iterations: 1_000_000 };
+  it.each([
+    { kind: 'carry', config: large, weights },
+    { kind: 'ablation', config: large, weights },
+    { kind: 'lengths', config: large, weights, lengths: [256] },
+    { kind: 'check', config: large, weights, pairs: 4 },
+    { kind: 'film', config: endless, frames: 30 },
+    { kind: 'checkpoint', config: { ...endless, bits: 8 }, moment: { kind: 'at', iteration: 1_000_000 } },
+    { kind: 'training', config: endless },
+  ] as const)('is ended, and says what to do: $kind', async (task) => {
+    const hasty = createLab({
+      jobs,
+      atOnce: 1,
+      seconds: { [task.kind]: 0.05 },
+      newId: () => `hasty ${task.kind}`,
+    });
+    await expect(hasty.look(task, owner, UNNAMED)).rejects.toThrow(/0\.05 s of computing.*smaller network/);
+  });
+});
+
+describe('a look that is a part of something', () => {
+  const task = { kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a: 1, b: 1 } as const;
+  it('waits for a place where others are refused', async () => {
+    const full = createLocalJobs({ threads: { least: 1, most: 1 }, mostWaiting: 0 });
+    onTestFinished(() => full.close(0));
+    let ids = 0;
+    const busy = createLab({ jobs: full, atOnce: 1, newId: () => String(++ids) });
+    const stop = new AbortController();
+    const config = { ...DEFAULTS, hidden: 256, iterations: 1_000_000 };
+    const first = busy.look({ kind: 'training', config }, owner, { ...UNNAMED, signal: stop.signal });
+    const ended = first.catch(() => undefined);
+    await expect(busy.look(task, owner, UNNAMED)).rejects.toThrow(/Please try again in \d+ seconds/);
+    const within = await busy.enter(owner, 1);
+    const waiting = busy.look(task, owner, { ...UNNAMED, within });
+    stop.abort();
+    await ended;
+    expect((await waiting).steps).toHaveLength(8);
   });
 });
 
