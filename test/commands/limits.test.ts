@@ -56,6 +56,15 @@ async function cancelOf(answer: AsyncIterator<Reply>): Promise<string> {
   }
 }
 
+/** Reads on until it is told how far it is, or it ends. */
+async function decided(answer: AsyncIterator<Reply>): Promise<Reply> {
+  for (;;) {
+    const { value, done } = await answer.next();
+    if (done === true) throw new Error('it was not answered');
+    if (value.kind !== 'progress' || 'share' in value.data) return value;
+  }
+}
+
 async function endOf(answer: AsyncIterator<Reply>): Promise<Reply> {
   for (let newest: Reply | undefined; ; ) {
     const { value, done } = await answer.next();
@@ -68,7 +77,7 @@ async function endOf(answer: AsyncIterator<Reply>): Promise<Reply> {
 describe('eight presses of /inside on a large network', () => {
   it('are four, hold up nobody, and can be cancelled', async () => {
     const answers = Array.from({ length: 8 }, () => open(`/inside ${LARGE}`));
-    const firsts = answers.map((answer) => answer.next());
+    const firsts = answers.map(decided);
     // The clock goes on until it is told how far each is.
     const ticking = setInterval(() => {
       bot.time.now += 1_000;
@@ -76,7 +85,7 @@ describe('eight presses of /inside on a large network', () => {
     const ended: Reply[] = [];
     const shown = await Promise.all(firsts).finally(() => clearInterval(ticking));
     const underway = answers.flatMap((answer, n) => {
-      const { value } = shown[n] ?? {};
+      const value = shown[n];
       if (value?.kind === 'progress') return [{ answer, cancel: value.buttons[0]?.id ?? '' }];
       if (value !== undefined) ended.push(value);
       return [];
