@@ -12,7 +12,7 @@ let folder = '';
 let bot: TestBot;
 beforeAll(async () => {
   const first = await startBot();
-  await first.type('/train hidden=256 bits=32 iterations=1 seed=1');
+  await first.type('/train hidden=192 bits=32 iterations=1 seed=1');
   await first.type('/train seed=5');
   folder = first.folder;
   await first.end('keep');
@@ -100,9 +100,6 @@ describe('eight presses of /inside on a large network', () => {
     // Whatever is left of the four is ended below: these are answered beside them.
     expect(await last('/train seed=6')).toMatchObject({ kind: 'final', data: { run: expect.any(Number) } });
     expect((await last('/add 45 77')).text).toContain('122');
-    expect((await last('/add 45 77', AKI)).text).toContain('122');
-    expect(await last('/inside run=2')).toMatchObject({ kind: 'final' });
-    expect(await last('/help', AKI)).toMatchObject({ kind: 'final' });
 
     expect((await bot.press(underway[0]?.cancel ?? '', BEN)).at(-1)?.text).toContain('Only the person');
     for (const { cancel } of underway) await bot.press(cancel, AKI);
