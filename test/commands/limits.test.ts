@@ -1,5 +1,5 @@
 /** What one person asks for holds up nobody else: through the door that everybody uses, with real threads. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Caller } from '../../src/chat/invocation.ts';
 import type { Reply } from '../../src/chat/reply.ts';
 import { LEARNER, startBot, type TestBot } from '../support/carrybot.ts';
@@ -56,13 +56,20 @@ async function cancelOf(answer: AsyncIterator<Reply>): Promise<string> {
   }
 }
 
-/** Reads on until it is told how far it is, or it ends. */
-async function decided(answer: AsyncIterator<Reply>): Promise<Reply> {
-  for (;;) {
-    const { value, done } = await answer.next();
-    if (done === true) throw new Error('it was not answered');
-    if (value.kind !== 'progress' || 'share' in value.data) return value;
+type Followed = { newest: Reply | undefined; cancel: string; readonly end: Promise<Reply> };
+
+/** Reads it to its end, and has at any time what was said last, and the button to cancel it. */
+function followed(answer: AsyncIterable<Reply>): Followed {
+  const said: Followed = { newest: undefined, cancel: '', end: read() };
+  async function read(): Promise<Reply> {
+    for await (const each of answer) {
+      said.newest = each;
+      said.cancel = each.buttons.find(({ id }) => id.startsWith('train:cancel:'))?.id ?? said.cancel;
+    }
+    if (said.newest === undefined) throw new Error('it was not answered');
+    return said.newest;
   }
+  return said;
 }
 
 async function endOf(answer: AsyncIterator<Reply>): Promise<Reply> {
@@ -76,22 +83,18 @@ async function endOf(answer: AsyncIterator<Reply>): Promise<Reply> {
 
 describe('eight presses of /inside on a large network', () => {
   it('are four, hold up nobody, and can be cancelled', async () => {
-    const answers = Array.from({ length: 8 }, () => open(`/inside ${LARGE}`));
-    const firsts = answers.map(decided);
-    // The clock goes on until it is told how far each is.
+    const answers = Array.from({ length: 8 }, () => followed(open(`/inside ${LARGE}`)));
+    // The clock goes on until each can be cancelled or is refused.
     const ticking = setInterval(() => {
       bot.time.now += 1_000;
     }, 20);
-    const ended: Reply[] = [];
-    const shown = await Promise.all(firsts).finally(() => clearInterval(ticking));
-    const underway = answers.flatMap((answer, n) => {
-      const value = shown[n];
-      if (value?.kind === 'progress') return [{ answer, cancel: value.buttons[0]?.id ?? '' }];
-      if (value !== undefined) ended.push(value);
-      return [];
-    });
-    expect(underway).toHaveLength(4);
-    for (const { kind, text } of ended) {
+    onTestFinished(() => clearInterval(ticking));
+    const ended = () => answers.flatMap(({ newest }) => (newest?.kind === 'error' ? [newest] : []));
+    await expect.poll(() => ended().length, { timeout: 60_000 }).toBe(4);
+    const left = answers.filter(({ newest }) => newest?.kind !== 'error');
+    await expect.poll(() => left.every(({ cancel }) => cancel !== ''), { timeout: 60_000 }).toBe(true);
+    clearInterval(ticking);
+    for (const { kind, text } of ended()) {
       expect(kind).toBe('error');
       expect(text).toMatch(/as much under way as one person may.*press Cancel.*in about \d+ seconds/s);
     }
@@ -101,9 +104,9 @@ describe('eight presses of /inside on a large network', () => {
     expect(await last('/train seed=6')).toMatchObject({ kind: 'final', data: { run: expect.any(Number) } });
     expect((await last('/add 45 77')).text).toContain('122');
 
-    expect((await bot.press(underway[0]?.cancel ?? '', BEN)).at(-1)?.text).toContain('Only the person');
-    for (const { cancel } of underway) await bot.press(cancel, AKI);
-    const ends = await Promise.all(underway.map(({ answer }) => endOf(answer)));
+    expect((await bot.press(left[0]?.cancel ?? '', BEN)).at(-1)?.text).toContain('Only the person');
+    for (const { cancel } of left) await bot.press(cancel, AKI);
+    const ends = await Promise.all(left.map(({ end }) => end));
     for (const { text } of ends) expect(text).toMatch(/^Cancelled, as you asked|^\*\*/);
     expect(ends.some(({ text }) => text.startsWith('Cancelled'))).toBe(true);
     bot.hurry.now += 20_000;
