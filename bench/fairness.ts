@@ -59,7 +59,7 @@ async function look({ lab }: Stand): Promise<Time> {
   const config = { ...DEFAULTS, seed: people };
   const weights = startTraining(config).weights();
   const took = stopwatch();
-  await lab.look({ kind: 'carry', config, weights }, somebody());
+  await lab.look({ kind: 'carry', config, weights }, somebody(), { id: undefined });
   return took();
 }
 
@@ -114,7 +114,7 @@ async function measureBeside(stand: Stand, rounds: number, config: TrainConfig):
 }
 
 async function run(rounds: number) {
-  const lanes = openLanes(THREADS, 'low');
+  const lanes = openLanes({ workers: THREADS, priority: 'low' });
   let ids = 0;
   const newId = () => `bench${++ids}`;
   const trainer = createTrainer({

@@ -85,7 +85,7 @@ async function* withoutMemory(
 ): Answer {
   const { caller, say } = context;
   const { config, final: weights } = run.result;
-  const found = yield* look({ kind: 'ablation', config, weights }, context, audience);
+  const found = yield* look({ kind: 'ablation', config, weights }, context, { audience });
   const share = guessed === undefined ? '' : percent(guessed);
   const yours =
     guessed === undefined

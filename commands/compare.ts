@@ -10,6 +10,7 @@ import { reply } from '../src/chat/reply.ts';
 import { figure } from '../src/chat/wording.ts';
 import { type Context, defineCommand } from '../src/command/define.ts';
 import { illustrated } from '../src/command/illustrate.ts';
+import { cancelButton } from '../src/command/look.ts';
 import { choice, integer, text } from '../src/command/option.ts';
 import { type Setting as Competitor, compare, type Standings, withLosses } from '../src/lab/comparison.ts';
 import { DEFAULTS, type TrainConfig } from '../src/rnn/config.ts';
@@ -66,20 +67,21 @@ export default defineCommand({
     vote: integer({ en: 'Seconds to vote first', ja: '先に予想を投票する秒数' }, { min: 0, max: 120 }, 0),
   },
   async *run({ vary, values, seeds, iterations, vote }, context) {
-    const { caller, services, say } = context;
+    const { caller, services, key, say } = context;
     const settings = settingsOf(vary, values, iterations);
-    refuseTooMuch(settings, seeds);
+    const size = sizeOf(settings, seeds);
     const id = services.newId();
     const votes = vote === 0 ? undefined : yield* holdVote(id, vary, settings, vote, context);
 
     let standings: Standings = { done: 0, all: settings.length * seeds, trials: settings.map(() => []) };
     let toldAt = services.clock.now();
-    yield reply(compareNews(vary, settings, standings, caller.locale), { kind: 'progress' });
+    const news = { kind: 'progress', buttons: [cancelButton(context)] } as const;
+    yield reply(compareNews(vary, settings, standings, caller.locale), news);
     const seedList = Array.from({ length: seeds }, (_, seed) => seed);
-    for await (standings of compare(settings, seedList, services.lab, caller)) {
+    for await (standings of compare(settings, seedList, services.lab, caller, { id: key, size })) {
       if (services.clock.now() - toldAt < NEWS_EVERY_MS || standings.done === standings.all) continue;
       toldAt = services.clock.now();
-      yield reply(compareNews(vary, settings, standings, caller.locale), { kind: 'progress' });
+      yield reply(compareNews(vary, settings, standings, caller.locale), news);
     }
     const guessed = votes === undefined ? '' : `\n${votesLine(vary, settings, votes, context)}`;
     const told = reply(`${compareReport(vary, settings, standings, caller.locale)}${guessed}`, {
@@ -218,15 +220,19 @@ function valid(config: Readonly<Record<string, unknown>>, vary: Setting): TrainC
   }
 }
 
-function refuseTooMuch(settings: readonly Competitor[], seeds: number): void {
-  const cost = settings.reduce(
-    (sum, { config }) => sum + trainingCost(config) + STEP * config.bits * config.iterations * config.batch,
-    0,
-  );
-  if (cost * seeds > BUDGET) {
+/** Multiplications that it is expected to take. @throws UserError if that is too much */
+function sizeOf(settings: readonly Competitor[], seeds: number): number {
+  const cost =
+    seeds *
+    settings.reduce(
+      (sum, { config }) => sum + trainingCost(config) + STEP * config.bits * config.iterations * config.batch,
+      0,
+    );
+  if (cost > BUDGET) {
     throw new UserError({
       en: 'That comparison would take too long. Use fewer seeds, fewer iterations or smaller networks.',
       ja: 'この比較は時間がかかりすぎます。seeds や iterations を減らすか、ネットワークを小さくしてください。',
     });
   }
+  return cost;
 }

@@ -15,6 +15,7 @@ import { UserError } from '../src/chat/error.ts';
 import { type Button, type Reply, reply } from '../src/chat/reply.ts';
 import { type Answer, type Context, defineCommand } from '../src/command/define.ts';
 import { illustrated } from '../src/command/illustrate.ts';
+import { look } from '../src/command/look.ts';
 import { choice, integer, number } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
 import type { Backpropagation } from '../src/lab/bptt.ts';
@@ -129,12 +130,12 @@ function to(action: 'film' | 'flow', { run, stage, a, b, step, clip }: Scene, la
 }
 
 async function* film(run: Run, scene: Scene, target: Reply['target'], context: Context): Answer {
-  const { services, caller } = context;
+  const { caller } = context;
   const { config, initial, final } = run.result;
   refuseOutside(run, scene);
   const { stage, a, b, step, clip } = scene;
   const weights = stage === 'initial' ? initial : final;
-  const found = await services.lab.look({ kind: 'bptt', config, weights, a, b }, caller);
+  const found = yield* look({ kind: 'bptt', config, weights, a, b }, context, { target });
   const told = reply(filmText(scene, config.cell, found, caller.locale), {
     target,
     buttons: filmButtons(run, scene, found, context),

@@ -1,20 +1,12 @@
 /** `/hunt`: a half-trained network makes mistakes; the first to name a sum that it gets wrong scores. */
-import {
-  boardText,
-  findText,
-  guessData,
-  huntData,
-  hunters,
-  huntText,
-  lateText,
-  missText,
-} from '../src/answers/hunt.ts';
+import { findText, guessData, huntData, huntText, lateText, missText } from '../src/answers/hunt.ts';
 import { isNamed } from '../src/answers/names.ts';
 import { button, runButton } from '../src/chat/buttons.ts';
 import { UserError } from '../src/chat/error.ts';
 import { type Reply, reply } from '../src/chat/reply.ts';
 import { type Answer, type Context, defineCommand } from '../src/command/define.ts';
 import { illustrated } from '../src/command/illustrate.ts';
+import { watched } from '../src/command/look.ts';
 import { choice } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
 import { anyGround, type Ground, groundAgain, groundOf } from '../src/games/ground.ts';
@@ -23,6 +15,7 @@ import type { TrainConfig } from '../src/rnn/config.ts';
 import { predict } from '../src/rnn/predict.ts';
 import { encodeRecipe } from '../src/rnn/recipe.ts';
 import type { Find, Hunt } from '../src/store/games.ts';
+import { board } from './hunt/board.ts';
 import { hasWon, readPair } from './hunt/pair.ts';
 
 export default defineCommand({
@@ -54,7 +47,7 @@ export default defineCommand({
       what === undefined && number === undefined
         ? await context.services.store.hunts.standing({ platform, workspace, channel })
         : undefined;
-    yield standing === undefined ? await open(number, context) : await again(standing, context);
+    yield yield* standing === undefined ? open(number, context) : again(standing, context);
   },
   actions: {
     guess: {
@@ -81,33 +74,37 @@ export default defineCommand({
   },
 });
 
-async function open(number: number | undefined, context: Context): Promise<Reply> {
+/** The answer, with progress until there is one. */
+type Shown = AsyncGenerator<Reply, Reply, undefined>;
+
+async function* open(number: number | undefined, context: Context): Shown {
   const { caller, services } = context;
   // Drawn first, so that it is the same when it is done again after a crash.
   const id = services.newId();
   const mine = await services.store.hunts.get(caller.workspace, id);
-  if (mine !== undefined) return again(mine, context);
-  return number === undefined ? openAny(id, context) : openIn(number, id, context);
+  if (mine !== undefined) return yield* again(mine, context);
+  return yield* number === undefined ? openAny(id, context) : openIn(number, id, context);
 }
 
-async function openIn(number: number, id: string, context: Context): Promise<Reply> {
-  const { services } = context;
-  const run = await services.models.pick(context.caller.workspace, number);
+async function* openIn(number: number, id: string, context: Context): Shown {
+  const { caller, services } = context;
+  const run = await services.models.pick(caller.workspace, number);
   const before = await services.store.hunts.of(run.workspace, encodeRecipe(run.result.config));
-  if (before?.found === null) return again(before, context);
+  if (before?.found === null) return yield* again(before, context);
   if (before !== undefined) throw alreadyHunted(number);
-  const ground = await groundOf(run, services.lab, context.caller);
-  return (await begin(ground, id, context)) ?? openIn(number, id, context);
+  const ground = yield* watched((how) => groundOf(run, services.lab, caller, how), context);
+  return (await begin(ground, id, context)) ?? (yield* openIn(number, id, context));
 }
 
 /** Networks that are tried until one has not been hunted in here; of 10,000 seeds hardly any has. */
 const TRIES = 8;
 
-async function openAny(id: string, context: Context): Promise<Reply> {
+async function* openAny(id: string, context: Context): Shown {
   const { caller, services } = context;
   const { lab, newSeed } = services;
   for (let n = 0; n < TRIES; n += 1) {
-    const ground = await anyGround(await ownConfig(context), lab, caller, newSeed);
+    const own = await ownConfig(context);
+    const ground = yield* watched((how) => anyGround(own, lab, caller, newSeed, how), context);
     const begun = await begin(ground, id, context);
     if (begun !== undefined) return begun;
   }
@@ -137,8 +134,9 @@ async function ownConfig({ caller: { workspace }, services }: Context): Promise<
   return before === undefined ? config : undefined;
 }
 
-async function again(hunt: Hunt, context: Context): Promise<Reply> {
-  const { found } = await groundAgain(hunt, context.services.lab, context.caller);
+async function* again(hunt: Hunt, context: Context): Shown {
+  const { services, caller } = context;
+  const { found } = yield* watched((how) => groundAgain(hunt, services.lab, caller, how), context);
   return shown(hunt, found, context);
 }
 
@@ -166,7 +164,10 @@ async function* guess(id: string, text: string, context: Context): Answer {
     yield late(hunt, hunt.found, 'not looked at', context);
     return;
   }
-  const { config, found } = await groundAgain(hunt, services.lab, caller);
+  const made = watched((how) => groundAgain(hunt, services.lab, caller, how), context, {
+    audience: 'caller',
+  });
+  const { config, found } = yield* made;
   const [a, b] = readPair(text, found.map.size - 1);
   const network = { config, weights: found.weights };
   const prediction = predict(network, BigInt(a), BigInt(b), config.bits);
@@ -228,15 +229,6 @@ function late(hunt: Hunt, find: Find, verdict: 'wrong sum' | 'not looked at', { 
 /** Null for who is not to be named. */
 function byOf(find: Find): string | null {
   return isNamed(find) ? find.userName : null;
-}
-
-async function board({ caller, services, say }: Context): Promise<Reply> {
-  const finds = await services.store.hunts.finds(caller.workspace);
-  const places = hunters(finds, await services.store.people.hidden(caller.workspace));
-  return reply(boardText(places, caller.locale), {
-    buttons: [runButton('/hunt', say({ en: 'To the hunt', ja: 'バグ探しへ' }), 'primary')],
-    data: { places: places.map(({ rank, userName, finds: won }) => ({ rank, name: userName, finds: won })) },
-  });
 }
 
 function alreadyHunted(number: number): UserError {

@@ -5,6 +5,7 @@ import { cancelButton, trainingNews, withdrawnText } from '../src/answers/traini
 import { runButton, runButtonIfShort } from '../src/chat/buttons.ts';
 import { type Button, type Reply, reply } from '../src/chat/reply.ts';
 import { type Context, defineGroup, runner } from '../src/command/define.ts';
+import { look } from '../src/command/look.ts';
 import { alone, text } from '../src/command/option.ts';
 import { runOption } from '../src/command/run-option.ts';
 import { admit, judge, printOf, rankEntries, trainingOf } from '../src/games/league.ts';
@@ -42,7 +43,7 @@ const enter = runner({
     const checking = say({ en: 'Running the recipe to check it.', ja: 'レシピを動かして確認しています。' });
     for await (const event of job.events) {
       if (event.kind === 'ended') {
-        yield await judged(event.result, event.ending, context);
+        yield yield* judged(event.result, event.ending, context);
         return;
       }
       if (event.kind === 'withdrawn') {
@@ -69,7 +70,11 @@ async function configOf(
   return (await services.models.pick(caller.workspace, run)).result.config;
 }
 
-async function judged(result: RunResult, ending: Ending, context: Context): Promise<Reply> {
+async function* judged(
+  result: RunResult,
+  ending: Ending,
+  context: Context,
+): AsyncGenerator<Reply, Reply, undefined> {
   const { caller, services, key } = context;
   const { workspace, userId, userName, locale } = caller;
   const { config, evaluation, solvedAt } = result;
@@ -84,7 +89,7 @@ async function judged(result: RunResult, ending: Ending, context: Context): Prom
   }
   const { hidden, pairs, updates } = judgement;
   const moment = { kind: 'at', iteration: updates } as const;
-  const solved = await services.lab.look({ kind: 'checkpoint', config, moment }, caller);
+  const solved = yield* look({ kind: 'checkpoint', config, moment }, context);
   const { league, people } = services.store;
   const entry = {
     workspace,

@@ -107,7 +107,8 @@ export default defineCommand({
         // Before anything is said of it: a crash must not bring back what was cancelled.
         const kept = await services.store.errands.cancel(id, caller);
         const training = await services.trainer.cancel(id, caller);
-        const now = training === 'gone' ? await services.lab.cancel(id, caller) : training;
+        const look = training === 'gone' ? await services.lab.cancel(id, caller) : training;
+        const now = look === 'gone' ? await services.pictures.cancel(id, caller) : look;
         // After a restart it is perhaps not yet begun again.
         const told = now === 'gone' && kept !== 'gone' ? WISHES[kept] : now;
         yield reply(say(answers[told]), { audience: 'caller' });

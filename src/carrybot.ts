@@ -86,25 +86,20 @@ type Parts = {
   readonly priority: Priority;
   /** Of all threads; `now` if it is left out. */
   readonly start?: Start;
+  /** A clock that only goes on, ms: limits go by it. */
+  readonly now?: () => number;
 };
 
 const folder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
 /** Builds the bot. Throws if a command is malformed, or the database cannot be opened. */
-export async function createCarrybot({
-  config,
-  clock,
-  chance,
-  log,
-  outbox,
-  priority,
-  start,
-}: Parts): Promise<Carrybot> {
+export async function createCarrybot(parts: Parts): Promise<Carrybot> {
+  const { config, clock, chance, log, outbox, priority, start, now } = parts;
   // The threads first: they get ready while commands and data are read.
   const threads = config.trainThreads ?? availableParallelism();
   const opening = openSqlite(join(config.dataDir, 'carrybot.sqlite'), () => chance.id());
   const keeps = createKeeps(opening, clock, log);
-  const lanes = openLanes(threads, priority, keeps, start);
+  const lanes = openLanes({ workers: threads, priority, keeps, start, now });
   const [definitions, store] = await Promise.all([loadCommands(folder('commands')), opening]).catch(
     async (error: unknown) => {
       await closeLanes(lanes);
@@ -112,12 +107,12 @@ export async function createCarrybot({
     },
   );
   const newId = () => chance.id();
-  const work = { jobs: lanes.work, wishes: store.errands, newId };
+  const work = { jobs: lanes.work, gate: lanes.gate, wishes: store.errands, newId };
   const limits = { maxSeconds: config.trainMaxSeconds, most: mostTrainings(threads) };
   const trainer = createTrainer({ ...work, ...limits, keeps, clock });
   const pictures = createPictures({ jobs: lanes.pictures, newId });
   const lessons = createLessons({ jobs: lanes.lessons, newId });
-  const lab = createLab({ ...work, atOnce: threads });
+  const lab = createLab({ ...work, atOnce: threads, seconds: { checkpoint: config.trainMaxSeconds } });
   const decks = createDecks({
     load: () => loadDecks(folder('questions')),
     store: store.decks,

@@ -1,6 +1,9 @@
 /** The lanes: which work shares which threads, how much of it may wait, and how long it may take to end. */
-import { createLocalJobs } from './jobs/local/jobs.ts';
+import { createGate, type Gate, gated } from './jobs/gate.ts';
+import { createLocalJobs, type Lane } from './jobs/local/jobs.ts';
+import { createMeter } from './jobs/local/meter.ts';
 import type { Jobs, Keeps } from './jobs/port.ts';
+import type { Rates } from './jobs/terms.ts';
 import { PICTURE } from './plot/pictures.ts';
 import { TRAINING } from './training/task.ts';
 
@@ -16,6 +19,38 @@ export type Lanes = {
   readonly lessons: Jobs;
   /** The reading of decks. */
   readonly decks: Jobs;
+};
+
+/** What is let into each lane. */
+type Gates = Readonly<Record<keyof Lanes, Gate>>;
+
+/**
+ * What may be handed in within a time, in points (`priceOf`: of what is usual, one a command). A class of 60, of whom
+ * each does something every ten seconds, needs 120 points in 20 seconds; one who presses a button five times a second is
+ * held up.
+ */
+export const RATES: Readonly<Record<keyof Lanes, Rates>> = {
+  work: {
+    person: { points: 40, seconds: 20 },
+    workspace: { points: 600, seconds: 20 },
+    all: { points: 3_000, seconds: 20 },
+  },
+  pictures: {
+    person: { points: 40, seconds: 20 },
+    workspace: { points: 600, seconds: 20 },
+    all: { points: 3_000, seconds: 20 },
+  },
+  // Each page is drawn once in each language.
+  lessons: {
+    person: { points: 40, seconds: 20 },
+    workspace: { points: 200, seconds: 20 },
+    all: { points: 200, seconds: 20 },
+  },
+  decks: {
+    person: { points: 10, seconds: 60 },
+    workspace: { points: 120, seconds: 60 },
+    all: { points: 1_200, seconds: 60 },
+  },
 };
 
 /** Trainings that may wait to begin. */
@@ -45,17 +80,39 @@ const IDLE_MS = 60_000;
 /** Patience with what is not done yet at the end, ms. */
 const CLOSE_MS = 4_000;
 
-/**
- * Opens them.
- * @param workers threads that train and look
- * @param priority `low`: these yield to all else on the machine, where it is Linux: to a server's own answers above all
- * @param keeps where trainings keep how far they are
- * @param start of the threads of trainings and pictures: `now`, so that the first who asks need not wait for it
- */
-export function openLanes(workers: number, priority: Priority, keeps?: Keeps, start: Start = 'now'): Lanes {
+type Settings = {
+  /** Threads that train and look. */
+  readonly workers: number;
+  /** `low`: these yield to all else on the machine, where it is Linux: to a server's own answers above all. */
+  readonly priority: Priority;
+  /** Where trainings keep how far they are. */
+  readonly keeps?: Keeps | undefined;
+  /** Of the threads of trainings and pictures: `now`, so that the first who asks need not wait for it. */
+  readonly start?: Start | undefined;
+  /** A clock that only goes on, ms: limits go by it. */
+  readonly now?: (() => number) | undefined;
+};
+
+/** Opens them. @returns the gate of the work, too, for what is made of several pieces */
+export function openLanes({
+  workers,
+  priority,
+  keeps,
+  start = 'now',
+  now = () => performance.now(),
+}: Settings): Lanes & { readonly gate: Gate } {
   const least = (threads: number) => (start === 'now' ? threads : 0);
+  const gateOf = (lane: keyof Lanes) => createGate(createMeter(RATES[lane], now), now);
+  const gates: Gates = {
+    work: gateOf('work'),
+    pictures: gateOf('pictures'),
+    lessons: gateOf('lessons'),
+    decks: gateOf('decks'),
+  };
+  const open = (name: keyof Lanes, lane: Lane) => gated(createLocalJobs(lane), gates[name]);
   return {
-    work: createLocalJobs({
+    gate: gates.work,
+    work: open('work', {
       threads: { least: least(workers), most: workers },
       idleMs: IDLE_MS,
       shared: BEGUN,
@@ -64,19 +121,19 @@ export function openLanes(workers: number, priority: Priority, keeps?: Keeps, st
       ready: [TRAINING],
       ...(keeps && { keeps }),
     }),
-    pictures: createLocalJobs({
+    pictures: open('pictures', {
       threads: { least: least(1), most: 1 },
       idleMs: IDLE_MS,
       shared: BEGUN_PICTURES,
       mostWaiting: WAITING_PICTURES,
       ready: [PICTURE],
     }),
-    lessons: createLocalJobs({
+    lessons: open('lessons', {
       threads: { least: 0, most: 1 },
       idleMs: IDLE_MS,
       mostWaiting: WAITING_PAGES,
     }),
-    decks: createLocalJobs({
+    decks: open('decks', {
       threads: { least: 0, most: 1 },
       idleMs: 0,
       memoryMb: DECKS_MB,

@@ -50,17 +50,17 @@ export const ROOMS: readonly Room[] = [
   {
     at: ['src/jobs/'],
     holds:
-      'work that takes time, as jobs: handed in as plain data, followed and cancelled by id from anywhere; what a program of such work is, and its messages as text',
+      'work that takes time, as jobs: handed in as plain data, followed and cancelled by id from anywhere; what a program of such work is, what its jobs may take, and its messages as text',
     imports: [],
     types: [],
     packages: ['node:v8'],
   },
   {
     at: ['src/jobs/local/'],
-    holds: 'jobs done by threads of this process',
+    holds: 'jobs done by threads of this process, and the count of what is handed in',
     imports: ['src/jobs/'],
     types: [],
-    packages: ['node:os', 'node:timers', 'node:worker_threads'],
+    packages: ['rate-limiter-flexible', 'node:os', 'node:timers', 'node:worker_threads'],
   },
   {
     at: ['src/store/'],
@@ -125,7 +125,7 @@ export const ROOMS: readonly Room[] = [
       'experiments on a run: the way back of one pair, a moment made again, error map, film, comparison of settings',
     imports: ['src/chat/', 'src/rnn/', 'src/jobs/', 'src/training/'],
     types: [],
-    packages: [],
+    packages: ['node:timers'],
   },
   {
     at: ['src/games/'],
@@ -307,9 +307,10 @@ export const ROOMS: readonly Room[] = [
   },
   {
     at: ['src/lanes.ts'],
-    holds: 'which work shares which threads, how much of it may wait, and how long it may take to end',
-    imports: ['src/jobs/local/', 'src/plot/', 'src/training/'],
-    types: ['src/jobs/'],
+    holds:
+      'which work shares which threads, how much of it may wait or be handed in, and how long it may take to end',
+    imports: ['src/jobs/', 'src/jobs/local/', 'src/plot/', 'src/training/'],
+    types: [],
     packages: [],
   },
   {

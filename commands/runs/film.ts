@@ -6,13 +6,15 @@ import { UserError } from '../../src/chat/error.ts';
 import type { Words } from '../../src/chat/locale.ts';
 import { reply } from '../../src/chat/reply.ts';
 import { runner } from '../../src/command/define.ts';
-import { look } from '../../src/command/look.ts';
+import { look, watched } from '../../src/command/look.ts';
 import { runOption } from '../../src/command/run-option.ts';
 import { isFilmable } from '../../src/lab/film.ts';
 import { repeating } from '../../src/training/recipe.ts';
 
 /** Frames of a film; with its start and end about six seconds. */
 const FRAMES = 30;
+
+const DRAWING: Words = { en: 'Drawing the film…', ja: '動画を描画中…' };
 
 export const film = runner({
   words: {
@@ -52,7 +54,9 @@ export const film = runner({
           };
     const picture = { ...curveSpec(run.result, locale), kind: 'training', frames, over, config } as const;
     yield reply(say({ en: `${seen.en}${looked.en}`, ja: `${seen.ja}${looked.ja}` }), {
-      files: [await services.pictures.draw(picture, caller)],
+      files: [
+        yield* watched(({ id }) => services.pictures.draw(picture, caller, id), context, { words: DRAWING }),
+      ],
       buttons: [runButton(`/inside run=${run.number}`, say({ en: 'Look inside', ja: '中を見る' }))],
       data: { run: run.number, frames: frames.map(({ iteration }) => iteration) },
     });

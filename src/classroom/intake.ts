@@ -106,8 +106,8 @@ export function createIntake(parts: Parts): Intake {
     return { draft, deck: await readKept(draft) };
   }
 
-  async function readKept({ name, yaml }: StoredDeck): Promise<Deck> {
-    const reading = await reader.kept(name, yaml);
+  async function readKept({ workspace, name, yaml }: StoredDeck): Promise<Deck> {
+    const reading = await reader.kept(workspace, name, yaml);
     if (reading.kind === 'fault') throw unreadable(reading.words);
     return reading.deck;
   }
@@ -199,7 +199,7 @@ export function createIntake(parts: Parts): Intake {
 
   return {
     async import(workspace, file, by, act) {
-      const read = await reader.file(file);
+      const read = await reader.file(file, { workspace, person: by.userId });
       return inTurn(workspace, () => take(workspace, read, by, act));
     },
     replace: (workspace, draft, over, key) =>

@@ -21,7 +21,7 @@ export function createShelf(store: Pick<DeckStore, 'list'>, reader: DeckReader, 
   const kept = new Map<string, ReadonlyMap<string, { yaml: string; reading: Promise<KeptReading> }>>();
 
   async function read({ workspace, name, yaml }: StoredDeck): Promise<KeptReading> {
-    const reading = await reader.kept(name, yaml);
+    const reading = await reader.kept(workspace, name, yaml);
     if (reading.kind === 'fault') {
       log.warn({ workspace, deck: name, reason: reading.words.en }, 'an imported deck cannot be read');
     }

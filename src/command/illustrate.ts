@@ -1,6 +1,6 @@
 /** An answer in words with a picture: the words do not wait long for the picture, and are not lost with it. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UserError } from '../chat/error.ts';
+import { LimitError } from '../chat/limits.ts';
 import type { Words } from '../chat/locale.ts';
 import type { Attachment, Reply } from '../chat/reply.ts';
 import type { Clock } from '../clock.ts';
@@ -14,10 +14,11 @@ const BUSY: Words = {
   en: 'There is no picture with it: too many are being drawn right now.',
   ja: '画像の作成が混み合っているため、今回は画像がありません。',
 };
-const AGAIN: Words = {
-  en: 'For the picture, ask again in a few seconds.',
-  ja: '画像を見るには、数秒後にもう一度お試しください。',
-};
+/** @param seconds when there may be a place again; undefined if nothing is known of it */
+const again = (seconds: number | undefined): Words => ({
+  en: `For the picture, ask again in ${seconds === undefined || seconds === 1 ? 'a few' : seconds} seconds.`,
+  ja: `画像を見るには、${seconds === undefined || seconds === 1 ? '数' : `${seconds} `}秒後にもう一度お試しください。`,
+});
 
 /**
  * Ends an answer that says all in words: with its pictures, or with a line that says why there are none.
@@ -28,17 +29,22 @@ export async function* illustrated(
   words: Reply,
   pictures: readonly PictureSpec[],
   { services, caller, say, report }: Context,
-  later: Words = AGAIN,
+  later?: Words,
 ): Answer {
   const drawing = Promise.allSettled(pictures.map((spec) => services.pictures.draw(spec, caller)));
   if (!(await comesSoon(drawing, services.clock))) yield { ...words, kind: 'progress', buttons: [] };
   const files: Attachment[] = [];
-  let trouble: string | undefined;
+  const trouble: Words[] = [];
   for (const each of await drawing) {
     if (each.status === 'fulfilled') files.push(each.value);
-    else trouble = say(each.reason instanceof UserError ? BUSY : broken(report(each.reason)));
+    else if (each.reason instanceof LimitError) trouble.push(BUSY, later ?? again(each.reason.seconds));
+    else trouble.push(broken(report(each.reason)), later ?? again(undefined));
   }
-  const lines = trouble === undefined ? [] : [trouble, say(later)].filter((line) => line !== '');
+  // Of several it is said once.
+  const lines = trouble
+    .slice(0, 2)
+    .map(say)
+    .filter((line) => line !== '');
   yield { ...words, text: [words.text, ...lines].join('\n'), files: [...words.files, ...files] };
 }
 

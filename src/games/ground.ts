@@ -1,7 +1,7 @@
 /** The networks that bugs are hunted in: half-trained, cheap enough to be made again at every guess. */
 import { UserError } from '../chat/error.ts';
 import type { Checkpoint } from '../lab/checkpoint.ts';
-import type { Lab } from '../lab/lab.ts';
+import type { Lab, LookOptions } from '../lab/lab.ts';
 import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import { trainingCost } from '../rnn/cost.ts';
 import { decodeRecipe } from '../rnn/recipe.ts';
@@ -27,21 +27,28 @@ export async function anyGround(
   lab: Lab,
   owner: Owner,
   newSeed: () => number,
+  more: LookOptions,
 ): Promise<Ground> {
-  const first = own === undefined || refusal(own) !== undefined ? undefined : await half(own, lab, owner);
+  const first =
+    own === undefined || refusal(own) !== undefined ? undefined : await half(own, lab, owner, more);
   if (first !== undefined) return first;
   for (let n = 0; n < TRIES; n += 1) {
-    const fresh = await half({ ...DEFAULTS, seed: newSeed() }, lab, owner);
+    const fresh = await half({ ...DEFAULTS, seed: newSeed() }, lab, owner, more);
     if (fresh !== undefined) return fresh;
   }
   throw new Error(`none of ${TRIES} networks was ever ${WANTED.least}–${WANTED.most} right`);
 }
 
 /** A run's network on its way. @throws UserError if it is too long or too large, or had no moment that will do. */
-export async function groundOf({ number, result: { config } }: Run, lab: Lab, owner: Owner): Promise<Ground> {
+export async function groundOf(
+  { number, result: { config } }: Run,
+  lab: Lab,
+  owner: Owner,
+  more: LookOptions,
+): Promise<Ground> {
   const why = refusal(config);
   if (why !== undefined) throw why;
-  const found = await half(config, lab, owner);
+  const found = await half(config, lab, owner, more);
   if (found !== undefined) return found;
   throw new UserError({
     en: `Run ${number} was never seen between 60 % and 98 % right. \`/hunt new\` finds a network that was.`,
@@ -50,15 +57,29 @@ export async function groundOf({ number, result: { config } }: Run, lab: Lab, ow
 }
 
 /** A hunt's network, made again: the same to the last bit. */
-export async function groundAgain({ recipe, iteration }: Hunt, lab: Lab, owner: Owner): Promise<Ground> {
+export async function groundAgain(
+  { recipe, iteration }: Hunt,
+  lab: Lab,
+  owner: Owner,
+  more: LookOptions,
+): Promise<Ground> {
   const config = decodeRecipe(recipe);
-  const found = await lab.look({ kind: 'checkpoint', config, moment: { kind: 'at', iteration } }, owner);
+  const found = await lab.look(
+    { kind: 'checkpoint', config, moment: { kind: 'at', iteration } },
+    owner,
+    more,
+  );
   if (found === null) throw new Error(`${recipe} does not reach iteration ${iteration} any more`);
   return { config, found };
 }
 
-async function half(config: TrainConfig, lab: Lab, owner: Owner): Promise<Ground | undefined> {
-  const found = await lab.look({ kind: 'checkpoint', config, moment: WANTED }, owner);
+async function half(
+  config: TrainConfig,
+  lab: Lab,
+  owner: Owner,
+  more: LookOptions,
+): Promise<Ground | undefined> {
+  const found = await lab.look({ kind: 'checkpoint', config, moment: WANTED }, owner, more);
   return found === null ? undefined : { config, found };
 }
 

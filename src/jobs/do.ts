@@ -4,11 +4,14 @@ import type { Plain } from './plain.ts';
 import type { End, Kept, Stop, Thrown } from './port.ts';
 import type { Steps, Work } from './program.ts';
 
+/** Why it was to stop. */
+type By = 'request' | 'time-limit';
+
 /** What a job's work has come to; `dropped`: it was to stop before it began, or did not ask whether to. */
 export type Outcome =
   | { readonly kind: 'done'; readonly result: Plain }
-  | { readonly kind: 'stopped'; readonly by: 'request' | 'time-limit'; readonly result: Plain }
-  | { readonly kind: 'dropped' }
+  | { readonly kind: 'stopped'; readonly by: By; readonly result: Plain }
+  | { readonly kind: 'dropped'; readonly by: By }
   | { readonly kind: 'failed'; readonly error: Thrown };
 
 /** What is said of a job: in this order, `ended` last. */
@@ -60,7 +63,7 @@ async function outcomeOf(task: Task): Promise<Outcome> {
   const { file, input, stopAfterMs = Number.POSITIVE_INFINITY, kept, asked, say, rest } = task;
   let beforeMs = 0;
   const computed = () => beforeMs + task.computed();
-  let by: Extract<Outcome, { readonly kind: 'stopped' }>['by'] | undefined;
+  let by: By | undefined;
   const stopped = () => {
     if (by === undefined && asked()) by = 'request';
     if (by === undefined && computed() >= stopAfterMs) by = 'time-limit';
@@ -68,7 +71,7 @@ async function outcomeOf(task: Task): Promise<Outcome> {
   };
   try {
     const work = works.get(file) ?? (await load(file));
-    if (kept === undefined && stopped()) return { kind: 'dropped' };
+    if (kept === undefined && stopped()) return dropped(by);
     say({ kind: 'begun' });
     const report = (progress: Plain) => say({ kind: 'progress', progress });
     let asks = false;
@@ -87,11 +90,15 @@ async function outcomeOf(task: Task): Promise<Outcome> {
     const done = work(input, { stopped: heard, report, computed, keep, resume });
     // Work that asks whether to stop gives what it has; other work is let go where it rests.
     const result = isSteps(done) ? await toTheEnd(done, () => !asks && stopped(), rest) : await done;
-    if (result === LET_GO) return { kind: 'dropped' };
+    if (result === LET_GO) return dropped(by);
     return by === undefined ? { kind: 'done', result } : { kind: 'stopped', by, result };
   } catch (error) {
-    return error === LET_GO ? { kind: 'dropped' } : failed(error);
+    return error === LET_GO ? dropped(by) : failed(error);
   }
+}
+
+function dropped(by: By = 'request'): Outcome {
+  return { kind: 'dropped', by };
 }
 
 function readKept<State>({ state }: Kept, read: (state: Plain) => State | undefined): State | undefined {
@@ -140,6 +147,6 @@ export function endOf(outcome: Outcome, why: Stop): End<Plain> {
     case 'stopped':
       return { kind: 'stopped', why: outcome.by === 'request' ? why : outcome.by, result: outcome.result };
     case 'dropped':
-      return { kind: 'dropped', why };
+      return { kind: 'dropped', why: outcome.by === 'request' ? why : outcome.by };
   }
 }

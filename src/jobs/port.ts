@@ -4,8 +4,12 @@
  */
 import type { Plain } from './plain.ts';
 import type { Program } from './program.ts';
+import type { Pass, Scope } from './terms.ts';
 
-/** Whom a job is done for: workspaces get equal shares of what there is, and of each its people. */
+/**
+ * Whom a job is done for: workspaces get equal shares of what there is, and of each its people. What the bot does by
+ * itself in a workspace is done for no person (''), and its own work for no workspace either.
+ */
 export type Owner = { readonly workspace: string; readonly person: string };
 
 /** Waiting to begin does not count. */
@@ -42,10 +46,13 @@ export type Order<Input extends Plain> = {
    */
   readonly id: string;
   readonly input: Input;
-  readonly owner?: Owner;
+  readonly owner: Owner;
   /** Multiplications that it is expected to take; a large one (`length.ts`) lets those that may be small go first. */
   readonly size?: number;
+  /** Where they differ from the program's. */
   readonly limits?: Limits;
+  /** Shows that it is part of a larger piece of work, which was let in as a whole. */
+  readonly within?: Pass;
 };
 
 /** The place of a job that waits. Others may still go first: those of workspaces that have had less. */
@@ -56,11 +63,27 @@ export type Place = {
   readonly seconds: number | undefined;
 };
 
-export type Refused = {
+/** An owner has asked for more than they may have. */
+export type Limited = {
   readonly kind: 'refused';
-  /** `full`: too many wait. `known`: there is a job of this id. `closing`: no more are taken. */
-  readonly why: 'full' | 'known' | 'closing';
+  readonly why: 'limit';
+  /** Too much of it is under way, or was asked for within a short time. */
+  readonly over: 'under way' | 'often';
+  /** Whose limit it is. */
+  readonly scope: Scope;
+  /** When to try again, whole seconds from now, ≥ 1. */
+  readonly seconds: number;
 };
+
+export type Refused =
+  | {
+      readonly kind: 'refused';
+      /** `known`: there is a job of this id. `closing`: no more are taken. */
+      readonly why: 'known' | 'closing';
+    }
+  /** Too many wait. The next place is free in about so many seconds, if anything is known of that. */
+  | { readonly kind: 'refused'; readonly why: 'full'; readonly seconds: number | undefined }
+  | Limited;
 
 export type Submission = { readonly kind: 'accepted' } | Refused;
 

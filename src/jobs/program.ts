@@ -1,5 +1,6 @@
 /** A unit of work: a function of plain data that knows neither threads nor messages, in a module of its own. */
 import type { Plain } from './plain.ts';
+import type { Terms } from './terms.ts';
 
 /** How work and whoever waits for it hear of each other. */
 export type Control<Progress extends Plain> = {
@@ -37,6 +38,7 @@ export type Program<Input extends Plain, Progress extends Plain, Result extends 
   readonly name: string;
   /** The URL of its module. */
   readonly file: string;
+  readonly terms: Terms;
   /** Never there: it carries the types. */
   readonly work?: Work<Input, Progress, Result>;
 };
@@ -47,10 +49,14 @@ export type AnyProgram = Pick<Program<never, never, never>, 'name' | 'file'>;
 /** What the default export of the program's module has to be: `const draw: WorkOf<typeof PICTURE> = (spec) => …`. */
 export type WorkOf<P extends AnyProgram & { readonly work?: unknown }> = NonNullable<P['work']>;
 
-/** @param file the module whose default export is the program's `WorkOf` */
+/**
+ * @param file the module whose default export is the program's `WorkOf`
+ * @param terms what its jobs may take
+ */
 export function program<Input extends Plain, Progress extends Plain, Result extends Plain>(
   name: string,
   file: URL,
+  terms: Terms,
 ): Program<Input, Progress, Result> {
-  return { name, file: file.href };
+  return { name, file: file.href, terms };
 }

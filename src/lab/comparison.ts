@@ -1,4 +1,6 @@
 /** A comparison of settings: every setting with every seed, as many runs at a time as there may be, told of as it goes. */
+
+import { tookTooLong } from '../chat/limits.ts';
 import { DEFAULTS, type TrainConfig } from '../rnn/config.ts';
 import type { RunResult } from '../rnn/result.ts';
 import type { Owner } from '../training/trainer.ts';
@@ -24,18 +26,33 @@ export type Standings = {
   readonly trials: readonly (readonly Trial[])[];
 };
 
+/** A comparison as a whole. */
+type Whole = {
+  /** What it can be cancelled by. */
+  readonly id: string;
+  /** Multiplications that it is expected to take. */
+  readonly size: number;
+  /** Computing time of all its runs after which it ends. */
+  readonly mostSeconds?: number;
+};
+
+/** `/compare` takes none that is expected to compute for more than about a minute. */
+const MOST_SECONDS = 300;
+
 type Ended = { readonly key: number; readonly index: number; readonly result: RunResult };
 
 /**
  * Trains every setting with every seed, seed after seed so that all settings advance together, as many at a
  * time as are done side by side. Yields after every run; the last standings are complete. Whoever reads no more ends
  * the runs under way, and those that are left are not started.
+ * @throws UserError if too much is asked for, it is cancelled, or all runs together compute for too long
  */
 export async function* compare(
   settings: readonly Setting[],
   seeds: readonly number[],
   lab: Lab,
   owner: Owner,
+  { id, size, mostSeconds = MOST_SECONDS }: Whole,
 ): AsyncGenerator<Standings, void, undefined> {
   const trials: Trial[][] = settings.map(() => []);
   const waiting = seeds.flatMap((seed) =>
@@ -44,14 +61,16 @@ export async function* compare(
   const all = waiting.length;
   const running = new Map<number, Promise<Ended>>();
   const left = new AbortController();
+  const pass = await lab.enter(owner, size);
   let key = 0;
   let done = 0;
+  let seconds = 0;
   const start = () => {
     const next = waiting.shift();
     if (next === undefined) return;
     const own = ++key;
     const run = lab
-      .look({ kind: 'training', config: next.config }, owner, { signal: left.signal })
+      .look({ kind: 'training', config: next.config }, owner, { id, within: pass, signal: left.signal })
       .then((result) => ({ key: own, index: next.index, result }));
     // Awaited when the reader reads on; until then a failure must not count as unhandled.
     run.catch(() => undefined);
@@ -64,6 +83,8 @@ export async function* compare(
       running.delete(ended);
       start();
       done += 1;
+      seconds += result.seconds;
+      if (seconds > mostSeconds) throw tookTooLong(mostSeconds);
       const { losses, evaluation, solvedAt, outcome, accuracies, config } = result;
       const own = trials[index] ?? [];
       own.push({ seed: config.seed, losses, evaluation, solvedAt, outcome, accuracies });
@@ -73,5 +94,6 @@ export async function* compare(
     }
   } finally {
     left.abort();
+    pass.leave();
   }
 }

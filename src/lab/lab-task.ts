@@ -63,4 +63,6 @@ export type LabAnswers = {
 export const LOOK = program<LabTask, LookProgress, LabAnswers[LabTask['kind']]>(
   'look',
   new URL('./work.ts', import.meta.url),
+  // What each kind of task may take is in `lab.ts`.
+  { ends: { stopAfterMs: 600_000 }, most: { person: 4, workspace: 100 } },
 );

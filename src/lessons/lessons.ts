@@ -5,6 +5,7 @@ import type { Attachment } from '../chat/reply.ts';
 import { errorOf, perform } from '../jobs/perform.ts';
 import type { Jobs } from '../jobs/port.ts';
 import { program } from '../jobs/program.ts';
+import { NOBODY } from '../jobs/rota.ts';
 import type { Topic } from '../quiz/topic.ts';
 import { COURSE } from './course.ts';
 import { altOf, textOf } from './words.ts';
@@ -39,6 +40,8 @@ export interface Lessons {
 export const PAGE = program<{ readonly id: string; readonly locale: Locale }, never, Uint8Array>(
   'lesson',
   new URL('./drawing/work.ts', import.meta.url),
+  // Nobody asks for these: each is drawn once, for all.
+  { ends: { endAfterMs: 60_000 }, most: { person: 0, workspace: 0 } },
 );
 
 type Settings = { readonly jobs: Jobs; newId(): string };
@@ -49,7 +52,7 @@ export function createLessons({ jobs, newId }: Settings): Lessons {
   const drawn = new Map<string, Promise<Uint8Array>>();
 
   async function draw(id: string, locale: Locale): Promise<Uint8Array> {
-    const end = await perform(jobs, PAGE, { id: newId(), input: { id, locale } });
+    const end = await perform(jobs, PAGE, { id: newId(), input: { id, locale }, owner: NOBODY });
     if ('result' in end) return end.result;
     throw errorOf(`the page ${id}`, end);
   }

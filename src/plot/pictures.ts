@@ -1,9 +1,10 @@
 /** Pictures on demand: drawn as jobs, so that the bot never waits for one. */
-import { UserError } from '../chat/error.ts';
+import { asAsked, beyond, full } from '../chat/limits.ts';
 import type { Attachment } from '../chat/reply.ts';
 import { endOf, errorOf } from '../jobs/perform.ts';
-import type { End, Jobs, Refused, Submission } from '../jobs/port.ts';
+import type { End, Jobs, Owner, Refused, Submission } from '../jobs/port.ts';
 import { program } from '../jobs/program.ts';
+import { type Cancelled, createUnderway } from '../jobs/underway.ts';
 import { altOf } from './alt.ts';
 import { whoGivesWay } from './crowd.ts';
 import type { PictureOwner, PictureSpec } from './spec.ts';
@@ -12,21 +13,21 @@ export interface Pictures {
   /**
    * Draws a picture.
    * @param owner turns and places to wait go by it: workspaces share equally, and within each its people
-   * @throws UserError when too many are waiting; Error when it cannot be drawn or no more are taken
+   * @param id what it can be cancelled by
+   * @throws LimitError when too many are waiting or were asked for; UserError when it is cancelled; Error when it cannot
+   * be drawn or no more are taken
    */
-  draw(spec: PictureSpec, owner: PictureOwner): Promise<Attachment>;
+  draw(spec: PictureSpec, owner: PictureOwner, id?: string): Promise<Attachment>;
+  /** Ends the drawing of what has this id; only its owner may. */
+  cancel(id: string, owner: PictureOwner): Promise<Cancelled>;
 }
 
 /** From a specification to the bytes of the picture's file. */
 export const PICTURE = program<PictureSpec, never, Uint8Array>(
   'picture',
   new URL('./draw/work.ts', import.meta.url),
+  { ends: { stopAfterMs: 60_000 }, most: { person: 24, workspace: 200 } },
 );
-
-const BUSY = {
-  en: 'Many pictures are being drawn right now. Please try again in a few seconds.',
-  ja: 'いま画像の作成が混み合っています。数秒おいて、もう一度お試しください。',
-};
 
 /** Size of a film as a job, in multiplications: long beside pictures that stand still, which go before it. */
 const FILM = 1e10;
@@ -37,11 +38,13 @@ export function createPictures({ jobs, newId }: Settings): Pictures {
   /** Those that were taken and are not there yet, by job, the newest last. */
   const awaited = new Map<string, PictureOwner>();
 
+  const underway = createUnderway();
+
   async function submit(id: string, spec: PictureSpec, owner: PictureOwner): Promise<Submission> {
     const submission = await jobs.submit(PICTURE, {
       id,
       input: spec,
-      owner: { workspace: owner.workspace, person: owner.userId },
+      owner: ownerOf(owner),
       ...(spec.kind === 'training' ? { size: FILM } : {}),
     });
     if (submission.kind === 'accepted') awaited.set(id, owner);
@@ -49,31 +52,47 @@ export function createPictures({ jobs, newId }: Settings): Pictures {
   }
 
   /** Takes the place of a picture of who has asked for more. */
-  async function push(id: string, spec: PictureSpec, owner: PictureOwner): Promise<Submission> {
+  async function push(
+    id: string,
+    spec: PictureSpec,
+    owner: PictureOwner,
+    refused: Submission,
+  ): Promise<Submission> {
     const other = whoGivesWay(awaited, owner);
-    if (other === undefined) return FULL;
+    if (other === undefined) return refused;
     awaited.delete(other);
     await jobs.cancel(other);
     return submit(id, spec, owner);
   }
 
-  return {
-    async draw(spec, owner) {
-      const id = newId();
-      let submission = await submit(id, spec, owner);
-      if (isFull(submission)) submission = await push(id, spec, owner);
-      if (isFull(submission)) throw new UserError(BUSY);
-      const end: End<Uint8Array> | Refused =
-        submission.kind === 'refused' ? submission : await endOf(jobs, PICTURE, id);
-      awaited.delete(id);
-      if (end.kind === 'dropped' && end.why === 'cancelled') throw new UserError(BUSY);
-      if (!('result' in end)) throw errorOf('the picture', end);
+  async function draw(spec: PictureSpec, owner: PictureOwner, cancelled: AbortSignal): Promise<Attachment> {
+    const id = newId();
+    let submission = await submit(id, spec, owner);
+    if (isFull(submission)) submission = await push(id, spec, owner, submission);
+    const cancel = () => void jobs.cancel(id).catch(() => undefined);
+    if (cancelled.aborted) cancel();
+    cancelled.addEventListener('abort', cancel);
+    const end: End<Uint8Array> | Refused =
+      submission.kind === 'refused' ? submission : await endOf(jobs, PICTURE, id);
+    awaited.delete(id);
+    if ('result' in end) {
       const format = spec.kind === 'training' ? 'gif' : 'png';
       return { name: `${spec.kind}.${format}`, type: `image/${format}`, alt: altOf(spec), bytes: end.result };
-    },
+    }
+    if (end.kind === 'refused' && end.why === 'limit') throw beyond(end);
+    if (end.kind === 'refused' && end.why === 'full') throw full(end.seconds);
+    // Its place was given to somebody else.
+    if (end.kind === 'dropped' && end.why === 'cancelled')
+      throw cancelled.aborted ? asAsked() : full(undefined);
+    throw errorOf('the picture', end);
+  }
+
+  return {
+    draw: (spec, owner, id) => underway.run(id, ownerOf(owner), (cancelled) => draw(spec, owner, cancelled)),
+    cancel: async (id, owner) => underway.cancel(id, ownerOf(owner)),
   };
 }
 
-const FULL: Submission = { kind: 'refused', why: 'full' };
+const ownerOf = ({ workspace, userId }: PictureOwner): Owner => ({ workspace, person: userId });
 
 const isFull = (submission: Submission) => submission.kind === 'refused' && submission.why === 'full';

@@ -17,11 +17,8 @@ export type QuestionPictures = (
   asker: PictureOwner,
 ) => Promise<Attachment>;
 
-/** The bot's own name on what belongs to nobody else. */
-const BOT = 'carrybot';
-
-/** Whom a picture is drawn for that all in a workspace see. */
-export const botIn = (workspace: string): PictureOwner => ({ workspace, userId: BOT });
+/** Whom a picture is drawn for that all in a workspace see: nobody among them. */
+export const botIn = (workspace: string): PictureOwner => ({ workspace, userId: '' });
 
 /** Runs that are kept, so that a question asked again need not train again. */
 const KEPT = 50;
@@ -34,7 +31,7 @@ export function createQuestionPictures(lab: Lab, pictures: Pictures): QuestionPi
     const key = encodeRecipe(config);
     const kept = runs.get(key);
     if (kept !== undefined) return kept;
-    const run = lab.look({ kind: 'training', config }, botIn(workspace));
+    const run = lab.look({ kind: 'training', config }, botIn(workspace), { id: undefined });
     const [oldest] = runs.keys();
     if (runs.size >= KEPT && oldest !== undefined) runs.delete(oldest);
     runs.set(key, run);

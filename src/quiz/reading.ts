@@ -15,4 +15,13 @@ export type Reading =
   /** What is wrong with it. */
   | { readonly kind: 'fault'; readonly words: Words };
 
-export const READING = program<ReadingTask, never, Reading>('reading', new URL('./work.ts', import.meta.url));
+export const READING = program<ReadingTask, never, Reading>(
+  'reading',
+  new URL('./work.ts', import.meta.url),
+  {
+    // 512 KB of sense take 0.3 s, of the worst nonsense 2 s, on a busy machine more.
+    ends: { endAfterMs: 20_000 },
+    // The bot reads all decks of a workspace at once, 20 at most.
+    most: { person: 3, workspace: 40 },
+  },
+);

@@ -16,4 +16,6 @@ export type TrainTask = {
 export const TRAINING = program<TrainTask, Progress, RunResult>(
   'training',
   new URL('./work.ts', import.meta.url),
+  // How long each may compute is configured: `TRAIN_MAX_SECONDS`.
+  { ends: { stopAfterMs: 3_600_000 }, most: { person: 1, workspace: 64 } },
 );

@@ -6,7 +6,7 @@ import type { End, Jobs, Keeps, Place, Submission } from '../jobs/port.ts';
 import type { TrainConfig } from '../rnn/config.ts';
 import { trainingCost } from '../rnn/cost.ts';
 import type { Progress, RunResult } from '../rnn/result.ts';
-import { alreadyRunning, tooMany } from './refused.ts';
+import { alreadyRunning, notTaken, tooMany } from './refused.ts';
 import { restarting } from './restarting.ts';
 import { TRAINING } from './task.ts';
 
@@ -179,7 +179,7 @@ export function createTrainer(settings: Settings): Trainer {
       // What has ended already, and perhaps could not be kept, is told once more.
       if (submission.kind === 'refused' && submission.why !== 'known') {
         trainings.delete(id);
-        throw submission.why === 'closing' ? restarting() : tooMany();
+        throw notTaken(submission);
       }
       // Cancelled while it was handed in.
       if (training.ending !== 'done') await jobs.cancel(id);

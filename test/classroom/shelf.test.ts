@@ -25,9 +25,9 @@ it('reads a deck again only when another stands in its place, and logs a bad one
   const asked: string[] = [];
   const counting: DeckReader = {
     ...reader,
-    kept(name, yaml) {
+    kept(workspace, name, yaml) {
       asked.push(name);
-      return reader.kept(name, yaml);
+      return reader.kept(workspace, name, yaml);
     },
   };
   const shelf = createShelf(store.decks, counting, pino({}, { write: (line) => void lines.push(line) }));
@@ -57,7 +57,7 @@ it('reads again what could not be read for want of room', async () => {
   let full = true;
   const busy: DeckReader = {
     ...reader,
-    kept: (name, yaml) => (full ? Promise.reject(new Error('full')) : reader.kept(name, yaml)),
+    kept: (...deck) => (full ? Promise.reject(new Error('full')) : reader.kept(...deck)),
   };
   const shelf = createShelf(store.decks, busy, pino({ level: 'silent' }));
   const deck = { workspace: 'local', userId: 'u', userName: 'Aki', importedAt: 1, name: 'd' };

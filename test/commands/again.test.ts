@@ -147,7 +147,7 @@ async function wrongPair(id: string): Promise<string> {
   const { hunts } = bot.services.store;
   const hunt = await hunts.get('local', id);
   if (hunt === undefined) throw new Error('no hunt stands');
-  const { found } = await groundAgain(hunt, bot.services.lab, LEARNER);
+  const { found } = await groundAgain(hunt, bot.services.lab, LEARNER, { id: undefined });
   const { size, right } = found.map;
   const at = right.findIndex((each) => !each);
   return `${Math.floor(at / size)} ${at % size}`;

@@ -77,7 +77,7 @@ async function mistakesOf(id: string): Promise<readonly [string, string]> {
   const hunt = await bot.services.store.hunts.get('local', id);
   if (hunt === undefined) throw new Error('no hunt');
   const { size, right } = (
-    await groundAgain(hunt, bot.services.lab, { workspace: 'local', userId: 'u-oracle' })
+    await groundAgain(hunt, bot.services.lab, { workspace: 'local', userId: 'u-oracle' }, { id: undefined })
   ).found.map;
   const wrong = [...right.keys()].filter((index) => right[index] === 0);
   const [first = '', second = ''] = wrong.map((index) => `${Math.floor(index / size)} ${index % size}`);

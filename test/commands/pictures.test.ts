@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/chat/reply.ts';
 import { createBot } from '../../src/command/dispatch.ts';
 import { loadCommands } from '../../src/command/load.ts';
+import { NOBODY } from '../../src/jobs/rota.ts';
 import { createPictures, type Pictures } from '../../src/plot/pictures.ts';
 import { WORK } from '../jobs/work.ts';
 import { LEARNER } from '../support/carrybot.ts';
@@ -21,7 +22,7 @@ afterEach(() => Promise.all(lanes.splice(0).map(({ jobs }) => jobs.close(0))));
 async function busyLane(mostWaiting: number): Promise<TestLane> {
   const lane = openLane(1, { mostWaiting });
   lanes.push(lane);
-  await lane.jobs.submit(WORK, { id: 'other', input: { kind: 'spin' } });
+  await lane.jobs.submit(WORK, { id: 'other', input: { kind: 'spin' }, owner: NOBODY });
   return lane;
 }
 
@@ -44,13 +45,14 @@ async function last(replies: AsyncIterable<Reply>): Promise<Reply | undefined> {
 describe('an answer whose picture is late', () => {
   it('tells its words meanwhile, and ends with the picture', async () => {
     const lane = await busyLane(1);
-    const { draw } = createPictures(lane);
+    const { draw, cancel } = createPictures(lane);
     const asked = Promise.withResolvers<void>();
     const pictures: Pictures = {
       draw(...what) {
         asked.resolve();
         return draw(...what);
       },
+      cancel,
     };
     const replies = answer(pictures, '/add 45 77');
     const next = replies.next();
@@ -105,7 +107,10 @@ describe('an answer whose picture cannot be drawn since too many are', () => {
 describe('an answer whose drawing fails', () => {
   it('is the words, with the reference that is logged', async () => {
     const logged: string[] = [];
-    const pictures: Pictures = { draw: async () => Promise.reject(new Error('no ink')) };
+    const pictures: Pictures = {
+      draw: async () => Promise.reject(new Error('no ink')),
+      cancel: async () => 'gone',
+    };
     const end = await last(answer(pictures, '/add 45 77', 'en', logged));
     expect(end).toMatchObject({ kind: 'final', files: [] });
     expect(end?.text).toContain('drawing failed on my side (reference `ref7`)');

@@ -15,8 +15,9 @@ async function mistakeOf(id: string): Promise<string> {
   const { store, lab } = stand.live.carrybot().services;
   const hunt = await store.hunts.get('local', id);
   if (hunt === undefined) throw new Error('no hunt');
-  const { size, right } = (await groundAgain(hunt, lab, { workspace: 'local', userId: 'u-oracle' })).found
-    .map;
+  const { size, right } = (
+    await groundAgain(hunt, lab, { workspace: 'local', userId: 'u-oracle' }, { id: undefined })
+  ).found.map;
   const wrong = right.indexOf(0);
   return `${Math.floor(wrong / size)} ${wrong % size}`;
 }

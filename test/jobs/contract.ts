@@ -11,6 +11,7 @@ import { perform } from '../../src/jobs/perform.ts';
 import type { Plain } from '../../src/jobs/plain.ts';
 import type { JobEvent, Jobs, Keeps, Kept, Order } from '../../src/jobs/port.ts';
 import { program } from '../../src/jobs/program.ts';
+import { NOBODY } from '../../src/jobs/rota.ts';
 import { type Report, type Task, WORK } from './work.ts';
 
 export type Make = (settings: {
@@ -20,7 +21,7 @@ export type Make = (settings: {
   readonly keeps?: Keeps;
 }) => Jobs;
 
-const OTHER = program<Task, Report, Plain>('other', new URL(WORK.file));
+const OTHER = program<Task, Report, Plain>('other', new URL(WORK.file), WORK.terms);
 
 type Event = JobEvent<Report, Plain>;
 
@@ -45,9 +46,9 @@ export function keepsTheContract(name: string, make: Make, remembered: number): 
     });
 
     const file = (called: string) => join(folder, called);
-    const submit = (id: string, input: Task, more: Omit<Order<Task>, 'id' | 'input'> = {}) =>
-      jobs.submit(WORK, { id, input, ...more });
-    const endOf = (id: string, input: Task) => perform(jobs, WORK, { id, input });
+    const submit = (id: string, input: Task, more: Partial<Order<Task>> = {}) =>
+      jobs.submit(WORK, { owner: NOBODY, ...more, id, input });
+    const endOf = (id: string, input: Task) => perform(jobs, WORK, { id, input, owner: NOBODY });
     const follow = (id: string) => jobs.follow(WORK, id);
 
     async function all(events: AsyncIterable<Event>): Promise<Event[]> {
@@ -198,7 +199,7 @@ export function keepsTheContract(name: string, make: Make, remembered: number): 
       for (const id of ['a', 'b', 'c']) {
         expect(await submit(id, { kind: 'spin' })).toEqual({ kind: 'accepted' });
       }
-      expect(await submit('d', { kind: 'echo', value: 1 })).toEqual({ kind: 'refused', why: 'full' });
+      expect(await submit('d', { kind: 'echo', value: 1 })).toMatchObject({ kind: 'refused', why: 'full' });
       expect(await all(follow('d'))).toEqual([{ kind: 'gone' }]);
       for (const id of ['c', 'b', 'a']) await jobs.cancel(id);
       await last('a');
@@ -217,7 +218,8 @@ export function keepsTheContract(name: string, make: Make, remembered: number): 
     it('are done side by side where they may be', async () => {
       const two = make({ atOnce: 2, mostWaiting: 0 });
       try {
-        for (const id of ['a', 'b']) await two.submit(WORK, { id, input: { kind: 'spin', trace: file(id) } });
+        for (const id of ['a', 'b'])
+          await two.submit(WORK, { id, input: { kind: 'spin', trace: file(id) }, owner: NOBODY });
         await expect.poll(() => existsSync(file('a')) && existsSync(file('b'))).toBe(true);
       } finally {
         await two.close(0);
@@ -297,6 +299,15 @@ export function keepsTheContract(name: string, make: Make, remembered: number): 
       expect(event).toMatchObject({ end: { kind: 'stopped', why: 'time-limit' } });
       const computed = event?.kind === 'ended' && event.end.kind === 'stopped' ? event.end.result : 0;
       expect(computed).toBeGreaterThanOrEqual(200);
+    });
+
+    it('in steps that do not ask are let go, and say why', async () => {
+      await submit('a', { kind: 'plod' }, { limits: { stopAfterMs: 50 } });
+      expect(await last('a')).toEqual({ kind: 'ended', end: { kind: 'dropped', why: 'time-limit' } });
+      await submit('b', { kind: 'plod' });
+      await until(follow('b'), 'begun');
+      await jobs.cancel('b');
+      expect(await last('b')).toEqual({ kind: 'ended', end: { kind: 'dropped', why: 'cancelled' } });
     });
 
     it('wait in turns of their workspaces and people, and are told their places as these change', async () => {

@@ -14,7 +14,6 @@ import type { Feed } from '../../src/jobs/feed.ts';
 import { createLine } from '../../src/jobs/line.ts';
 import type { Jobs, Keeps, Kept, Limits, Owner, Stop } from '../../src/jobs/port.ts';
 import { createRegister } from '../../src/jobs/register.ts';
-import { NOBODY } from '../../src/jobs/rota.ts';
 import { fromText, toText } from '../../src/jobs/text.ts';
 import type { JsonTask } from './json-worker.ts';
 
@@ -112,10 +111,10 @@ export function createJsonJobs(most: number, mostWaiting: number, remembered: nu
   }
 
   return {
-    async submit(program, { id, input, owner = NOBODY, limits = {} }) {
+    async submit(program, { id, input, owner, limits = {} }) {
       if (!open) return { kind: 'refused', why: 'closing' };
       if (register.get(id)?.isVain === false) return { kind: 'refused', why: 'known' };
-      if (jobs.size >= most + mostWaiting) return { kind: 'refused', why: 'full' };
+      if (jobs.size >= most + mostWaiting) return { kind: 'refused', why: 'full', seconds: undefined };
       const feed = register.open(id, program.name);
       const kept = await keeps?.get(id);
       count += 1;

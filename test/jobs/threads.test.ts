@@ -9,8 +9,9 @@ import { createLocalJobs, type Lane } from '../../src/jobs/local/jobs.ts';
 import { perform } from '../../src/jobs/perform.ts';
 import type { Jobs, Limits } from '../../src/jobs/port.ts';
 import { program } from '../../src/jobs/program.ts';
+import { NOBODY } from '../../src/jobs/rota.ts';
 import type { How } from './loading.ts';
-import { type Task, WORK } from './work.ts';
+import { type Task, TERMS, WORK } from './work.ts';
 
 let folder = '';
 let jobs: Jobs | undefined;
@@ -28,14 +29,14 @@ const log = () => join(folder, 'log');
 /** One bracket opens for each thread that begins to load the program, and closes when it has loaded it. */
 const loads = () => readFileSync(log(), 'utf8').replace(/[^()]/g, '');
 const loading = () =>
-  program<How, never, number>('loading', new URL(`./loading.ts?log=${log()}`, import.meta.url));
+  program<How, never, number>('loading', new URL(`./loading.ts?log=${log()}`, import.meta.url), TERMS);
 
 /** Opens a lane. @returns does a job of a program there, this one or another */
 function open(lane: Partial<Lane>) {
   const opened = createLocalJobs({ threads: { least: 1, most: 1 }, mostWaiting: 5, ...lane });
   jobs = opened;
   return (input: How, limits: Limits = {}, what = loading()) =>
-    perform(opened, what, { id: String(++ids), input, limits });
+    perform(opened, what, { id: String(++ids), input, limits, owner: NOBODY });
 }
 
 it('loads what is to be ready before there is work', async () => {
@@ -83,7 +84,7 @@ it('loses a thread that needs more memory than it may have, and nothing else', a
 });
 
 it('has failed if the program cannot be loaded, and goes on', async () => {
-  const none = program<How, never, number>('none', new URL('./none.ts', import.meta.url));
+  const none = program<How, never, number>('none', new URL('./none.ts', import.meta.url), TERMS);
   const run = open({ ready: [none] });
   expect(await run('count', {}, none)).toMatchObject({
     kind: 'failed',
@@ -93,7 +94,7 @@ it('has failed if the program cannot be loaded, and goes on', async () => {
 });
 
 it.each([0, 1])('has failed if no thread can be started, and holds nobody up: %s ready', async (least) => {
-  const dies = program<How, never, number>('dies', new URL('data:text/javascript,process.exit(7)'));
+  const dies = program<How, never, number>('dies', new URL('data:text/javascript,process.exit(7)'), TERMS);
   const run = open({ threads: { least, most: 1 }, ready: [dies] });
   // One that starts with the lane may be given its job before it has ended; none that is started later is.
   const ends = [await run('count'), await run('count'), await run('count')];
@@ -212,14 +213,17 @@ describe('a thread that jobs share', () => {
 
   it.runIf(process.platform === 'linux')('lets other threads go first if it is to', async () => {
     const source = 'import os from "node:os"; export default () => os.getPriority(0)';
-    const nice = program<null, never, number>('nice', new URL(`data:text/javascript,${source}`));
+    const nice = program<null, never, number>('nice', new URL(`data:text/javascript,${source}`), TERMS);
     const usual = os.getPriority(0);
     for (const [priority, result] of [
       ['usual', usual],
       ['low', Math.max(usual, 10)],
     ] as const) {
       const { opened } = share({ priority });
-      expect(await perform(opened, nice, { id: priority, input: null })).toEqual({ kind: 'done', result });
+      expect(await perform(opened, nice, { id: priority, input: null, owner: NOBODY })).toEqual({
+        kind: 'done',
+        result,
+      });
       await opened.close(0);
     }
     expect(os.getPriority(0)).toBe(usual);

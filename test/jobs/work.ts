@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Plain } from '../../src/jobs/plain.ts';
 import { type Control, program, type Steps, type WorkOf } from '../../src/jobs/program.ts';
+import type { Terms } from '../../src/jobs/terms.ts';
 
 export type Task =
   /** Gives back what it is given. */
@@ -21,18 +22,27 @@ export type Task =
    * where it has begun and ended, and the ms that it has computed.
    */
   | { readonly kind: 'climb'; readonly gate: string }
+  /** Computes in steps, a rest each, for ever: it does not ask whether to stop. */
+  | { readonly kind: 'plod' }
   /** Computes for ever, whatever it is told. */
   | { readonly kind: 'deaf' }
   | { readonly kind: 'throw'; readonly what: 'error' | 'text' | 'later' }
   /** Ends its thread or process. */
   | { readonly kind: 'exit' };
 
+/** Of programs that tests are made of: they are bounded by their orders. */
+export const TERMS: Terms = {
+  ends: { stopAfterMs: Number.POSITIVE_INFINITY },
+  most: { person: 8, workspace: 8 },
+};
+
 /** A report of how far it is. */
 export type Report = { readonly at: number };
 
-export const WORK = program<Task, Report, Plain>('work', new URL(import.meta.url));
+export const WORK = program<Task, Report, Plain>('work', new URL(import.meta.url), TERMS);
 
 type Climb = Extract<Task, { readonly kind: 'climb' }>;
+type Plod = Extract<Task, { readonly kind: 'plod' }>;
 type Walk = Extract<Task, { readonly kind: 'walk' }>;
 
 const work: WorkOf<typeof WORK> = (task, control) =>
@@ -40,7 +50,13 @@ const work: WorkOf<typeof WORK> = (task, control) =>
     ? walk(task, control)
     : task.kind === 'climb'
       ? climb(task, control)
-      : another(task, control);
+      : task.kind === 'plod'
+        ? plod()
+        : another(task, control);
+
+function* plod(): Steps<Plain> {
+  for (;;) yield;
+}
 
 function* climb({ gate }: Climb, { stopped, report, computed, keep, resume }: Control<Report>): Steps<Plain> {
   const from = resume((state) => (typeof state === 'number' ? state : undefined)) ?? 0;
@@ -66,7 +82,7 @@ function* walk({ trace, gate }: Walk, { stopped, report, computed }: Control<Rep
 }
 
 async function another(
-  task: Exclude<Task, Walk | Climb>,
+  task: Exclude<Task, Walk | Climb | Plod>,
   { stopped, report }: Control<Report>,
 ): Promise<Plain> {
   switch (task.kind) {

@@ -8,6 +8,7 @@ import { DEFAULTS } from '../../src/rnn/config.ts';
 import { ADDER, ADDER_CONFIG } from '../rnn/adder.ts';
 
 const owner = { workspace: 'local', userId: 'aki' };
+const whole = { id: 'whole', size: 1 };
 
 const settings = [
   { name: 'short', config: { ...DEFAULTS, iterations: 1 } },
@@ -27,7 +28,7 @@ it('tells whoever reads on that a run failed, and nobody else, however long that
   const note = (reason: unknown) => void unhandled.push(reason);
   process.on('unhandledRejection', note);
   onTestFinished(() => void process.off('unhandledRejection', note));
-  const standings = compare(settings, [0], lab, owner);
+  const standings = compare(settings, [0], lab, owner, whole);
   expect((await standings.next()).value).toMatchObject({ done: 1, all: 2 });
   await jobs.close(0);
   for (let n = 0; n < 10; n += 1) await turn();
@@ -37,11 +38,19 @@ it('tells whoever reads on that a run failed, and nobody else, however long that
 
 it('ends the runs under way, and starts no others, when nobody reads on', async () => {
   const { lab } = openLab();
-  for await (const { done } of compare(settings, [0, 1], lab, owner)) {
+  for await (const { done } of compare(settings, [0, 1], lab, owner, whole)) {
     expect(done).toBe(1);
     break;
   }
   // The only thread is free again: the long run would have kept it for minutes.
   const look = { kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a: 1, b: 1 } as const;
-  expect((await lab.look(look, owner)).steps).toHaveLength(8);
+  expect((await lab.look(look, owner, { id: undefined })).steps).toHaveLength(8);
+});
+
+it('ends when all its runs together have computed for too long', async () => {
+  const { lab } = openLab();
+  const [short] = settings;
+  if (short === undefined) throw new Error('no settings');
+  const standings = compare([short, short], [0], lab, owner, { ...whole, mostSeconds: 0 });
+  await expect(standings.next()).rejects.toThrow(/I stopped after 0 s of computing/);
 });

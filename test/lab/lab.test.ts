@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { UserError } from '../../src/chat/error.ts';
 import { createLocalJobs } from '../../src/jobs/local/jobs.ts';
 import type { Jobs } from '../../src/jobs/port.ts';
@@ -19,6 +19,8 @@ import { MATRICES, type Weights } from '../../src/rnn/weights.ts';
 import { ADDER, ADDER_CONFIG } from '../rnn/adder.ts';
 
 const owner = { workspace: 'local', userId: 'aki' };
+/** Nobody cancels it. */
+const UNNAMED = { id: undefined };
 let jobs: Jobs;
 let lab: Lab;
 const start = () => {
@@ -112,6 +114,7 @@ describe('a moment of a training', () => {
     const found = await lab.look(
       { kind: 'checkpoint', config, moment: { kind: 'at', iteration: 3_250 } },
       owner,
+      UNNAMED,
     );
     if (found === null) throw new Error('no such moment');
     expect(found.weights).toEqual(weightsAt(config, 3_250));
@@ -135,6 +138,7 @@ describe('a moment of a training', () => {
     const found = await lab.look(
       { kind: 'checkpoint', config: settings, moment: { kind: 'at', iteration } },
       owner,
+      UNNAMED,
     );
     const groups = Array.from({ length: 8 }, () => ({ all: 0, wrong: 0 }));
     const sequence = createSequence(8);
@@ -153,7 +157,7 @@ describe('a moment of a training', () => {
   });
   it('is found where the share of right sums is nearest to the wanted one', async () => {
     const moment = { kind: 'nearest', wanted: 0.9, least: 0.6, most: 0.98 } as const;
-    const found = await lab.look({ kind: 'checkpoint', config, moment }, owner);
+    const found = await lab.look({ kind: 'checkpoint', config, moment }, owner, UNNAMED);
     const distances = Array.from({ length: 39 }, (_, look) => {
       const { accuracy } = evaluate(config, weightsAt(config, (look + 1) * 250));
       return accuracy >= 0.6 && accuracy <= 0.98 ? Math.abs(accuracy - 0.9) : Number.POSITIVE_INFINITY;
@@ -163,11 +167,11 @@ describe('a moment of a training', () => {
   it('is not there when the network never gets so far, or explodes before', async () => {
     const moment = { kind: 'nearest', wanted: 0.9, least: 0.6, most: 0.98 } as const;
     const short = { ...config, iterations: 400 };
-    expect(await lab.look({ kind: 'checkpoint', config: short, moment }, owner)).toBeNull();
+    expect(await lab.look({ kind: 'checkpoint', config: short, moment }, owner, UNNAMED)).toBeNull();
     const wild: TrainConfig = { ...DEFAULTS, activation: 'relu', gradient: 'article', seed: 4 };
-    expect(await lab.look({ kind: 'checkpoint', config: wild, moment }, owner)).toBeNull();
+    expect(await lab.look({ kind: 'checkpoint', config: wild, moment }, owner, UNNAMED)).toBeNull();
     const at = { kind: 'at', iteration: 5_000 } as const;
-    expect(await lab.look({ kind: 'checkpoint', config: wild, moment: at }, owner)).toBeNull();
+    expect(await lab.look({ kind: 'checkpoint', config: wild, moment: at }, owner, UNNAMED)).toBeNull();
   });
 });
 
@@ -188,8 +192,51 @@ describe('a long look', () => {
     expect(await lab.cancel('long', owner)).toBe('gone');
     // The thread is free for others.
     expect(
-      await lab.look({ kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a: 1, b: 1 }, owner),
+      await lab.look({ kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a: 1, b: 1 }, owner, UNNAMED),
     ).toBeDefined();
+  });
+});
+
+describe('a look that takes too long', () => {
+  const large = { ...DEFAULTS, hidden: 256, bits: 32 };
+  const weights = initialWeights(large, createRandom(1));
+  const endless = { ...large, iterations: 1_000_000 };
+  it.each([
+    { kind: 'carry', config: large, weights },
+    { kind: 'ablation', config: large, weights },
+    { kind: 'lengths', config: large, weights, lengths: [256] },
+    { kind: 'check', config: large, weights, pairs: 4 },
+    { kind: 'film', config: endless, frames: 30 },
+    { kind: 'checkpoint', config: { ...endless, bits: 8 }, moment: { kind: 'at', iteration: 1_000_000 } },
+    { kind: 'training', config: endless },
+  ] as const)('is ended, and says what to do: $kind', async (task) => {
+    const hasty = createLab({
+      jobs,
+      atOnce: 1,
+      seconds: { [task.kind]: 0.05 },
+      newId: () => `hasty ${task.kind}`,
+    });
+    await expect(hasty.look(task, owner, UNNAMED)).rejects.toThrow(/0\.05 s of computing.*smaller network/);
+  });
+});
+
+describe('a look that is a part of something', () => {
+  const task = { kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a: 1, b: 1 } as const;
+  it('waits for a place where others are refused', async () => {
+    const full = createLocalJobs({ threads: { least: 1, most: 1 }, mostWaiting: 0 });
+    onTestFinished(() => full.close(0));
+    let ids = 0;
+    const busy = createLab({ jobs: full, atOnce: 1, newId: () => String(++ids) });
+    const stop = new AbortController();
+    const config = { ...DEFAULTS, hidden: 256, iterations: 1_000_000 };
+    const first = busy.look({ kind: 'training', config }, owner, { ...UNNAMED, signal: stop.signal });
+    const ended = first.catch(() => undefined);
+    await expect(busy.look(task, owner, UNNAMED)).rejects.toThrow(/Please try again in \d+ seconds/);
+    const within = await busy.enter(owner, 1);
+    const waiting = busy.look(task, owner, { ...UNNAMED, within });
+    stop.abort();
+    await ended;
+    expect((await waiting).steps).toHaveLength(8);
   });
 });
 
@@ -211,12 +258,12 @@ describe('a busy laboratory', () => {
   it('refuses what it cannot keep waiting, and goes on', async () => {
     const stop = new AbortController();
     const long = { ...DEFAULTS, hidden: 256, iterations: 1_000_000 };
-    const busy = lab.look({ kind: 'training', config: long }, owner, { signal: stop.signal });
+    const busy = lab.look({ kind: 'training', config: long }, owner, { ...UNNAMED, signal: stop.signal });
     const waiting = [7, 9].map((a) =>
-      lab.look({ kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a, b: 1 }, owner),
+      lab.look({ kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a, b: 1 }, owner, UNNAMED),
     );
     await expect(
-      lab.look({ kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a: 1, b: 1 }, owner),
+      lab.look({ kind: 'bptt', config: ADDER_CONFIG, weights: ADDER, a: 1, b: 1 }, owner, UNNAMED),
     ).rejects.toThrow(UserError);
     stop.abort();
     // It ends with what it has, or, if it has not begun yet, without anything.

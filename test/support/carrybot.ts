@@ -22,6 +22,8 @@ export type TestBot = Carrybot & {
   readonly outage: { error: Error | undefined };
   /** The clock, to be set. */
   readonly time: { now: number };
+  /** The clock that limits go by, ms, to be set on for those that are hurried. */
+  readonly hurry: { now: number };
   /** Answers a typed line and gives every reply. */
   type(line: string, caller?: Partial<Caller>): Promise<readonly Reply[]>;
   press(id: string, caller?: Partial<Caller>): Promise<readonly Reply[]>;
@@ -52,10 +54,19 @@ export const LEARNER: Caller = {
   role: 'organiser',
 };
 
-/** Starts the bot in a new folder, or in one that an earlier one has left. */
-export async function startBot(existing?: string): Promise<TestBot> {
+/**
+ * Starts the bot in a new folder, or in one that an earlier one has left.
+ * @param pace how fast people are: `hurried` do everything at one moment, so that limits are reached; between any two
+ * things that others do a minute goes by
+ */
+export async function startBot(existing?: string, pace: 'hurried' | 'calm' = 'calm'): Promise<TestBot> {
   const folder = existing ?? (await mkdtemp(join(tmpdir(), 'carrybot-')));
   const time = { now: Date.parse('2026-11-24T00:00:00Z') };
+  const hurry = { now: 0 };
+  const goOn = () => {
+    if (pace === 'calm') hurry.now += 60_000;
+    return hurry.now;
+  };
   const sent: Sent[] = [];
   const told: Told[] = [];
   const checkup: TestBot['checkup'] = { now: { lacks: [], latencyMs: 12 } };
@@ -86,6 +97,7 @@ export async function startBot(existing?: string): Promise<TestBot> {
   const carrybot = await createCarrybot({
     config: { dataDir: folder, trainThreads: 2, trainMaxSeconds: 600, zone: 'Asia/Tokyo' },
     clock: { now: () => time.now },
+    now: goOn,
     chance: { integer: (below) => next() % below, id: () => `${process.pid}-${time.now}-${next()}` },
     log: pino({ level: 'silent' }),
     outbox,
@@ -116,6 +128,7 @@ export async function startBot(existing?: string): Promise<TestBot> {
     outage,
     checkup,
     time,
+    hurry,
     type,
     press: (id, part) => all({ kind: 'press', id, caller: { ...LEARNER, ...part } }),
     submit(id, fields, part) {

@@ -6,7 +6,6 @@ import { lengthOf } from '../length.ts';
 import { createLine } from '../line.ts';
 import type { Jobs, Keeps, Kept, Limits, Owner, Stop } from '../port.ts';
 import { createRegister } from '../register.ts';
-import { NOBODY } from '../rota.ts';
 import type { Task } from './message.ts';
 import { startThreads, type ThreadSettings } from './threads.ts';
 
@@ -105,6 +104,12 @@ export function createLocalJobs(lane: Lane, now: () => number = () => performanc
     Atomics.store(job.task.stop, 0, 1);
   }
 
+  /** When the next one is likely to begin, seconds; it gives its place to another. */
+  function nextIn(): number | undefined {
+    const all = [lines.short, lines.long].flatMap((line) => line.places()[0]?.[1].seconds ?? []);
+    return all.length === 0 ? undefined : Math.min(...all);
+  }
+
   /** Gives what waits to threads that have room, and tells the others their places. */
   function goOn(): void {
     for (const length of ['short', 'long'] as const) {
@@ -171,14 +176,14 @@ export function createLocalJobs(lane: Lane, now: () => number = () => performanc
   }
 
   return {
-    async submit(program, { id, input, owner = NOBODY, size, limits = {} }) {
+    async submit(program, { id, input, owner, size, limits = {} }) {
       if (closing !== undefined) return { kind: 'refused', why: 'closing' };
       if (register.get(id)?.isVain === false) return { kind: 'refused', why: 'known' };
       const length = lengthOf(size);
       const line = lines[length];
       const waits = line.size + coming.size > 0 || !threads.hasRoom(length);
       if (waits && lines.short.size + lines.long.size + coming.size >= lane.mostWaiting) {
-        return { kind: 'refused', why: 'full' };
+        return { kind: 'refused', why: 'full', seconds: nextIn() };
       }
       const { stopAfterMs } = limits;
       const stop = new Int32Array(new SharedArrayBuffer(4));
