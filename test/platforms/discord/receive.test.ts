@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { reply } from '../../../src/chat/reply.ts';
 import { stage } from './harness.ts';
+import { TEACHERS } from './server/world.ts';
 
 test('names, language, workspace and typed options reach the bot', async () => {
   const { server, bot } = await stage({
@@ -83,14 +84,14 @@ test('whoever may manage the server is an organiser; others are members, with th
   const person = { id: server.learner.id, username: 'mo', display: 'Mo' };
   const manageGuild = 1n << 5n;
   for (const permissions of [0n, (1n << 50n) - 1n - manageGuild - (1n << 3n), manageGuild, 1n << 3n]) {
-    await server.command('help', {}, { person: { ...person, permissions, roles: ['77000000000000001'] } });
+    await server.command('help', {}, { person: { ...person, permissions, roles: [TEACHERS] } });
   }
   await server.command('help', {}, { person: { ...person, permissions: 0n }, channel: server.direct });
   expect(bot.asked.map(({ caller: { role, groups } }) => [role, groups])).toEqual([
-    ['member', ['77000000000000001']],
-    ['member', ['77000000000000001']],
-    ['organiser', ['77000000000000001']],
-    ['organiser', ['77000000000000001']],
+    ['member', [TEACHERS]],
+    ['member', [TEACHERS]],
+    ['organiser', [TEACHERS]],
+    ['organiser', [TEACHERS]],
     ['organiser', []],
   ]);
 });

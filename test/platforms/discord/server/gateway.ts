@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { channelOf, memberOf, PERMISSION, type World } from './world.ts';
+import { channelOf, memberOf, PERMISSION, TEACHERS, type World } from './world.ts';
 
 const OP = {
   dispatch: 0,
@@ -67,6 +67,16 @@ export function createGateway(world: World, url: () => string) {
           hoist: false,
           managed: false,
           mentionable: false,
+        },
+        {
+          id: TEACHERS,
+          name: 'teachers',
+          permissions: '0',
+          position: 1,
+          color: 0,
+          hoist: false,
+          managed: false,
+          mentionable: true,
         },
       ],
       channels: [...world.channels.values()].filter(({ guild }) => guild === world.guild).map(channelOf),
