@@ -40,6 +40,13 @@ export const ROOMS: readonly Room[] = [
     packages: ['node:crypto'],
   },
   {
+    at: ['src/version.ts'],
+    holds: 'the version of the program',
+    imports: [],
+    types: [],
+    packages: ['node:fs'],
+  },
+  {
     at: ['src/rnn/'],
     holds:
       'the network: cell, loss, BPTT, optimisers, NumPy’s random numbers, analyses, export; `kernel/` is the fast twin of the readable code. It knows no chat, no clock and no database; the one file it reads is its own compiled kernel. Its README gives the reading order',
@@ -292,8 +299,8 @@ export const ROOMS: readonly Room[] = [
     packages: ['node:fs', 'node:os', 'node:path', 'node:readline', 'node:stream', 'node:util'],
   },
   {
-    at: ['src/config.ts', 'src/env-file.ts', 'src/folder.ts', 'src/version.ts'],
-    holds: 'the environment as one typed Config, the folders that it names, and the version',
+    at: ['src/config.ts', 'src/env-file.ts', 'src/folder.ts'],
+    holds: 'the environment as one typed Config, and the folders that it names',
     imports: ['src/chat/'],
     types: [],
     packages: ['fastest-levenshtein', 'node:util', 'zod', 'node:fs', 'node:net', 'node:path'],
