@@ -1,5 +1,5 @@
 /** The two ports between the bot and a platform: what a platform does, and what it is given. */
-import type { Invocation, Place, PlatformName } from './invocation.ts';
+import type { Caller, Invocation, Place, PlatformName } from './invocation.ts';
 import type { Locale, Words } from './locale.ts';
 import type { Audience, Form, Reply } from './reply.ts';
 import type { CommandShape } from './shape.ts';
@@ -100,6 +100,8 @@ export interface Bot {
   handle(invocation: Invocation, errand?: string): AsyncGenerator<Reply, void, undefined>;
   /** Whether the answer is for the channel or the caller alone, known before it is: for acknowledgements. */
   audience(invocation: Invocation): Audience;
+  /** The language that the caller has chosen, or else the channel's, or the platform's: for what opens before an answer. */
+  languageOf(caller: Caller): Promise<Locale>;
   /** The form that a button opens, or undefined if it is simply pressed. Answers at once. */
   form(id: string, locale: Locale): Form | undefined;
 }

@@ -3,17 +3,18 @@
 import { button, RUN_PREFIX, TRY_PREFIX } from '../chat/buttons.ts';
 import { UserError } from '../chat/error.ts';
 import type { Caller, Invocation } from '../chat/invocation.ts';
-import type { Locale, Words } from '../chat/locale.ts';
+import type { Locale } from '../chat/locale.ts';
 import type { Bot } from '../chat/platform.ts';
 import { type Audience, type Form, type Reply, reply } from '../chat/reply.ts';
-import { closest, code } from '../chat/wording.ts';
 import { drawFrom } from '../draw.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services.ts';
+import type { Settings } from '../settings/settings.ts';
 import { checkAllowed } from './allow.ts';
 import type { Action, Answer, Context, Definition, Runner } from './define.ts';
 import { type CheckExperiment, createExperimentCheck } from './experiment.ts';
 import { parseInput } from './parse.ts';
+import { apology, gone, unknownCommand, unknownSubcommand } from './refusals.ts';
 
 type Parts = {
   readonly definitions: readonly Definition[];
@@ -41,11 +42,8 @@ export function createBot({ definitions, services, log, reference }: Parts): Bot
         return id;
       };
       try {
-        const [settings, { locale: chosen }] = await Promise.all([
-          services.settings.of(caller),
-          services.store.people.preferences(caller.workspace, caller.userId),
-        ]);
-        locale = chosen ?? settings.language ?? locale;
+        const { settings, own } = await chosenBy(caller, services);
+        locale = own;
         // What everyone reads is in the channel's language.
         const read = audienceOf(routes, invocation) === 'channel' ? (settings.language ?? locale) : locale;
         const context: Context = {
@@ -70,10 +68,23 @@ export function createBot({ definitions, services, log, reference }: Parts): Bot
     audience(invocation) {
       return audienceOf(routes, invocation);
     },
+    languageOf: async (caller) => (await chosenBy(caller, services)).own,
     form(id, locale) {
       return formOf(routes, id, locale);
     },
   };
+}
+
+/** What holds where somebody acts, and in which language they alone are answered. */
+async function chosenBy(
+  caller: Caller,
+  { settings, store }: Services,
+): Promise<{ readonly settings: Settings; readonly own: Locale }> {
+  const [chosen, { locale }] = await Promise.all([
+    settings.of(caller),
+    store.people.preferences(caller.workspace, caller.userId),
+  ]);
+  return { settings: chosen, own: locale ?? chosen.language ?? caller.locale };
 }
 
 /** An end with a button that leads to what waits for the caller, if something does. */
@@ -206,42 +217,4 @@ function describe(invocation: Invocation): Record<string, string> {
   const what =
     invocation.kind === 'command' ? invocation.command.slice(0, 32) : (invocation.id.split(':')[0] ?? '');
   return { platform, workspace, kind: invocation.kind, command: what };
-}
-
-function apology(id: string): Words {
-  return {
-    en: `Something went wrong on my side, not yours. Please try again; if it happens again, tell whoever runs me the reference \`${id}\`.`,
-    ja: `こちらの不具合で処理できませんでした。もう一度お試しください。続くようでしたら、管理者に参照番号 \`${id}\` をお伝えください。`,
-  };
-}
-
-function gone(): UserError {
-  return new UserError({
-    en: 'That button no longer does anything. Type the command again; `/help` lists them all.',
-    ja: 'このボタンはもう使えません。コマンドをもう一度入力してください(一覧は `/help`)。',
-  });
-}
-
-function unknownCommand(name: string, names: readonly string[]): UserError {
-  const near = closest(name.toLowerCase(), names);
-  return new UserError({
-    en: `There is no command ${code(`/${name}`)}.${near === undefined ? '' : ` Did you mean \`/${near}\`?`} \`/help\` lists them all.`,
-    ja: `${code(`/${name}`)} というコマンドはありません。${near === undefined ? '' : `\`/${near}\` のことですか? `}一覧は \`/help\` で見られます。`,
-  });
-}
-
-function unknownSubcommand(command: string, name: string, names: readonly string[]): UserError {
-  const lines = names.map((each) => `\`/${command} ${each}\``);
-  const list = { en: lines.join(', '), ja: lines.join('、') };
-  const near = closest(name, names);
-  return new UserError({
-    en:
-      name === ''
-        ? `\`/${command}\` needs one more word: ${list.en}.`
-        : `${code(`/${command} ${name}`)} is not something I know.${near === undefined ? '' : ` Did you mean \`/${command} ${near}\`?`} Try ${list.en}.`,
-    ja:
-      name === ''
-        ? `\`/${command}\` のあとに、することを書いてください: ${list.ja}`
-        : `${code(`/${command} ${name}`)} はありません。${near === undefined ? '' : `\`/${command} ${near}\` のことですか? `}使えるのは ${list.ja} です。`,
-  });
 }

@@ -1,6 +1,8 @@
 /** From what people do to the command that answers it, and what is said when none does. */
 import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../src/chat/invocation.ts';
+import type { Locale } from '../../src/chat/locale.ts';
+import type { Settings } from '../../src/settings/settings.ts';
 import { AKI, createBench } from './bench.ts';
 
 const bench = createBench;
@@ -244,4 +246,23 @@ it('the bot tells platforms the outside of its commands', () => {
     ['group', 'group'],
     ['strict', 'group'],
   ]);
+});
+
+describe('the language', () => {
+  const plain = async (chosen: Partial<Settings>, own: Locale | null = null) => {
+    const { command, bot } = createBench(chosen, own);
+    const [, said] = await command('plain', '1');
+    const [wrong] = await command('plain', 'x');
+    return [said?.text, /[ぁ-ん]/.test(wrong?.text ?? '') ? 'ja' : 'en', await bot.languageOf(AKI)];
+  };
+  it('is that of the platform, if nothing was chosen', async () => {
+    expect(await plain({})).toEqual(['English', 'en', 'en']);
+  });
+  it('is the channel’s, where one was chosen for it', async () => {
+    expect(await plain({ language: 'ja' })).toEqual(['日本語', 'ja', 'ja']);
+  });
+  it('is one’s own for what one alone reads, and the channel’s for what everyone reads', async () => {
+    expect(await plain({}, 'ja')).toEqual(['日本語', 'ja', 'ja']);
+    expect(await plain({ language: 'en' }, 'ja')).toEqual(['English', 'ja', 'ja']);
+  });
 });

@@ -150,9 +150,9 @@ export function createInteractions(parts: InteractionParts): Interactions {
       await attempt(() => slot.show(apology(say(obstacle))), id, log);
       return;
     }
-    const form = invocation.kind === 'press' ? bot.form(invocation.id, locale) : undefined;
-    if (form !== undefined && invocation.kind === 'press') {
-      await attempt(() => ticket.openModal(modal(invocation.id, form)), id, log);
+    if (invocation.kind === 'press' && bot.form(invocation.id, locale) !== undefined) {
+      const form = bot.form(invocation.id, await bot.languageOf(invocation.caller));
+      if (form !== undefined) await attempt(() => ticket.openModal(modal(invocation.id, form)), id, log);
       return;
     }
     await perform(address, slot, { id, invocation, at }, replies(received, id), 'when-it-waits');

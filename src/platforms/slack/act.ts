@@ -105,11 +105,12 @@ export function createActor(parts: ActorParts): Actor {
         pressed: pressedBy(press),
         asked: askedBy(person.name, label, invocation),
       };
-      const form = bot.form(id, person.locale);
-      if (form === undefined) return answer(origin, invocation, delivery);
+      if (bot.form(id, person.locale) === undefined) return answer(origin, invocation, delivery);
       // A form promises nothing yet.
       delivery.isKept();
-      await openForm(press, origin, form);
+      const locale = await bot.languageOf(invocation.caller);
+      const form = bot.form(id, locale);
+      if (form !== undefined) await openForm(press, { ...origin, locale }, form);
     },
 
     async submit(installation, payload, sent, delivery) {

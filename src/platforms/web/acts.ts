@@ -135,10 +135,10 @@ export function createActs(parts: {
     async press(visitor, pressed) {
       admit(visitor);
       const { message, label } = await buttonOf(visitor, pressed);
-      const form = bot.form(pressed.button, pressed.locale);
+      const caller = callerOf(visitor, pressed);
+      const form = bot.form(pressed.button, await bot.languageOf(caller));
       if (form) return { kind: 'form', form };
       if (!repeated(visitor, pressed.key)) {
-        const caller = callerOf(visitor, pressed);
         const cause = causeOf(caller, 'press', label, pressed.key);
         const invocation: Invocation = { kind: 'press', id: pressed.button, caller };
         run(visitor, conversation.answer(invocation, cause, message, underWay.stop));

@@ -36,6 +36,7 @@ export function scriptedBot(
       yield* say(invocation);
     },
     audience: (invocation) => audiences[nameOf(invocation)] ?? 'channel',
+    languageOf: async ({ locale }) => locale,
     form: (id) => forms[id],
   };
 }

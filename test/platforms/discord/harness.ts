@@ -49,6 +49,7 @@ export function scriptedBot(parts: ScriptParts): Bot & { readonly asked: Invocat
       return said(invocation);
     },
     audience: (invocation) => audiences[nameOf(invocation)] ?? 'channel',
+    languageOf: async ({ locale }) => locale,
     form: (id) => forms[id],
   };
 }

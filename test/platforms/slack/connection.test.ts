@@ -65,7 +65,13 @@ describe('starting', () => {
   it('asks for the signing secret in HTTP mode', async () => {
     const { server } = await build();
     const slack = createSlack({
-      bot: { commands: [], audience: () => 'channel', form: () => undefined, async *handle() {} },
+      bot: {
+        commands: [],
+        audience: () => 'channel',
+        form: () => undefined,
+        languageOf: async ({ locale }) => locale,
+        async *handle() {},
+      },
       errands: await openErrands(),
       botToken: server.botToken,
       appToken: undefined,

@@ -83,6 +83,7 @@ function scriptedBot(
   return {
     commands: COMMANDS.map(shape),
     audience,
+    languageOf: async ({ locale }) => locale,
     form: (id) => forms[id],
     async *handle(invocation) {
       heard.push(invocation);

@@ -49,7 +49,13 @@ function createBot(leaving: AbortSignal): { bot: Bot; seen: readonly Invocation[
       yield reply('Stopped half-way.');
     } else yield reply(`said \u001b[31m${command}`);
   }
-  const bot: Bot = { commands: [], handle: answer, audience: () => 'channel', form: () => undefined };
+  const bot: Bot = {
+    commands: [],
+    handle: answer,
+    languageOf: async ({ locale }) => locale,
+    audience: () => 'channel',
+    form: () => undefined,
+  };
   return { bot, seen };
 }
 

@@ -180,6 +180,7 @@ export function createScriptedBot(): ScriptedBot {
     },
     audience: (invocation) =>
       invocation.kind === 'command' && invocation.command === 'mine' ? 'caller' : 'channel',
+    languageOf: async ({ locale }) => locale,
     form: (id) =>
       id === 'feedback:form'
         ? {
