@@ -1,7 +1,7 @@
 /** `/settings`: for organisers: what holds in this channel and for all. */
-import { settingsText } from '../src/answers/settings.ts';
+import { changedText, settingsText } from '../src/answers/settings.ts';
 import { type Reply, reply } from '../src/chat/reply.ts';
-import { type Context, defineCommand } from '../src/command/define.ts';
+import { defineCommand } from '../src/command/define.ts';
 import { choice, openChoice, text } from '../src/command/option.ts';
 import type { Settings } from '../src/settings/settings.ts';
 import { LONGEST_SETTING, SETTINGS, type SettingName, type SettingRow } from '../src/settings/table.ts';
@@ -44,7 +44,11 @@ export default defineCommand({
     const now = isChange
       ? await services.settings.choose({ platform, workspace, channel }, chosen)
       : settings;
-    yield standing(now, isChange ? { en: 'Changed.', ja: '変更しました。' } : undefined, context);
+    const usual = { zone: services.defaultZone };
+    const text = isChange
+      ? changedText(Object.keys(chosen) as SettingName[], now, caller, usual)
+      : settingsText(now, caller, usual);
+    yield reply(text, { audience: 'caller', data: dataOf(now) });
   },
 });
 
@@ -52,20 +56,11 @@ function given(values: Readonly<Partial<Record<SettingName, string | undefined>>
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
-function standing(
-  settings: Settings,
-  words: Parameters<Context['say']>[0] | undefined,
-  context: Context,
-): Reply {
-  const { caller, say } = context;
-  const text = settingsText(settings, caller);
-  return reply(words === undefined ? text : `${say(words)}\n${text}`, {
-    audience: 'caller',
-    data: {
-      ...settings,
-      questions: settings.questions === null ? null : { ...settings.questions },
-      organisers: [...settings.organisers],
-      may: { ...settings.may },
-    },
-  });
+function dataOf(settings: Settings): Reply['data'] {
+  return {
+    ...settings,
+    questions: settings.questions === null ? null : { ...settings.questions },
+    organisers: [...settings.organisers],
+    may: { ...settings.may },
+  };
 }

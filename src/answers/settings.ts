@@ -5,16 +5,35 @@ import { code } from '../chat/wording.ts';
 import type { Settings } from '../settings/settings.ts';
 import { SETTINGS, type SettingName, type SettingRow } from '../settings/table.ts';
 
+/** What is not chosen goes by the bot's own. */
+export type Usual = { readonly zone: string };
+
+/** The settings that were changed, as they stand now. */
+export function changedText(
+  names: readonly SettingName[],
+  settings: Settings,
+  reader: Caller,
+  usual: Usual,
+): string {
+  const lines = names.map((name) => line(name, settings, reader, usual));
+  return {
+    en: ['Changed:', ...lines, '`/settings` shows all.'],
+    ja: ['変更しました。', ...lines, '一覧は `/settings` で見られます。'],
+  }[reader.locale].join('\n');
+}
+
+function line(name: SettingName, settings: Settings, reader: Caller, usual: Usual): string {
+  const title = SETTINGS[name].title[reader.locale];
+  return `- ${title}: **${valueText(name, settings, reader, usual)}** (\`${name}\`)`;
+}
+
 /** All settings as they stand where the reader is: those of the channel, then those of all. */
-export function settingsText(settings: Settings, reader: Caller): string {
+export function settingsText(settings: Settings, reader: Caller, usual: Usual): string {
   const { locale } = reader;
   const lines = (scope: SettingRow['scope']) =>
     Object.entries(SETTINGS)
       .filter(([, row]) => row.scope === scope)
-      .map(([name, row]) => {
-        const { title }: SettingRow = row;
-        return `- ${title[locale]}: **${valueText(name as SettingName, settings, reader)}** (\`${name}\`)`;
-      });
+      .map(([name]) => line(name as SettingName, settings, reader, usual));
   return {
     en: [
       'In this channel:',
@@ -34,14 +53,19 @@ export function settingsText(settings: Settings, reader: Caller): string {
 }
 
 /** What stands for a setting, in the reader's words. */
-function valueText(name: SettingName, settings: Settings, { platform, channel, locale }: Caller): string {
+function valueText(
+  name: SettingName,
+  settings: Settings,
+  { platform, channel, locale }: Caller,
+  usual: Usual,
+): string {
   const row: SettingRow = SETTINGS[name];
   const named = (choice: string | null) => wordsOf(row, choice)[locale];
   switch (name) {
     case 'language':
       return named(settings.language);
     case 'zone':
-      return settings.zone ?? named(null);
+      return settings.zone ?? `${named(null)} (${usual.zone})`;
     case 'questions': {
       const { questions } = settings;
       if (questions === null) return named(null);

@@ -59,8 +59,8 @@ export const SETTINGS = {
     scope: 'workspace',
     title: { en: 'Channel of scheduled questions', ja: '定期出題のチャンネル' },
     words: {
-      en: '`here`: questions scheduled from now on are posted in this channel, wherever they are scheduled',
-      ja: '`here` にすると、今後予約する問題はどこで予約してもこのチャンネルに出します',
+      en: 'Where questions are posted that are scheduled from now on; here: always in this channel',
+      ja: '今後予約する問題を出す場所。here にすると、いつもこのチャンネルに出します',
     },
     choices: {
       default: { en: 'where they are scheduled', ja: '予約した場所' },

@@ -221,6 +221,22 @@ describe('what becomes of a schedule', () => {
     await at(START + DAY + 30 * MINUTE);
     expect(texts()).toEqual([expect.not.stringContaining('missed')]);
   });
+  it('calls whom organisers have chosen, with a question alone, and nobody else', async () => {
+    await last('/schedule quiz 9:30');
+    await last('/schedule run 1');
+    await at(START + MINUTE);
+    await last('/settings mention=77000000000000001');
+    await last('/schedule summary "30 9 * * *"');
+    await at(START + 30 * MINUTE);
+    const calls = bot.sent.map(({ reply: { text, mention } }) => [/Everyone may answer/.test(text), mention]);
+    expect(calls.filter(([isQuestion]) => isQuestion)).toEqual([
+      [true, undefined],
+      [true, '77000000000000001'],
+    ]);
+    expect(calls.filter(([isQuestion]) => !isQuestion).every(([, mention]) => mention === undefined)).toBe(
+      true,
+    );
+  });
   it('comes now when it is asked to, and at its time as well', async () => {
     await last('/schedule quiz 9:30');
     await last('/schedule run 1');

@@ -89,3 +89,14 @@ test('a form becomes a modal with labelled inputs, and passes whatever its lengt
   });
   expect(() => checkModal(data as unknown as Parameters<typeof checkModal>[0])).not.toThrow();
 });
+
+test.each([
+  ['here', '@here\n', { parse: ['everyone'] }],
+  ['everyone', '@everyone\n', { parse: ['everyone'] }],
+  ['77000000000000001', '<@&77000000000000001>\n', { parse: [], roles: ['77000000000000001'] }],
+] as const)('a post calls %s, and nobody whom its text names', (mention, line, allowed) => {
+  const { body } = render(reply(`${'@everyone '.repeat(3)}${'x'.repeat(3_000)}`, { mention }));
+  expect(body.content.startsWith(`${line}@everyone @everyone`)).toBe(true);
+  expect(body.content.length).toBeLessThanOrEqual(2_000);
+  expect(body.allowed_mentions).toEqual(allowed);
+});

@@ -143,3 +143,15 @@ describe('a rendered reply', () => {
     ]);
   });
 });
+
+it.each([
+  ['here', '<!here>'],
+  ['everyone', '<!channel>'],
+  ['S0TEACHERS', '<!subteam^S0TEACHERS>'],
+])('a post calls %s, and nobody whom its text names', (mention, written) => {
+  const message = render(reply('<!here> and <!channel>', { mention }), bare);
+  expect(message.text).toBe(`${written}\n&lt;!here&gt; and &lt;!channel&gt;`);
+  expect(blocksSchema.safeParse(message.blocks).success).toBe(true);
+  expect(message.blocks[0]).toMatchObject({ text: { text: message.text } });
+  expect(render(reply('<!here>'), bare).text).toBe('&lt;!here&gt;');
+});
