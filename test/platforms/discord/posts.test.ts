@@ -53,3 +53,24 @@ test('what Discord refuses while a server is away says nothing of the place', as
     .poll(() => platform.post(nowhere, reply('q')).catch((error: Error) => error.name))
     .not.toBe('PlaceError');
 });
+
+test('what the bot may not do in a channel is told, and what that breaks', async () => {
+  const { server, platform, place } = await quiet();
+  expect((await platform.examine(place, 'nobody')).lacks).toEqual([]);
+  server.deny('ATTACH_FILES');
+  server.deny('SEND_MESSAGES');
+  const names = async (calls: 'nobody' | 'somebody') =>
+    (await platform.examine(place, calls)).lacks.map(({ name, breaks }) => [name.en, breaks.en !== '']);
+  const lacks = [
+    ['Send Messages', true],
+    ['Attach Files', true],
+  ];
+  // It is the gateway that tells, a moment later.
+  await expect.poll(() => names('nobody')).toEqual(lacks);
+  // The server of the tests gives nobody the right to call everyone.
+  expect(await names('somebody')).toEqual([...lacks, ['Mention @everyone, @here, and All Roles', true]]);
+  const gone = { ...place, channel: '123456789012345678' };
+  expect((await platform.examine(gone, 'nobody')).lacks.map(({ name }) => name.en)).toEqual(['View Channel']);
+  const direct = { ...place, workspace: 'discord:dm-1', channel: server.direct };
+  expect((await platform.examine(direct, 'nobody')).lacks).toEqual([]);
+});

@@ -5,8 +5,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StartError } from '../../../src/chat/platform.ts';
 import { reply } from '../../../src/chat/reply.ts';
-import { createSlack } from '../../../src/platforms/slack/connect.ts';
+import { createSlack, type Slack } from '../../../src/platforms/slack/connect.ts';
 import { openErrands } from '../../support/errands.ts';
+import { ANA, GENERAL, LOUNGE, SECRET, TEAM } from './server/world.ts';
 import { build, connect, MODES } from './stand.ts';
 
 /** Bodies such as Slack's, with anything in the place of each part. */
@@ -374,5 +375,28 @@ describe('stopping', () => {
 
     expect(server.messages()).toMatchObject([{ text: 'trained' }, { private: true }]);
     expect(heard).toHaveLength(1);
+  });
+});
+
+describe('what the bot lacks', () => {
+  const WORKSPACE = { platform: 'slack', workspace: `slack:${TEAM}` } as const;
+  const names = async (slack: Slack, channel: string) =>
+    (await slack.examine({ ...WORKSPACE, channel }, 'nobody')).lacks.map(({ name }) => name.en);
+
+  it('is nothing in a channel that it is in, with all scopes; and Slack’s latency is told', async () => {
+    const { slack, server } = await connect({});
+    expect(await slack.examine({ ...WORKSPACE, channel: GENERAL }, 'nobody')).toMatchObject({ lacks: [] });
+    expect(await names(slack, server.direct(ANA))).toEqual([]);
+  });
+  it('is a seat in a channel that it is not in', async () => {
+    const { slack } = await connect({});
+    for (const channel of [LOUNGE, SECRET])
+      expect(await names(slack, channel)).toEqual(['`/invite @Carrybot` in this channel']);
+  });
+  it('is each scope that its token has no more, as it is now', async () => {
+    const { slack, server } = await connect({});
+    server.scopes.delete('files:write');
+    server.scopes.delete('channels:read');
+    expect(await names(slack, GENERAL)).toEqual(['`files:write`', '`channels:read`']);
   });
 });

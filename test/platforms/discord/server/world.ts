@@ -10,10 +10,10 @@ export const PERMISSION = {
 } as const;
 export type PermissionName = keyof typeof PERMISSION;
 
-/** A server's member or somebody in a direct message. */
 /** A role of the server that gives no permissions. */
 export const TEACHERS = '77000000000000001';
 
+/** A server's member or somebody in a direct message. */
 export type Person = {
   readonly id: string;
   readonly username: string;
