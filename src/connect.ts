@@ -24,6 +24,8 @@ type Parts = {
   readonly carrybot: Carrybot;
   readonly clock: Clock;
   readonly log: Log;
+  /** What was thrown outside of any call, lately, for `/healthz`. */
+  readonly faults?: () => number;
 };
 
 /** How replies look on the other platforms: the very payloads that those would send. */
@@ -33,7 +35,7 @@ const PREVIEWS: readonly Preview[] = [
 ];
 
 /** Builds the platforms; nothing is connected before `start`. A client is loaded only if it is used. */
-export async function connectPlatforms({ config, carrybot, clock, log }: Parts): Promise<Connection> {
+export async function connectPlatforms({ config, carrybot, clock, log, faults }: Parts): Promise<Connection> {
   const { bot } = carrybot;
   const { errands, schedules } = carrybot.services.store;
   const shared = { bot, errands, clock, log, removed: createRemoval(schedules, log) };
@@ -56,7 +58,13 @@ export async function connectPlatforms({ config, carrybot, clock, log }: Parts):
   const routes: Route[] = [{ path: '/', handle: web.listener }];
   const events = slack?.listener;
   if (events !== undefined) routes.push({ path: '/slack/events', handle: events });
-  const http = createHttp({ ...config.http, proxies: config.trustedProxies, log, routes });
+  const http = createHttp({
+    ...config.http,
+    proxies: config.trustedProxies,
+    log,
+    routes,
+    ...(faults && { faults }),
+  });
 
   return {
     platforms,

@@ -8,6 +8,7 @@ import { type Platform, StartError } from './chat/platform.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, readEnvironment } from './config.ts';
 import { makeFolder } from './folder.ts';
+import { createFence } from './last-fence.ts';
 import type { Log } from './log.ts';
 import { nowhere, outboxOf } from './outbox.ts';
 import { readArguments, USAGE } from './platforms/terminal/arguments.ts';
@@ -171,6 +172,7 @@ async function serve(config: Config): Promise<void> {
   });
   let connection: Awaited<ReturnType<typeof connectPlatforms>> | undefined;
   let address: string;
+  const fence = createFence({ clock: systemClock, log, reference: chance.id });
   const stop = async () => {
     await carrybot.schedules.stop();
     // What is nearly ready is still told. What is not is kept, and goes on after the next start: no training is ended.
@@ -180,7 +182,7 @@ async function serve(config: Config): Promise<void> {
   };
   try {
     await carrybot.ready();
-    connection = await connectPlatforms({ config, carrybot, clock: systemClock, log });
+    connection = await connectPlatforms({ config, carrybot, clock: systemClock, log, faults: fence.faults });
     platforms.push(...connection.platforms);
     address = await connection.start();
   } catch (error) {
@@ -188,13 +190,18 @@ async function serve(config: Config): Promise<void> {
     throw error;
   }
   carrybot.schedules.start();
-  const end = (signal: NodeJS.Signals) => {
-    log.info({ signal }, 'stopping');
-    setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
+  const leave = (code: number) => {
+    process.exitCode = code;
+    setTimeout(() => process.exit(code), STOP_WITHIN_MS).unref();
     stop().catch((error: unknown) => log.error({ err: error }, 'not everything could be stopped properly'));
   };
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
+  // Only now: what fails the start shall end it.
+  fence.raise(process, () => leave(1));
+  const end = (signal: NodeJS.Signals) => {
+    log.info({ signal }, 'stopping');
+    leave(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end);
   // Last: whoever has read it may end the server in order.
   process.stdout.write(`${greeting(config, address)}\n`);
 }

@@ -252,9 +252,9 @@ export const ROOMS: readonly Room[] = [
   {
     at: ['src/platforms/pacing/'],
     holds:
-      'one answer on its way to people: the newest progress wins, one write at a time, the end always comes, after a crash too; knows no platform',
+      'one answer on its way to people: the newest progress wins, one write at a time, the end always comes, after a crash too; what strangers cause in the log is counted; knows no platform',
     imports: ['src/chat/'],
-    types: [],
+    types: ['src/clock.ts'],
     packages: ['node:timers'],
   },
   {
@@ -365,6 +365,14 @@ export const ROOMS: readonly Room[] = [
     packages: [],
   },
   {
+    at: ['src/last-fence.ts'],
+    holds:
+      'what is thrown outside of any call: logged and counted, and the end of the process only where going on is wrong',
+    imports: [],
+    types: ['src/clock.ts'],
+    packages: [],
+  },
+  {
     at: ['src/main.ts', 'src/entry.js'],
     holds: 'the process',
     imports: [
@@ -378,6 +386,7 @@ export const ROOMS: readonly Room[] = [
       'src/carrybot.ts',
       'src/connect.ts',
       'src/outbox.ts',
+      'src/last-fence.ts',
     ],
     types: [],
     packages: ['pino', 'node:crypto', 'node:module', 'node:path', 'node:url', 'node:v8'],

@@ -33,8 +33,8 @@ const PATIENCE = { head: 10_000, whole: 30_000, next: 5_000 } as const;
 const STILL_MS = 60_000;
 
 /**
- * `host`: the address to listen on; `port`: 0 takes any free one. `/healthz` answers 200, or 503 while stopping. One
- * client cannot hold all connections: it has so many, and none without asking for something.
+ * `host`: the address to listen on; `port`: 0 takes any free one. `/healthz` answers 503 while stopping and else 200, with
+ * one line: `serving`, or `degraded` with how many `faults` there were that nobody was told of, while they count. One client cannot hold all connections: it has so many, and none without asking for something.
  */
 export function createHttp(options: {
   readonly host: string;
@@ -45,6 +45,8 @@ export function createHttp(options: {
   readonly patience?: { readonly head: number; readonly whole: number; readonly next: number };
   readonly log: Log;
   readonly routes: readonly Route[];
+  /** What was thrown outside of any call, lately; none unless given. */
+  readonly faults?: () => number;
 }): Http {
   const { host, port, log } = options;
   const routes = options.routes.toSorted((a, b) => b.path.length - a.path.length);
@@ -69,6 +71,12 @@ export function createHttp(options: {
     if (own > CONNECTIONS.perAddress) socket.destroy();
   }
 
+  /** Everybody is still served, so that nobody shall be cut off for it; but whoever runs the bot shall see it. */
+  function health(): string {
+    const faults = options.faults?.() ?? 0;
+    return faults === 0 ? 'serving' : `degraded: ${faults} faults lately, see the log`;
+  }
+
   const server = createServer(
     {
       headersTimeout: patience.head,
@@ -79,7 +87,9 @@ export function createHttp(options: {
     async (request, response) => {
       if (phase.now === 'stopping') response.setHeader('connection', 'close');
       const path = request.url?.split('?', 1)[0] ?? '';
-      if (path === '/healthz') return answer(response, phase.now === 'serving' ? 200 : 503, phase.now);
+      if (path === '/healthz') {
+        return phase.now === 'serving' ? answer(response, 200, health()) : answer(response, 503, phase.now);
+      }
       const route = routes.find((each) =>
         each.path.endsWith('/') ? path.startsWith(each.path) : path === each.path,
       );
