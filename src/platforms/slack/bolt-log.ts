@@ -1,6 +1,6 @@
 /** Bolt's log → the bot's. Bolt's debug lines quote payloads, so they are dropped; secrets are struck out. */
 import { type Logger, LogLevel } from '@slack/bolt';
-import type { Log } from '../../log.ts';
+import type { fewLines } from '../pacing/few-lines.ts';
 
 /** Tokens, and addresses that are as good as tokens. */
 const SECRET = /\bx(?:ox[a-z]|app|oxe\.xox[a-z])-[\w-]+|(?:https?|wss?):\/\/[^\s"']+/g;
@@ -8,9 +8,10 @@ const SECRET = /\bx(?:ox[a-z]|app|oxe\.xox[a-z])-[\w-]+|(?:https?|wss?):\/\/[^\s
 /** The client's line for a call without an answer: it names no cause, which whoever made the call tells. */
 const EMPTY = 'http request failed';
 
-export function createBoltLog(log: Log): Logger {
+/** @param log Bolt writes a line for every request that anybody sends: a flood of them is counted */
+export function createBoltLog(log: ReturnType<typeof fewLines>): Logger {
   const write =
-    (level: 'info' | 'warn' | 'error') =>
+    (level: 'warn' | 'error') =>
     (first?: unknown, ..._rest: unknown[]) => {
       if (first !== EMPTY) log[level](`Slack: ${plainText(first)}`);
     };

@@ -2,11 +2,13 @@
 import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver, webApi } from '@slack/bolt';
 import type { Errands } from '../../chat/errand.ts';
+import { PlaceError } from '../../chat/error.ts';
 import { type Bot, type Platform, type Removed, StartError } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import { fewLines } from '../pacing/few-lines.ts';
 import { errandsLeft } from '../pacing/left.ts';
-import { createActor } from './act.ts';
+import { createActor, refuse } from './act.ts';
 import { addressSchema } from './address.ts';
 import { createAnswers } from './answer.ts';
 import { createApi } from './api.ts';
@@ -26,6 +28,7 @@ import { hearRemovals } from './removal.ts';
 import type { Naming } from './render.ts';
 import type { Fetch } from './response-url.ts';
 import { createSocket } from './socket.ts';
+import { notInstalled, otherTeam } from './words.ts';
 
 export type SlackOptions = {
   readonly bot: Bot;
@@ -70,7 +73,8 @@ export function createSlack(options: SlackOptions): Slack {
     (limitMs: number): Fetch =>
     (url, init) =>
       fetch(url, { ...init, signal: AbortSignal.any([life.signal, AbortSignal.timeout(limitMs)]) });
-  const boltLog = createBoltLog(log);
+  const doorLog = fewLines(log, clock);
+  const boltLog = createBoltLog(doorLog);
   const clientOptions: webApi.WebClientOptions = {
     slackApiUrl: apiUrl,
     logger: boltLog,
@@ -112,13 +116,14 @@ export function createSlack(options: SlackOptions): Slack {
   const socket = receiver instanceof SocketModeReceiver ? socketOf(receiver) : undefined;
 
   function socketOf({ client }: SocketModeReceiver) {
-    sieveFrames(client, log);
+    sieveFrames(client, doorLog);
     return createSocket(client, pace, log, life.signal);
   }
 
-  /** One installation for every team: the token's. Where tokens of many workspaces are kept, look them up here. */
-  function installationOf(_team: string | undefined): Installation {
+  /** The token's team is the only one. Where tokens of many workspaces are kept, look them up here. */
+  function installationOf(team: string | undefined): Installation {
     if (installation === undefined) throw new Error('Slack is not connected');
+    if (team !== installation.identity.team) throw new PlaceError('gone', [], notInstalled(team ?? ''));
     return installation;
   }
 
@@ -146,7 +151,14 @@ export function createSlack(options: SlackOptions): Slack {
   });
   receive(app, actor, () => phase !== 'stopping');
   hearRemovals(app, async (team) => options.removed?.(`slack:${team}`));
-  answerStrays(app, log);
+  answerStrays(
+    app,
+    doorLog,
+    () => installation?.identity.team,
+    ({ user, responseUrl }) => {
+      if (responseUrl !== undefined) answers.track(refuse(actor, user, responseUrl, otherTeam));
+    },
+  );
 
   async function identify(): Promise<Installation> {
     const api = createApi(new webApi.WebClient(botToken, { ...clientOptions }), lane);
@@ -197,8 +209,11 @@ export function createSlack(options: SlackOptions): Slack {
       tellMissingScopes(installation.identity.scopes, log);
       const unreadable = (errand: string) =>
         log.error({ errand }, 'Slack: an answer cannot be told: its address is unreadable');
-      for (const left of await errandsLeft(errands, 'slack', addressSchema, unreadable))
-        answers.track(actor.goOn(left));
+      for (const left of await errandsLeft(errands, 'slack', addressSchema, unreadable)) {
+        if (left.address.team === installation.identity.team) answers.track(actor.goOn(left));
+        // The token was exchanged for another workspace's.
+        else await errands.setAside(left.errand.id);
+      }
       log.info({ mode: socket === undefined ? 'http' : 'socket' }, 'Slack: connected');
     },
     async stop() {

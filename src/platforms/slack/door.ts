@@ -2,14 +2,17 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import { type App, HTTPModuleFunctions, type HTTPReceiver, type SocketModeReceiver } from '@slack/bolt';
 import { z } from 'zod';
-import type { Log } from '../../log.ts';
+import type { fewLines } from '../pacing/few-lines.ts';
+import { FORM, readSent } from './form.ts';
 import { LIMITS } from './limits.ts';
+import { readCommand, readPress, readSubmit } from './payload.ts';
 import { isRemoval } from './removal.ts';
+import { isOfTeam } from './team.ts';
 
 const { bufferIncomingMessage, isRawBodyError, parseHTTPRequestBody } = HTTPModuleFunctions;
 
-/** Deliveries that the bot has listeners for, besides commands and the events of `removal.ts`. */
-const TYPES: ReadonlySet<unknown> = new Set(['block_actions', 'view_submission']);
+/** What strangers can cause as often as they like is counted, not written down. */
+type DoorLog = ReturnType<typeof fewLines>;
 
 /**
  * Bolt's listener, for the bot's one HTTP server. Bolt looks into a body without asking whether it is an object,
@@ -55,7 +58,7 @@ const envelopeSchema = z.looseObject({ envelope_id: z.string(), payload: z.unkno
  * are, and its error would end the process. A delivery's type becomes one word, since the client would say any
  * other to its own listeners, `close` and `error` too; Bolt goes by what is inside.
  */
-export function sieveFrames(client: SocketModeReceiver['client'], log: Log): void {
+export function sieveFrames(client: SocketModeReceiver['client'], log: DoorLog): void {
   const readers = client.listeners('ws_message');
   client.removeAllListeners('ws_message');
   client.on('ws_message', (data: unknown, isBinary: boolean) => {
@@ -88,13 +91,79 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** Acknowledges what no listener is for. Bolt would hold the request for 3 s, answer 404 and log an error. */
-export function answerStrays(app: App, log: Log): void {
+/**
+ * Acknowledges what no listener is for, and what cannot be read: Bolt would hold the request for 3 s, answer 404 and log
+ * an error. What another team has sent never comes to a listener: it would be answered with this team's data.
+ * @param team whose token the bot has; undefined before it knows
+ * @param refuse tells whoever did it that nothing is done for another team
+ */
+export function answerStrays(
+  app: App,
+  log: DoorLog,
+  team: () => string | undefined,
+  refuse: (who: Sender) => void,
+): void {
   const process = app.processEvent.bind(app);
   app.processEvent = async (event) => {
     const { body } = event;
-    if ('command' in body || TYPES.has(body['type']) || isRemoval(body)) return process(event);
-    log.debug('Slack: something arrived that the bot has no use for');
-    await event.ack();
+    const own = team();
+    // A removal names whose it is, and touches nobody else's.
+    if (isRemoval(body)) return process(event);
+    const sender = senderOf(body);
+    if (sender.kind === 'stray') {
+      await event.ack();
+    } else if (own === undefined || !isOfTeam(own, body)) {
+      log.warn('Slack: a delivery of another team was refused');
+      await event.ack();
+      if (sender.kind === 'readable') refuse(sender);
+    } else if (sender.kind === 'unreadable') {
+      log.warn('Slack: a delivery that cannot be read was passed over');
+      await event.ack();
+    } else return process(event);
   };
+}
+
+/** Who did what a delivery tells, and where they are answered. */
+export type Sender = { readonly user: string; readonly responseUrl: string | undefined };
+
+type Read =
+  | ({ readonly kind: 'readable' } & Sender)
+  /** Nothing that the bot listens to. */
+  | { readonly kind: 'stray' }
+  /** Meant for the bot, but not in the form that Slack documents. */
+  | { readonly kind: 'unreadable' };
+
+const commandSchema = z.object({ command: z.string().startsWith('/') });
+const pressSchema = z.object({
+  type: z.literal('block_actions'),
+  actions: z.tuple([z.object({ action_id: z.string().startsWith('press-') })], z.unknown()),
+});
+const submitSchema = z.object({
+  type: z.literal('view_submission'),
+  view: z.object({ callback_id: z.literal(FORM) }),
+});
+
+/** By the same reading as that of the listeners. */
+function senderOf(body: unknown): Read {
+  try {
+    // Bolt takes for a command whatever has the word.
+    if (commandSchema.safeParse(body).success) {
+      const { user_id: user, response_url: responseUrl } = readCommand(body);
+      return { kind: 'readable', user, responseUrl };
+    }
+    if (pressSchema.safeParse(body).success) {
+      const press = readPress(body);
+      return press === undefined
+        ? { kind: 'stray' }
+        : { kind: 'readable', user: press.user.id, responseUrl: press.responseUrl };
+    }
+    if (submitSchema.safeParse(body).success) {
+      const { user, view } = readSubmit(body);
+      return { kind: 'readable', user: user.id, responseUrl: readSent(view).metadata.url };
+    }
+    return { kind: 'stray' };
+  } catch (error) {
+    if (error instanceof z.ZodError || error instanceof SyntaxError) return { kind: 'unreadable' };
+    throw error;
+  }
 }

@@ -10,7 +10,7 @@ export type Installation = {
   readonly api: Api;
 };
 
-/** Finds the installation that serves a team. @throws if there is none */
+/** Finds the installation that serves a team. @throws PlaceError if there is none */
 export type Installations = (team: string | undefined) => Installation;
 
 /** The message whose button was pressed. Only its presser sees an `ephemeral` one, and it has no timestamp. */

@@ -1,5 +1,6 @@
 /** The few sentences that only this platform says, because the bot behind it cannot. */
 import type { Words } from '../../chat/locale.ts';
+import { shownFile } from '../../chat/name.ts';
 
 /** `bot`: a mention of the bot, e.g. `<@U1>`. Said once to a user in a channel that the bot is not in. */
 export function invite(bot: string): Words {
@@ -62,17 +63,33 @@ export function uploadTooLarge(name: string, bytes: number, maxBytes: number): W
   const [size, limit] = [bytes, maxBytes].map(
     (count) => `${Math.ceil(count / 1024).toLocaleString('en-US')} KB`,
   );
+  const shown = shownFile(name);
   return {
-    en: `${name} is too large (${size}). Please send a file of at most ${limit}.`,
-    ja: `${name} は大きすぎます(${size})。${limit} 以下のファイルを送ってください。`,
+    en: `${shown} is too large (${size}). Please send a file of at most ${limit}.`,
+    ja: `${shown} は大きすぎます(${size})。${limit} 以下のファイルを送ってください。`,
   };
 }
 
 export function uploadUnreadable(name: string): Words {
+  const shown = shownFile(name);
   return {
-    en: `I could not fetch ${name} from Slack. Please send it again.`,
-    ja: `Slack から ${name} を読み込めませんでした。もう一度送ってください。`,
+    en: `I could not fetch ${shown} from Slack. Please send it again.`,
+    ja: `Slack から ${shown} を読み込めませんでした。もう一度送ってください。`,
   };
 }
 
 export const cancel: Words = { en: 'Cancel', ja: 'キャンセル' };
+
+/** Said to whoever uses the app from a team that it is not installed in. */
+export const otherTeam: Words = {
+  en: 'I am installed in another workspace, so I can do nothing for yours. Whoever manages your workspace can install an app of its own.',
+  ja: 'このアプリは別のワークスペースに追加されているため、こちらでは使えません。ワークスペースの管理者に、専用のアプリを追加してもらってください。',
+};
+
+/** `team`: Slack's id of the workspace of a post. */
+export function notInstalled(team: string): Words {
+  return {
+    en: `The bot is not installed in the Slack workspace ${team} any more.`,
+    ja: `ボットは Slack のワークスペース ${team} に追加されていません。`,
+  };
+}

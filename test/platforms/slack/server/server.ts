@@ -53,6 +53,8 @@ export type SlackServer = {
   responseUses(): number;
   /** Makes all response_urls issued so far too old. */
   expireResponses(): void;
+  /** A fresh response_url. */
+  responseUrl(): string;
   /** A fresh trigger_id, good for three seconds. */
   trigger(user: UserId): string;
   /** The id of the direct messages between the bot and a user. */
@@ -209,6 +211,7 @@ export async function startSlackServer({ ackMs = 3_000 }: SlackServerParts = {})
     acknowledged: () => acknowledged,
     responseUses: () => urls.lastUses(),
     expireResponses: () => urls.expire(),
+    responseUrl: () => doors.base + urls.issue(GENERAL, ANA, undefined),
     trigger: payloads.trigger,
     direct: (user) => world.direct(user),
     limit: doors.limit,
