@@ -6,28 +6,38 @@ const LONGEST_NAME = 32;
 /** Longest name of a file that is shown, in code points. */
 const LONGEST_FILE_NAME = 60;
 
-/** Control signs, unassigned ones, halves of pairs; all that is not seen (zero width) or turns the line around. */
-const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
-/** Spaces of any width, and the Braille pattern without dots. */
-const SPACES = /[\s\u2800]+/gu;
-/** Marks over and under one letter: no script needs more, and a pile of them covers the lines around it. */
-const PILE = /(\p{M}{4})\p{M}+/gu;
+/** What is not seen, turns the line around, or stands for nothing: a name of it alone would be no name. */
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+/** Marks above and below a letter, beyond the three that languages pile up: more would cover the lines around. */
+const PILES = /(?<=\p{M}{3})\p{M}+/gu;
 
 /**
  * The name on one line, harmless wherever it stands. It is not marked up: Markdown in it goes through `plain`.
- * @param longest in code points
+ * @param longest in code points; no character, as people count them, is cut in two
  * @returns empty if nothing of it can be seen
  */
 export function shownName(chosen: string, longest = LONGEST_NAME): string {
-  // A name of a megabyte is not normalised whole.
   const seen = chosen
-    .slice(0, 8 * longest)
+    // A name of a megabyte is not looked at whole.
+    .slice(0, 16 * longest)
     .normalize('NFC')
     .replace(UNSEEN, '')
-    .replace(PILE, '$1')
-    .replace(SPACES, ' ')
-    .trim();
-  return [...seen].slice(0, longest).join('').trim();
+    .replace(PILES, '')
+    .replace(/\s+/gu, ' ')
+    .replace(/^[\s\p{M}]+/u, '');
+  return cutAt(seen, longest).trim();
+}
+
+/** As many whole characters as have so many code points. */
+function cutAt(text: string, most: number): string {
+  let cut = '';
+  let length = 0;
+  for (const { segment } of new Intl.Segmenter('en').segment(text)) {
+    length += [...segment].length;
+    if (length > most) break;
+    cut += segment;
+  }
+  return cut;
 }
 
 /** The first of a person's names of which something can be seen; empty if there is none. */

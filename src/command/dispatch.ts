@@ -163,7 +163,7 @@ function audienceOf(routes: Routes, invocation: Invocation): Audience {
 
 function formOf(routes: Routes, id: string, locale: Locale): Form | undefined {
   const [command = '', name = '', ...args] = id.split(':');
-  const action = routes.byName.get(command)?.actions[name];
+  const action = actionNamed(routes, command, name);
   return action?.kind === 'form' ? action.form(args, locale) : undefined;
 }
 
@@ -201,10 +201,15 @@ function findRunner(
 
 function findAction({ byName }: Routes, id: string): { action: Action; args: readonly string[] } {
   const [command = '', name = '', ...args] = id.split(':');
-  const actions = byName.get(command)?.actions ?? {};
-  const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+  const action = actionNamed({ byName }, command, name);
   if (action === undefined) throw gone();
   return { action, args };
+}
+
+/** A press may name anything, `constructor` too. */
+function actionNamed({ byName }: Pick<Routes, 'byName'>, command: string, name: string): Action | undefined {
+  const actions = byName.get(command)?.actions ?? {};
+  return Object.hasOwn(actions, name) ? actions[name] : undefined;
 }
 
 function mistake(text: string): Reply {

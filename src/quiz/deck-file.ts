@@ -1,5 +1,6 @@
 /** A deck as a teacher sends it, a file of YAML or CSV, and as it is kept: read by the same reader before it is taken. */
 import { UserError } from '../chat/error.ts';
+import { shownFile } from '../chat/name.ts';
 import { plain } from '../chat/reply.ts';
 import { type PlacedDeck, readDeck, readPlacedDeck, writeDeck } from './deck.ts';
 import { readPlacedCsvDeck } from './deck-csv.ts';
@@ -31,12 +32,9 @@ export type ReadFile = {
   readonly claims: readonly Claim[];
 };
 
-/** Longest name of a file that is told, in characters. */
-const LONGEST_FILE_NAME = 60;
-
 /** @throws UserError naming line and field, or what else is wrong with the file */
 export function readDeckFile({ name, bytes, called }: DeckFile): ReadFile {
-  const file = plain(name.slice(0, LONGEST_FILE_NAME).replace(/\p{Cc}/gu, ' '));
+  const file = plain(shownFile(name));
   const { deck: own, placeOf } = placed({ name, bytes, called }, file);
   const deck = called === undefined ? own : { ...own, name: deckName(called).name };
   const yaml = writeDeck(deck);

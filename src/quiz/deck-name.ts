@@ -1,4 +1,5 @@
 /** What a deck is called: after its file, or as its teacher wishes. */
+import { shownName } from '../chat/name.ts';
 import { LONGEST, LONGEST_NAME } from './deck-schema.ts';
 import type { Deck, Question } from './question.ts';
 
@@ -7,7 +8,7 @@ export type DeckName = { readonly name: string; readonly title: string };
 
 /** The name made from what people write: `第3回 小テスト` → `第3回-小テスト`. Always the same for the same. */
 export function deckName(written: string): DeckName {
-  const title = written.normalize('NFC').trim().slice(0, LONGEST.title) || 'deck';
+  const title = cut(shownName(written, LONGEST.title), LONGEST.title) || 'deck';
   const words = title
     .normalize('NFKC')
     .toLowerCase()
@@ -42,8 +43,10 @@ export function besides(deck: Deck, name: string, taken: ReadonlySet<string>): D
 }
 
 function shortened(name: string, units: number): string {
-  return name
-    .slice(0, units)
-    .replace(/[\uD800-\uDBFF]$/, '')
-    .replace(/-$/, '');
+  return cut(name, units).replace(/-$/, '');
+}
+
+/** At most so many UTF-16 units, and no half of a pair. */
+function cut(text: string, units: number): string {
+  return text.slice(0, units).replace(/[\uD800-\uDBFF]$/, '');
 }

@@ -46,11 +46,13 @@ const MEANT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Japanese names of places that people write in Japanese. */
-const JAPANESE: Readonly<Record<string, string>> = {
-  日本: 'Asia/Tokyo',
-  東京: 'Asia/Tokyo',
-  日本時間: 'Asia/Tokyo',
-};
+const JAPANESE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    日本: 'Asia/Tokyo',
+    東京: 'Asia/Tokyo',
+    日本時間: 'Asia/Tokyo',
+  }),
+);
 
 /** The two abbreviations that mean one thing everywhere. */
 const UNIVERSAL: ReadonlySet<string> = new Set(['UTC', 'GMT']);
@@ -67,7 +69,7 @@ export function readZone(text: string): string {
   const plain = text.normalize('NFKC').trim();
   const upper = plain.toUpperCase();
   if (ABBREVIATION.test(upper) && !UNIVERSAL.has(upper)) throw abbreviation(text, upper);
-  return zoneNamed(plain) ?? JAPANESE[plain] ?? fail(text, plain);
+  return zoneNamed(plain) ?? JAPANESE.get(plain) ?? fail(text, plain);
 }
 
 /** The IANA name of a zone, or undefined if this system knows none of that name. */

@@ -12,6 +12,7 @@ import {
 } from 'discord.js';
 import type { Caller, FieldValue, Invocation } from '../../chat/invocation.ts';
 import { localeOf } from '../../chat/locale.ts';
+import { firstShown } from '../../chat/name.ts';
 import type { Role } from '../../chat/role.ts';
 
 /** The interactions that are answered. */
@@ -38,8 +39,8 @@ export function isAnswerable(interaction: Interaction): interaction is Answerabl
 
 function nameOf(interaction: Answerable): string {
   const { member, user } = interaction;
-  if (member instanceof GuildMember) return member.displayName;
-  return member?.nick ?? user.displayName;
+  const own = member instanceof GuildMember ? member.displayName : member?.nick;
+  return firstShown(own, user.displayName, user.username, user.id);
 }
 
 /** Whoever may manage a server looks after it, and everybody after their own direct messages. */

@@ -1,6 +1,7 @@
 /** Fetches the files that came with a form, within the size that its field allows. */
 import type { FieldValue } from '../../chat/invocation.ts';
 import type { Words } from '../../chat/locale.ts';
+import { shownFile } from '../../chat/name.ts';
 import type { Form } from '../../chat/reply.ts';
 import { persist } from '../pacing/persist.ts';
 import { faultOf } from './fault.ts';
@@ -21,7 +22,7 @@ export type Fetched =
 
 /** A file name as it may stand in inline code. */
 function shown(name: string): string {
-  return name.replace(/[`\s]+/g, ' ').slice(0, 80);
+  return shownFile(name.replaceAll('`', ' '));
 }
 
 /** Reads a body of at most `maxBytes` bytes; undefined if there is more. */

@@ -1,5 +1,6 @@
 /** Who users are: names, languages and what is theirs to look after, asked of Slack and remembered for a while. */
 import { type Locale, localeOf } from '../../chat/locale.ts';
+import { firstShown } from '../../chat/name.ts';
 import type { Role } from '../../chat/role.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
@@ -90,7 +91,8 @@ export function createPeople(clock: Clock, log: Log, patienceMs: number): People
       const [{ standing, ...person }, creator] = isTold
         ? await asked
         : [known.peek(user) ?? stranger(handle), creators.peek(channel)];
-      return { ...person, role: roleOf(standing, creator === user) };
+      const name = firstShown(person.name, handle, user);
+      return { ...person, name, role: roleOf(standing, creator === user) };
     },
   };
 }

@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Caller } from '../../chat/invocation.ts';
+import { firstShown } from '../../chat/name.ts';
 import { type Bot, StartError } from '../../chat/platform.ts';
 import type { Attachment, Reply } from '../../chat/reply.ts';
 import type { TerminalArguments } from './arguments.ts';
@@ -136,7 +137,7 @@ function callerOf({ user, locale }: TerminalArguments): Caller {
     workspace: 'local',
     channel: 'terminal',
     userId: `terminal-${user}`,
-    userName: user,
+    userName: firstShown(user, 'terminal'),
     locale,
     // Whoever sits at the machine's own terminal owns what it keeps.
     role: 'organiser',

@@ -16,32 +16,34 @@ const FONT_GROUP = new RegExp(String.raw`([_^]\s*)?${FONT}\{([^{}]*)\}`, 'g');
 const SIZES = /\\(?:left|right|[bB]igg?[lrm]?)(?![A-Za-z])\.?/g;
 
 /** LaTeX commands that stand for a sign. */
-const COMMANDS: Readonly<Record<string, string>> = {
-  cdot: '*',
-  times: '*',
-  ast: '*',
-  odot: '⊙',
-  circ: '⊙',
-  top: 'T',
-  intercal: 'T',
-  prime: "'",
-  gets: '=',
-  leftarrow: '=',
-  partial: '∂',
-  sigma: 'σ',
-  varsigma: 'σ',
-  delta: 'δ',
-  varepsilon: 'ε',
-  epsilon: 'ε',
-  eta: 'η',
-  displaystyle: '',
-  quad: ' ',
-  qquad: ' ',
-  begin: ' ',
-  end: ' ',
-  dfrac: 'frac',
-  tfrac: 'frac',
-};
+const COMMANDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    cdot: '*',
+    times: '*',
+    ast: '*',
+    odot: '⊙',
+    circ: '⊙',
+    top: 'T',
+    intercal: 'T',
+    prime: "'",
+    gets: '=',
+    leftarrow: '=',
+    partial: '∂',
+    sigma: 'σ',
+    varsigma: 'σ',
+    delta: 'δ',
+    varepsilon: 'ε',
+    epsilon: 'ε',
+    eta: 'η',
+    displaystyle: '',
+    quad: ' ',
+    qquad: ' ',
+    begin: ' ',
+    end: ' ',
+    dfrac: 'frac',
+    tfrac: 'frac',
+  }),
+);
 
 /** The text in one spelling. Its length stays below four times the input's. */
 export function spell(text: string): string {
@@ -107,7 +109,7 @@ function latex(text: string): string {
     .replace(/(?<![_^])\{([A-Za-z])\}/g, '$1')
     .replace(/\\[,;:!> ]/g, ' ')
     .replace(/[$&]/g, ' ')
-    .replace(/\\([A-Za-z]+)/g, (_, name: string) => COMMANDS[name] ?? name);
+    .replace(/\\([A-Za-z]+)/g, (_, name: string) => COMMANDS.get(name) ?? name);
   return fractions(plain);
 }
 
