@@ -4,15 +4,17 @@ import { dirname, resolve } from 'node:path';
 import { StartError } from './chat/platform.ts';
 
 /** What the system's codes mean for the person who chose the folder. */
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
-  EROFS: 'that file system can only be read',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk is full',
-  ENAMETOOLONG: 'that name is too long',
-  ENOENT: 'no folder can be made there',
-};
+const REASONS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    EACCES: 'you may not write there',
+    EPERM: 'you may not write there',
+    EROFS: 'that file system can only be read',
+    ENOSPC: 'the disk is full',
+    EDQUOT: 'the disk is full',
+    ENAMETOOLONG: 'that name is too long',
+    ENOENT: 'no folder can be made there',
+  }),
+);
 
 /**
  * Makes the folder `path`, and those above it, unless it is there.
@@ -33,7 +35,7 @@ export async function makeFolder(name: string, path: string): Promise<void> {
 export function reason(error: unknown): string {
   if (error instanceof NotAFolder) return error.message;
   if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error;
-  return REASONS[error.code] ?? error.code;
+  return REASONS.get(error.code) ?? error.code;
 }
 
 /** Two programs that start at once may both make it. */

@@ -17,19 +17,21 @@ export type Fault = {
   readonly detail: string;
 };
 
-const KINDS: Readonly<Record<string, Fault['kind']>> = {
-  [Code.UnknownInteraction]: 'late',
-  [Code.InteractionHasAlreadyBeenAcknowledged]: 'taken',
-  [Code.UnknownMessage]: 'gone',
-  [Code.UnknownChannel]: 'gone',
-  [Code.UnknownGuild]: 'gone',
-  [Code.UnknownWebhook]: 'expired',
-  [Code.InvalidWebhookToken]: 'expired',
-  [Code.MissingAccess]: 'hidden',
-  [Code.MissingPermissions]: 'forbidden',
-  [Code.CannotSendMessagesToThisUser]: 'forbidden',
-  [Code.RequestEntityTooLarge]: 'tooLarge',
-};
+const KINDS: ReadonlyMap<string, Fault['kind']> = new Map(
+  Object.entries({
+    [Code.UnknownInteraction]: 'late',
+    [Code.InteractionHasAlreadyBeenAcknowledged]: 'taken',
+    [Code.UnknownMessage]: 'gone',
+    [Code.UnknownChannel]: 'gone',
+    [Code.UnknownGuild]: 'gone',
+    [Code.UnknownWebhook]: 'expired',
+    [Code.InvalidWebhookToken]: 'expired',
+    [Code.MissingAccess]: 'hidden',
+    [Code.MissingPermissions]: 'forbidden',
+    [Code.CannotSendMessagesToThisUser]: 'forbidden',
+    [Code.RequestEntityTooLarge]: 'tooLarge',
+  }),
+);
 
 const HTTP_UNAUTHORIZED = 401;
 const HTTP_TOO_LARGE = 413;
@@ -39,7 +41,7 @@ export function faultOf(error: unknown): Fault | undefined {
   if (error instanceof DiscordAPIError) {
     // A proxy's refusal has no code of Discord's.
     const detail = error.code ? `${error.code}: ${error.message}` : `HTTP ${error.status}`;
-    const kind = KINDS[String(error.code)];
+    const kind = KINDS.get(String(error.code));
     if (kind !== undefined) return { kind, detail };
     if (error.status === HTTP_TOO_LARGE) return { kind: 'tooLarge', detail };
     return { kind: error.status === HTTP_UNAUTHORIZED ? 'unauthorized' : 'refused', detail };

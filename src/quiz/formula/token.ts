@@ -11,35 +11,39 @@ export type Token =
   | { readonly kind: 'transpose' };
 
 /** Other names of functions, in the course's letters. */
-const FUNCTIONS: Readonly<Record<string, string>> = {
-  sigmoid: 'σ',
-  logistic: 'σ',
-  sigma: 'σ',
-  sig: 'σ',
-  シグモイド: 'σ',
-  phi: 'φ',
-  ϕ: 'φ',
-  psi: 'ψ',
-  act: 'act',
-  activation: 'act',
-  activate: 'act',
-  tanh: 'tanh',
-  relu: 'relu',
-  exp: 'exp',
-  dot: 'dot',
-  matmul: 'dot',
-};
+const FUNCTIONS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    sigmoid: 'σ',
+    logistic: 'σ',
+    sigma: 'σ',
+    sig: 'σ',
+    シグモイド: 'σ',
+    phi: 'φ',
+    ϕ: 'φ',
+    psi: 'ψ',
+    act: 'act',
+    activation: 'act',
+    activate: 'act',
+    tanh: 'tanh',
+    relu: 'relu',
+    exp: 'exp',
+    dot: 'dot',
+    matmul: 'dot',
+  }),
+);
 
-const GREEK: Readonly<Record<string, string>> = {
-  delta: 'δ',
-  epsilon: 'ε',
-  eps: 'ε',
-  eta: 'η',
-  theta: 'θ',
-  beta: 'β',
-  alpha: 'α',
-  lambda: 'λ',
-};
+const GREEK: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    delta: 'δ',
+    epsilon: 'ε',
+    eps: 'ε',
+    eta: 'η',
+    theta: 'θ',
+    beta: 'β',
+    alpha: 'α',
+    lambda: 'λ',
+  }),
+);
 
 /** Letters whose raised number is a time step, not a power. */
 const VECTORS = /^[xszuvyhdoδ]$/;
@@ -145,13 +149,13 @@ function weighted(rest: string, match: RegExpExecArray, tokens: Token[]): number
 /** A word of the course: a function before a bracket, a Greek letter, or a bias. */
 function named(rest: string, word: string, tokens: Token[]): number {
   const key = word.toLowerCase().replace('関数', '');
-  const greek = GREEK[key];
+  const greek = GREEK.get(key);
   if (greek !== undefined) return indexed(rest, word, greek, tokens);
   if (key === 'bias') {
     const whole = BIAS.exec(rest)?.[0] ?? word;
     return push(tokens, { kind: 'symbol', name: whole.toLowerCase().replace(/[{}]/g, '') }, whole);
   }
-  const fn = key.startsWith('d_') ? `${FUNCTIONS[key.slice(2)] ?? key}'` : (FUNCTIONS[key] ?? key);
+  const fn = key.startsWith('d_') ? `${FUNCTIONS.get(key.slice(2)) ?? key}'` : (FUNCTIONS.get(key) ?? key);
   return called(rest, word, fn, tokens);
 }
 
