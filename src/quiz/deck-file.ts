@@ -4,7 +4,9 @@ import { shownFile } from '../chat/name.ts';
 import { plain } from '../chat/reply.ts';
 import { type PlacedDeck, readDeck, readPlacedDeck, writeDeck } from './deck.ts';
 import { readPlacedCsvDeck } from './deck-csv.ts';
+import { faultsError } from './deck-fault.ts';
 import { deckName } from './deck-name.ts';
+import { checkShown } from './deck-shown.ts';
 import type { Deck } from './question.ts';
 
 /** A file, and the name that its deck is to have; undefined: its own, or the file's. */
@@ -36,6 +38,8 @@ export type ReadFile = {
 export function readDeckFile({ name, bytes, called }: DeckFile): ReadFile {
   const file = plain(shownFile(name));
   const { deck: own, placeOf } = placed({ name, bytes, called }, file);
+  const unfit = checkShown(own);
+  if (unfit.length > 0) throw faultsError(file, unfit, ({ path }) => placeOf(path).line);
   const deck = called === undefined ? own : { ...own, name: deckName(called).name };
   const yaml = writeDeck(deck);
   // What is kept may be longer than what was sent: it has to be readable later, or it is not taken now.

@@ -28,6 +28,16 @@ export type Presented = {
 
 /** @returns text ≤ 1,500 characters in the small Markdown of `chat/reply.ts` */
 export function present(posed: Posed, locale: Locale): Presented {
+  return presentWithin(posed, locale, LONGEST_TEXT);
+}
+
+/** How long the text would be that shows a question with its options whole, in characters. */
+export function lengthShown(posed: Posed, locale: Locale): number {
+  return presentWithin(posed, locale, Number.POSITIVE_INFINITY).text.length;
+}
+
+/** @param longest text, in characters */
+function presentWithin(posed: Posed, locale: Locale, longest: number): Presented {
   const { question } = posed;
   const picture =
     'picture' in question && question.picture !== undefined ? { picture: question.picture } : {};
@@ -35,10 +45,10 @@ export function present(posed: Posed, locale: Locale): Presented {
   switch (question.kind) {
     case 'choice':
     case 'picture':
-      return { ...withButtons(text, posed.options, locale), ...picture };
+      return { ...withButtons(text, posed.options, locale, longest), ...picture };
     case 'code':
       return {
-        text: fitted(text, codeBlock(posed.options)),
+        text: fitted(text, codeBlock(posed.options), longest),
         options: posed.options.map(({ letter }) => ({ letter, label: letter })),
         answerBy: 'buttons',
       };
@@ -48,7 +58,7 @@ export function present(posed: Posed, locale: Locale): Presented {
     case 'formula':
     case 'own-words':
       return {
-        text: fitted(text, listed(posed.options, locale)),
+        text: fitted(text, listed(posed.options, locale), longest),
         options: posed.options.map(({ letter }) => ({ letter, label: letter })),
         answerBy: 'form',
         field: fieldOf(posed, locale),
@@ -58,7 +68,7 @@ export function present(posed: Posed, locale: Locale): Presented {
 }
 
 /** Short options stand on their buttons; long ones, and those with code in them, in the text. */
-function withButtons(text: string, options: readonly Option[], locale: Locale): Presented {
+function withButtons(text: string, options: readonly Option[], locale: Locale, longest: number): Presented {
   const short = options.every((option) => {
     const label = labelOf(option.text[locale]);
     return width(label) <= WIDEST_BUTTON && label.length <= LONGEST_BUTTON;
@@ -68,10 +78,10 @@ function withButtons(text: string, options: readonly Option[], locale: Locale): 
       letter,
       label: `${letter}. ${labelOf(words[locale])}`,
     }));
-    return { text: fitted(text, ''), options: labels, answerBy: 'buttons' };
+    return { text: fitted(text, '', longest), options: labels, answerBy: 'buttons' };
   }
   return {
-    text: fitted(text, listed(options, locale)),
+    text: fitted(text, listed(options, locale), longest),
     options: options.map(({ letter }) => ({ letter, label: letter })),
     answerBy: 'buttons',
   };
@@ -86,8 +96,8 @@ function codeBlock(options: readonly Option[]): string {
 }
 
 /** The question above its options; a question that is too long is cut, never its options. */
-function fitted(text: string, below: string): string {
-  const room = LONGEST_TEXT - below.length - 2;
+function fitted(text: string, below: string, longest: number): string {
+  const room = longest - below.length - 2;
   const cut = text.length > room ? `${text.slice(0, Math.max(0, room - 1))}…` : text;
   return below === '' ? cut : `${cut}\n\n${below}`;
 }
