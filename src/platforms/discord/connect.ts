@@ -5,6 +5,7 @@ import type { Errands } from '../../chat/errand.ts';
 import type { Bot, Platform, Removed } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
+import { fewLines } from '../pacing/few-lines.ts';
 import { errandsLeft } from '../pacing/left.ts';
 import { inviteUrl } from './access.ts';
 import { addressSchema } from './address.ts';
@@ -15,6 +16,7 @@ import { MAX_ANSWERS, PACE, type Pace } from './limits.ts';
 import { createPosts } from './posts.ts';
 import { isAnswerable } from './receive.ts';
 import { type CommandBody, isRegistered, registration } from './register.ts';
+import { sievePackets } from './sieve.ts';
 import { checkGateway, checkToken, explainStart } from './start.ts';
 
 export type DiscordParts = {
@@ -106,6 +108,7 @@ export function createDiscord(parts: DiscordParts): Platform {
 
     async start() {
       watch(client, log, isClosed);
+      sievePackets(client, fewLines(log, clock));
       client.on(Events.ShardDisconnect, ({ code }) => {
         closed = code;
       });

@@ -60,6 +60,8 @@ export type DiscordServer = {
   /** Lets time run out for what people did and the bot has not acknowledged. */
   giveUp(): void;
   readonly gateway: {
+    /** Sends an event that nobody here has caused. */
+    dispatch(name: string, data: unknown): void;
     /** The intents of every identify. */
     readonly identified: readonly number[];
     /** How often a lost connection was resumed. */
