@@ -38,12 +38,25 @@ export function nextTime({ cron, zone, dayRule }: Timing, after: number): number
   const fields = fieldsOf(cron);
   if (fields === undefined) return undefined;
   let day = Temporal.Instant.fromEpochMilliseconds(after).toZonedDateTimeISO(zone).toPlainDate();
-  for (let n = 0; n < MAX_DAYS; n += 1, day = day.add({ days: 1 })) {
+  const end = day.add({ days: MAX_DAYS });
+  for (; Temporal.PlainDate.compare(day, end) < 0; day = following(day, fields)) {
     if (!matchesDay(fields, dayRule, day)) continue;
     const later = timesOf(fields, day, zone).filter((time) => time > after);
     if (later.length > 0) return Math.min(...later);
   }
   return undefined;
+}
+
+/** The next day that may be one of a schedule's: a month that is none of its months is passed over whole. */
+function following(day: Temporal.PlainDate, { months }: Fields): Temporal.PlainDate {
+  const next = day.add({ days: 1 });
+  if (months.has(next.month)) return next;
+  const beginning = next.with({ day: 1 });
+  for (let ahead = 1; ahead <= 12; ahead += 1) {
+    const month = beginning.add({ months: ahead });
+    if (months.has(month.month)) return month;
+  }
+  return next;
 }
 
 /** The times of a day, in milliseconds since the epoch. */
