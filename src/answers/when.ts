@@ -95,17 +95,15 @@ function sortedWeek(weekdays: ReadonlySet<number>): readonly number[] {
 
 function weekdayName(day: number, locale: Locale): string {
   // 2026-11-01 is a Sunday.
-  const width = { en: 'long', ja: 'short' } as const;
-  return new Intl.DateTimeFormat(locale, { weekday: width[locale], timeZone: 'UTC' }).format(
-    Date.UTC(2026, 10, 1 + day),
-  );
+  const width = { en: 'weekday-long', ja: 'weekday-short' } as const;
+  return formatOf(locale, 'UTC', width[locale]).format(Date.UTC(2026, 10, 1 + day));
 }
 
 function monthsText(months: ReadonlySet<number>, locale: Locale): string {
   const list = [...months].sort((a, b) => a - b);
   if (list.length === 12) return { en: '', ja: '' }[locale];
   if (locale === 'ja') return `${list.map((month) => `${month} 月`).join('・')}の `;
-  const name = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' });
+  const name = formatOf('en', 'UTC', 'month');
   return ` in ${joined(list.map((month) => name.format(Date.UTC(2026, month - 1, 1))))}`;
 }
 
@@ -115,15 +113,36 @@ function joined(list: readonly string[]): string {
 
 /** A moment in a zone, with the year if it is not that of `now`: "Tue, Nov 24, 8:30 AM". */
 export function momentText(time: number, zone: string, now: number, locale: Locale): string {
-  const year = (moment: number) =>
-    new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric' }).format(moment);
-  return new Intl.DateTimeFormat(locale, {
-    timeZone: zone,
-    ...(year(time) !== year(now) && { year: 'numeric' }),
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-  }).format(time);
+  const year = (moment: number) => formatOf('en', zone, 'year').format(moment);
+  return formatOf(locale, zone, year(time) === year(now) ? 'moment' : 'moment-year').format(time);
+}
+
+type Kind = 'year' | 'month' | 'weekday-long' | 'weekday-short' | 'moment' | 'moment-year';
+
+const MOMENT: Intl.DateTimeFormatOptions = {
+  weekday: 'short',
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+};
+const OPTIONS: Readonly<Record<Kind, Intl.DateTimeFormatOptions>> = {
+  year: { year: 'numeric' },
+  month: { month: 'long' },
+  'weekday-long': { weekday: 'long' },
+  'weekday-short': { weekday: 'short' },
+  moment: MOMENT,
+  'moment-year': { ...MOMENT, year: 'numeric' },
+};
+
+/** Formats that are kept: making one takes a hundred times as long as using it, and a list of schedules wants hundreds. */
+const MOST_FORMATS = 200;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(locale: Locale, zone: string, kind: Kind): Intl.DateTimeFormat {
+  const key = `${locale} ${kind} ${zone}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone: zone, ...OPTIONS[kind] });
+  if (formats.size >= MOST_FORMATS) formats.clear();
+  formats.set(key, format);
+  return format;
 }

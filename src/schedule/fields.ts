@@ -41,7 +41,11 @@ export function fieldsOf(cron: string): Fields | undefined {
  * Whether a day is one of a schedule's. Of a day of the month and a weekday that both leave some out either will do,
  * as crontab(5) has it; `both` is the rule of schedules from before that.
  */
-export function matchesDay(fields: Fields, rule: DayRule, day: Temporal.PlainDate): boolean {
+export function matchesDay(
+  fields: Fields,
+  rule: DayRule,
+  day: Pick<Temporal.PlainDate, 'month' | 'day' | 'dayOfWeek'>,
+): boolean {
   if (!fields.months.has(day.month)) return false;
   const [byDay, byWeekday] = [fields.days.has(day.day), fields.weekdays.has(day.dayOfWeek % 7)];
   return rule === 'either' && bothRestricted(fields) ? byDay || byWeekday : byDay && byWeekday;

@@ -11,6 +11,8 @@ export const GRACE_MS = 3 * 60 * 60 * 1000;
 
 /** Days that are looked through for a match: a leap day can be 8 years away. */
 const MAX_DAYS = 8 * 366 + 2;
+/** A day of the calendar, which no clock is changed on, in milliseconds. */
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Times that were missed are counted up to here. */
 export const MOST_MISSED = 100;
@@ -37,26 +39,25 @@ export function firstTime(timing: Timing, after: number): number {
 export function nextTime({ cron, zone, dayRule }: Timing, after: number): number | undefined {
   const fields = fieldsOf(cron);
   if (fields === undefined) return undefined;
-  let day = Temporal.Instant.fromEpochMilliseconds(after).toZonedDateTimeISO(zone).toPlainDate();
-  const end = day.add({ days: MAX_DAYS });
-  for (; Temporal.PlainDate.compare(day, end) < 0; day = following(day, fields)) {
-    if (!matchesDay(fields, dayRule, day)) continue;
-    const later = timesOf(fields, day, zone).filter((time) => time > after);
+  const today = Temporal.Instant.fromEpochMilliseconds(after).toZonedDateTimeISO(zone).toPlainDate();
+  // Days as numbers: a thousand of Temporal's take as long as all else that a command does.
+  const first = Date.UTC(today.year, today.month - 1, today.day);
+  for (let time = first; time < first + MAX_DAYS * DAY_MS; time = following(time, fields)) {
+    const date = new Date(time);
+    const [month, day] = [date.getUTCMonth() + 1, date.getUTCDate()];
+    if (!matchesDay(fields, dayRule, { month, day, dayOfWeek: date.getUTCDay() })) continue;
+    const plain = new Temporal.PlainDate(date.getUTCFullYear(), month, day);
+    const later = timesOf(fields, plain, zone).filter((each) => each > after);
     if (later.length > 0) return Math.min(...later);
   }
   return undefined;
 }
 
-/** The next day that may be one of a schedule's: a month that is none of its months is passed over whole. */
-function following(day: Temporal.PlainDate, { months }: Fields): Temporal.PlainDate {
-  const next = day.add({ days: 1 });
-  if (months.has(next.month)) return next;
-  const beginning = next.with({ day: 1 });
-  for (let ahead = 1; ahead <= 12; ahead += 1) {
-    const month = beginning.add({ months: ahead });
-    if (months.has(month.month)) return month;
-  }
-  return next;
+/** The next day that may be one of a schedule's: a month that is none of its months is passed over. */
+function following(time: number, { months }: Fields): number {
+  const date = new Date(time);
+  if (months.has(date.getUTCMonth() + 1)) return time + DAY_MS;
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
 }
 
 /** The times of a day, in milliseconds since the epoch. */
