@@ -59,7 +59,11 @@ export const LEARNER: Caller = {
  * @param pace how fast people are: `hurried` do everything at one moment, so that limits are reached; between any two
  * things that others do a minute goes by
  */
-export async function startBot(existing?: string, pace: 'hurried' | 'calm' = 'calm'): Promise<TestBot> {
+export async function startBot(
+  existing?: string,
+  pace: 'hurried' | 'calm' = 'calm',
+  settings: { readonly trainMaxSeconds?: number } = {},
+): Promise<TestBot> {
   const folder = existing ?? (await mkdtemp(join(tmpdir(), 'carrybot-')));
   const time = { now: Date.parse('2026-11-24T00:00:00Z') };
   const hurry = { now: 0 };
@@ -95,7 +99,7 @@ export async function startBot(existing?: string, pace: 'hurried' | 'calm' = 'ca
     },
   };
   const carrybot = await createCarrybot({
-    config: { dataDir: folder, trainThreads: 2, trainMaxSeconds: 600, zone: 'Asia/Tokyo' },
+    config: { dataDir: folder, trainThreads: 2, trainMaxSeconds: 600, zone: 'Asia/Tokyo', ...settings },
     clock: { now: () => time.now },
     now: goOn,
     chance: { integer: (below) => next() % below, id: () => `${process.pid}-${time.now}-${next()}` },

@@ -9,7 +9,15 @@ const script = {
   },
 };
 const user = { id: '7', username: 'mallory', discriminator: '0', global_name: null, avatar: null };
-const base = { id: '14', type: 2, token: 't', version: 1, channel_id: '1', locale: 'en-US', entitlements: [] };
+const base = {
+  id: '14',
+  type: 2,
+  token: 't',
+  version: 1,
+  channel_id: '1',
+  locale: 'en-US',
+  entitlements: [],
+};
 
 describe('an interaction', () => {
   it.each([
