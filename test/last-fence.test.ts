@@ -87,9 +87,9 @@ describe('a server', () => {
 
     child.kill('SIGUSR2');
     await expect.poll(health).toBe('degraded: 2 faults lately, see the log\n');
-    const lines = said.out.split('\n').filter((line) => line.includes('outside of any call'));
-    expect(lines).toHaveLength(2);
-    for (const line of lines)
+    const lines = () => said.out.split('\n').filter((line) => line.includes('outside of any call'));
+    await expect.poll(lines).toHaveLength(2);
+    for (const line of lines())
       expect(JSON.parse(line)).toMatchObject({ level: 50, reference: expect.stringMatching(/^\w+$/) });
     const client = new Client(address);
     await client.start();

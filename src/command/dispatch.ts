@@ -1,5 +1,4 @@
 /** Routes an invocation to the command that answers it. The one place that catches broadly. */
-
 import { button, RUN_PREFIX, TRY_PREFIX } from '../chat/buttons.ts';
 import { UserError } from '../chat/error.ts';
 import type { Caller, Invocation } from '../chat/invocation.ts';
@@ -162,8 +161,7 @@ function audienceOf(routes: Routes, invocation: Invocation): Audience {
 }
 
 function formOf(routes: Routes, id: string, locale: Locale): Form | undefined {
-  const [command = '', name = '', ...args] = id.split(':');
-  const action = actionNamed(routes, command, name);
+  const { action, args } = actionOf(routes, id);
   return action?.kind === 'form' ? action.form(args, locale) : undefined;
 }
 
@@ -199,17 +197,17 @@ function findRunner(
   return { runner, input };
 }
 
-function findAction({ byName }: Routes, id: string): { action: Action; args: readonly string[] } {
-  const [command = '', name = '', ...args] = id.split(':');
-  const action = actionNamed({ byName }, command, name);
+function findAction(routes: Routes, id: string): { action: Action; args: readonly string[] } {
+  const { action, args } = actionOf(routes, id);
   if (action === undefined) throw gone();
   return { action, args };
 }
 
-/** A press may name anything, `constructor` too. */
-function actionNamed({ byName }: Pick<Routes, 'byName'>, command: string, name: string): Action | undefined {
+/** An id may name anything, `constructor` too. */
+function actionOf({ byName }: Routes, id: string): { action: Action | undefined; args: readonly string[] } {
+  const [command = '', name = '', ...args] = id.split(':');
   const actions = byName.get(command)?.actions ?? {};
-  return Object.hasOwn(actions, name) ? actions[name] : undefined;
+  return { action: Object.hasOwn(actions, name) ? actions[name] : undefined, args };
 }
 
 function mistake(text: string): Reply {

@@ -60,6 +60,7 @@ export function watch(bot: Bot): Watch {
     bot: {
       commands: bot.commands,
       audience: (invocation) => bot.audience(invocation),
+      languageOf: (...asked) => bot.languageOf(...asked),
       form: (id, locale) => bot.form(id, locale),
       async *handle(invocation, errand) {
         const what = told(invocation);
@@ -123,7 +124,14 @@ questions: [{ id: secret, kind: choice, topic: rnn, text: ${MARK}, right: r, wro
   await decks.put(stored, await decks.revision(workspace));
   await type('/schedule quiz at=8:30', other);
   for (const { platform, workspace } of places) {
-    const caller = { ...other, platform, workspace, userName: 'Victim', locale: 'en' } as const;
+    const caller = {
+      ...other,
+      platform,
+      workspace,
+      userName: 'Victim',
+      locale: 'en',
+      role: 'member',
+    } as const;
     const id = `secret-${platform}`;
     const invocation: Invocation = {
       kind: 'command',

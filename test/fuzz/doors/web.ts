@@ -1,10 +1,10 @@
 /** Requests to the playground, and bytes that are none. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { createHttp } from '../../../src/platforms/http/http.ts';
-import { createWeb } from '../../../src/platforms/web/web.ts';
 import { Client } from '../../platforms/web/client.ts';
+import { openPlayground } from '../../platforms/web/playground.ts';
 import { startBot } from '../../support/carrybot.ts';
 import { oddText } from '../../support/odd-text.ts';
 import { door } from '../fuzz.ts';
@@ -80,29 +80,19 @@ export const web = door<Request>('web', async () => {
   await plant(test, [{ platform: 'web', workspace: 'local' }]);
   const seen = watch(test.bot);
   const time = { now: Date.now() };
-  const page = createWeb({
+  const page = await openPlayground({
     bot: seen.bot,
     errands: test.services.store.errands,
     history: test.playground,
-    token: undefined,
-    hosts: [],
-    previews: [],
     wall: test.wall,
-    clock: { now: () => time.now },
-    log: seen.log,
+    now: () => time.now,
   });
-  const http = createHttp({
-    host: '127.0.0.1',
-    port: 0,
-    log: seen.log,
-    routes: [{ path: '/', handle: page.listener }],
-  });
-  await page.start();
-  const url = await http.start();
+  const { url } = page;
   const port = Number(new URL(url).port);
   const client = new Client(url);
   await client.start();
   let count = 0;
+  let told = 0;
 
   function look(status: number, text: string): void {
     if (status >= 500) seen.fault(`HTTP ${status}: ${text.slice(0, 200)}`);
@@ -179,12 +169,13 @@ export const web = door<Request>('web', async () => {
         }),
       );
       await seen.idle();
+      for (const error of page.errors.slice(told)) seen.fault(`logged: ${inspect(error)}`);
+      told = page.errors.length;
       const health = await fetch(`${url}/healthz`);
       if ((await health.text()) !== 'serving\n') seen.fault('it does not serve any more');
     },
     async close() {
       await page.stop();
-      await http.stop();
       await test.end();
     },
   };
