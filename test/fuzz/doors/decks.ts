@@ -72,20 +72,20 @@ export const decks = door<File>('decks', async () => {
         file.text.startsWith('id,topic') && /ya?ml$/.test(file.name) ? { ...file, name: 'deck.csv' } : file,
       ),
     // The thread that reads ends when nothing waits.
-    atOnce: 75,
+    atOnce: 30,
     watch: seen,
     async send(files) {
       await Promise.all(
         files.map(async (file) => {
           sent += 1;
-          // No workspace is full before its time.
-          const caller = { ...ATTACKER, workspace: `local-${Math.floor(sent / 40)}` };
+          // No workspace is full before its time, and nobody sends more than they may at once.
+          const caller = { ...ATTACKER, userId: `m${sent}`, workspace: `local-${sent % 500}` };
           const bytes = new TextEncoder().encode(file.text);
           const fields = { deck: { kind: 'file', name: file.name, bytes } } as const;
           for await (const _ of seen.bot.handle({ kind: 'submit', id: 'quiz:import', fields, caller }));
         }),
       );
-      const caller = { ...ATTACKER, workspace: `local-${Math.floor(sent / 40)}` };
+      const caller = { ...ATTACKER, workspace: `local-${sent % 500}` };
       const input = { kind: 'text', text: 'decks' } as const;
       for await (const _ of seen.bot.handle({
         kind: 'command',
