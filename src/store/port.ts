@@ -21,6 +21,7 @@ import type { Evaluation, Outcome, RunResult } from '../rnn/result.ts';
 import type { CheckpointStore } from './checkpoints.ts';
 import type { DeckStore } from './decks.ts';
 import type { BallotStore, HuntStore, LeagueStore } from './games.ts';
+import type { KeepingStore } from './personal.ts';
 import type { ScheduleStore } from './schedules.ts';
 import type { SettingsStore } from './settings.ts';
 
@@ -221,7 +222,11 @@ export interface PersonStore {
   reminded(workspace: string): Promise<readonly { readonly userId: string; readonly userName: string }[]>;
   /** Who of a workspace does not want to be named. */
   hidden(workspace: string): Promise<ReadonlySet<string>>;
-  /** Deletes all that is kept about a person in a workspace; runs, schedules, hunts and decks stay, without the name. */
+  /**
+   * Deletes all that is kept about a person in a workspace. What others need stays, without name and id (`personal.ts`):
+   * runs, schedules, hunts, decks, and what all could see in the playground. What is under way for the person is told,
+   * and what it keeps from then on is kept as nobody's.
+   */
   forget(workspace: string, userId: string): Promise<void>;
 }
 
@@ -241,6 +246,8 @@ export interface Store {
   readonly checkpoints: CheckpointStore;
   /** What organisers have chosen. */
   readonly settings: SettingsStore;
+  /** What is kept of people and workspaces, and for how long. */
+  readonly keeping: KeepingStore;
   /** What was said in the playground. */
   readonly playground: History;
   /** Whom the playground lets in. */

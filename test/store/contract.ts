@@ -6,6 +6,7 @@ import { doorContract } from './contract/door.ts';
 import { errandsContract } from './contract/errands.ts';
 import { gamesContract } from './contract/games.ts';
 import { draft, historyContract } from './contract/history.ts';
+import { keepingContract } from './contract/keeping.ts';
 import { peopleContract } from './contract/people.ts';
 import { quizContract } from './contract/quiz.ts';
 import { runsContract } from './contract/runs.ts';
@@ -20,6 +21,7 @@ export function storeContract(name: string, way: Way): void {
       schedulesContract(way);
       quizContract(way);
       peopleContract(way);
+      keepingContract(way);
       decksContract(way);
       gamesContract(way);
       errandsContract(way);

@@ -1,7 +1,7 @@
 /** Votes in SQLite. */
 import type { Kysely } from 'kysely';
 import type { BallotStore } from '../games.ts';
-import { effectOf, noteEffect } from './effects.ts';
+import { effectOf, isForgotten, noteEffect } from './effects.ts';
 import type { Tables } from './tables.ts';
 
 /** Votes that one ballot takes. */
@@ -32,7 +32,7 @@ export function ballotStore(db: Kysely<Tables>): BallotStore {
           .where('workspace', '=', workspace)
           .where('closed', '=', 0)
           .executeTakeFirst();
-        if ((await effectOf(trx, key)) !== undefined) return 'counted';
+        if ((await effectOf(trx, key)) !== undefined || (await isForgotten(trx, key))) return 'counted';
         if (held.numUpdatedRows === 0n) return 'closed';
         const others = await trx
           .selectFrom('votes')

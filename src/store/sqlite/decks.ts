@@ -2,7 +2,7 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { DeckStore, StoredDeck } from '../decks.ts';
 import { countOn, lastNumber, nextNumber, takeTurn } from './counter.ts';
-import { effectOf, noteEffect } from './effects.ts';
+import { effectOf, isForgotten, noteEffect } from './effects.ts';
 import { type Shown, shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
@@ -38,7 +38,8 @@ export function deckStore(db: Kysely<Tables>): DeckStore {
         const { workspace, name } = deck;
         if ((await countOn(trx, workspace, 'deck', revision)) === 'moved') return 'moved';
         await keepEarlier(trx, workspace, name);
-        const row = rowOf(deck);
+        const isNobodys = await isForgotten(trx, effect?.key);
+        const row = rowOf(isNobodys ? { ...deck, userId: '', userName: '' } : deck);
         await trx
           .insertInto('decks')
           .values(row)

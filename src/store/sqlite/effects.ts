@@ -23,3 +23,18 @@ export async function noteEffect(
     trx,
   );
 }
+
+/**
+ * Whether the person who wanted it was forgotten since: then nothing is kept under their name, as if it had been done
+ * before. Forgetting leaves the bare id of what is under way.
+ */
+export async function isForgotten(trx: Kysely<Tables>, key: string | undefined): Promise<boolean> {
+  if (key === undefined) return false;
+  const row = await trx
+    .selectFrom('errands')
+    .select('id')
+    .where('id', '=', key)
+    .where('state', '=', 'forgotten')
+    .executeTakeFirst();
+  return row !== undefined;
+}

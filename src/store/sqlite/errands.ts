@@ -11,15 +11,14 @@ const LETTERS = 10;
 const LETTERS_MS = 30 * 24 * 3_600_000;
 /** The ids of what was told are known for so long, counted to the newest, in ms. */
 const TOLD_MS = 3_600_000;
-/** What is left of an errand that was told. */
-const ERASED = {
+/** What is left of an errand but its id and its time. */
+export const ERASED = {
   workspace: '',
   user_id: '',
   invocation: '',
   address: '',
   reply: null,
   cancelled: 0,
-  state: 'told',
 } as const;
 
 export function errandStore(db: Kysely<Tables>): Errands {
@@ -58,7 +57,7 @@ export function errandStore(db: Kysely<Tables>): Errands {
       db.transaction().execute(async (trx) => {
         const [told] = await trx
           .updateTable('errands')
-          .set(ERASED)
+          .set({ ...ERASED, state: 'told' })
           .where('id', '=', id)
           .returning('asked_at')
           .execute();

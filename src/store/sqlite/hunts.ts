@@ -3,7 +3,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Find, Hunt, HuntStore } from '../games.ts';
 import { platformColumn } from './columns.ts';
 import { takeTurn } from './counter.ts';
-import { effectOf, noteEffect } from './effects.ts';
+import { effectOf, isForgotten, noteEffect } from './effects.ts';
 import { type Shown, shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
@@ -61,15 +61,18 @@ export function huntStore(db: Kysely<Tables>): HuntStore {
       const row = await inTraining(db, workspace, recipe);
       return row && toHunt(row);
     },
-    find: (id, { userId: user_id, userName: user_name, a, b, foundAt: found_at }, key) =>
+    find: (id, { userId, userName, a, b, foundAt }, key) =>
       db.transaction().execute(async (trx) => {
         const done = await trx
           .updateTable('hunts')
-          .set({ user_id, user_name, a, b, found_at })
+          .set({ user_id: userId, user_name: userName, a, b, found_at: foundAt })
           .where('id', '=', id)
           .where('found_at', 'is', null)
           .executeTakeFirst();
         if (done.numUpdatedRows === 0n) return (await effectOf(trx, key)) === undefined ? 'late' : 'first';
+        if (await isForgotten(trx, key)) {
+          await trx.updateTable('hunts').set({ user_id: '', user_name: '' }).where('id', '=', id).execute();
+        }
         await noteEffect(trx, key, 'first');
         return 'first';
       }),

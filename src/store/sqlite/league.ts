@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { LeagueStore } from '../games.ts';
 import { takeTurn } from './counter.ts';
-import { effectOf, noteEffect } from './effects.ts';
+import { effectOf, isForgotten, noteEffect } from './effects.ts';
 import { shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
@@ -11,7 +11,7 @@ export function leagueStore(db: Kysely<Tables>): LeagueStore {
     enter({ workspace, userId, userName, hidden, pairs, recipe, training, print, enteredAt }, key) {
       return db.transaction().execute(async (trx) => {
         await takeTurn(trx, workspace, 'league');
-        if ((await effectOf(trx, key)) !== undefined) return 'entered';
+        if ((await effectOf(trx, key)) !== undefined || (await isForgotten(trx, key))) return 'entered';
         const same = await trx
           .selectFrom('league')
           .select('user_id')

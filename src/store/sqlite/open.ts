@@ -11,6 +11,7 @@ import { doorStore } from './door.ts';
 import { openDatabase } from './driver.ts';
 import { errandStore } from './errands.ts';
 import { huntStore } from './hunts.ts';
+import { keepingStore } from './keeping.ts';
 import { leagueStore } from './league.ts';
 import { migrate } from './migrate.ts';
 import { personStore } from './people.ts';
@@ -52,6 +53,7 @@ export function storeUpon(db: Kysely<Tables>, newEpoch: () => string): Store {
     errands: errandStore(db),
     checkpoints: checkpointStore(db),
     settings: settingsStore(db),
+    keeping: keepingStore(db),
     playground: playgroundHistory(db, newEpoch),
     door: doorStore(db),
     close: () => db.destroy(),

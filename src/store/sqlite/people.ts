@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { PersonStore, Preferences } from '../port.ts';
 import { localeColumn } from './columns.ts';
-import { nextNumber, takeTurn } from './counter.ts';
+import { forgetPerson } from './keeping.ts';
 import { shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
@@ -57,45 +57,7 @@ export function personStore(db: Kysely<Tables>): PersonStore {
         .execute();
       return new Set(rows.map((row) => row.user_id));
     },
-    async forget(workspace, userId) {
-      await db.transaction().execute(async (trx) => {
-        // A deck that was read with the name, and is put from now on, would bring it back.
-        await takeTurn(trx, workspace, 'deck');
-        await nextNumber(trx, workspace, 'deck');
-        const asked = trx.selectFrom('asked').select('id').where('workspace', '=', workspace);
-        await trx
-          .deleteFrom('answers')
-          .where('user_id', '=', userId)
-          .where('asked_id', 'in', asked)
-          .execute();
-        const errands = trx
-          .selectFrom('errands')
-          .select('id')
-          .where('workspace', '=', workspace)
-          .where('user_id', '=', userId);
-        await trx.deleteFrom('checkpoints').where('id', 'in', errands).execute();
-        for (const table of ['cards', 'people', 'league', 'errands', 'votes'] as const) {
-          await trx
-            .deleteFrom(table)
-            .where('workspace', '=', workspace)
-            .where('user_id', '=', userId)
-            .execute();
-        }
-        await trx
-          .updateTable('asked')
-          .set({ user_id: '' })
-          .where('workspace', '=', workspace)
-          .where('user_id', '=', userId)
-          .execute();
-        for (const table of ['runs', 'schedules', 'hunts', 'decks', 'deck_earlier', 'deck_drafts'] as const) {
-          await trx
-            .updateTable(table)
-            .set({ user_id: '', user_name: '' })
-            .where('workspace', '=', workspace)
-            .where('user_id', '=', userId)
-            .execute();
-        }
-      });
-    },
+    forget: (workspace, userId) =>
+      db.transaction().execute((trx) => forgetPerson(trx, { workspace, userId })),
   };
 }

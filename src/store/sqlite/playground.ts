@@ -50,22 +50,24 @@ export function playgroundHistory(
         const version = await nextIn(trx, 'change', 'version');
         const before = await trx
           .selectFrom('messages')
-          .select('order')
+          .select(['order', 'owner'])
           .where('id', '=', draft.id)
           .executeTakeFirst();
         const order = before?.order ?? (await nextIn(trx, 'message', 'order'));
-        const row = { ...toRow(draft), order, version };
+        // It was made nobody's while its answer was under way: what is for its owner alone is told and not kept.
+        const isNobodys = before?.owner === '' && ownerOf(draft) !== '';
+        const row = { ...toRow(isNobodys ? nobodys(draft) : draft), order, version };
         await trx
           .insertInto('messages')
           .values(row)
           .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
           .execute();
         await trx.deleteFrom('message_files').where('message', '=', draft.id).execute();
-        for (const { name, bytes } of files) {
+        for (const { name, bytes } of isNobodys && draft.to !== null ? [] : files) {
           await trx.insertInto('message_files').values({ message: draft.id, name, bytes }).execute();
         }
         if (before === undefined) await forget(trx, row.owner, kept, draft.id);
-        return { ...draft, order, version };
+        return { ...(isNobodys && draft.to === null ? nobodys(draft) : draft), order, version };
       }),
     async get(id) {
       const row = await db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst();
@@ -155,12 +157,22 @@ async function forgetOf(
 }
 
 /** The next of the numbers that run over all messages; of older databases, after the largest that is there. */
-function nextIn(trx: Transaction<Tables>, kind: 'message' | 'change', column: 'order' | 'version') {
+export function nextIn(trx: Transaction<Tables>, kind: 'message' | 'change', column: 'order' | 'version') {
   const largest = sql<number>`(select coalesce(max(${sql.ref(column)}), 0) from messages)`;
   return nextNumber(trx, 'playground', kind, largest);
 }
 
-function toRow(draft: Draft): Omit<Selectable<Tables['messages']>, 'order' | 'version'> {
+/** A message without its person: what others see stays, and what was for the person alone is gone. */
+export function nobodys({ id, channel, at, to, cause, content }: Draft): Draft {
+  const bare = { id, channel, at, to: null };
+  if (to !== null) return { ...bare, cause: null, content: { kind: 'removed' } };
+  if (cause === null) return { ...bare, cause, content };
+  // Which command it was is told by its answer anyway; what was written behind it is the person's own.
+  const text = cause.kind === 'press' ? cause.text : cause.text.replace(/^([/／]\s*[a-z]*)[\s\S]*$/iu, '$1');
+  return { ...bare, cause: { ...cause, userId: '', userName: '', key: '', text }, content };
+}
+
+export function toRow(draft: Draft): Omit<Selectable<Tables['messages']>, 'order' | 'version'> {
   const { id, channel, to, content } = draft;
   const state = content.kind === 'removed' ? 'removed' : content.reply.kind;
   return { id, channel, recipient: to, state, draft: JSON.stringify(draft), owner: ownerOf(draft) };
@@ -179,7 +191,7 @@ const content: z.ZodType<Content> = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const draftSchema: z.ZodType<Draft> = z.object({
+export const draftSchema: z.ZodType<Draft> = z.object({
   id: z.string(),
   channel: z.string(),
   at: z.number(),

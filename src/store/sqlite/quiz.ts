@@ -4,7 +4,7 @@ import type { Answered, GivenAnswer, QuizStore } from '../port.ts';
 import { askedStore } from './asked.ts';
 import { Moved, putCard, unlessMoved } from './cards.ts';
 import { countingColumn, verdictColumn } from './columns.ts';
-import { effectOf, noteEffect } from './effects.ts';
+import { effectOf, isForgotten, noteEffect } from './effects.ts';
 import { type Shown, shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
@@ -27,6 +27,7 @@ export function quizStore(db: Kysely<Tables>): QuizStore {
         const done = await effectOf(trx, key);
         if (done !== undefined) return { kind: done === 'first' ? 'first' : 'changed' };
         if (held === 'closed') return { kind: 'closed' };
+        if (await isForgotten(trx, key)) return { kind: 'first' };
         const added = await trx
           .insertInto('answers')
           .values(toRow(answer))

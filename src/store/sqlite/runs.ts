@@ -5,6 +5,7 @@ import type { TrainConfig } from '../../rnn/config.ts';
 import { decodeWeights, encodeWeights } from '../../rnn/encode.ts';
 import type { Run, RunStore, RunSummary } from '../port.ts';
 import { nextNumber, takeTurn } from './counter.ts';
+import { isForgotten } from './effects.ts';
 import { type Shown, shownName } from './names.ts';
 import { readerOf } from './read-again.ts';
 import { configSchema, detailSchema, summarySchema } from './run-json.ts';
@@ -26,11 +27,12 @@ export function runStore(db: Kysely<Tables>): RunStore {
       .executeTakeFirst();
 
   return {
-    save: (run, key) =>
+    save: (made, key) =>
       db.transaction().execute(async (trx) => {
-        await takeTurn(trx, run.workspace, 'run');
-        const before = await keyed(trx, run.workspace, key);
+        await takeTurn(trx, made.workspace, 'run');
+        const before = await keyed(trx, made.workspace, key);
         if (before !== undefined) return toRun(before);
+        const run = (await isForgotten(trx, key)) ? { ...made, userId: '', userName: '' } : made;
         const next = await nextNumber(trx, run.workspace, 'run');
         await trx
           .insertInto('runs')

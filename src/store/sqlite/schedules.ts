@@ -2,7 +2,7 @@
 import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
 import type { NewSchedule, Schedule, ScheduleStore, Which } from '../schedules.ts';
 import { nextNumber, takeTurn } from './counter.ts';
-import { effectOf, noteEffect } from './effects.ts';
+import { effectOf, isForgotten, noteEffect } from './effects.ts';
 import { shownName } from './names.ts';
 import { countOf, removals } from './schedule-removals.ts';
 import { reportColumns, troubleColumns } from './schedule-report.ts';
@@ -29,9 +29,10 @@ export function scheduleStore(db: Kysely<Tables>): ScheduleStore {
         if (same !== undefined) return { kind: 'there', schedule: same };
         if ((await countOf(trx, workspace)) >= most) return { kind: 'full' };
         const number = await nextNumber(trx, workspace, 'schedule');
-        await trx.insertInto('schedules').values(rowOf(schedule, number)).execute();
+        const added = (await isForgotten(trx, key)) ? { ...schedule, userId: '', userName: '' } : schedule;
+        await trx.insertInto('schedules').values(rowOf(added, number)).execute();
         await noteEffect(trx, key, String(number));
-        return { kind: 'added', schedule: asNew(schedule, number) };
+        return { kind: 'added', schedule: asNew(added, number) };
       }),
     list: async (workspace) =>
       readRows(await rows().where('workspace', '=', workspace).orderBy('number').execute()),

@@ -146,6 +146,7 @@ async function rolesAndSettings(db: Kysely<unknown>): Promise<void> {
   await sql`drop table channel_zones`.execute(db);
   await sql`alter table people add column locale text`.execute(db);
   await sql`alter table asked add column user_id text not null default ''`.execute(db);
+  await sql`create index asked_age on asked (workspace, asked_at)`.execute(db);
   await sql`alter table schedules add column removed_at integer`.execute(db);
   await sql`create table invites (id text primary key, workspace text not null, made_at integer not null,
     until integer not null, used_at integer) strict`.execute(db);

@@ -156,7 +156,7 @@ export type Tables = {
     print: string | null;
     entered_at: number;
   };
-  /** Answers that were promised; `invocation`, `address` and `reply` are JSON. `letter`: the reply waits for its owner; `told`: nothing but the id is left. */
+  /** Answers that were promised; `invocation`, `address` and `reply` are JSON. `letter`: the reply waits for its owner; `told`: nothing but the id is left; `forgotten`: the same, before it was told, for its owner is forgotten. */
   errands: {
     id: string;
     platform: string;
@@ -166,7 +166,7 @@ export type Tables = {
     invocation: string;
     address: string;
     reply: string | null;
-    state: 'open' | 'letter' | 'read' | 'unreadable' | 'told';
+    state: 'open' | 'letter' | 'read' | 'unreadable' | 'told' | 'forgotten';
     tries: number;
     /** 1 once its owner wants it ended. */
     cancelled: Generated<number>;

@@ -166,7 +166,7 @@ export function peopleContract(way: Way): void {
         finds: undefined,
         deck: '',
         earlier: '',
-        draft: '',
+        draft: undefined,
       });
       expect((await stand.store.runs.get('local', 1))?.userId).toBe('');
       expect((await stand.store.decks.list('local'))[0]?.userId).toBe('');

@@ -6,6 +6,8 @@ import type { Store } from '../../../src/store/port.ts';
 export type Home = {
   /** Opens the store, also beside one that is open, as another process does. */
   open(): Promise<Store>;
+  /** All that is kept, every table and column, as text; of bytes their text. */
+  dump(): Promise<string>;
   /** Removes the data, after every opening of it was closed. */
   remove(): Promise<void>;
 };
@@ -21,6 +23,8 @@ export type Stand = {
   readonly store: Store;
   /** The same data, opened once more where that can be. */
   readonly other: Store;
+  /** All that is kept, as text. */
+  dump(): Promise<string>;
   /** Closes all and opens it again. */
   reopen(): Promise<void>;
 };
@@ -55,6 +59,10 @@ export function useStand({ openings, home }: Way): Stand {
     },
     get other() {
       return at(-1);
+    },
+    async dump() {
+      if (current === undefined) throw new Error('no store is open');
+      return current.dump();
     },
     async reopen() {
       await close();
