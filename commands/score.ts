@@ -1,8 +1,8 @@
 /** `/score`: what I know, and who leads. Viewing changes nothing. */
+import { forgetOffer } from '../src/answers/privacy.ts';
 import { practiceButton } from '../src/answers/quiz.ts';
 import { boardText, scoreText, topicName } from '../src/answers/score.ts';
-import { button, runButton } from '../src/chat/buttons.ts';
-import { UserError } from '../src/chat/error.ts';
+import { runButton } from '../src/chat/buttons.ts';
 import type { Words } from '../src/chat/locale.ts';
 import { reply } from '../src/chat/reply.ts';
 import { type Answer, type Context, defineCommand } from '../src/command/define.ts';
@@ -49,7 +49,10 @@ export default defineCommand({
       },
     ),
     mydata: choice(
-      { en: 'Delete all that is kept about me here', ja: '自分に関する記録をすべて削除' },
+      {
+        en: 'Delete all that is kept about me here, as /privacy delete does',
+        ja: '自分に関する記録をすべて削除(/privacy delete と同じ)',
+      },
       ['delete'],
       undefined,
       {
@@ -60,7 +63,7 @@ export default defineCommand({
   async *run({ show, listed, mydata }, context) {
     const { caller, services, say } = context;
     if (mydata === 'delete') {
-      yield askToForget(context);
+      yield forgetOffer(services.store.keeping.held, caller);
       return;
     }
     if (listed !== undefined) {
@@ -73,64 +76,7 @@ export default defineCommand({
     if (show === 'mine') yield* mine(context);
     else yield await board(show, context);
   },
-  actions: {
-    forget: {
-      kind: 'press',
-      audience: 'caller',
-      async *run([userId], { caller, services, say }) {
-        if (userId !== caller.userId) throw notYours();
-        await services.store.people.forget(caller.workspace, caller.userId);
-        yield reply(
-          say({
-            en: 'Deleted: your answers, reviews and choices. Your runs stay without your name.',
-            ja: '回答、復習、設定の記録を削除しました。学習の結果は、名前を消して残しています。',
-          }),
-          { audience: 'caller', target: 'pressed', data: { deleted: true } },
-        );
-      },
-    },
-    keep: {
-      kind: 'press',
-      audience: 'caller',
-      async *run(_, { say }) {
-        yield reply(say({ en: 'Nothing was deleted.', ja: '何も削除していません。' }), {
-          audience: 'caller',
-          target: 'pressed',
-          data: { deleted: false },
-        });
-      },
-    },
-  },
 });
-
-/** What is deleted is gone for good, so a line alone does not do it: somebody else may have put it on a button. */
-function askToForget({ caller, say }: Context) {
-  return reply(
-    say({
-      en: '**Delete all that is kept about you here?** Your answers, reviews, streak, place in the league and choices would go, and cannot be brought back. Your runs would stay without your name. Nothing has been deleted yet.',
-      ja: '**ここに保存されている自分の記録をすべて削除しますか?** 回答、復習、連続日数、リーグの順位、設定が消え、元に戻せません。学習の結果は、名前を消して残します。まだ何も削除していません。',
-    }),
-    {
-      audience: 'caller',
-      buttons: [
-        button(
-          ['score', 'forget', caller.userId],
-          say({ en: 'Delete my data', ja: '自分の記録を削除する' }),
-          'danger',
-        ),
-        button(['score', 'keep'], say({ en: 'Cancel', ja: 'やめる' })),
-      ],
-      data: { deleted: false },
-    },
-  );
-}
-
-function notYours(): UserError {
-  return new UserError({
-    en: 'That button is for someone else. `/score mydata=delete` gives you your own.',
-    ja: 'このボタンはほかの人のものです。自分の記録を削除するには `/score mydata=delete` を使ってください。',
-  });
-}
 
 async function* mine(context: Context): Answer {
   const { caller, services, say } = context;

@@ -137,7 +137,7 @@ const WAYS: Readonly<Record<string, () => Promise<Invocation>>> = {
   '/language': async () => typed('/language ja'),
   'the wish to be forgotten': async () => ({
     kind: 'press',
-    id: 'score:forget:u-gone',
+    id: 'privacy:forget:u-gone',
     caller: { ...LEARNER, userId: 'u-gone' },
   }),
 };
@@ -155,7 +155,7 @@ async function wrongPair(id: string): Promise<string> {
 
 /** What only tells, or keeps nothing that would be told otherwise when it is done again. */
 const TELLS =
-  /^(add|help|explain|ablate|check|compare|gradients|hunt|inside|stretch|class|doctor)$|^(explain:page|ablate:guess|gradients:(film|flow)|quiz:another|score:keep|runs:letter|train:cancel)$|^(league list|runs (list|show|film|export|share)|schedule list)$/;
+  /^(add|help|explain|ablate|check|compare|gradients|hunt|inside|stretch|class|doctor|privacy)$|^(explain:page|ablate:guess|gradients:(film|flow)|quiz:another|privacy:keep|runs:letter|train:cancel)$|^(league list|runs (list|show|film|export|share)|schedule list)$/;
 /** As it is called in the definitions: `quiz`, `schedule edit`, `quiz:answer`. */
 const seen = new Set<string>();
 function note(invocation: Invocation): void {

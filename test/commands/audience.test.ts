@@ -34,6 +34,7 @@ it('is everyone for every command, but for these', () => {
     '/doctor',
     '/help',
     '/language',
+    '/privacy',
     '/review',
     '/schedule list',
     '/score',

@@ -15,7 +15,10 @@ export function editorNames(table: 'decks' | 'deck_earlier'): Rule['forget'] {
     )) {
       const rest = String(yaml)
         .split('\n')
-        .map((line) => (NAMING.test(line.split('#', 1)[0] ?? '') ? line : spare.text(line)))
+        .map((line) => {
+          const [code = ''] = line.split('#', 1);
+          return NAMING.test(code) ? `${code}${spare.text(line.slice(code.length))}` : spare.text(line);
+        })
         .join('\n');
       if (rest === yaml) continue;
       await sql`update ${sql.table(table)} set yaml = ${rest} where ${own} and name = ${String(name)}`.execute(
