@@ -34,7 +34,9 @@ import { createScheduledTraining } from './posts/training.ts';
 import { createWall } from './posts/wall.ts';
 import { loadDecks } from './quiz/load.ts';
 import { createDeckReader } from './quiz/reader.ts';
+import { createDepartures, type Departures } from './schedule/departures.ts';
 import { createScheduleRunner, type ScheduleRunner } from './schedule/runner.ts';
+import { createSweep } from './schedule/sweep.ts';
 import type { Services } from './services.ts';
 import { createSettings } from './settings/settings.ts';
 import { openSqlite } from './store/sqlite/open.ts';
@@ -54,6 +56,8 @@ export type Carrybot = {
   readonly bot: Bot;
   readonly services: Services;
   readonly schedules: ScheduleRunner;
+  /** Told of workspaces that remove the bot and have it again. */
+  readonly departures: Departures;
   /** What a teacher projects on the wall. */
   readonly wall: Wall;
   /** The playground's conversation, kept beside the rest. */
@@ -196,6 +200,10 @@ export async function createCarrybot(parts: Parts): Promise<Carrybot> {
       clock,
       stop: stopping.signal,
       post: outbox.post,
+      makerOf: async ({ place, number }) => {
+        const { schedules: all } = await store.schedules.list(place.workspace);
+        return all.find((each) => each.number === number) ?? { userId: '', userName: '' };
+      },
     }),
     summary: createSummary({ classroom, quiz: store.quiz, runs: store.runs, clock, post: outbox.post }),
     clock,
@@ -208,13 +216,23 @@ export async function createCarrybot(parts: Parts): Promise<Carrybot> {
     ...scheduled,
     draw: { newKey: newId, newVote: () => ({ id: newId(), seed: newSeed() }) },
     endings: daily.endings,
+    sweep: createSweep({ ...store, clock, log, stop: stopping.signal }),
   });
+  const departures = await createDepartures({ keeping: store.keeping, clock, log });
+  const bot = createBot({ definitions, services, log, reference: () => chance.id() });
   return {
-    bot: createBot({ definitions, services, log, reference: () => chance.id() }),
+    bot: {
+      ...bot,
+      async *handle(invocation, errand) {
+        await departures.here(invocation.caller.workspace);
+        yield* bot.handle(invocation, errand);
+      },
+    },
     services,
+    departures,
     schedules: {
       ...schedules,
-      // A training under way would be waited for: it is put back, and comes again with the next start.
+      // A training under way would be waited for: it is put back, and comes again with the next start. So is the sweep.
       stop() {
         stopping.abort();
         return schedules.stop();

@@ -1,7 +1,7 @@
 /** The platforms that the configuration names, and the one HTTP port that some of them share. */
 import type { Carrybot } from './carrybot.ts';
 import type { Errands } from './chat/errand.ts';
-import { type Bot, type Platform, type Removed, StartError } from './chat/platform.ts';
+import { type Added, type Bot, type Platform, type Removed, StartError } from './chat/platform.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
@@ -38,7 +38,18 @@ const PREVIEWS: readonly Preview[] = [
 export async function connectPlatforms({ config, carrybot, clock, log, faults }: Parts): Promise<Connection> {
   const { bot } = carrybot;
   const { errands, schedules } = carrybot.services.store;
-  const shared = { bot, errands, clock, log, removed: createRemoval(schedules, log) };
+  const pause = createRemoval(schedules, log);
+  const shared = {
+    bot,
+    errands,
+    clock,
+    log,
+    async removed(workspace: string) {
+      await carrybot.departures.left(workspace);
+      await pause(workspace);
+    },
+    added: carrybot.departures.here,
+  };
   const web = createWeb({
     bot,
     errands,
@@ -94,6 +105,7 @@ type Shared = {
   readonly clock: Clock;
   readonly log: Log;
   readonly removed: Removed;
+  readonly added: Added;
 };
 
 async function discordOf(settings: NonNullable<Config['discord']>, shared: Shared) {

@@ -23,6 +23,9 @@ export type Addressee = Pick<Place, 'platform' | 'workspace'> & { readonly userI
 /** Hears that the bot was removed from a workspace; one that is merely away for a while is not. Never rejects. */
 export type Removed = (workspace: string) => Promise<void>;
 
+/** Hears that a workspace has the bot, perhaps again. Never rejects. */
+export type Added = (workspace: string) => Promise<void>;
+
 /**
  * A way to reach people. What every platform promises, each tested over all of them by its number
  * (`test/platforms/contract`). The terminal, which is one person's own, promises it too, but for what needs others (4),

@@ -33,6 +33,8 @@ type Parts = {
   /** Ends what is being trained: it is put off until the next start. */
   readonly stop: AbortSignal;
   post(place: Place, reply: Reply, as: PostKey): Promise<unknown>;
+  /** Who made a schedule, as that is known now: empty for who is forgotten, and for one that is gone. */
+  makerOf(schedule: Pick<Schedule, 'place' | 'number'>): Promise<Pick<Schedule, 'userId' | 'userName'>>;
 };
 
 type TrainTask = Extract<Task, { kind: 'train' }>;
@@ -92,13 +94,14 @@ export function createScheduledTraining(parts: Parts): ScheduledTraining {
 
   /** The run of this very occasion: one that was saved before a crash or an outage, or one that is trained now. */
   async function runOf(schedule: Schedule, config: TrainConfig, { key }: Pending): Promise<Made> {
-    const { place, userId, userName } = schedule;
+    const { place } = schedule;
     const name = `schedule-${key}`;
     const before = await runs.savedAs(place.workspace, name);
     if (before !== undefined) {
       return { run: before, ending: before.result.outcome.kind === 'cancelled' ? 'stopped' : 'done' };
     }
     const { ending, result } = await trained(schedule, config, name);
+    const { userId, userName } = await parts.makerOf(schedule);
     const made = { workspace: place.workspace, userId, userName, createdAt: clock.now(), result };
     return { run: await runs.save(made, name), ending };
   }

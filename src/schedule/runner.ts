@@ -26,6 +26,8 @@ export type Endings = {
 type Parts = FollowParts & {
   /** Asked after the posts of every tick. */
   readonly endings: Endings;
+  /** Called at the end of every tick; what it does is waited for only by `stop` and by who waits for the tick. */
+  sweep?(): Promise<void>;
 };
 
 /** Workspaces that post at a time: enough that a slow platform is not waited for one by one. */
@@ -99,6 +101,7 @@ export function createScheduleRunner(parts: Parts): ScheduleRunner {
       ),
     );
     await guarded({}, 'what is over could not be read', () => serve(lanes.endings, endings.waiting()));
+    await guarded({}, 'what is old could not be deleted', async () => parts.sweep?.());
   }
 
   /** What fails keeps nothing after it from coming. */

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { type Client, Events, RESTEvents, Routes } from 'discord.js';
 import type { Errands } from '../../chat/errand.ts';
-import type { Bot, Platform, Removed } from '../../chat/platform.ts';
+import type { Added, Bot, Platform, Removed } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { fewLines } from '../pacing/few-lines.ts';
@@ -33,6 +33,7 @@ export type DiscordParts = {
   /** Answers under way at one time. */
   readonly mostAnswers?: number;
   readonly removed?: Removed;
+  readonly added?: Added;
 };
 
 /** Writes every change of the connection to the log. */
@@ -119,6 +120,7 @@ export function createDiscord(parts: DiscordParts): Platform {
       });
       // Discord's other event, of a server that is not available, is an outage.
       client.on(Events.GuildDelete, ({ id }) => void parts.removed?.(`discord:${id}`));
+      client.on(Events.GuildCreate, ({ id }) => void parts.added?.(`discord:${id}`));
       try {
         await connect();
         const unreadable = (id: string) =>

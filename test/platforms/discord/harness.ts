@@ -4,7 +4,7 @@ import pino from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Errands } from '../../../src/chat/errand.ts';
 import type { Invocation } from '../../../src/chat/invocation.ts';
-import type { Bot, Platform, Removed } from '../../../src/chat/platform.ts';
+import type { Added, Bot, Platform, Removed } from '../../../src/chat/platform.ts';
 import type { Audience, Form, Reply } from '../../../src/chat/reply.ts';
 import type { CommandShape } from '../../../src/chat/shape.ts';
 import type { Log } from '../../../src/log.ts';
@@ -86,6 +86,7 @@ export type StageParts = ScriptParts & {
   readonly pace?: Pace;
   readonly mostAnswers?: number;
   readonly removed?: Removed;
+  readonly added?: Added;
 };
 
 /** A server and a platform, started and, when the test is over, ended. */
@@ -100,9 +101,20 @@ export async function stage(parts: StageParts): Promise<Stage> {
   const bot = scriptedBot(parts);
   const { log, lines } = keptLog();
   const { url: apiUrl, token } = server;
-  const { pace = QUICK, mostAnswers = 100, removed = async () => {} } = parts;
+  const { pace = QUICK, mostAnswers = 100, removed = async () => {}, added = async () => {} } = parts;
   const errands = parts.errands ?? (await openErrands());
-  const platform = createDiscord({ bot, errands, token, apiUrl, log, clock, pace, mostAnswers, removed });
+  const platform = createDiscord({
+    bot,
+    errands,
+    token,
+    apiUrl,
+    log,
+    clock,
+    pace,
+    mostAnswers,
+    removed,
+    added,
+  });
   onTestFinished(async () => {
     await platform.stop();
     await server.close();

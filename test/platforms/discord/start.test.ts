@@ -62,6 +62,17 @@ test('it is told of a server that removes it, and not of one that is away', asyn
   await expect.poll(() => told).toEqual([`discord:${discord.guild}`]);
 });
 
+test('it is told of a server that adds it', async () => {
+  const told: string[] = [];
+  const { server: discord } = await stage({
+    script: {},
+    added: async (workspace) => void told.push(workspace),
+  });
+  expect(told).toEqual([]);
+  discord.gateway.add('900000000000000007');
+  await expect.poll(() => told).toEqual(['discord:900000000000000007']);
+});
+
 test.each(['wrong.token.of-nobody', 'パスワード', 'two words', ''])(
   'a bad token (%j) ends the start with one sentence that names DISCORD_TOKEN and hides the token',
   async (token) => {

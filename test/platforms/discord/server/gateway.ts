@@ -196,6 +196,10 @@ export function createGateway(world: World, url: () => string) {
     kick(): void {
       dispatch('GUILD_DELETE', { id: world.guild });
     },
+    /** Tells that the bot was added to a server. */
+    add(guild: string): void {
+      dispatch('GUILD_CREATE', { id: guild, name: 'another', members: [], channels: [], roles: [] });
+    },
     askToReconnect(): void {
       for (const socket of sockets.clients) send(socket, { op: OP.reconnect });
     },

@@ -79,6 +79,8 @@ export type DiscordServer = {
     loseGuild(): void;
     /** Tells that the bot was removed from the server. */
     kick(): void;
+    /** Tells that the bot was added to a server. */
+    add(guild: string): void;
     askToReconnect(): void;
     /** Closes with one of Discord's codes. */
     closeWith(code: number): void;

@@ -1,0 +1,47 @@
+/** Workspaces that remove the bot, and come back. */
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { KeepingStore } from '../store/personal.ts';
+
+export type Departures = {
+  /** Notes that a workspace has removed the bot. Never rejects. */
+  left(workspace: string): Promise<void>;
+  /** Notes that it has the bot: nothing of it is deleted. Never rejects; costs nothing where it had it all the time. */
+  here(workspace: string): Promise<void>;
+};
+
+type Parts = {
+  readonly keeping: Pick<KeepingStore, 'left' | 'returned' | 'gone'>;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** @throws what the store does */
+export async function createDepartures({ keeping, clock, log }: Parts): Promise<Departures> {
+  const away = new Set(await keeping.gone(Number.MAX_SAFE_INTEGER));
+
+  async function carefully(workspace: string, work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      log.error({ workspace, err: error }, 'it could not be noted whether a workspace has the bot');
+    }
+  }
+
+  return {
+    async left(workspace) {
+      away.add(workspace);
+      await carefully(workspace, keeping.left(workspace, clock.now()));
+    },
+    async here(workspace) {
+      if (!away.has(workspace)) return;
+      await carefully(
+        workspace,
+        keeping.returned(workspace).then(() => {
+          away.delete(workspace);
+          log.info({ workspace }, 'a workspace has the bot again; nothing of it is deleted');
+        }),
+      );
+    },
+  };
+}
