@@ -11,11 +11,19 @@ if (major < 24) {
 // stripping calls so often, and some 40 ns a call are nothing to it.
 const { setFlagsFromString } = await import('node:v8');
 setFlagsFromString('--wasm-wrapper-tiering-budget=2147483647');
-// What has been compiled once need not be compiled at the next start, if there is a folder to keep it in: neither
-// here nor in worker threads, which learn of the folder by the environment.
-const { constants, enableCompileCache } = await import('node:module');
-const { dirname } = await import('node:path');
-const { status, directory } = enableCompileCache();
-if (status === constants.compileCacheStatus.ENABLED) process.env.NODE_COMPILE_CACHE = dirname(directory);
+// Before all else is loaded: compiled code is kept in the data folder. Where there is none yet, `main` makes it.
+const { existsSync, readFileSync } = await import('node:fs');
+const { parseEnv } = await import('node:util');
+/** As `config.ts` reads it, which says what is wrong with it. */
+function dataFolder() {
+  try {
+    const set = process.env.DATA_DIR ?? parseEnv(readFileSync('.env', 'utf8')).DATA_DIR;
+    return set?.trim() || './data';
+  } catch {
+    return './data';
+  }
+}
+const folder = dataFolder();
+if (existsSync(folder)) (await import('./compiled.ts')).keepCompiled(folder);
 const { main } = await import('./main.ts');
 await main(process.argv.slice(2));

@@ -373,7 +373,7 @@ export const ROOMS: readonly Room[] = [
     packages: [],
   },
   {
-    at: ['src/main.ts', 'src/entry.js'],
+    at: ['src/main.ts', 'src/entry.js', 'src/compiled.ts'],
     holds: 'the process',
     imports: [
       'src/chat/',
@@ -389,6 +389,15 @@ export const ROOMS: readonly Room[] = [
       'src/last-fence.ts',
     ],
     types: [],
-    packages: ['pino', 'node:crypto', 'node:module', 'node:path', 'node:url', 'node:v8'],
+    packages: [
+      'pino',
+      'node:crypto',
+      'node:fs',
+      'node:module',
+      'node:path',
+      'node:url',
+      'node:util',
+      'node:v8',
+    ],
   },
 ];
