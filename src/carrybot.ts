@@ -34,7 +34,7 @@ import { createScheduledTraining } from './posts/training.ts';
 import { createWall } from './posts/wall.ts';
 import { loadDecks } from './quiz/load.ts';
 import { createDeckReader } from './quiz/reader.ts';
-import { createDepartures, type Departures } from './schedule/departures.ts';
+import { type Departures, heedDepartures } from './schedule/departures.ts';
 import { createScheduleRunner, type ScheduleRunner } from './schedule/runner.ts';
 import { createSweep } from './schedule/sweep.ts';
 import type { Services } from './services.ts';
@@ -101,7 +101,8 @@ export async function createCarrybot(parts: Parts): Promise<Carrybot> {
   const { config, clock, chance, log, outbox, priority, start, now } = parts;
   // The threads first: they get ready while commands and data are read.
   const threads = config.trainThreads ?? availableParallelism();
-  const opening = openSqlite(join(config.dataDir, 'carrybot.sqlite'), () => chance.id());
+  const newId = () => chance.id();
+  const opening = openSqlite(join(config.dataDir, 'carrybot.sqlite'), newId);
   const keeps = createKeeps(opening, clock, log);
   const lanes = openLanes({ workers: threads, priority, keeps, start, now });
   const [definitions, store] = await Promise.all([loadCommands(folder('commands')), opening]).catch(
@@ -110,13 +111,13 @@ export async function createCarrybot(parts: Parts): Promise<Carrybot> {
       throw error;
     },
   );
-  const newId = () => chance.id();
   const work = { jobs: lanes.work, gate: lanes.gate, wishes: store.errands, newId };
-  const limits = { maxSeconds: config.trainMaxSeconds, most: mostTrainings(threads) };
-  const trainer = createTrainer({ ...work, ...limits, keeps, clock });
+  const most = mostTrainings(threads);
+  const trainer = createTrainer({ ...work, maxSeconds: config.trainMaxSeconds, most, keeps, clock });
   const pictures = createPictures({ jobs: lanes.pictures, newId });
   const lessons = createLessons({ jobs: lanes.lessons, newId });
   const lab = createLab({ ...work, atOnce: threads, seconds: { checkpoint: config.trainMaxSeconds } });
+  const shared = { keeping: store.keeping, clock, log };
   const decks = createDecks({
     load: () => loadDecks(folder('questions')),
     store: store.decks,
@@ -154,8 +155,7 @@ export async function createCarrybot(parts: Parts): Promise<Carrybot> {
   const daily = createDaily({
     classroom,
     quiz: store.quiz,
-    clock,
-    log,
+    ...shared,
     ...outbox,
     settings,
     picture: async (standing) => {
@@ -200,10 +200,7 @@ export async function createCarrybot(parts: Parts): Promise<Carrybot> {
       clock,
       stop: stopping.signal,
       post: outbox.post,
-      makerOf: async ({ place, number }) => {
-        const { schedules: all } = await store.schedules.list(place.workspace);
-        return all.find((each) => each.number === number) ?? { userId: '', userName: '' };
-      },
+      schedules: store.schedules,
     }),
     summary: createSummary({ classroom, quiz: store.quiz, runs: store.runs, clock, post: outbox.post }),
     clock,
@@ -211,28 +208,18 @@ export async function createCarrybot(parts: Parts): Promise<Carrybot> {
   });
   const schedules = createScheduleRunner({
     schedules: store.schedules,
-    clock,
-    log,
+    ...shared,
     ...scheduled,
     draw: { newKey: newId, newVote: () => ({ id: newId(), seed: newSeed() }) },
     endings: daily.endings,
-    sweep: createSweep({ ...store, clock, log, stop: stopping.signal }),
+    sweep: createSweep({ ...shared, settings: store.settings, stop: stopping.signal }),
   });
-  const departures = await createDepartures({ keeping: store.keeping, clock, log });
-  const bot = createBot({ definitions, services, log, reference: () => chance.id() });
   return {
-    bot: {
-      ...bot,
-      async *handle(invocation, errand) {
-        await departures.here(invocation.caller.workspace);
-        yield* bot.handle(invocation, errand);
-      },
-    },
+    ...(await heedDepartures(createBot({ definitions, services, log, reference: newId }), shared)),
     services,
-    departures,
     schedules: {
       ...schedules,
-      // A training under way would be waited for: it is put back, and comes again with the next start. So is the sweep.
+      // A training under way would be waited for: it is put back, and comes again with the next start; so does the sweep.
       stop() {
         stopping.abort();
         return schedules.stop();

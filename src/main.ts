@@ -6,9 +6,9 @@ import type { Chance } from './carrybot.ts';
 import { UserError } from './chat/error.ts';
 import { type Platform, StartError } from './chat/platform.ts';
 import { systemClock } from './clock.ts';
-import { keepCompiled } from './compiled.ts';
 import { type Config, ConfigError, readEnvironment } from './config.ts';
-import { closeData, makeFolder } from './folder.ts';
+import { openData } from './data-folder.ts';
+import { makeFolder } from './folder.ts';
 import { createFence } from './last-fence.ts';
 import type { Log } from './log.ts';
 import { nowhere, outboxOf } from './outbox.ts';
@@ -105,16 +105,6 @@ async function chat(config: Config, rest: readonly string[]): Promise<void> {
   }
 }
 
-/**
- * Makes the data folder, for its owner alone.
- * @returns what of it others could have read until now
- */
-async function openData({ dataDir }: Config): Promise<readonly string[]> {
-  await makeFolder('DATA_DIR', dataDir, 0o700);
-  keepCompiled(dataDir);
-  return closeData(dataDir);
-}
-
 /** Ends a conversation in order on SIGINT, on SIGTERM and when nobody reads on, and by force if that takes too long. */
 function leaveOnSignal(): Exit & { code(): number | undefined } {
   const leaving = new AbortController();
@@ -163,9 +153,7 @@ function reach<R>(url: string | undefined, reachOf: (url: string | undefined) =>
 
 async function serve(config: Config): Promise<void> {
   const log: Log = pino({ level: config.logLevel });
-  for (const path of await openData(config)) {
-    log.info({ path }, 'others could read what is kept here; now only its owner can');
-  }
+  await openData(config, log);
   const platforms: Platform[] = [];
   // Loaded only now: the clients of Discord and Slack are large, and the terminal needs neither.
   const [{ createCarrybot }, { connectPlatforms }, { takeFolder }] = await Promise.all([

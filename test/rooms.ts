@@ -373,7 +373,7 @@ export const ROOMS: readonly Room[] = [
     packages: [],
   },
   {
-    at: ['src/main.ts', 'src/entry.js', 'src/compiled.ts'],
+    at: ['src/main.ts', 'src/entry.js', 'src/compiled.ts', 'src/data-folder.ts'],
     holds: 'the process',
     imports: [
       'src/chat/',

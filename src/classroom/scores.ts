@@ -5,7 +5,8 @@ import { chosenWords } from '../quiz/chosen.ts';
 import type { Posed } from '../quiz/pose.ts';
 import { localDate, type Streak, streakOf } from '../quiz/streak.ts';
 import { isRight, leaderboard, mostMissed, type Share, sharesBy } from '../quiz/tally.ts';
-import type { PersonStore, QuizStore, ScoredAnswer } from '../store/port.ts';
+import type { PersonStore } from '../store/people.ts';
+import type { QuizStore, ScoredAnswer } from '../store/port.ts';
 import type { Cards } from './cards.ts';
 
 export type Score = {

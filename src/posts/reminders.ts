@@ -1,6 +1,6 @@
 /** Who wants to be reminded of reviews, and how many each has due. */
 import type { Cards } from '../classroom/cards.ts';
-import type { PersonStore } from '../store/port.ts';
+import type { PersonStore } from '../store/people.ts';
 
 /** People of a workspace who want to be reminded, by name, with the number of their cards that are due. */
 export function createReminders(

@@ -20,7 +20,7 @@ import { decodeRecipe } from '../rnn/recipe.ts';
 import { NotNow, Unfollowable } from '../schedule/fault.ts';
 import type { BallotStore } from '../store/games.ts';
 import type { Run, RunStore } from '../store/port.ts';
-import type { Occasion, Pending, Schedule, Task } from '../store/schedules.ts';
+import type { Occasion, Pending, Schedule, ScheduleStore, Task } from '../store/schedules.ts';
 import type { Ending, Trainer, TrainingEvent } from '../training/trainer.ts';
 import { postKey } from './once.ts';
 
@@ -33,8 +33,7 @@ type Parts = {
   /** Ends what is being trained: it is put off until the next start. */
   readonly stop: AbortSignal;
   post(place: Place, reply: Reply, as: PostKey): Promise<unknown>;
-  /** Who made a schedule, as that is known now: empty for who is forgotten, and for one that is gone. */
-  makerOf(schedule: Pick<Schedule, 'place' | 'number'>): Promise<Pick<Schedule, 'userId' | 'userName'>>;
+  readonly schedules: Pick<ScheduleStore, 'list'>;
 };
 
 type TrainTask = Extract<Task, { kind: 'train' }>;
@@ -81,6 +80,12 @@ export function createScheduledTraining(parts: Parts): ScheduledTraining {
     throw new NotNow('the program ends');
   }
 
+  /** As it is known now: nobody, if they are forgotten meanwhile, or the schedule is gone. */
+  async function makerOf({ place, number }: Schedule): Promise<Pick<Schedule, 'userId' | 'userName'>> {
+    const { schedules } = await parts.schedules.list(place.workspace);
+    return schedules.find((each) => each.number === number) ?? { userId: '', userName: '' };
+  }
+
   async function lastOf({ place, lastRun }: Schedule): Promise<Run | undefined> {
     if (lastRun === null) return undefined;
     try {
@@ -101,7 +106,7 @@ export function createScheduledTraining(parts: Parts): ScheduledTraining {
       return { run: before, ending: before.result.outcome.kind === 'cancelled' ? 'stopped' : 'done' };
     }
     const { ending, result } = await trained(schedule, config, name);
-    const { userId, userName } = await parts.makerOf(schedule);
+    const { userId, userName } = await makerOf(schedule);
     const made = { workspace: place.workspace, userId, userName, createdAt: clock.now(), result };
     return { run: await runs.save(made, name), ending };
   }

@@ -1,4 +1,5 @@
 /** Workspaces that remove the bot, and come back. */
+import type { Bot } from '../chat/platform.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { KeepingStore } from '../store/personal.ts';
@@ -16,8 +17,26 @@ type Parts = {
   readonly log: Log;
 };
 
+/** The bot, where it is asked it is. @throws what the store does */
+export async function heedDepartures(
+  bot: Bot,
+  parts: Parts,
+): Promise<{ readonly bot: Bot; readonly departures: Departures }> {
+  const departures = await createDepartures(parts);
+  return {
+    departures,
+    bot: {
+      ...bot,
+      async *handle(invocation, errand) {
+        await departures.here(invocation.caller.workspace);
+        yield* bot.handle(invocation, errand);
+      },
+    },
+  };
+}
+
 /** @throws what the store does */
-export async function createDepartures({ keeping, clock, log }: Parts): Promise<Departures> {
+async function createDepartures({ keeping, clock, log }: Parts): Promise<Departures> {
   const away = new Set(await keeping.gone(Number.MAX_SAFE_INTEGER));
 
   async function carefully(workspace: string, work: Promise<void>): Promise<void> {

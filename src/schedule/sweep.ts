@@ -6,7 +6,7 @@ import type { SettingsStore } from '../store/settings.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** A workspace that has removed the bot is deleted after so many days. */
-export const LEFT_DAYS = 30;
+const LEFT_DAYS = 30;
 
 type Parts = {
   readonly keeping: KeepingStore;

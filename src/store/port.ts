@@ -21,6 +21,7 @@ import type { Evaluation, Outcome, RunResult } from '../rnn/result.ts';
 import type { CheckpointStore } from './checkpoints.ts';
 import type { DeckStore } from './decks.ts';
 import type { BallotStore, HuntStore, LeagueStore } from './games.ts';
+import type { PersonStore } from './people.ts';
 import type { KeepingStore } from './personal.ts';
 import type { ScheduleStore } from './schedules.ts';
 import type { SettingsStore } from './settings.ts';
@@ -202,32 +203,6 @@ export interface CardStore {
   put(card: Card, seen: Card | undefined): Promise<'put' | 'moved'>;
   /** Cards due at `now`, longest overdue first, at most 100. */
   due(workspace: string, userId: string, now: number): Promise<readonly Card[]>;
-}
-
-/** What a person has chosen. */
-export type Preferences = {
-  /** `hidden`: nothing that others read names the person. */
-  readonly leaderboard: 'shown' | 'hidden';
-  /** Whether the daily post says how many reviews are due. */
-  readonly reminder: 'on' | 'off';
-  /** In which language the person is answered; null: in that of the platform. */
-  readonly locale: Locale | null;
-};
-
-export interface PersonStore {
-  preferences(workspace: string, userId: string): Promise<Preferences>;
-  /** Changes what is given and leaves the rest. */
-  prefer(workspace: string, userId: string, userName: string, change: Partial<Preferences>): Promise<void>;
-  /** Who of a workspace wants to be reminded, and may be named. */
-  reminded(workspace: string): Promise<readonly { readonly userId: string; readonly userName: string }[]>;
-  /** Who of a workspace does not want to be named. */
-  hidden(workspace: string): Promise<ReadonlySet<string>>;
-  /**
-   * Deletes all that is kept about a person in a workspace. What others need stays, without name and id (`personal.ts`):
-   * runs, schedules, hunts, decks, and what all could see in the playground. What is under way for the person is told,
-   * and what it keeps from then on is kept as nobody's.
-   */
-  forget(workspace: string, userId: string): Promise<void>;
 }
 
 export interface Store {

@@ -25,8 +25,8 @@ export type Entrance = {
   readonly seats: 'one' | 'many';
 };
 
-/** Of the page's files, those that the forms at the doors need before anyone is let in. */
-const BEFORE_LOGIN = /^\/(?:page\/(?:(?:login|join)\.css|mark\.svg)|fonts\/.*)$/;
+/** Of the page's files, those that the forms at the doors and what is said of privacy need before anyone is let in. */
+const BEFORE_LOGIN = /^\/(?:page\/(?:(?:login|join|privacy)\.css|mark\.svg)|fonts\/.*)$/;
 
 export function createEntrance(parts: {
   readonly tokens: Tokens;
@@ -70,6 +70,8 @@ export function createEntrance(parts: {
         else redirect(response, '/');
         return true;
       }
+      // Whoever is to be let in may read before what is kept of them.
+      if (path === '/privacy' && reads) return assets.send('/page/privacy.html', request, response);
       const secret = invites?.secretIn(path);
       if (secret === undefined) return false;
       if (role !== undefined) redirect(response, '/');

@@ -1,7 +1,7 @@
 /** What people have chosen, and forgetting them, in SQLite. */
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import type { PersonStore, Preferences } from '../port.ts';
+import type { PersonStore, Preferences } from '../people.ts';
 import { localeColumn } from './columns.ts';
 import { forgetPerson } from './keeping.ts';
 import { shownName } from './names.ts';

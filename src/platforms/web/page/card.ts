@@ -194,11 +194,13 @@ export function saidOf(
   at: number,
 ): Node[] {
   const say = words();
-  const who = h('b', {}, mine ? `${name} (${say.self})` : name);
+  // Of who was forgotten, nobody knows a name any more.
+  const shown = name || say.guest;
+  const who = h('b', {}, mine ? `${shown} (${say.self})` : shown);
   const what = h('span', { class: kind === 'command' ? 'typed' : 'pressed' }, text);
   const verb = kind === 'press' ? [h('span', { class: 'muted' }, ` ${say.pressed} `)] : [];
   const order = locale() === 'ja' ? [what, ...verb] : [...verb, what];
-  return [avatarOf(name), h('p', {}, who, stamp(at), h('br'), ...order)];
+  return [avatarOf(shown), h('p', {}, who, stamp(at), h('br'), ...order)];
 }
 
 function barOf({ data }: Shown): HTMLElement {

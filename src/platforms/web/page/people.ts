@@ -46,6 +46,7 @@ export function openPeople(guest: string, seats: 'one' | 'many', changed: () => 
       h('div', { class: 'row' }, name, use),
       h('p', { id: 'user-name-help', class: 'muted' }, say.nameHelp),
     ),
+    h('p', {}, h('a', { href: '/privacy', target: '_blank', rel: 'noopener' }, say.privacy)),
     ...(seats === 'many'
       ? [
           h('h3', {}, say.others),
