@@ -1,4 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+// What Node has stripped of its types and compiled is kept for the threads and processes of all tests: a bot in a test
+// starts dozens of threads, and each would do it again (`src/entry.js` does the same for the program).
+process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
 
 export default defineConfig({
   test: {
