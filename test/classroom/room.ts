@@ -67,7 +67,7 @@ export function letterOf({ posed }: Standing, verdict: 'right' | 'wrong', which 
 export function readerHere(): DeckReader {
   return {
     file: async (file) => readDeckFile(file),
-    async kept(name, yaml) {
+    async kept(_workspace, name, yaml) {
       try {
         return { kind: 'kept', deck: readDeck(yaml, name) };
       } catch (error) {
