@@ -74,14 +74,7 @@ const COMPARISONS: Terms['most'] = { person: 1, workspace: 64 };
 /** Until what is part of a comparison asks again for a place, unless it is known when there is one; ms. */
 const AGAIN_MS = 1_000;
 
-export function createLab({
-  jobs,
-  gate = OPEN,
-  wishes = NO_WISHES,
-  atOnce,
-  seconds,
-  newId,
-}: Settings): Lab {
+export function createLab({ jobs, gate = OPEN, wishes = NO_WISHES, atOnce, seconds, newId }: Settings): Lab {
   const limits = { ...SECONDS, ...seconds };
   const underway = createUnderway();
 
