@@ -94,9 +94,9 @@ describe('good tokens', () => {
       vi.waitUntil(() => said.out.includes('Connected: Discord and Slack'), { timeout: PATIENCE });
     const program = start(tokens);
     await connected(program);
-    const training = await discord.command('train', { hidden: 64, iterations: 1_000_000 });
+    const training = await discord.command('train', { hidden: 256, iterations: 1_000_000 });
     await heard(training, /Training…/);
-    const LINE = 'hidden=64 iterations=1000000';
+    const LINE = 'hidden=256 iterations=1000000';
     const inSlack = await slack.command('/train', LINE, { until: /Training…/, within: PATIENCE });
     const comparing = await discord.command('compare', { vary: 'hidden', seeds: 30 }, BEN);
     await heard(comparing, / 0 of 120 runs/);
@@ -116,10 +116,10 @@ describe('good tokens', () => {
     await goesOn(training, before);
     await discord.press('Cancel');
     expect((await heard(training, /^\*\*Cancelled/)).files).toHaveLength(1);
-    await heard(comparing, / [1-9]\d* of 120 runs/);
     await slack.message((seen) => seen.edits > edits && /[█░]{20}/.test(seen.text), PATIENCE);
     await slack.press('Cancel', { within: PATIENCE });
     expect(await slack.message(/^\*Cancelled/, PATIENCE)).toMatchObject({ ts: inSlack.at(-1)?.ts });
+    await heard(comparing, / [1-9]\d* of 120 runs/);
     next.child.kill('SIGTERM');
     expect(await next.ended).toMatchObject({ code: 0, err: '' });
     expect(slack.complaints).toEqual([]);

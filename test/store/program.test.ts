@@ -1,5 +1,5 @@
 /** A data folder that this program cannot use: one sentence for whoever starts it, in the terminal and as a server. */
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, vi } from 'vitest';
@@ -12,12 +12,14 @@ vi.setConfig({ testTimeout: 120_000 });
 /** The database in the program's data folder: as this Carrybot makes it, then changed; or another's. */
 async function databaseWith(statements: string, made: 'here' | 'elsewhere'): Promise<string> {
   const folder = join(program.folder, 'data');
-  await mkdir(folder);
+  await mkdir(folder, { mode: 0o700 });
   const path = join(folder, 'carrybot.sqlite');
   if (made === 'here') await (await openSqlite(path, () => 'epoch')).close();
   const db = new DatabaseSync(path);
   db.exec(statements);
   db.close();
+  // As the program leaves it; otherwise it would say that it has closed it to others.
+  await chmod(path, 0o600);
   return path;
 }
 
