@@ -198,21 +198,26 @@ describe('a name that is taken', () => {
     await room.decks.undo('local', 'mine', room.time.now);
     expect(await standing()).toEqual([['mine', 'Ben', 'm2']]);
   });
-  it('does not bring back a name that is forgotten, by another process, while it is decided on', async () => {
-    await take();
-    const { draft, over } = await offer({ ids: ['m2'] });
-    const { offered } = room.store.decks;
-    Object.assign(room.store.decks, {
-      offered: async (...which: Parameters<typeof offered>) => {
-        const read = await offered(...which);
-        await room.store.people.forget('local', BEN.userId);
-        return read;
-      },
-    });
-    expect(await refusal(room.decks.replace('local', draft, over))).toEqual(MOVED);
-    expect(await refusal(room.decks.keepBoth('local', draft))).toEqual(MOVED);
-    expect(await standing()).toEqual([['mine', 'Aki', 'm1']]);
-  });
+  it.each([
+    ['replaced', (draft: string, over: number) => room.decks.replace('local', draft, over)],
+    ['kept beside it', (draft: string) => room.decks.keepBoth('local', draft)],
+  ])(
+    'does not bring back a name that is forgotten, by another process, while it is %s',
+    async (_, decide) => {
+      await take();
+      const { draft, over } = await offer({ ids: ['m2'] });
+      const { offered } = room.store.decks;
+      Object.assign(room.store.decks, {
+        offered: async (...which: Parameters<typeof offered>) => {
+          const read = await offered(...which);
+          await room.store.people.forget('local', BEN.userId);
+          return read;
+        },
+      });
+      expect(await refusal(decide(draft, over))).toEqual(MOVED);
+      expect(await standing()).toEqual([['mine', 'Aki', 'm1']]);
+    },
+  );
   it('is not given over if something else stands there by then', async () => {
     await take();
     const { draft, over } = await offer({ ids: ['m2'] });
