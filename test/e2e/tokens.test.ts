@@ -114,7 +114,8 @@ describe('good tokens', () => {
     const next = start(tokens);
     await connected(next);
     await goesOn(training, before);
-    await discord.press('Cancel');
+    // The comparison below it has a Cancel of its own.
+    await discord.press('Cancel', { message: training.messages()[0]?.id ?? '' });
     expect((await heard(training, /^\*\*Cancelled/)).files).toHaveLength(1);
     await slack.message((seen) => seen.edits > edits && /[█░]{20}/.test(seen.text), PATIENCE);
     await slack.press('Cancel', { within: PATIENCE });

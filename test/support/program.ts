@@ -47,7 +47,14 @@ export function useProgram(): Program {
   const start: Program['start'] = (args, environment = {}, input = '') => {
     const child = spawn(process.execPath, [entry, ...args], {
       cwd: folder,
-      env: { PATH: process.env['PATH'], DATA_DIR: join(folder, 'data'), LANG: 'C', ...environment },
+      env: {
+        PATH: process.env['PATH'],
+        DATA_DIR: join(folder, 'data'),
+        LANG: 'C',
+        // In a new folder nothing is compiled yet, and each start would begin with that.
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+        ...environment,
+      },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     running.push(child);
