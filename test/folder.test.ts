@@ -86,7 +86,9 @@ describe('the program', () => {
     const data = join(program.folder, 'data');
     const temporary = join(program.folder, 'tmp');
     await mkdir(temporary);
-    expect((await program.run(['chat', '/help'], { TMPDIR: temporary, NODE_COMPILE_CACHE: '' })).code).toBe(0);
+    expect((await program.run(['chat', '/help'], { TMPDIR: temporary, NODE_COMPILE_CACHE: '' })).code).toBe(
+      0,
+    );
     expect((await readdir(data)).sort()).toEqual(['carrybot.sqlite', 'compiled']);
     const [version = ''] = await readdir(join(data, 'compiled'));
     expect((await readdir(join(data, 'compiled', version))).length).toBeGreaterThan(50);
