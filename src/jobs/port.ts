@@ -21,7 +21,7 @@ export type Limits = {
   readonly stopAfterMs?: number;
   /**
    * By the clock, in ms from when the job has begun: then it is ended by force, whatever it does, for work that does
-   * not ask whether to stop. What shares its thread is lost with it: such jobs belong where none is shared.
+   * not ask whether to stop. What shares its thread begins again, from what it has kept.
    */
   readonly endAfterMs?: number;
 };
@@ -101,7 +101,7 @@ export type End<Result> =
   | { readonly kind: 'dropped'; readonly why: Stop }
   /** Its work has thrown, or could not be begun. */
   | { readonly kind: 'failed'; readonly error: Thrown }
-  /** Whoever did it went away: out of memory, or crashed. */
+  /** Whoever did it went away, out of memory or crashed; not with another that was done beside it. */
   | { readonly kind: 'lost'; readonly message: string };
 
 export type JobEvent<Progress, Result> =

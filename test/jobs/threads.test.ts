@@ -4,10 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLocalJobs, type Lane } from '../../src/jobs/local/jobs.ts';
 import { perform } from '../../src/jobs/perform.ts';
-import type { Jobs, Limits } from '../../src/jobs/port.ts';
+import type { Jobs, Keeps, Kept, Limits } from '../../src/jobs/port.ts';
 import { program } from '../../src/jobs/program.ts';
 import { NOBODY } from '../../src/jobs/rota.ts';
 import type { How } from './loading.ts';
@@ -167,15 +167,72 @@ describe('a thread that jobs share', () => {
     await begun('c');
   });
 
-  it('loses all that it holds when it crashes; what waits is done by another', async () => {
+  it.each([
+    ['crashes', { kind: 'exit' }, {}, { kind: 'lost' }],
+    ['is ended by force', { kind: 'deaf' }, { endAfterMs: 20 }, { kind: 'dropped', why: 'time-limit' }],
+  ] as const)('loses only the one that %s: the others begin again', async (_, task, limits, how) => {
     const { submit, begun, first, end } = share();
     for (const id of ['a', 'b', 'waiting']) await submit(id, { kind: 'walk', gate: file(id) }, LONG);
     for (const id of ['a', 'b']) await begun(id);
     expect((await first('waiting'))?.kind).toBe('queued');
-    writeFileSync(file('waiting'), '');
+    await submit('bad', task, 0, limits);
+    expect(await end('bad')).toMatchObject(how);
+    for (const id of ['a', 'b', 'waiting']) {
+      writeFileSync(file(id), '');
+      expect(await end(id)).toMatchObject({ kind: 'done' });
+    }
+  });
+
+  it('loses only the one that needs too much memory', async () => {
+    const { opened, submit, begun, end } = share({ memoryMb: 24 });
+    await submit('a', { kind: 'walk', gate: file('a') }, LONG);
+    await begun('a');
+    const order = { id: 'hoard', input: 'hoard', owner: NOBODY } as const;
+    expect(await perform(opened, loading(), order)).toMatchObject({ kind: 'lost' });
+    writeFileSync(file('a'), '');
+    expect(await end('a')).toMatchObject({ kind: 'done' });
+  });
+
+  it('has a job that begins again go on from what it has kept', async () => {
+    const kept = new Map<string, Kept>();
+    const keeps: Keeps = {
+      put: async (id, what) => void kept.set(id, what),
+      get: async (id) => kept.get(id),
+      drop: async (id) => void kept.delete(id),
+    };
+    const { submit, end } = share({ keeps });
+    await submit('a', { kind: 'climb', gate: file('a') }, LONG);
+    await vi.waitUntil(() => kept.size > 0);
     await submit('crash', { kind: 'exit' });
-    for (const id of ['a', 'b', 'crash']) expect(await end(id)).toMatchObject({ kind: 'lost' });
-    expect(await end('waiting')).toMatchObject({ kind: 'done' });
+    expect(await end('crash')).toMatchObject({ kind: 'lost' });
+    writeFileSync(file('a'), '');
+    expect(await end('a')).toMatchObject({ kind: 'done', result: { from: expect.toSatisfy((n) => n > 0) } });
+  });
+
+  it('drops a job that is cancelled before it begins again', async () => {
+    const read = Promise.withResolvers<undefined>();
+    const asked: string[] = [];
+    const get = (id: string) => (asked.push(id) < 3 ? Promise.resolve(undefined) : read.promise);
+    const nothing = async () => undefined;
+    const { opened, submit, begun, end } = share({ keeps: { put: nothing, get, drop: nothing } });
+    await submit('a', { kind: 'walk' }, LONG);
+    await begun('a');
+    await submit('bad', { kind: 'deaf' }, 0, { endAfterMs: 20 });
+    await vi.waitUntil(() => asked.length === 3, { timeout: 20_000 });
+    expect(await opened.cancel('a')).toBe('asked');
+    read.resolve(undefined);
+    expect(await end('a')).toEqual({ kind: 'dropped', why: 'cancelled' });
+  });
+
+  it('gives up a job beside which thread after thread ends: it may be the one after all', async () => {
+    // Ends its thread while nobody computes.
+    const source = 'export default function* () { setImmediate(() => process.exit(3)); for (;;) yield; }';
+    const sly = program<null, never, null>('sly', new URL(`data:text/javascript,${source}`), TERMS);
+    const { opened, submit, end } = share();
+    const order = { id: 'sly', input: null, owner: NOBODY };
+    expect(await perform(opened, sly, order)).toMatchObject({ kind: 'lost' });
+    await submit('next', { kind: 'echo', value: 1 });
+    expect(await end('next')).toEqual({ kind: 'done', result: 1 });
   });
 
   it('has the jobs of another thread go on when one crashes', async () => {

@@ -130,7 +130,7 @@ function thread() {
   /** A job of so many steps of so many ms, that may rest after each. */
   async function work(name: string, count: number, ms: number, length: Member['length'] = 'short') {
     const { owner } = job(name);
-    const seat = turns.enter({ owner, length, sunk: () => log.push(`${name} sinks`) });
+    const seat = turns.enter({ owner, length, turn: () => undefined, sunk: () => log.push(`${name} sinks`) });
     await seat.begun;
     log.push(`${name} begins`);
     for (let n = 0; n < count; n += 1) {
@@ -172,7 +172,12 @@ describe('the turns of a thread', () => {
   it('leave the turn with one that does not rest until it leaves', async () => {
     const { log, work, turns, steps } = thread();
     const owner = { workspace: 'x', person: 'a' };
-    const seat = turns.enter({ owner, length: 'short', sunk: () => log.push('sinks') });
+    const seat = turns.enter({
+      owner,
+      length: 'short',
+      turn: () => undefined,
+      sunk: () => log.push('sinks'),
+    });
     const other = work('y/b 1', 1, 10);
     await seat.begun;
     steps(5_000);

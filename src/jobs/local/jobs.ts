@@ -18,6 +18,8 @@ export type Lane = ThreadSettings & {
 
 /** Ended jobs that are remembered: their results may be megabytes each. */
 const REMEMBERED = 8;
+/** So often a job is begun again whose thread has ended beside it: it may be this one after all that ends them. */
+const MOST_LEFT = 3;
 /** For so long jobs may keep how far they are when all is closed, ms. */
 const LEAVE_MS = 1_500;
 
@@ -26,7 +28,9 @@ type Job = {
   readonly feed: Feed;
   task: Task;
   /** Resolves when no thread holds it any more. */
-  readonly left: PromiseWithResolvers<void>;
+  left: PromiseWithResolvers<void>;
+  /** How often its thread has ended beside it. */
+  timesLeft: number;
   readonly limits: Limits;
   timer: NodeJS.Timeout | undefined;
   /** Why it is to stop; the first reason counts. */
@@ -70,10 +74,17 @@ export function createLocalJobs(lane: Lane, now: () => number = () => performanc
     }
   }
 
-  function gone(id: string, how: 'lost' | 'unstarted', message: string): void {
+  /** A job fails by itself only: those beside it begin again, from what they have kept. */
+  function gone(id: string, how: 'lost' | 'beside' | 'unstarted', message: string): void {
     const job = held.get(id);
-    job?.feed.end(how === 'lost' ? { kind: 'lost', message } : failed(new Error('no thread can be started')));
     release(id);
+    if (job === undefined) return;
+    if (how === 'beside' && job.timesLeft < MOST_LEFT) {
+      job.timesLeft += 1;
+      job.left = Promise.withResolvers();
+      void enter(job);
+    } else if (how === 'unstarted') job.feed.end(failed(new Error('no thread can be started')));
+    else job.feed.end({ kind: 'lost', message });
   }
 
   function keep(id: string, kept: Kept): void {
@@ -138,12 +149,13 @@ export function createLocalJobs(lane: Lane, now: () => number = () => performanc
     const { id, length } = job.task;
     if (lane.keeps !== undefined) {
       coming.set(id, job);
+      await Promise.all(keeping);
       const kept = await lane.keeps.get(id);
       coming.delete(id);
       job.task = { ...job.task, kept };
-      if (job.why !== undefined && kept === undefined) job.feed.end({ kind: 'dropped', why: job.why });
-      if (closing !== undefined) job.feed.end({ kind: 'dropped', why: 'closing' });
     }
+    if (job.why !== undefined && job.task.kept === undefined) job.feed.end({ kind: 'dropped', why: job.why });
+    if (closing !== undefined) job.feed.end({ kind: 'dropped', why: 'closing' });
     if (job.feed.ended) return;
     lines[length].join(job);
     goOn();
@@ -186,12 +198,23 @@ export function createLocalJobs(lane: Lane, now: () => number = () => performanc
         return { kind: 'refused', why: 'full', seconds: nextIn() };
       }
       const { stopAfterMs } = limits;
-      const stop = new Int32Array(new SharedArrayBuffer(4));
+      const flag = () => new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
       await enter({
         owner,
         feed: register.open(id, program.name),
-        task: { id, file: program.file, input, owner, length, stopAfterMs, kept: undefined, stop },
+        task: {
+          id,
+          file: program.file,
+          input,
+          owner,
+          length,
+          stopAfterMs,
+          kept: undefined,
+          stop: flag(),
+          turn: flag(),
+        },
         left: Promise.withResolvers(),
+        timesLeft: 0,
         limits,
         timer: undefined,
         why: undefined,

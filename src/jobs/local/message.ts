@@ -1,4 +1,4 @@
-/** What this process and its threads say to each other. Plain data, but for the flag. */
+/** What this process and its threads say to each other. Plain data, but for the flags. */
 import type { Said } from '../do.ts';
 import type { Length } from '../length.ts';
 import type { Plain } from '../plain.ts';
@@ -25,6 +25,8 @@ export type Task = {
   readonly kept: Kept | undefined;
   /** One Int32: 0 go on, 1 stop soon. Shared, so that a busy thread sees it. */
   readonly stop: Int32Array<SharedArrayBuffer>;
+  /** One Int32: 1 while it is the one of its thread that computes. Shared: it outlives the thread. */
+  readonly turn: Int32Array<SharedArrayBuffer>;
 };
 
 /** What a thread says. */

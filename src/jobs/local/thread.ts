@@ -19,8 +19,13 @@ function clock(): number {
 
 const turns = createTurns({ clock, breathe });
 
-async function run({ id, file, input, owner, length, stopAfterMs, kept, stop }: Task): Promise<void> {
-  const seat = turns.enter({ owner, length, sunk: () => say({ kind: 'sunk', id }) });
+async function run({ id, file, input, owner, length, stopAfterMs, kept, stop, turn }: Task): Promise<void> {
+  const seat = turns.enter({
+    owner,
+    length,
+    turn: (has) => Atomics.store(turn, 0, has ? 1 : 0),
+    sunk: () => say({ kind: 'sunk', id }),
+  });
   await seat.begun;
   await doJob({
     file,

@@ -27,8 +27,11 @@ export type ThreadSettings = {
 /** What the threads tell. */
 export type Ears = {
   said(id: string, said: Said): void;
-  /** The thread of a job has ended before the job, or (`unstarted`) before it could do any. */
-  gone(id: string, how: 'lost' | 'unstarted', message: string): void;
+  /**
+   * The thread of a job has ended before the job: `lost` while this one computed, `beside` while another did, or none.
+   * `unstarted`: it could not do any.
+   */
+  gone(id: string, how: 'lost' | 'beside' | 'unstarted', message: string): void;
   /** There may be room for more. */
   room(): void;
 };
@@ -38,7 +41,7 @@ export type Threads = {
   hasRoom(length: Length): boolean;
   /** Hands it to a thread; to be called where there is room. @throws DataCloneError for what cannot travel */
   give(task: Task): void;
-  /** Ends the thread that holds this job, whatever it does; the other jobs that it holds are `gone`. */
+  /** Ends the thread that holds this job, whatever it does, and says no more of it; the other jobs that it holds are `gone`. */
   endOf(id: string): void;
   /** Ends all threads, whatever they do. */
   end(): Promise<void>;
@@ -50,7 +53,7 @@ type Thread = {
   /** Resolves when it has loaded, or has ended. */
   readonly loaded: Promise<void>;
   /** Its jobs, by id; `first` goes before the others, and there is one of them at most. */
-  readonly jobs: Map<string, 'first' | 'aside'>;
+  readonly jobs: Map<string, { readonly place: 'first' | 'aside'; readonly turn: Task['turn'] }>;
   idle: NodeJS.Timeout | undefined;
 };
 
@@ -100,9 +103,11 @@ export function startThreads(settings: ThreadSettings, ears: Ears): Threads {
 
   function hear(thread: Thread, message: Exclude<Message, { readonly kind: 'loaded' }>): void {
     const { id } = message;
+    const job = thread.jobs.get(id);
+    if (job === undefined) return;
     switch (message.kind) {
       case 'sunk':
-        if (thread.jobs.has(id)) thread.jobs.set(id, 'aside');
+        thread.jobs.set(id, { ...job, place: 'aside' });
         ears.room();
         return;
       case 'said':
@@ -124,14 +129,17 @@ export function startThreads(settings: ThreadSettings, ears: Ears): Threads {
   }
 
   function ended(thread: Thread, message: string): void {
-    const jobs = [...thread.jobs.keys()];
+    const jobs = [...thread.jobs];
     thread.jobs.clear();
-    const how = thread.stage === 'ready' ? 'lost' : 'unstarted';
+    const isReady = thread.stage === 'ready';
     const expected = !threads.delete(thread);
     clearTimeout(thread.idle);
-    for (const id of jobs) ears.gone(id, how, message);
+    for (const [id, { turn }] of jobs) {
+      const how = Atomics.load(turn, 0) === 0 ? 'beside' : 'lost';
+      ears.gone(id, isReady ? how : 'unstarted', message);
+    }
     // One that could not start would not start again: the next job tries it.
-    if (!expected && how === 'lost') fill();
+    if (!expected && isReady) fill();
     ears.room();
   }
 
@@ -165,7 +173,8 @@ export function startThreads(settings: ThreadSettings, ears: Ears): Threads {
   function roomiest(length: Length): Thread | 'new' | undefined {
     const most = length === 'long' ? shared.long : shared.all;
     const fit = [...threads].filter(
-      ({ jobs }) => jobs.size < most && (length === 'long' || ![...jobs.values()].includes('first')),
+      ({ jobs }) =>
+        jobs.size < most && (length === 'long' || ![...jobs.values()].some(({ place }) => place === 'first')),
     );
     const [best] = fit.toSorted((a, b) => a.jobs.size - b.jobs.size);
     return (best === undefined || best.jobs.size > 0) && threads.size < bounds.most ? 'new' : best;
@@ -175,17 +184,18 @@ export function startThreads(settings: ThreadSettings, ears: Ears): Threads {
   return {
     hasRoom: (length) => roomiest(length) !== undefined,
     give(task) {
-      const { id, length } = task;
+      const { id, length, turn } = task;
       const found = roomiest(length);
       const thread = found === 'new' || found === undefined ? start() : found;
       thread.worker.postMessage(task);
-      thread.jobs.set(id, length === 'long' ? 'aside' : 'first');
+      thread.jobs.set(id, { place: length === 'long' ? 'aside' : 'first', turn });
       thread.worker.ref();
       clearTimeout(thread.idle);
     },
     endOf(id) {
       const thread = [...threads].find(({ jobs }) => jobs.has(id));
       if (thread === undefined) return;
+      thread.jobs.delete(id);
       dismiss(thread);
       fill();
     },

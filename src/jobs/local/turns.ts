@@ -16,8 +16,16 @@ export type Seat = {
 };
 
 export type Turns = {
-  /** @param sunk is called once, when it has had so much that others like it may go first */
-  enter(job: { readonly owner: Owner; readonly length: Length; sunk(): void }): Seat;
+  /**
+   * @param turn is called as each of its turns begins (true) and ends (false)
+   * @param sunk is called once, when it has had so much that others like it may go first
+   */
+  enter(job: {
+    readonly owner: Owner;
+    readonly length: Length;
+    turn(has: boolean): void;
+    sunk(): void;
+  }): Seat;
 };
 
 type Settings = {
@@ -31,6 +39,7 @@ type Sitting = Member & {
   level: Level;
   /** Begins its turn. */
   go(): void;
+  turn(has: boolean): void;
   sunk(): void;
 };
 
@@ -47,6 +56,7 @@ export function createTurns({ clock, breathe }: Settings): Turns {
     const turn = levels.next();
     if (turn === undefined) return;
     current = { ...turn, since: clock() };
+    turn.member.turn(true);
     turn.member.go();
   }
 
@@ -56,17 +66,18 @@ export function createTurns({ clock, breathe }: Settings): Turns {
     const { level } = member;
     member.level = levels.spend(member, clock() - current.since);
     current = undefined;
+    member.turn(false);
     if (level === 0 && member.level > 0) member.sunk();
   }
 
   return {
-    enter({ owner, length, sunk }) {
-      const turn = Promise.withResolvers<void>();
-      const member: Sitting = { owner, length, computed: 0, level: 0, go: turn.resolve, sunk };
+    enter({ owner, length, turn, sunk }) {
+      const first = Promise.withResolvers<void>();
+      const member: Sitting = { owner, length, computed: 0, level: 0, go: first.resolve, turn, sunk };
       member.level = levels.join(member);
       if (current === undefined) void pass();
       return {
-        begun: turn.promise,
+        begun: first.promise,
         rest() {
           if (current?.member === member && clock() - current.since < current.ms) return undefined;
           settle(member);
