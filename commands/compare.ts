@@ -1,5 +1,4 @@
 /** `/compare`: a showdown of settings over several seeds: vote, watch the ranking, see the table. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { count } from '../src/answers/figures.ts';
 import { labelOf } from '../src/answers/ranking.ts';
 import { compareData, compareNews, compareReport } from '../src/answers/standings.ts';
@@ -140,8 +139,9 @@ async function* holdVote(
   vary: Setting,
   settings: readonly Competitor[],
   seconds: number,
-  { caller, services, say }: Context,
+  context: Context,
 ) {
+  const { caller, services, key, say } = context;
   const { ballots } = services.store;
   await ballots.open(caller.workspace, id, services.clock.now());
   yield reply(
@@ -151,13 +151,22 @@ async function* holdVote(
     }),
     {
       kind: 'progress',
-      buttons: settings.map(({ name }, index) =>
-        button(['compare', 'vote', id, String(index)], labelOf(vary, name)),
-      ),
+      buttons: [
+        ...settings.map(({ name }, index) =>
+          button(['compare', 'vote', id, String(index)], labelOf(vary, name)),
+        ),
+        cancelButton(context),
+      ],
     },
   );
-  await sleep(seconds * 1_000);
-  return ballots.close(caller.workspace, id, settings.length);
+  let votes: readonly number[] = [];
+  try {
+    await services.lab.wait(seconds * 1_000, caller, key);
+  } finally {
+    // Also of what is cancelled: nobody's vote is counted any more.
+    votes = await ballots.close(caller.workspace, id, settings.length);
+  }
+  return votes;
 }
 
 function votesLine(

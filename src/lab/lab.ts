@@ -31,7 +31,13 @@ export interface Lab {
    * @throws UserError if too much is asked for
    */
   enter(owner: Owner, size: number): Promise<Pass>;
-  /** Ends what is done under an id; only its owner may. */
+  /**
+   * Lets time pass that belongs to what is done under an id.
+   * @param ms how long
+   * @throws UserError if `cancel` ends it
+   */
+  wait(ms: number, owner: Owner, id: string): Promise<void>;
+  /** Ends what is done under an id, and its waiting; only its owner may. */
   cancel(id: string, owner: Owner): Promise<Cancelled>;
 }
 
@@ -112,6 +118,13 @@ export function createLab({ jobs, gate = OPEN, wishes = NO_WISHES, atOnce, secon
       if ('kind' in pass) throw beyond(pass);
       return pass;
     },
+    wait: (ms, owner, id) =>
+      underway.run(id, ownerOf(owner), async (signal) => {
+        if (await wishes.isCancelled(id)) throw asAsked();
+        await sleep(ms, undefined, { signal }).catch(() => {
+          throw asAsked();
+        });
+      }),
     look: <K extends LabTask['kind']>(
       task: Extract<LabTask, { kind: K }>,
       owner: Owner,

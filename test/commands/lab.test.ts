@@ -494,7 +494,12 @@ describe('/compare', () => {
       caller: LEARNER,
     });
     const asked = (await running.next()).value;
-    expect(asked?.buttons.map(({ label }) => label)).toEqual(['init=normal', 'init=xavier', 'init=he']);
+    expect(asked?.buttons.map(({ label }) => label)).toEqual([
+      'init=normal',
+      'init=xavier',
+      'init=he',
+      'Cancel',
+    ]);
     const vote = async (choice: number, userId: string) =>
       final(await bot.press(asked?.buttons[choice]?.id ?? '', { userId }));
     // The runs start when the answer is read on.
@@ -511,6 +516,25 @@ describe('/compare', () => {
     await reading;
     expect(final(rest).data['votes']).toEqual([0, 1, 1]);
     expect((await vote(0, 'ben')).text).toContain('The vote is over');
+  });
+  it('can be cancelled during its vote, by whoever asked for it', async () => {
+    const running = bot.bot.handle({
+      kind: 'command',
+      command: 'compare',
+      subcommand: undefined,
+      input: { kind: 'text', text: 'init seeds=1 iterations=100 vote=120' },
+      caller: LEARNER,
+    });
+    const asked = (await running.next()).value;
+    const reading = running.next();
+    const press = async (label: string, userId?: string) => {
+      const id = asked?.buttons.find((button) => button.label === label)?.id ?? '';
+      return final(await bot.press(id, userId === undefined ? {} : { userId })).text;
+    };
+    expect(await press('Cancel', 'ben')).toContain('Only the person who started it');
+    expect(await press('Cancel')).toBe('Stopping it.');
+    expect((await reading).value?.text).toContain('Cancelled, as you asked.');
+    expect(await press('init=he', 'ben')).toContain('The vote is over');
   });
 });
 
