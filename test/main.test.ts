@@ -1,5 +1,5 @@
 /** The program as a stranger runs it: its own process, its exit codes, its output. */
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, vi } from 'vitest';
@@ -132,19 +132,26 @@ describe('the terminal', () => {
     expect(replies.at(-1)).toMatchObject({ line: lines[0], kind: 'final' });
   });
   it('takes a path for a file where a file is asked for, and a command for a command', async () => {
-    const deck = join(program.folder, 'my deck.csv');
-    const rows = [
-      'id,topic,text,right,wrong1,why1,explanation',
-      'gates,rnn,How many gates has an LSTM?,3,2,No.,Three.',
+    const written: ((path: string) => string)[] = [
+      (path) => path,
+      (path) => `'${path}'`,
+      (path) => path.replaceAll(' ', '\\ '),
     ];
-    await writeFile(deck, `${rows.join('\n')}\n`);
-    for (const typed of [deck, `'${deck}'`, deck.replaceAll(' ', '\\ ')]) {
+    const lines: string[] = [];
+    for (const [index, write] of written.entries()) {
       for (const opened of [[], ['Choose a file']]) {
-        const data = { DATA_DIR: await mkdtemp(join(program.folder, 'data-')) };
-        const { out, code } = await run(['chat', '--json', '/quiz import', ...opened, typed], data);
-        expect([parse(out).at(-1)?.text, code]).toEqual([expect.stringMatching(/\b1 question/), 0]);
+        const id = `q${index}${opened.length}`;
+        const path = join(program.folder, `my ${id}.csv`);
+        await writeFile(
+          path,
+          `id,topic,text,right,wrong1,why1,explanation\n${id},rnn,How many gates has an LSTM?,3,2,No.,Three.\n`,
+        );
+        lines.push('/quiz import', ...opened, write(path));
       }
     }
+    const imported = await run(['chat', '--json', ...lines]);
+    expect(parse(imported.out).filter(({ text }) => /\b1 question/.test(text))).toHaveLength(6);
+    expect(imported.code).toBe(0);
     const { out } = await run([
       'chat',
       '--json',

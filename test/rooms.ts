@@ -240,7 +240,7 @@ export const ROOMS: readonly Room[] = [
       'src/command/',
     ],
     types: ['src/store/', 'src/plot/'],
-    packages: ['zod', 'node:timers', 'node:util'],
+    packages: ['zod', 'node:util'],
   },
   {
     at: ['src/platforms/http/'],
