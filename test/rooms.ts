@@ -33,6 +33,13 @@ export const ROOMS: readonly Room[] = [
     packages: ['pino'],
   },
   {
+    at: ['src/allowance/'],
+    holds: 'how much may be done within a time, for each of a bounded number of keys',
+    imports: [],
+    types: [],
+    packages: ['rate-limiter-flexible'],
+  },
+  {
     at: ['src/draw.ts'],
     holds: 'ids and seeds that follow from what is done, so that it can be done again',
     imports: [],
@@ -59,15 +66,15 @@ export const ROOMS: readonly Room[] = [
     holds:
       'work that takes time, as jobs: handed in as plain data, followed and cancelled by id from anywhere; what a program of such work is, what its jobs may take, and its messages as text',
     imports: [],
-    types: [],
+    types: ['src/allowance/'],
     packages: ['node:v8'],
   },
   {
     at: ['src/jobs/local/'],
     holds: 'jobs done by threads of this process, and the count of what is handed in',
-    imports: ['src/jobs/'],
+    imports: ['src/allowance/', 'src/jobs/'],
     types: [],
-    packages: ['rate-limiter-flexible', 'node:os', 'node:timers', 'node:worker_threads'],
+    packages: ['node:os', 'node:timers', 'node:worker_threads'],
   },
   {
     at: ['src/store/'],
@@ -274,7 +281,7 @@ export const ROOMS: readonly Room[] = [
   {
     at: ['src/platforms/web/'],
     holds: 'the playground and the wall; `page/` runs in the browser',
-    imports: ['src/chat/', 'src/platforms/http/', 'src/platforms/pacing/'],
+    imports: ['src/allowance/', 'src/chat/', 'src/platforms/http/', 'src/platforms/pacing/'],
     types: ['src/clock.ts'],
     packages: [
       'chart.js',

@@ -1,4 +1,5 @@
 /** What the jobs of a program may take: how long each, and how many at once. Every program has to state it. */
+import type { Rate } from '../allowance/allowance.ts';
 
 export type Terms = {
   /**
@@ -23,9 +24,6 @@ export type Pass = {
 /** Whom a limit is for. */
 export const SCOPES = ['person', 'workspace', 'all'] as const;
 export type Scope = (typeof SCOPES)[number];
-
-/** So many points within so many seconds (whole, ≥ 1). */
-export type Rate = { readonly points: number; readonly seconds: number };
 
 /** What may be handed in within a time: a point a piece of work, and one for every second that it is expected to compute. */
 export type Rates = Readonly<Record<Scope, Rate>>;

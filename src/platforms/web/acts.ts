@@ -34,7 +34,7 @@ type Sent = z.infer<typeof sendShape>;
 type Pressed = z.infer<typeof pressShape>;
 
 export type Acts = {
-  send(visitor: Visitor, sent: Sent): void;
+  send(visitor: Visitor, sent: Sent): Promise<void>;
   press(visitor: Visitor, pressed: Pressed): Promise<WirePress>;
   /** `fields`: by the ids of the form's fields. */
   submit(visitor: Visitor, pressed: Pressed, fields: ReadonlyMap<string, string | File>): Promise<void>;
@@ -114,8 +114,8 @@ export function createActs(parts: {
   }
 
   return {
-    send(visitor, sent) {
-      admit(visitor);
+    async send(visitor, sent) {
+      await admit(visitor);
       if (repeated(visitor, sent.key)) return;
       const caller = callerOf(visitor, sent);
       const line = sent.line.trim();
@@ -133,7 +133,7 @@ export function createActs(parts: {
     },
 
     async press(visitor, pressed) {
-      admit(visitor);
+      await admit(visitor);
       const { message, label } = await buttonOf(visitor, pressed);
       const caller = callerOf(visitor, pressed);
       const form = bot.form(pressed.button, await bot.languageOf(caller));
@@ -147,7 +147,7 @@ export function createActs(parts: {
     },
 
     async submit(visitor, pressed, given) {
-      admit(visitor);
+      await admit(visitor);
       const { message, label } = await buttonOf(visitor, pressed);
       const form = bot.form(pressed.button, pressed.locale);
       if (!form) throw incomplete();

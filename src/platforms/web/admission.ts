@@ -1,7 +1,7 @@
 /** How much is taken on: counted for one session, for one address, and for all. */
+import { createAllowance, takeFromAll } from '../../allowance/allowance.ts';
 import type { Clock } from '../../clock.ts';
 import { ACTS, ANSWERS } from './limits.ts';
-import { createRate } from './rate.ts';
 import { Refusal } from './refusal.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -10,14 +10,14 @@ export type Asker = Pick<Visitor, 'session' | 'address'>;
 
 export type Admission = {
   /** Counts one act. @throws Refusal (429) if it is too much at once */
-  admit(asker: Asker): void;
+  admit(asker: Asker): Promise<void>;
   /** Counts an answer as under way until `work` ends. */
   count(asker: Asker, work: Promise<unknown>): void;
 };
 
 export function createAdmission(clock: Clock): Admission {
-  const bySession = createRate(clock, ACTS.session);
-  const byAddress = createRate(clock, ACTS.address);
+  const bySession = createAllowance(ACTS.session, clock.now);
+  const byAddress = createAllowance(ACTS.address, clock.now);
   const running = new Map<Promise<unknown>, Asker>();
 
   /** Whether one more answer may be under way. */
@@ -33,12 +33,16 @@ export function createAdmission(clock: Clock): Admission {
   }
 
   return {
-    admit(asker) {
-      const wait = Math.max(bySession.wait(asker.session), byAddress.wait(asker.address));
-      if (wait > 0) throw busy(wait);
-      if (!hasRoom(asker)) throw busy(2);
-      bySession.take(asker.session);
-      byAddress.take(asker.address);
+    async admit(asker) {
+      const shares = [
+        { allowance: bySession, key: asker.session },
+        { allowance: byAddress, key: asker.address },
+      ];
+      const taken = await takeFromAll(shares);
+      if (taken.giveBack === undefined) throw busy(taken.wait);
+      if (hasRoom(asker)) return;
+      await taken.giveBack();
+      throw busy(2);
     },
     count(asker, work) {
       running.set(work, asker);

@@ -14,7 +14,7 @@ import { createSessions, type Origin, type Role, type Sessions } from './visitor
 
 export type Entrance = {
   /** @throws Refusal (429) */
-  roleOf(request: IncomingMessage, from: Origin, key: string): Role | undefined;
+  roleOf(request: IncomingMessage, from: Origin, key: string): Promise<Role | undefined>;
   /** Answers what is asked at a door, by whomever; false if it is no door's. */
   atDoor(asked: Asked, role: Role | undefined): Promise<boolean>;
   /** Answers who has not been let in. */
@@ -47,7 +47,7 @@ export function createEntrance(parts: {
     if (session === undefined) {
       try {
         const to = { address, scheme: schemeOf(request), kind: 'tries' } as const;
-        response.setHeader('set-cookie', sessions.issue(to, key).cookie);
+        response.setHeader('set-cookie', (await sessions.issue(to, key)).cookie);
       } catch (error) {
         // Without one the form serves as well, as long as its address has tries left.
         if (!(error instanceof Refusal)) throw error;

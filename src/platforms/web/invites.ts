@@ -3,12 +3,12 @@
  * look at links in a chat open them, too.
  */
 import { createHash } from 'node:crypto';
+import { createAllowance } from '../../allowance/allowance.ts';
 import type { Door } from '../../chat/door.ts';
 import type { Clock } from '../../clock.ts';
 import { type Asked, redirect } from './asked.ts';
 import { INVITES, JOINS } from './limits.ts';
 import type { Login } from './login.ts';
-import { createRate } from './rate.ts';
 import { Refusal } from './refusal.ts';
 import { secretText } from './signature.ts';
 import type { WireInvite, WireInvites } from './wire.ts';
@@ -33,7 +33,7 @@ export function createInvites(parts: {
   readonly clock: Clock;
 }): Invites {
   const { door, login, workspace, clock } = parts;
-  const joins = createRate(clock, JOINS);
+  const joins = createAllowance(JOINS, clock.now);
   return {
     open: async () => ({ open: await door.invitesOpen(workspace, clock.now()), most: INVITES.most }),
     async make() {
@@ -48,7 +48,7 @@ export function createInvites(parts: {
     },
     secretIn: (path) => PATH.exec(path)?.[1],
     async join({ request, response, from, key }, secret) {
-      const wait = joins.take(from.address);
+      const { wait } = await joins.take(from.address);
       if (wait > 0) throw tooMany(wait);
       if ((await door.admit(workspace, idOf(secret), clock.now())) === 'gone') {
         return redirect(response, '/login#used');

@@ -2,6 +2,7 @@
  * What the playground allows one session, one address, one request and itself: the one home of these numbers. What an
  * address may is enough for a class of 60 behind one; what all may is so much more that one address cannot use it up.
  */
+import type { Rate } from '../../allowance/allowance.ts';
 
 /** Largest body of a JSON request, in bytes. */
 export const JSON_BYTES = 64 * 1024;
@@ -32,25 +33,25 @@ export const HEARTBEAT_MS = 20_000;
  * never costs anybody a cheap command.
  */
 export const ANSWERS = { inAll: 2_000, least: 4_000, perAddress: 480, perSession: 8 } as const;
-/** Commands, presses and forms of one session, and from one address: so many at once, then so many a second. */
-export const ACTS = {
-  session: { burst: 120, perSecond: 2, keys: 10_000 },
-  address: { burst: 2_400, perSecond: 40, keys: 10_000 },
-} as const;
-/** Sessions that are given out to one address: so many at once, then one in ten seconds. */
-export const SESSIONS = { burst: 200, perSecond: 0.1, keys: 10_000 } as const;
+/** Commands, presses and forms of one session, and from one address. */
+export const ACTS: Readonly<Record<'session' | 'address', Rate>> = {
+  session: { points: 2, seconds: 1, burst: { points: 118, seconds: 60 } },
+  address: { points: 40, seconds: 1, burst: { points: 2_360, seconds: 60 } },
+};
+/** Sessions that are given out to one address. */
+export const SESSIONS: Rate = { points: 1, seconds: 10, burst: { points: 199, seconds: 2_000 } };
 /**
  * Wrong tokens: from one address, and beyond that from each session that was given out before. A guesser behind one
- * address has 0.2 a second, and half a one more for all the sessions that it can come by: 60,000 a day, of which a token
- * of 8 random letters and digits needs some 10¹².
+ * address has 0.4 a second, and 1 more for all the sessions that it can come by: 120,000 a day, of which a token of 8
+ * random letters and digits needs some 10¹².
  */
-export const WRONG_TOKENS = {
-  address: { burst: 30, perSecond: 0.2, keys: 10_000 },
-  session: { burst: 5, perSecond: 5 / 86_400, keys: 100_000 },
-} as const;
+export const WRONG_TOKENS: Readonly<Record<'session' | 'address', Rate>> = {
+  address: { points: 1, seconds: 5, burst: { points: 29, seconds: 150 } },
+  session: { points: 5, seconds: 86_400 },
+};
 /** Links that let one browser in: open at once, how long each is good, and uses that are tried from one address. */
 export const INVITES = { most: 200, lastMs: 7 * 24 * 3_600_000 } as const;
-export const JOINS = { burst: 120, perSecond: 1, keys: 10_000 } as const;
+export const JOINS: Rate = { points: 1, seconds: 1, burst: { points: 119, seconds: 120 } };
 
 /** One page of the history, and what a reconnection may catch up one by one: so many, and so many bytes of JSON. */
 export const PAGE = { messages: 40, bytes: 1024 * 1024 } as const;

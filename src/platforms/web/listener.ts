@@ -54,7 +54,7 @@ export function createListener(
       const { path, reads } = asked;
       if (!reads && request.method !== 'POST') throw notAllowed();
       if (!reads && !parts.serving()) throw closing();
-      const role = entrance.roleOf(request, asked.from, asked.key);
+      const role = await entrance.roleOf(request, asked.from, asked.key);
       if (await entrance.atDoor(asked, role)) return;
       if (role === undefined) return await entrance.answerStranger(asked);
       const admitted = { ...asked, role };
@@ -120,7 +120,7 @@ export function createListener(
     const visitor = visitorOf(asked);
     switch (path) {
       case '/api/send':
-        parts.acts.send(visitor, await readJson(request, sendShape));
+        await parts.acts.send(visitor, await readJson(request, sendShape));
         return sendJson(response, 202, {});
       case '/api/press':
         return sendJson(response, 202, await parts.acts.press(visitor, await readJson(request, pressShape)));
@@ -146,9 +146,9 @@ export function createListener(
   }
 
   /** Makes a new browser known, and tells the page what it needs. */
-  function begin({ request, response, secret, seat, from, key, role }: Admitted): void {
+  async function begin({ request, response, secret, seat, from, key, role }: Admitted): Promise<void> {
     const to = { address: from.address, scheme: schemeOf(request), kind: 'session' } as const;
-    const made = secret === undefined ? entrance.sessions.issue(to, key) : undefined;
+    const made = secret === undefined ? await entrance.sessions.issue(to, key) : undefined;
     const start: WireStart = {
       commands: parts.bot.commands,
       sign: signOf(userOf(made?.secret ?? secret ?? '', seat)),

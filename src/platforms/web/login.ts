@@ -1,11 +1,11 @@
 /** The way in where a token is asked for: a form, a cookie, and no hint about the token in the time it takes. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createAllowance } from '../../allowance/allowance.ts';
 import type { Clock } from '../../clock.ts';
 import { formOf, readBody } from './body.ts';
 import { cookieOf, setCookie } from './cookie.ts';
 import { schemeOf } from './gate.ts';
 import { WRONG_TOKENS } from './limits.ts';
-import { createRate } from './rate.ts';
 import { Refusal } from './refusal.ts';
 import { same, sign } from './signature.ts';
 import type { Origin, Role } from './visitor.ts';
@@ -19,7 +19,7 @@ export type Login = {
    * at all. On a machine of one's own, where no token is set, whoever is there is an organiser.
    * @throws Refusal (429) for who has given too many wrong tokens, and may not pass otherwise
    */
-  roleOf(request: IncomingMessage, from: Origin, key: string): Role | undefined;
+  roleOf(request: IncomingMessage, from: Origin, key: string): Promise<Role | undefined>;
   /** Takes the form's `token`; sets the cookie and leads to the page, or back to the form. */
   enter(request: IncomingMessage, response: ServerResponse, from: Origin, key: string): Promise<void>;
   /** The cookie of who is let in by a link. It holds until the token changes. */
@@ -48,11 +48,11 @@ export function createLogin(tokens: Tokens, clock: Clock): Login {
   }
 
   return {
-    roleOf(request, from, key) {
+    async roleOf(request, from, key) {
       const role = roleByPass(request, key) ?? roleWithout();
       const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
       if (role === 'organiser' || bearer === undefined) return role;
-      const judged = judge(bearer, from);
+      const judged = await judge(bearer, from);
       if (judged.is === 'right') return judged.role;
       // Who may pass is never refused for what others behind the same address have guessed.
       if (judged.is === 'unheard' && role === undefined) throw tooMany(judged.wait);
@@ -60,7 +60,7 @@ export function createLogin(tokens: Tokens, clock: Clock): Login {
     },
     async enter(request, response, from, key) {
       const given = (await formOf(request, await readBody(request, 4 * 1024))).get('token');
-      const judged = judge(typeof given === 'string' ? given.trim() : '', from);
+      const judged = await judge(typeof given === 'string' ? given.trim() : '', from);
       if (judged.is === 'unheard') throw tooMany(judged.wait);
       const isRight = judged.is === 'right';
       response.writeHead(303, {
@@ -90,20 +90,20 @@ type Judged =
  * guesser is to use up the new sessions of that address: then who comes anew from there, with no session yet, has to
  * wait, while all who have one or a pass go on.
  */
-function createJudge(tokens: Tokens, clock: Clock): (token: string, from: Origin) => Judged {
-  const byAddress = createRate(clock, WRONG_TOKENS.address);
-  const bySession = createRate(clock, WRONG_TOKENS.session);
-  return (token, { address, session }) => {
-    const wait = byAddress.wait(address);
-    const isOpen = wait === 0 || (session !== undefined && bySession.wait(session) === 0);
-    if (!isOpen) return { is: 'unheard', wait };
+function createJudge(tokens: Tokens, clock: Clock): (token: string, from: Origin) => Promise<Judged> {
+  const byAddress = createAllowance(WRONG_TOKENS.address, clock.now);
+  const bySession = createAllowance(WRONG_TOKENS.session, clock.now);
+  return async (token, { address, session }) => {
+    const first = await byAddress.take(address);
+    const taken = first.giveBack || session === undefined ? first : await bySession.take(session);
+    if (taken.giveBack === undefined) return { is: 'unheard', wait: first.wait };
     // Both are compared, whichever it is.
     const roles = (['organiser', 'member'] as const).filter((role) => same(token, tokens[role] ?? ''));
     const role = roles.find((each) => tokens[each] !== undefined);
-    if (role !== undefined) return { is: 'right', role };
-    if (wait === 0) byAddress.take(address);
-    else if (session !== undefined) bySession.take(session);
-    return { is: 'wrong' };
+    if (role === undefined) return { is: 'wrong' };
+    // It was taken before, so that none of many that come at once is judged for nothing.
+    await taken.giveBack();
+    return { is: 'right', role };
   };
 }
 

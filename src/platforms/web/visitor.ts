@@ -5,11 +5,11 @@
  */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { createAllowance } from '../../allowance/allowance.ts';
 import type { Role as AnyRole } from '../../chat/role.ts';
 import type { Clock } from '../../clock.ts';
 import { cookieOf, setCookie } from './cookie.ts';
 import { SEATS, SESSIONS } from './limits.ts';
-import { createRate } from './rate.ts';
 import { Refusal } from './refusal.ts';
 import { same, secretText, sign } from './signature.ts';
 
@@ -64,14 +64,14 @@ export type Sessions = {
   issue(
     to: { readonly address: string; readonly scheme: 'http' | 'https'; readonly kind: Kind },
     key: string,
-  ): { readonly secret: string; readonly cookie: string };
+  ): Promise<{ readonly secret: string; readonly cookie: string }>;
 };
 
 export function createSessions(clock: Clock): Sessions {
-  const rate = createRate(clock, SESSIONS);
+  const given = createAllowance(SESSIONS, clock.now);
   return {
-    issue({ address, scheme, kind }, key) {
-      const wait = rate.take(address);
+    async issue({ address, scheme, kind }, key) {
+      const { wait } = await given.take(address);
       if (wait > 0) throw tooManyNew(wait);
       const secret = secretText();
       return { secret, cookie: setCookie(COOKIES[kind], `${secret}.${sign(key, kind, secret)}`, scheme) };
