@@ -142,7 +142,7 @@ export function createIntake(parts: Parts): Intake {
     refuseClaims(read, others, checkExperiment);
     const stored = { workspace, name: deck.name, yaml, userId, userName, importedAt: clock.now() };
     if (standing !== undefined) {
-      await store.offer({ ...stored, id: draft }, clock.now() - DRAFT_MS);
+      await store.offer({ ...stored, id: draft }, clock.now() - DRAFT_MS, key);
       return { kind: 'name-taken', deck: told(deck), draft, standing, beside: nameBeside(deck.name, names) };
     }
     if (shelved.length >= MOST) throw tooMany(MOST);
@@ -208,7 +208,8 @@ export function createIntake(parts: Parts): Intake {
       decide(workspace, key, () => decisions.keepBoth(workspace, draft, key)),
     undo: (workspace, name, importedAt, key) =>
       decide(workspace, key, () => decisions.undo(workspace, name, importedAt, key)),
-    remove: (workspace, name, key) => inTurn(workspace, () => store.remove(workspace, name, key)),
+    remove: (workspace, name, key) =>
+      inTurn(workspace, () => store.remove(workspace, name, clock.now(), key)),
   };
 }
 

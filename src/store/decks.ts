@@ -24,8 +24,8 @@ export type DeckDraft = StoredDeck & { readonly id: string };
 export interface DeckStore {
   /** By name. */
   list(workspace: string): Promise<readonly StoredDeck[]>;
-  /** Rises with every change of a workspace's decks, and when somebody is forgotten; 0 for none. Whoever is to decide by
-   * decks, drafts or earlier versions reads it before them. */
+  /** Rises with every change of a workspace's decks, and when somebody who brought one is forgotten; 0 for none.
+   * Whoever is to decide by decks, drafts or earlier versions reads it before them. */
   revision(workspace: string): Promise<number>;
   /**
    * Puts a deck in the place of the one of its name, if any, which is kept as the earlier version. `moved`: a deck of
@@ -35,14 +35,18 @@ export interface DeckStore {
   /** What was noted when a deck was put under this key; undefined if none was. */
   putBefore(key: string): Promise<string | undefined>;
   /**
-   * Removes a deck, which is kept as the earlier version of its name, and tells which; undefined: there was none.
+   * Removes a deck, which is kept for a day as the earlier version of its name, and tells which; undefined: there was
+   * none.
    * @param key names the removal: done again under it, it is told as the first time
    */
-  remove(workspace: string, name: string, key?: string): Promise<DeckVersion | undefined>;
+  remove(workspace: string, name: string, now: number, key?: string): Promise<DeckVersion | undefined>;
   /** The version that was last replaced or removed; those of a workspace's 20 newest names are kept. */
   earlier(workspace: string, name: string): Promise<StoredDeck | undefined>;
-  /** Keeps a draft, once for its id; of the workspace's others the 4 newest stay, and of all those sent after `since`. */
-  offer(draft: DeckDraft, since: number): Promise<void>;
+  /**
+   * Keeps a draft, once for its id; of the workspace's others the 4 newest stay, and of all those sent after `since`.
+   * @param key names what is done: nothing is kept if its person was forgotten since
+   */
+  offer(draft: DeckDraft, since: number, key?: string): Promise<void>;
   offered(workspace: string, id: string): Promise<DeckDraft | undefined>;
   withdraw(workspace: string, id: string): Promise<void>;
 }

@@ -13,8 +13,17 @@ export type Preferences = {
 
 export interface PersonStore {
   preferences(workspace: string, userId: string): Promise<Preferences>;
-  /** Changes what is given and leaves the rest. */
-  prefer(workspace: string, userId: string, userName: string, change: Partial<Preferences>): Promise<void>;
+  /**
+   * Changes what is given and leaves the rest.
+   * @param key names what is done: nothing is kept if its person was forgotten since
+   */
+  prefer(
+    workspace: string,
+    userId: string,
+    userName: string,
+    change: Partial<Preferences>,
+    key?: string,
+  ): Promise<void>;
   /** Who of a workspace wants to be reminded, and may be named. */
   reminded(workspace: string): Promise<readonly { readonly userId: string; readonly userName: string }[]>;
   /** Who of a workspace does not want to be named. */

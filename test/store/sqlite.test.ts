@@ -3,9 +3,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StartError } from '../../src/chat/platform.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
+import { ID, leaveTraces, say } from './contract/keeping.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -95,3 +97,24 @@ it('passes over a promised answer that it cannot read, and gives the others', as
     await store.close();
   }
 });
+
+it.each([1, 4, 9, 16, 25])(
+  'a person who was being forgotten when the program ended is forgotten by its start (%i)',
+  async (turns) => {
+    const path = join(folder, 'carrybot.sqlite');
+    const store = await openSqlite(path, () => 'epoch');
+    await leaveTraces(store);
+    await say(store);
+    const forgotten = store.people.forget('local', ID).catch((error: unknown) => error);
+    for (let turn = 0; turn < turns; turn += 1) await setImmediate();
+    await store.close();
+    // It did not come to its end.
+    expect(await forgotten).toBeInstanceOf(Error);
+    await (await openSqlite(path, () => 'epoch')).close();
+    const db = new DatabaseSync(path);
+    const tables = db.prepare("select name from sqlite_schema where type = 'table'").all();
+    const left = JSON.stringify(tables.map(({ name }) => db.prepare(`select * from "${name}"`).all()));
+    db.close();
+    for (const trace of [ID, 'Akiko']) expect(left).not.toContain(trace);
+  },
+);

@@ -37,7 +37,7 @@ export function deckStore(db: Kysely<Tables>): DeckStore {
       db.transaction().execute(async (trx) => {
         const { workspace, name } = deck;
         if ((await countOn(trx, workspace, 'deck', revision)) === 'moved') return 'moved';
-        await keepEarlier(trx, workspace, name);
+        await keepEarlier(trx, workspace, name, null);
         const isNobodys = await isForgotten(trx, effect?.key);
         const row = rowOf(isNobodys ? { ...deck, userId: '', userName: '' } : deck);
         await trx
@@ -49,7 +49,7 @@ export function deckStore(db: Kysely<Tables>): DeckStore {
         return 'put';
       }),
     putBefore: (key) => effectOf(db, key),
-    remove: (workspace, name, key) =>
+    remove: (workspace, name, now, key) =>
       db.transaction().execute(async (trx) => {
         await takeTurn(trx, workspace, 'deck');
         const before = await effectOf(trx, key);
@@ -57,7 +57,7 @@ export function deckStore(db: Kysely<Tables>): DeckStore {
         const standing = await named('decks', workspace, name, trx);
         if (standing === undefined) return undefined;
         await nextNumber(trx, workspace, 'deck');
-        await keepEarlier(trx, workspace, name);
+        await keepEarlier(trx, workspace, name, now);
         await trx.deleteFrom('decks').where('workspace', '=', workspace).where('name', '=', name).execute();
         const importedAt = standing.imported_at;
         await noteEffect(trx, key, String(importedAt));
@@ -67,9 +67,10 @@ export function deckStore(db: Kysely<Tables>): DeckStore {
       const row = await named('deck_earlier', workspace, name);
       return row && deckOf(row);
     },
-    offer: (draft, since) =>
+    offer: (draft, since, key) =>
       db.transaction().execute(async (trx) => {
         await takeTurn(trx, draft.workspace, 'draft');
+        if (await isForgotten(trx, key)) return;
         await trx
           .insertInto('deck_drafts')
           .values({ id: draft.id, ...rowOf(draft) })
@@ -96,9 +97,14 @@ export function deckStore(db: Kysely<Tables>): DeckStore {
 }
 
 /** The newest is the row that was written last. */
-async function keepEarlier(trx: Transaction<Tables>, workspace: string, name: string): Promise<void> {
-  await sql`replace into deck_earlier (workspace, name, yaml, user_id, user_name, imported_at)
-    select workspace, name, yaml, user_id, user_name, imported_at from decks
+async function keepEarlier(
+  trx: Transaction<Tables>,
+  workspace: string,
+  name: string,
+  removedAt: number | null,
+): Promise<void> {
+  await sql`replace into deck_earlier (workspace, name, yaml, user_id, user_name, imported_at, removed_at)
+    select workspace, name, yaml, user_id, user_name, imported_at, ${removedAt} from decks
     where workspace = ${workspace} and name = ${name}`.execute(trx);
   await sql`delete from deck_earlier where workspace = ${workspace} and rowid not in
     (select rowid from deck_earlier where workspace = ${workspace}

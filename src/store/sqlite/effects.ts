@@ -30,11 +30,12 @@ export async function noteEffect(
  */
 export async function isForgotten(trx: Kysely<Tables>, key: string | undefined): Promise<boolean> {
   if (key === undefined) return false;
-  const row = await trx
-    .selectFrom('errands')
-    .select('id')
+  // Nothing is changed: the row is held, so that its person is forgotten before this or after it.
+  const [held] = await trx
+    .updateTable('errands')
+    .set((eb) => ({ state: eb.ref('state') }))
     .where('id', '=', key)
-    .where('state', '=', 'forgotten')
-    .executeTakeFirst();
-  return row !== undefined;
+    .returning('state')
+    .execute();
+  return held?.state === 'forgotten';
 }

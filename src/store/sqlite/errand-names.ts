@@ -1,21 +1,36 @@
 /** People in promised answers: whoever asked, and whoever is named in others' answers. */
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
+import type { Who } from '../personal.ts';
 import { ERASED } from './errands.ts';
 import type { Rule } from './rules.ts';
 import { rowsOf } from './rules.ts';
+import type { Tables } from './tables.ts';
+
+/** Answers that are looked at in a step. */
+const STEP_ANSWERS = 50;
 
 /** Leaves the bare ids of a person's errands: what is under way is told, and kept under no name. */
-export const errandsForgotten: Rule['forget'] = async (trx, { workspace, userId }, spare) => {
-  await trx
+export async function forgetErrands(trx: Transaction<Tables>, { workspace, userId }: Who): Promise<void> {
+  const own = await trx
     .updateTable('errands')
     .set({ ...ERASED, state: 'forgotten' })
     .where('workspace', '=', workspace)
     .where('user_id', '=', userId)
+    .returning('id')
     .execute();
+  for (const { id } of own) {
+    await trx.deleteFrom('effects').where('errand', '=', id).execute();
+    await trx.deleteFrom('checkpoints').where('id', '=', id).execute();
+  }
+}
+
+/** Takes the person out of what others are told. */
+export const namedInErrands: Rule['forget'] = async (trx, { workspace }, spare, after) => {
   const found = await trx
     .selectFrom('errands')
-    .select(['id', 'invocation', 'address', 'reply'])
+    .select(['id', 'invocation', 'address', 'reply', sql<number>`rowid`.as('at')])
     .where('workspace', '=', workspace)
+    .where(sql<boolean>`rowid > ${after}`)
     .where((eb) =>
       eb.or(
         spare.needles.map(
@@ -23,6 +38,8 @@ export const errandsForgotten: Rule['forget'] = async (trx, { workspace, userId 
         ),
       ),
     )
+    .orderBy(sql`rowid`)
+    .limit(STEP_ANSWERS)
     .execute();
   for (const { id, invocation, address, reply } of found) {
     await trx
@@ -35,6 +52,7 @@ export const errandsForgotten: Rule['forget'] = async (trx, { workspace, userId 
       .where('id', '=', id)
       .execute();
   }
+  return found.at(-1)?.at ?? null;
 
   /** What no program can read names nobody to anybody. */
   function spared(json: string): string {

@@ -10,6 +10,7 @@ import { deckStore } from './decks.ts';
 import { doorStore } from './door.ts';
 import { openDatabase } from './driver.ts';
 import { errandStore } from './errands.ts';
+import { forgetBegun } from './forgetting.ts';
 import { huntStore } from './hunts.ts';
 import { keepingStore } from './keeping.ts';
 import { leagueStore } from './league.ts';
@@ -31,6 +32,7 @@ export async function openSqlite(path: string, newEpoch: () => string): Promise<
   const db = await openDatabase(path).catch(refuse(path));
   try {
     await migrate(db, path);
+    await forgetBegun(db);
   } catch (error) {
     await db.destroy();
     return refuse(path)(error);

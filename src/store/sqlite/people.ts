@@ -3,7 +3,8 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { PersonStore, Preferences } from '../people.ts';
 import { localeColumn } from './columns.ts';
-import { forgetPerson } from './keeping.ts';
+import { isForgotten } from './effects.ts';
+import { forgetPerson } from './forgetting.ts';
 import { shownName } from './names.ts';
 import type { Tables } from './tables.ts';
 
@@ -29,14 +30,16 @@ export function personStore(db: Kysely<Tables>): PersonStore {
         locale: localeColumn.nullable().parse(row.locale),
       };
     },
-    async prefer(workspace, userId, userName, change) {
-      const said = { ...change, user_name: userName };
-      await db
-        .insertInto('people')
-        .values({ workspace, user_id: userId, ...UNSAID, ...said })
-        .onConflict((conflict) => conflict.columns(['workspace', 'user_id']).doUpdateSet(said))
-        .execute();
-    },
+    prefer: (workspace, userId, userName, change, key) =>
+      db.transaction().execute(async (trx) => {
+        if (await isForgotten(trx, key)) return;
+        const said = { ...change, user_name: userName };
+        await trx
+          .insertInto('people')
+          .values({ workspace, user_id: userId, ...UNSAID, ...said })
+          .onConflict((conflict) => conflict.columns(['workspace', 'user_id']).doUpdateSet(said))
+          .execute();
+      }),
     async reminded(workspace) {
       const rows = await db
         .selectFrom('people')
@@ -57,7 +60,6 @@ export function personStore(db: Kysely<Tables>): PersonStore {
         .execute();
       return new Set(rows.map((row) => row.user_id));
     },
-    forget: (workspace, userId) =>
-      db.transaction().execute((trx) => forgetPerson(trx, { workspace, userId })),
+    forget: (workspace, userId) => forgetPerson(db, { workspace, userId }),
   };
 }

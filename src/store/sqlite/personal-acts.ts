@@ -1,7 +1,8 @@
 /** What people do and are asked, as rows of the table of all tables (`personal.ts`). */
 import { sql } from 'kysely';
-import { errandsForgotten, promisesOf } from './errand-names.ts';
+import { namedInErrands, promisesOf } from './errand-names.ts';
 import {
+  again,
   columns,
   DAY_MS,
   deleted,
@@ -10,6 +11,7 @@ import {
   type Rule,
   rowsOf,
   STEP_ROWS,
+  someIn,
   someOf,
 } from './rules.ts';
 import type { Tables } from './tables.ts';
@@ -34,34 +36,35 @@ const goesWith =
 /** Questions that stand no more, or were never to be ended by themselves. */
 const settled = sql`not (origin = 'schedule' and (closed_at is null or told = 0))`;
 
+/** Some of a workspace's questions, the same until they are deleted. */
+const firstAsked = (workspace: string) =>
+  sql`select id from asked where workspace = ${workspace} order by asked_at, id limit ${STEP_ROWS}`;
+
 export const ACTS = {
   /** Goes with the errand. */
   effects: {
     ...IMPERSONAL,
     forgotten: 'deleted',
-    forget: async (trx, { workspace, userId }) =>
-      void (await sql`delete from effects where errand in
-        (select id from errands where workspace = ${workspace} and user_id = ${userId})`.execute(trx)),
     leave: goesWith('effects', 'errand', 'errands'),
   },
-  /** Weights, by the id of the errand. */
+  /** Weights, by the id of the errand, with which they go. */
   checkpoints: {
     ...IMPERSONAL,
     forgotten: 'deleted',
     kept: CHECKPOINT_DAYS,
-    forget: async (trx, { workspace, userId }) =>
-      void (await sql`delete from checkpoints where id in
-        (select id from errands where workspace = ${workspace} and user_id = ${userId})`.execute(trx)),
     tidy: (db, now) =>
       someOf('checkpoints', sql`kept_at < ${now - CHECKPOINT_DAYS * DAY_MS}`, LARGE_ROWS)(db),
     leave: goesWith('checkpoints', 'id', 'errands'),
   },
-  /** What was asked, in the person's own words, and answers that wait. Of one under way its bare id stays for a while. */
+  /**
+   * What was asked, in the person's own words, and answers that wait. Of one under way its bare id stays for a while:
+   * the person's own are forgotten before all else (`forgetting.ts`).
+   */
   errands: {
     kind: 'promises',
     forgotten: 'deleted',
     kept: LETTER_DAYS,
-    forget: errandsForgotten,
+    forget: namedInErrands,
     export: promisesOf,
     expire: async () => 0,
     tidy: (db, now) =>
@@ -76,8 +79,13 @@ export const ACTS = {
     forgotten: 'deleted',
     kept: 'keep',
     forget: async (trx, { workspace, userId }) =>
-      void (await sql`delete from answers where user_id = ${userId}
-        and asked_id in (select id from asked where workspace = ${workspace})`.execute(trx)),
+      again(
+        await someOf(
+          'answers',
+          sql`user_id = ${userId}
+            and exists (select 1 from asked where id = answers.asked_id and workspace = ${workspace})`,
+        )(trx),
+      ),
     export: (db, { workspace, userId }, most) =>
       rowsOf(
         db,
@@ -94,7 +102,7 @@ export const ACTS = {
           order by asked_at limit ${STEP_ROWS})`,
       )(db),
     tidy: async () => 0,
-    leave: goesWithAsked(),
+    leave: (trx, workspace) => someOf('answers', sql`asked_id in (${firstAsked(workspace)})`)(trx),
   },
   /** What was asked of everyone stays; of one alone it is of use to nobody else. */
   asked: {
@@ -102,13 +110,11 @@ export const ACTS = {
     forgotten: 'nameless',
     kept: 'keep',
     forget: async (trx, { workspace, userId }) => {
-      await sql`delete from asked where workspace = ${workspace} and user_id = ${userId}
-        and origin in ('review', 'practice') and not exists (select 1 from answers where asked_id = asked.id)`.execute(
-        trx,
-      );
-      await sql`update asked set user_id = '' where workspace = ${workspace} and user_id = ${userId}`.execute(
-        trx,
-      );
+      const own = sql`workspace = ${workspace} and user_id = ${userId}`;
+      const alone = sql`${own} and origin in ('review', 'practice')
+        and not exists (select 1 from answers where asked_id = asked.id)`;
+      const deletedNow = await someOf('asked', alone)(trx);
+      return again(deletedNow > 0 ? deletedNow : await someIn('asked', sql`user_id = ''`, own)(trx));
     },
     export: columns(
       'asked',
@@ -122,7 +128,8 @@ export const ACTS = {
           and not exists (select 1 from answers where asked_id = asked.id)`,
       )(db),
     tidy: async () => 0,
-    leave: ofWorkspace('asked'),
+    // Those whose answers are gone by now.
+    leave: (trx, workspace) => someOf('asked', sql`id in (${firstAsked(workspace)})`)(trx),
   },
   votes: {
     kind: 'votes',
@@ -171,8 +178,3 @@ export const ACTS = {
     leave: ofWorkspace('league'),
   },
 } as const satisfies Partial<Record<keyof Tables, Rule>>;
-
-function goesWithAsked(): Rule['leave'] {
-  return (trx, workspace) =>
-    someOf('answers', sql`asked_id in (select id from asked where workspace = ${workspace})`)(trx);
-}

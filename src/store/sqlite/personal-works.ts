@@ -1,11 +1,10 @@
 /** What people make for others, and what is nobody's, as rows of the table of all tables (`personal.ts`). */
 import { sql } from 'kysely';
-import { editorNames } from './deck-names.ts';
+import { forgetEditor } from './deck-names.ts';
 import { expireLines, forgetLines, linesOf } from './playground-names.ts';
 import {
   columns,
   DAY_MS,
-  deleted,
   IMPERSONAL,
   nameless,
   ofWorkspace,
@@ -54,7 +53,7 @@ export const WORKS = {
     forget: async (trx, who, spare) => {
       await sql`delete from schedules where workspace = ${who.workspace} and user_id = ${who.userId}
         and removed_at is not null`.execute(trx);
-      await nameless('schedules')(trx, who, spare);
+      return nameless('schedules')(trx, who, spare, 0);
     },
     export: columns(
       'schedules',
@@ -69,17 +68,16 @@ export const WORKS = {
     ...IMPERSONAL,
     kind: 'decks',
     forgotten: 'nameless',
-    forget: editorNames('decks'),
+    forget: forgetEditor,
     export: columns('decks', sql`name, user_name as by, imported_at, yaml`, sql`imported_at`),
     leave: ofWorkspace('decks', LARGE_ROWS),
   },
-  /** What was replaced so long ago is not brought back. */
+  /** What was replaced so long ago is not brought back, and what was removed only for a day. */
   deck_earlier: {
     ...IMPERSONAL,
     kind: 'decks',
     forgotten: 'nameless',
     kept: 'keep',
-    forget: editorNames('deck_earlier'),
     export: columns(
       'deck_earlier',
       sql`name, user_name as by, imported_at, yaml, 1 as earlier`,
@@ -92,6 +90,8 @@ export const WORKS = {
           and decks.name = deck_earlier.name and decks.imported_at < ${before})`,
         LARGE_ROWS,
       )(db),
+    tidy: (db, now) =>
+      someOf('deck_earlier', sql`removed_at < ${now - REMOVED_DAYS * DAY_MS}`, LARGE_ROWS)(db),
     leave: ofWorkspace('deck_earlier', LARGE_ROWS),
   },
   deck_drafts: {
@@ -99,7 +99,6 @@ export const WORKS = {
     kind: 'drafts',
     forgotten: 'deleted',
     kept: DRAFT_DAYS,
-    forget: deleted('deck_drafts'),
     export: columns('deck_drafts', sql`name, user_name as by, imported_at, yaml`, sql`imported_at`),
     tidy: (db, now) => someOf('deck_drafts', sql`imported_at < ${now - DRAFT_DAYS * DAY_MS}`, LARGE_ROWS)(db),
     leave: ofWorkspace('deck_drafts', LARGE_ROWS),
@@ -132,6 +131,7 @@ export const WORKS = {
       await sql`update settings set value = trim(replace(',' || value || ',', ${`,${userId},`}, ','), ',')
         where ${own} and instr(',' || value || ',', ${`,${userId},`}) > 0`.execute(trx);
       await sql`delete from settings where ${own} and value = ''`.execute(trx);
+      return null;
     },
     export: (db, { workspace, userId }, most) =>
       rowsOf(
@@ -162,6 +162,8 @@ export const WORKS = {
   },
   counters: { ...IMPERSONAL, leave: ofWorkspace('counters') },
   facts: { ...IMPERSONAL, leave: async () => 0 },
+  /** Taken out by `forgetting.ts`, when all else is done. */
+  forgettings: { ...IMPERSONAL, leave: ofWorkspace('forgettings') },
   /** Last of all, by `keeping.ts`. */
   departures: { ...IMPERSONAL, leave: async () => 0 },
 } as const satisfies Partial<Record<keyof Tables, Rule>>;

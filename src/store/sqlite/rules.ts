@@ -16,7 +16,12 @@ export type Rule = {
   readonly kind: Kind | null;
   readonly forgotten: Held['forgotten'] | 'nothing';
   readonly kept: Held['kept'];
-  forget(trx: Transaction<Tables>, who: Who, spare: Spare): Promise<void>;
+  /**
+   * Deletes some of what is a person's, or leaves it without them; done again, it goes on with what is left.
+   * @param after 0, and then what was returned before
+   * @returns null when nothing is left
+   */
+  forget(trx: Transaction<Tables>, who: Who, spare: Spare, after: number): Promise<number | null>;
   /** What is a person's, the newest first, at most so many rows. */
   export(db: Kysely<Tables>, who: Who, most: number): Promise<Rows>;
   /** Deletes some of what is older. @returns how much was changed; 0 when nothing is left */
@@ -32,7 +37,7 @@ export const IMPERSONAL = {
   kind: null,
   forgotten: 'nothing',
   kept: 'stays',
-  forget: async () => undefined,
+  forget: async () => null,
   export: async () => [],
   expire: async () => 0,
   tidy: async () => 0,
@@ -57,21 +62,39 @@ export function ofWorkspace(table: Table, most = STEP_ROWS): Rule['leave'] {
   return (trx, workspace) => someOf(table, sql`workspace = ${workspace}`, most)(trx);
 }
 
+/** Changes at most `STEP_ROWS` rows. */
+export function someIn(table: Table, change: RawBuilder<unknown>, where: RawBuilder<unknown>) {
+  return async (db: Kysely<Tables>): Promise<number> => {
+    const from = sql.table(table);
+    const done =
+      await sql`update ${from} set ${change} where rowid in (select rowid from ${from} where ${where} limit ${STEP_ROWS})`.execute(
+        db,
+      );
+    return Number(done.numAffectedRows ?? 0n);
+  };
+}
+
+/** What a step of `forget` returns whose rows are not found again once they are changed. */
+export function again(changed: number): number | null {
+  return changed > 0 ? 0 : null;
+}
+
 /** Deletes a person's rows. */
 export function deleted(table: Table): Rule['forget'] {
-  return async (trx, { workspace, userId }) => {
-    await sql`delete from ${sql.table(table)} where workspace = ${workspace} and user_id = ${userId}`.execute(
-      trx,
-    );
-  };
+  return async (trx, { workspace, userId }) =>
+    again(await someOf(table, sql`workspace = ${workspace} and user_id = ${userId}`)(trx));
 }
 
 /** Leaves a person's rows without name and id. */
 export function nameless(table: Table): Rule['forget'] {
-  return async (trx, { workspace, userId }) => {
-    await sql`update ${sql.table(table)} set user_id = '', user_name = ''
-      where workspace = ${workspace} and user_id = ${userId}`.execute(trx);
-  };
+  return async (trx, { workspace, userId }) =>
+    again(
+      await someIn(
+        table,
+        sql`user_id = '', user_name = ''`,
+        sql`workspace = ${workspace} and user_id = ${userId}`,
+      )(trx),
+    );
 }
 
 /**

@@ -165,6 +165,22 @@ async function messageOwners(db: Kysely<unknown>): Promise<void> {
   await sql`create index messages_owner on messages (owner, "order")`.execute(db);
 }
 
+/** Until then all of a person was looked for in whole tables, and a deck that was removed was kept for ever. */
+async function people(db: Kysely<unknown>): Promise<void> {
+  await sql`create table forgettings (workspace text not null, user_id text not null, names text not null,
+    primary key (workspace, user_id)) strict`.execute(db);
+  const indexes = [
+    sql`create index answers_person on answers (user_id, asked_id)`,
+    sql`create index asked_person on asked (workspace, user_id)`,
+    sql`create index runs_person on runs (workspace, user_id)`,
+    sql`create index errands_person on errands (workspace, user_id)`,
+  ];
+  for (const index of indexes) await index.execute(db);
+  await sql`alter table deck_earlier add column removed_at integer`.execute(db);
+  await sql`update deck_earlier set removed_at = unixepoch() * 1000 where not exists (select 1 from decks
+    where decks.workspace = deck_earlier.workspace and decks.name = deck_earlier.name)`.execute(db);
+}
+
 /** Steps by name; Kysely runs those that a database has not seen, in this order. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-first': { up: first },
@@ -176,4 +192,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '007-promises': { up: promises },
   '008-posts': { up: postsAndWorkUnderWay },
   '009-roles': { up: rolesAndSettings },
+  '010-people': { up: people },
 };

@@ -111,6 +111,8 @@ export type Tables = {
   invites: { id: string; workspace: string; made_at: number; until: number; used_at: number | null };
   /** Workspaces that have removed the bot, and when. */
   departures: { workspace: string; left_at: number };
+  /** People who are being forgotten, and by which names they were known (JSON), until all is done. */
+  forgettings: { workspace: string; user_id: string; names: string };
   /** The playground's conversation; `draft` is the JSON of a message without its place in order. */
   messages: {
     id: string;
@@ -127,7 +129,10 @@ export type Tables = {
   facts: { name: string; value: string };
   decks: DeckTable;
   /** What stood under a name before it was replaced or removed: the last one of each name. */
-  deck_earlier: DeckTable;
+  deck_earlier: DeckTable & {
+    /** When it was removed; null if it was replaced. */
+    removed_at: number | null;
+  };
   /** Decks that were sent and wait for their teacher to decide. */
   deck_drafts: DeckTable & { id: string };
   hunts: {
@@ -192,6 +197,7 @@ export const TABLES = {
   people: true,
   invites: true,
   departures: true,
+  forgettings: true,
   messages: true,
   message_files: true,
   facts: true,

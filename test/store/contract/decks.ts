@@ -52,10 +52,10 @@ export function decksContract(way: Way): void {
       const one = await revision();
       await put({ importedAt: 2 });
       const two = await revision();
-      await stand.store.decks.remove('local', 'mine');
+      await stand.store.decks.remove('local', 'mine', 9);
       const three = await revision();
       expect([one > 0, two > one, three > two, await revision('slack:T1')]).toEqual([true, true, true, 0]);
-      await stand.store.decks.remove('local', 'mine');
+      await stand.store.decks.remove('local', 'mine', 9);
       await stand.store.decks.offer({ ...DECK, id: 'd' }, 0);
       expect(await revision()).toBe(three);
     });
@@ -88,30 +88,30 @@ export function decksContract(way: Way): void {
       await put({ importedAt: 2, yaml: 'two' });
       expect(await stand.other.decks.earlier('local', 'mine')).toEqual(DECK);
       expect(await stand.other.decks.earlier('slack:T1', 'mine')).toBeUndefined();
-      expect(await stand.store.decks.remove('slack:T1', 'mine')).toBeUndefined();
+      expect(await stand.store.decks.remove('slack:T1', 'mine', 9)).toBeUndefined();
       const removed = { ...DECK, importedAt: 2, yaml: 'two' };
-      expect(await stand.store.decks.remove('local', 'mine')).toEqual({ name: 'mine', importedAt: 2 });
-      expect(await stand.store.decks.remove('local', 'mine')).toBeUndefined();
+      expect(await stand.store.decks.remove('local', 'mine', 9)).toEqual({ name: 'mine', importedAt: 2 });
+      expect(await stand.store.decks.remove('local', 'mine', 9)).toBeUndefined();
       expect(await stand.other.decks.earlier('local', 'mine')).toEqual(removed);
       expect(await stand.other.decks.list('local')).toEqual([]);
     });
     it('are removed by one of all who do so', async () => {
       await put();
-      const told = await atOnce(8, stand, ({ decks }) => decks.remove('local', 'mine'));
+      const told = await atOnce(8, stand, ({ decks }) => decks.remove('local', 'mine', 9));
       expect(told.filter((each) => each !== undefined)).toEqual([{ name: 'mine', importedAt: 1 }]);
     });
     it(`are kept as earlier versions of the ${EARLIER} names that changed last`, async () => {
       for (let n = 0; n <= EARLIER; n += 1) {
         await put({ name: `d${n}` });
-        await stand.store.decks.remove('local', `d${n}`);
+        await stand.store.decks.remove('local', `d${n}`, 9);
       }
       await put({ workspace: 'slack:T1' });
-      await stand.store.decks.remove('slack:T1', 'mine');
+      await stand.store.decks.remove('slack:T1', 'mine', 9);
       expect(await stand.other.decks.earlier('local', 'd0')).toBeUndefined();
       await put({ name: 'd1' });
-      await stand.store.decks.remove('local', 'd1');
+      await stand.store.decks.remove('local', 'd1', 9);
       await put({ name: 'd0' });
-      await stand.store.decks.remove('local', 'd0');
+      await stand.store.decks.remove('local', 'd0', 9);
       expect(await stand.other.decks.earlier('local', 'd1')).toBeDefined();
       expect(await stand.other.decks.earlier('local', 'd2')).toBeUndefined();
       expect(await stand.other.decks.earlier('slack:T1', 'mine')).toBeDefined();

@@ -222,9 +222,9 @@ export function errandsContract(way: Way): void {
       const told = [await decks.putBefore('put'), await decks.putBefore('late')];
       expect(told).toEqual(['{"by":"put"}', undefined]);
       const removed = { name: DECK.name, importedAt: DECK.importedAt };
-      expect(await decks.remove(DECK.workspace, DECK.name, 'drop')).toEqual(removed);
+      expect(await decks.remove(DECK.workspace, DECK.name, 9, 'drop')).toEqual(removed);
       await decks.put({ ...DECK, importedAt: 2 }, await decks.revision(DECK.workspace));
-      expect(await decks.remove(DECK.workspace, DECK.name, 'drop')).toEqual(removed);
+      expect(await decks.remove(DECK.workspace, DECK.name, 9, 'drop')).toEqual(removed);
       expect(await decks.list(DECK.workspace)).toHaveLength(1);
       await errands.told('put');
       expect(await decks.putBefore('put')).toBeUndefined();

@@ -16,7 +16,7 @@ const DAY = 24 * 3_600_000;
 const NOW = 1_000 * DAY;
 const result = trained({ hidden: 1, iterations: 1 });
 /** Signs that Markdown escapes, and JSON. */
-const ID = 'u-4711';
+export const ID = 'u-4711';
 const NAME = 'Akiko_"M"';
 const ESCAPED = 'Akiko\\_"M"';
 /** What only the person and the bot know. */
@@ -54,7 +54,7 @@ const said = (text: string, data = {}): Draft['content'] => {
 const other = cause({ userId: 'u-ben', userName: 'Ben', text: `/league ${NAME}` });
 
 /** Leaves a trace of the person in every table that may hold one. */
-async function leaveTraces(store: Store, workspace = 'local', at = NOW): Promise<void> {
+export async function leaveTraces(store: Store, workspace = 'local', at = NOW): Promise<void> {
   const place = { platform: 'web', workspace, channel: 'playground' } as const;
   const key = (name: string) => `${workspace}-${name}`;
   await store.runs.save({ ...who, workspace, createdAt: at, result }, key('run'));
@@ -103,7 +103,7 @@ async function leaveTraces(store: Store, workspace = 'local', at = NOW): Promise
 }
 
 /** What was said in the playground, which is the local workspace. */
-async function say({ playground }: Store, at = NOW): Promise<void> {
+export async function say({ playground }: Store, at = NOW): Promise<void> {
   const mine = { at, cause: cause(), content: said('stretched') };
   await playground.put(draft('open', mine), [picture()]);
   await playground.put(draft('press', { ...mine, cause: cause({ kind: 'press', text: 'Again' }) }), []);
@@ -216,6 +216,20 @@ export function keepingContract(way: Way): void {
       expect((await store.runs.get('local', 1))?.userName).toBe('');
       await store.errands.told('e1');
       expect(await store.errands.keep(errand('e1'))).toBe('known');
+    });
+    it('is hidden at once, and lets others have their turn until all is done', async () => {
+      const { store } = stand;
+      await leaveTraces(store);
+      let isDone = false;
+      const forgotten = store.people.forget('local', ID).then(() => {
+        isDone = true;
+      });
+      while ((await store.people.preferences('local', ID)).leaderboard === 'shown' && !isDone);
+      expect((await store.runs.get('local', 1))?.userName).toBe('');
+      expect((await store.hunts.finds('local')).map(({ userName }) => userName).join('')).toBe('');
+      expect(isDone).toBe(false);
+      await forgotten;
+      expect(await store.people.preferences('local', ID)).toMatchObject({ leaderboard: 'shown' });
     });
     it('stays in another workspace, as do all others of the same', async () => {
       await leaveTraces(stand.store, 'slack:T1');
@@ -337,6 +351,23 @@ export function keepingContract(way: Way): void {
         letters: 0,
       });
       expect(await store.schedules.list('slack:T1')).toMatchObject({ schedules: [{}] });
+    });
+    it('goes a day after it was removed, where a deck was replaced it stays', async () => {
+      const { decks, keeping } = stand.store;
+      for (const name of ['removed', 'replaced', 'back']) await putDeck(decks, { ...DECK, name });
+      await putDeck(decks, { ...DECK, name: 'replaced', importedAt: NOW });
+      for (const name of ['removed', 'back']) await decks.remove('local', name, NOW);
+      await putDeck(decks, { ...DECK, name: 'back', importedAt: NOW });
+      const earlier = async () => {
+        const names = ['removed', 'replaced', 'back'];
+        const found = await Promise.all(names.map((name) => decks.earlier('local', name)));
+        return found.flatMap((each) => (each === undefined ? [] : [each.name]));
+      };
+      await all(() => keeping.tidy(NOW + DAY));
+      expect(await earlier()).toEqual(['removed', 'replaced', 'back']);
+      await all(() => keeping.tidy(NOW + DAY + 1));
+      expect(await earlier()).toEqual(['replaced']);
+      expect((await decks.list('local')).map(({ name }) => name)).toEqual(['back', 'replaced']);
     });
     it('goes in steps', async () => {
       for (let n = 0; n < 450; n += 1) {

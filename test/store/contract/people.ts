@@ -144,7 +144,7 @@ export function peopleContract(way: Way): void {
       expect(new Set(Object.values(await traces(stand.other)))).toEqual(new Set(['Aki']));
       await stand.store.people.prefer('local', 'u1', 'Aki', { leaderboard: 'hidden' });
       expect(new Set(Object.values(await traces(stand.other)))).toEqual(new Set(['']));
-      await stand.store.decks.remove('local', DECK.name);
+      await stand.store.decks.remove('local', DECK.name, 9);
       expect(await stand.store.decks.earlier('local', DECK.name)).toMatchObject({ userName: '' });
       await stand.store.people.prefer('local', 'u1', 'Aki', { leaderboard: 'shown' });
       expect((await stand.other.hunts.finds('local'))[0]?.userName).toBe('Aki');
