@@ -19,9 +19,9 @@ export default defineCommand({
       }),
     ),
   },
-  async *run({ language }, { caller, services }) {
+  async *run({ language }, { caller, services, key }) {
     const locale = language === 'auto' ? null : language;
-    await services.store.people.prefer(caller.workspace, caller.userId, caller.userName, { locale });
+    await services.store.people.prefer(caller.workspace, caller.userId, caller.userName, { locale }, key);
     // Told in the language that was chosen, so that it is seen to hold.
     yield reply(languageText(locale)[locale ?? caller.locale], {
       audience: 'caller',

@@ -113,7 +113,7 @@ export default defineCommand({
 async function asked(
   about: string | undefined,
   origin: 'command' | 'practice',
-  { caller, services }: Context,
+  { caller, services, key }: Context,
 ): Promise<Reply> {
   const { platform, workspace, channel, locale } = caller;
   const place = { platform, workspace, channel };
@@ -125,7 +125,7 @@ async function asked(
     origin,
     id: newId(),
     newSeed,
-    by: caller.userId,
+    by: { userId: caller.userId, key },
   });
   const { picture } = present(standing.posed, locale);
   const files = picture === undefined ? [] : [await services.questionPicture(picture, locale, caller)];

@@ -25,12 +25,18 @@ export default defineCommand({
       undefined,
     ),
   },
-  async *run({ remind }, { caller, services, say }) {
+  async *run({ remind }, { caller, services, say, key }) {
     const { locale, workspace, platform, channel } = caller;
     if (remind !== undefined) {
       const { leaderboard } = await services.store.people.preferences(workspace, caller.userId);
       if (remind === 'on' && leaderboard === 'hidden') throw unnamed();
-      await services.store.people.prefer(workspace, caller.userId, caller.userName, { reminder: remind });
+      await services.store.people.prefer(
+        workspace,
+        caller.userId,
+        caller.userName,
+        { reminder: remind },
+        key,
+      );
       yield reply(
         say(
           remind === 'on'

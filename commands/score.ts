@@ -61,15 +61,19 @@ export default defineCommand({
     ),
   },
   async *run({ show, listed, mydata }, context) {
-    const { caller, services, say } = context;
+    const { caller, services, say, key } = context;
     if (mydata === 'delete') {
       yield forgetOffer(services.store.keeping.held, caller);
       return;
     }
     if (listed !== undefined) {
-      await services.store.people.prefer(caller.workspace, caller.userId, caller.userName, {
-        leaderboard: listed,
-      });
+      await services.store.people.prefer(
+        caller.workspace,
+        caller.userId,
+        caller.userName,
+        { leaderboard: listed },
+        key,
+      );
       yield reply(say(NAMING[listed]), { audience: 'caller', data: { listed } });
       return;
     }

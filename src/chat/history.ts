@@ -60,8 +60,9 @@ export interface History {
    * `version`. The earlier state's files go, `files` come. Puts come one after another, never two at once.
    * To keep within bounds, the oldest of a person may be forgotten: of who has more than a share of their own, and where
    * all have too much, of who has most. So nobody pushes out what is another's, however much they say.
+   * @param errand the answer that it belongs to: nothing of its person is kept if they were forgotten since
    */
-  put(draft: Draft, files: readonly Attachment[]): Promise<Message>;
+  put(draft: Draft, files: readonly Attachment[], errand?: string): Promise<Message>;
   /** The message, whoever may see it. */
   get(id: string): Promise<Message | undefined>;
   /** Bytes of a file of a message. */

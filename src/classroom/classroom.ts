@@ -39,8 +39,8 @@ export type AskRequest = {
   readonly locale: Locale;
   readonly about: About;
   readonly origin: Asked['origin'];
-  /** Id of who asks; left out for a schedule. */
-  readonly by?: string;
+  /** Who asks, and the key of what is done, after which a person who was forgotten is not noted; left out for a schedule. */
+  readonly by?: { readonly userId: string; readonly key: string };
   /** Names the asking: asked again under it, the same question is asked once. Not guessable. */
   readonly id: string;
   /** Seeds of the choice and of the question's numbers. */
@@ -106,7 +106,7 @@ export function createClassroom({ bankOf, quiz, choose, clock, learned }: Parts)
   return {
     bank: bankOf,
     standing,
-    async ask({ place, locale, about, origin, id, newSeed, by = '' }) {
+    async ask({ place, locale, about, origin, id, newSeed, by }) {
       if ((await quiz.asked(place.workspace, id)) !== undefined) return standing(place.workspace, id);
       const bank = await bankOf(place.workspace);
       const [questionId, seed] = [await choose(bank, place, about, newSeed), newSeed()];
@@ -121,12 +121,12 @@ export function createClassroom({ bankOf, quiz, choose, clock, learned }: Parts)
         locale,
         print: lettersPrint(posed),
         askedAt: clock.now(),
-        userId: by,
+        userId: by?.userId ?? '',
         origin,
         closedAt: null,
         message: null,
       };
-      await quiz.ask(asked);
+      await quiz.ask(asked, by?.key);
       return { asked, posed };
     },
     async answer(id, text, caller, key) {

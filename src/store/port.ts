@@ -125,7 +125,8 @@ export type Answered =
   | { readonly kind: 'before'; readonly answer: GivenAnswer };
 
 export interface QuizStore {
-  ask(asked: Asked): Promise<void>;
+  /** @param key names what is done: the question is nobody's if its person was forgotten since */
+  ask(asked: Asked, key?: string): Promise<void>;
   asked(workspace: string, id: string): Promise<Asked | undefined>;
   /** Open questions of a channel from schedules, newest first, at most 100. */
   open(place: Place): Promise<readonly Asked[]>;

@@ -1,5 +1,6 @@
 /** The contract of the store: what every implementation holds, whatever is behind it. */
 import { describe, expect, it } from 'vitest';
+import { actsContract } from './contract/acts.ts';
 import { checkpointsContract } from './contract/checkpoints.ts';
 import { decksContract } from './contract/decks.ts';
 import { doorContract } from './contract/door.ts';
@@ -22,6 +23,7 @@ export function storeContract(name: string, way: Way): void {
       quizContract(way);
       peopleContract(way);
       keepingContract(way);
+      actsContract(way);
       decksContract(way);
       gamesContract(way);
       errandsContract(way);

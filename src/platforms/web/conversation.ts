@@ -94,16 +94,21 @@ export function createConversation(parts: {
     return [...(current.id === pressed?.id ? [] : [gone]), draft(to, cause, said, by)];
   }
 
-  async function keep(drafts: readonly Draft[], said: Reply): Promise<Message | undefined> {
+  async function keep(drafts: readonly Draft[], said: Reply, errand: string): Promise<Message | undefined> {
     let last: Message | undefined;
     for (const each of drafts) {
-      last = await feed.put(each, each.content.kind === 'removed' ? [] : said.files);
+      last = await feed.put(each, each.content.kind === 'removed' ? [] : said.files, errand);
     }
     return last;
   }
 
   /** Shows an answer that could not be kept, without what only a kept one has, and tries to keep it later. */
-  async function rescue(drafts: readonly Draft[], said: Reply, { locale }: Cause): Promise<void> {
+  async function rescue(
+    drafts: readonly Draft[],
+    said: Reply,
+    { locale }: Cause,
+    errand: string,
+  ): Promise<void> {
     const text = `${said.text}\n\n${UNKEPT[locale]}`;
     const bare = contentOf({ ...said, kind: 'error', text, files: [], buttons: [] });
     for (const each of drafts) {
@@ -112,7 +117,7 @@ export function createConversation(parts: {
     for (const [index, wait] of KEEP_AGAIN_MS.entries()) {
       await pause(wait, undefined, { ref: false });
       try {
-        await keep(drafts, said);
+        await keep(drafts, said, errand);
         return;
       } catch (error) {
         if (index === KEEP_AGAIN_MS.length - 1) throw error;
@@ -145,11 +150,11 @@ export function createConversation(parts: {
         current,
       );
       try {
-        current = await keep(drafts, said);
+        current = await keep(drafts, said, errand.id);
       } catch (error) {
         log.error({ err: error }, 'A message could not be kept');
         // A later one comes in the place of progress: the work itself goes on.
-        if (said.kind !== 'progress') await rescue(drafts, said, cause);
+        if (said.kind !== 'progress') await rescue(drafts, said, cause, errand.id);
       }
       return 'shown';
     }

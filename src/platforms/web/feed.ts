@@ -13,8 +13,8 @@ import type { WireMessage, WirePage } from './wire.ts';
 export type Reader = { readonly userId: string; readonly seat: number };
 
 export type Feed = {
-  /** Adds or replaces a message and shows it. */
-  put(draft: Draft, files: readonly Attachment[]): Promise<Message>;
+  /** Adds or replaces a message, of an answer or of none, and shows it. */
+  put(draft: Draft, files: readonly Attachment[], errand?: string): Promise<Message>;
   /** Shows a message that could not be kept, to the pages that are open now; its place is after all others. */
   showUnkept(draft: Draft): Promise<void>;
   /** Connects a page: what changed after `seen` (an event id), or the newest page; then all that comes. */
@@ -90,9 +90,9 @@ export function createFeed(history: History, channel: string): Feed {
   }
 
   return {
-    put: (draft, files) =>
+    put: (draft, files, errand) =>
       inTurn(async () => {
-        const message = await history.put(draft, files);
+        const message = await history.put(draft, files, errand);
         note([message]);
         spread(message, await history.epoch());
         return message;

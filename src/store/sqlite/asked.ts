@@ -3,6 +3,7 @@ import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysel
 import type { Place } from '../../chat/invocation.ts';
 import type { Asked, QuizStore } from '../port.ts';
 import { localeColumn, originColumn, platformColumn } from './columns.ts';
+import { isForgotten } from './effects.ts';
 import type { Tables } from './tables.ts';
 
 /** What is kept of the questions themselves. */
@@ -17,25 +18,14 @@ export function askedStore(db: Kysely<Tables>): AskedStore {
       .where('channel', '=', place.channel);
 
   return {
-    async ask(asked) {
-      await db
-        .insertInto('asked')
-        .values({
-          ...asked.place,
-          id: asked.id,
-          question_id: asked.questionId,
-          topic: asked.topic,
-          seed: asked.seed,
-          locale: asked.locale,
-          origin: asked.origin,
-          print: asked.print,
-          asked_at: asked.askedAt,
-          user_id: asked.userId,
-          closed_at: asked.closedAt,
-          message: asked.message,
-        })
-        .execute();
-    },
+    ask: (asked, key) =>
+      db.transaction().execute(async (trx) => {
+        const userId = (await isForgotten(trx, key)) ? '' : asked.userId;
+        await trx
+          .insertInto('asked')
+          .values({ ...rowOf(asked), user_id: userId })
+          .execute();
+      }),
     async asked(workspace, id) {
       const row = await db
         .selectFrom('asked')
@@ -154,6 +144,22 @@ function isEnding(before: number) {
         eb.and([eb('closed_at', 'is not', null), eb('told', '=', sql.lit(0))]),
       ]),
     ]);
+}
+
+function rowOf({ id, place, ...asked }: Asked) {
+  return {
+    ...place,
+    id,
+    question_id: asked.questionId,
+    topic: asked.topic,
+    seed: asked.seed,
+    locale: asked.locale,
+    origin: asked.origin,
+    print: asked.print,
+    asked_at: asked.askedAt,
+    closed_at: asked.closedAt,
+    message: asked.message,
+  };
 }
 
 function toAsked(row: Selectable<Tables['asked']>): Asked {

@@ -11,6 +11,7 @@ import {
 } from '../../chat/history.ts';
 import { localeColumn } from './columns.ts';
 import { nextNumber } from './counter.ts';
+import { isForgotten } from './effects.ts';
 import { replySchema } from './reply-json.ts';
 import type { Tables } from './tables.ts';
 
@@ -44,7 +45,7 @@ export function playgroundHistory(
         .execute();
       return (await named().executeTakeFirstOrThrow()).value;
     },
-    put: (draft, files) =>
+    put: (draft, files, errand) =>
       db.transaction().execute(async (trx) => {
         // The turn of all puts: a version is seen only when those below it are.
         const version = await nextIn(trx, 'change', 'version');
@@ -55,7 +56,7 @@ export function playgroundHistory(
           .executeTakeFirst();
         const order = before?.order ?? (await nextIn(trx, 'message', 'order'));
         // It was made nobody's while its answer was under way: what is for its owner alone is told and not kept.
-        const isNobodys = before?.owner === '' && ownerOf(draft) !== '';
+        const isNobodys = ownerOf(draft) !== '' && (before?.owner === '' || (await isForgotten(trx, errand)));
         const row = { ...toRow(isNobodys ? nobodys(draft) : draft), order, version };
         await trx
           .insertInto('messages')
