@@ -1,7 +1,14 @@
 /** The platforms that the configuration names, and the one HTTP port that some of them share. */
 import type { Carrybot } from './carrybot.ts';
 import type { Errands } from './chat/errand.ts';
-import { type Added, type Bot, type Platform, type Removed, StartError } from './chat/platform.ts';
+import {
+  type Added,
+  type Bot,
+  type Compare,
+  type Platform,
+  type Removed,
+  StartError,
+} from './chat/platform.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
@@ -39,17 +46,27 @@ export async function connectPlatforms({ config, carrybot, clock, log, faults }:
   const { bot } = carrybot;
   const { errands, schedules } = carrybot.services.store;
   const pause = createRemoval(schedules, log);
+  async function removed(workspace: string): Promise<void> {
+    await carrybot.departures.left(workspace);
+    await pause(workspace);
+  }
   const shared = {
     bot,
     errands,
     clock,
     log,
-    async removed(workspace: string) {
-      await carrybot.departures.left(workspace);
-      await pause(workspace);
-    },
+    removed,
     added: carrybot.departures.here,
   };
+  /** Several servers on one folder may be bots of different workspaces: none of them sees the others'. */
+  const comparing = (prefix: string): { readonly compare?: Compare } =>
+    config.dataDirUse === 'shared'
+      ? {}
+      : {
+          async compare(stands) {
+            for (const gone of await carrybot.departures.missing(prefix, stands)) await removed(gone);
+          },
+        };
   const web = createWeb({
     bot,
     errands,
@@ -63,8 +80,10 @@ export async function connectPlatforms({ config, carrybot, clock, log, faults }:
     clock,
     log,
   });
-  const discord = config.discord && (await discordOf(config.discord, shared));
-  const slack = config.slack && (await slackOf(config.slack, config.slackPrefix, shared));
+  const discord =
+    config.discord && (await discordOf(config.discord, { ...shared, ...comparing('discord:') }));
+  const slack =
+    config.slack && (await slackOf(config.slack, config.slackPrefix, { ...shared, ...comparing('slack:') }));
   const platforms = [web, discord, slack].filter((platform) => platform !== undefined);
   const routes: Route[] = [{ path: '/', handle: web.listener }];
   const events = slack?.listener;
@@ -106,6 +125,7 @@ type Shared = {
   readonly log: Log;
   readonly removed: Removed;
   readonly added: Added;
+  readonly compare?: Compare;
 };
 
 async function discordOf(settings: NonNullable<Config['discord']>, shared: Shared) {

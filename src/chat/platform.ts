@@ -27,6 +27,12 @@ export type Removed = (workspace: string) => Promise<void>;
 export type Added = (workspace: string) => Promise<void>;
 
 /**
+ * Compares the workspaces that are known of a platform with those that have the bot: what was removed or added while
+ * nobody could hear it is noted. A workspace that is merely away for a while has it. Never rejects.
+ */
+export type Compare = (stands: (workspace: string) => 'has' | 'has-not' | 'unknown') => Promise<void>;
+
+/**
  * A way to reach people. What every platform promises, each tested over all of them by its number
  * (`test/platforms/contract`). The terminal, which is one person's own, promises it too, but for what needs others (4),
  * takes back what is printed (5, 7), or posts (10); it ends as its bot does (9, 11).

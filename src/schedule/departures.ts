@@ -1,5 +1,5 @@
 /** Workspaces that remove the bot, and come back. */
-import type { Bot } from '../chat/platform.ts';
+import type { Bot, Compare } from '../chat/platform.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { KeepingStore } from '../store/personal.ts';
@@ -9,10 +9,15 @@ export type Departures = {
   left(workspace: string): Promise<void>;
   /** Notes that it has the bot: nothing of it is deleted. Never rejects; costs nothing where it had it all the time. */
   here(workspace: string): Promise<void>;
+  /**
+   * Notes who is there again of those known, e.g. of `slack:`, and tells who has removed the bot without its being noted.
+   * Never rejects.
+   */
+  missing(prefix: string, stands: Parameters<Compare>[0]): Promise<readonly string[]>;
 };
 
 type Parts = {
-  readonly keeping: Pick<KeepingStore, 'left' | 'returned' | 'gone'>;
+  readonly keeping: Pick<KeepingStore, 'left' | 'returned' | 'gone' | 'known'>;
   readonly clock: Clock;
   readonly log: Log;
 };
@@ -47,20 +52,36 @@ async function createDepartures({ keeping, clock, log }: Parts): Promise<Departu
     }
   }
 
+  async function here(workspace: string): Promise<void> {
+    if (!away.has(workspace)) return;
+    await carefully(
+      workspace,
+      keeping.returned(workspace).then(() => {
+        away.delete(workspace);
+        log.info({ workspace }, 'a workspace has the bot again; nothing of it is deleted');
+      }),
+    );
+  }
+
   return {
+    here,
+    async missing(prefix, stands) {
+      const found: string[] = [];
+      await carefully(
+        prefix,
+        keeping.known(prefix).then(async (known) => {
+          for (const workspace of known) {
+            const now = stands(workspace);
+            if (now === 'has') await here(workspace);
+            else if (now === 'has-not' && !away.has(workspace)) found.push(workspace);
+          }
+        }),
+      );
+      return found;
+    },
     async left(workspace) {
       away.add(workspace);
       await carefully(workspace, keeping.left(workspace, clock.now()));
-    },
-    async here(workspace) {
-      if (!away.has(workspace)) return;
-      await carefully(
-        workspace,
-        keeping.returned(workspace).then(() => {
-          away.delete(workspace);
-          log.info({ workspace }, 'a workspace has the bot again; nothing of it is deleted');
-        }),
-      );
     },
   };
 }

@@ -48,6 +48,8 @@ export interface KeepingStore {
   expire(workspace: string, before: number): Promise<Step>;
   /** Deletes some of what is of no use to anybody any more, in all workspaces. */
   tidy(now: number): Promise<Step>;
+  /** Workspaces of which anything is kept and whose names begin so, e.g. `slack:`. */
+  known(prefix: string): Promise<ReadonlySet<string>>;
   /** Notes that a workspace has removed the bot; the first time counts. `local` never has. */
   left(workspace: string, at: number): Promise<void>;
   /** It has the bot again. */

@@ -147,6 +147,22 @@ it('what people did goes after the days that organisers have chosen, once a day'
   expect(await bot.services.store.runs.currentNumber('local')).toBe(1);
 });
 
+it('what was removed and added while nobody could hear it is found by comparing, once', async () => {
+  const [gone, back, other] = ['discord:1', 'discord:2', 'slack:T1'] as const;
+  for (const workspace of [gone, back, other]) await type('/review remind=on', { ...mia, workspace });
+  await bot.departures.left(back);
+  const compare = () =>
+    bot.departures.missing('discord:', (workspace) => (workspace === back ? 'has' : 'has-not'));
+  expect(await compare()).toEqual([gone]);
+  await bot.departures.left(gone);
+  expect(await compare()).toEqual([]);
+  expect(await bot.departures.missing('slack:', () => 'unknown')).toEqual([]);
+  bot.time.now += 30 * DAY;
+  await bot.schedules.tick();
+  const left = dump();
+  expect([gone, back, other].map((workspace) => left.includes(workspace))).toEqual([false, true, true]);
+});
+
 it('a workspace that removes the bot is deleted after 30 days, unless it has it again', async () => {
   const [gone, back] = ['slack:TGONE', 'slack:TBACK'] as const;
   for (const workspace of [gone, back, 'local']) await takePart({ ...mia, workspace });

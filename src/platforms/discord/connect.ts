@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { type Client, Events, RESTEvents, Routes } from 'discord.js';
 import type { Errands } from '../../chat/errand.ts';
-import type { Added, Bot, Platform, Removed } from '../../chat/platform.ts';
+import type { Added, Bot, Compare, Platform, Removed } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { fewLines } from '../pacing/few-lines.ts';
@@ -16,6 +16,7 @@ import { MAX_ANSWERS, PACE, type Pace } from './limits.ts';
 import { createPosts } from './posts.ts';
 import { isAnswerable } from './receive.ts';
 import { type CommandBody, isRegistered, registration } from './register.ts';
+import { watchServers } from './servers.ts';
 import { sievePackets } from './sieve.ts';
 import { checkGateway, checkToken, explainStart } from './start.ts';
 
@@ -34,6 +35,7 @@ export type DiscordParts = {
   readonly mostAnswers?: number;
   readonly removed?: Removed;
   readonly added?: Added;
+  readonly compare?: Compare;
 };
 
 /** Writes every change of the connection to the log. */
@@ -118,9 +120,7 @@ export function createDiscord(parts: DiscordParts): Platform {
       client.on(Events.InteractionCreate, (interaction) => {
         if (isAnswerable(interaction)) interactions.take(interaction).catch(failed(interaction.id));
       });
-      // Discord's other event, of a server that is not available, is an outage.
-      client.on(Events.GuildDelete, ({ id }) => void parts.removed?.(`discord:${id}`));
-      client.on(Events.GuildCreate, ({ id }) => void parts.added?.(`discord:${id}`));
+      watchServers(client, parts);
       try {
         await connect();
         const unreadable = (id: string) =>

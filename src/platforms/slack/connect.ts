@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver, webApi } from '@slack/bolt';
 import type { Errands } from '../../chat/errand.ts';
 import { PlaceError } from '../../chat/error.ts';
-import { type Bot, type Platform, type Removed, StartError } from '../../chat/platform.ts';
+import { type Bot, type Compare, type Platform, type Removed, StartError } from '../../chat/platform.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { fewLines } from '../pacing/few-lines.ts';
@@ -13,7 +13,7 @@ import { addressSchema } from './address.ts';
 import { createAnswers } from './answer.ts';
 import { createApi } from './api.ts';
 import { createBoltLog } from './bolt-log.ts';
-import { startError, type TokenFault, tokenFault } from './credentials.ts';
+import { isTakenBack, startError, type TokenFault, tokenFault } from './credentials.ts';
 import { answerStrays, listenerOf, sieveFrames } from './door.ts';
 import { examine } from './examine.ts';
 import { Refusal } from './fault.ts';
@@ -49,6 +49,7 @@ export type SlackOptions = {
   /** Answers under way at one time. */
   readonly mostAnswers?: number;
   readonly removed?: Removed;
+  readonly compare?: Compare;
 };
 
 export type Slack = Platform & {
@@ -201,6 +202,10 @@ export function createSlack(options: SlackOptions): Slack {
         );
       }
       const faults = await checkTokens();
+      const own = installation && `slack:${installation.identity.team}`;
+      // A token that was taken back does not say whose it was.
+      const other = faults.some(isTakenBack) ? 'has-not' : 'unknown';
+      await options.compare?.((workspace) => (workspace === own ? 'has' : other));
       if (faults.length > 0 || installation === undefined) {
         life.abort();
         throw startError(faults, apiUrl);

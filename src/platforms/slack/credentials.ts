@@ -22,6 +22,14 @@ export function tokenFault(variable: Variable, token: string, error: unknown): T
   return { variable, fault, looksRight: token.startsWith(KINDS[variable].starts) };
 }
 
+/** Slack's words for a bot that was removed, and for a workspace that is no more. */
+const TAKEN_BACK: ReadonlySet<string> = new Set(['token_revoked', 'account_inactive']);
+
+/** Whether the bot was removed from its workspace. */
+export function isTakenBack({ variable, fault }: TokenFault): boolean {
+  return variable === 'SLACK_BOT_TOKEN' && fault.kind === 'refused' && TAKEN_BACK.has(fault.code);
+}
+
 /** One error for all that is wrong. */
 export function startError(faults: readonly TokenFault[], apiUrl: string): StartError {
   const unreachable = faults.find(({ fault }) => fault.kind !== 'refused');

@@ -1,14 +1,39 @@
 /** What is kept, for how long, and its deletion, in SQLite, by the table of all tables. */
 import { setImmediate as others } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Held, KeepingStore, Kind, PersonalData, Step } from '../personal.ts';
 import { PERSONAL } from './personal.ts';
-import type { Rows, Rule } from './rules.ts';
+import { type Rows, type Rule, rowsOf } from './rules.ts';
 import type { Tables } from './tables.ts';
 
 /** The workspace of the playground and the terminal, which nobody can take the bot out of. */
 const OWN = 'local';
 const RULES: readonly Rule[] = Object.values(PERSONAL);
+
+type HasWorkspace<Table extends keyof Tables> = 'workspace' extends keyof Tables[Table] ? Table : never;
+
+/** The tables that bear a workspace's name. */
+const WITH_WORKSPACE = Object.keys({
+  runs: true,
+  models: true,
+  counters: true,
+  schedules: true,
+  settings: true,
+  asked: true,
+  ballots: true,
+  votes: true,
+  cards: true,
+  people: true,
+  invites: true,
+  departures: true,
+  forgettings: true,
+  decks: true,
+  deck_earlier: true,
+  deck_drafts: true,
+  hunts: true,
+  league: true,
+  errands: true,
+} as const satisfies { readonly [Table in keyof Tables as HasWorkspace<Table>]: true });
 
 /** Of each kind once, by the first table that has it. */
 const HELD: readonly Held[] = [
@@ -38,6 +63,19 @@ export function keepingStore(db: Kysely<Tables>): KeepingStore {
     },
     expire: (workspace, before) => someBy((rule) => rule.expire(db, workspace, before)),
     tidy: (now) => someBy((rule) => rule.tidy(db, now)),
+    async known(prefix) {
+      const found = new Set<string>();
+      for (const table of WITH_WORKSPACE) {
+        await others();
+        const rows = await rowsOf(
+          db,
+          sql`select distinct workspace from ${sql.table(table)}
+            where workspace >= ${prefix} and workspace < ${`${prefix}\u{10FFFF}`}`,
+        );
+        for (const { workspace } of rows) found.add(String(workspace));
+      }
+      return found;
+    },
     async left(workspace, at) {
       if (workspace === OWN) return;
       await db

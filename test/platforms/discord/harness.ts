@@ -4,7 +4,7 @@ import pino from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Errands } from '../../../src/chat/errand.ts';
 import type { Invocation } from '../../../src/chat/invocation.ts';
-import type { Added, Bot, Platform, Removed } from '../../../src/chat/platform.ts';
+import type { Added, Bot, Compare, Platform, Removed } from '../../../src/chat/platform.ts';
 import type { Audience, Form, Reply } from '../../../src/chat/reply.ts';
 import type { CommandShape } from '../../../src/chat/shape.ts';
 import type { Log } from '../../../src/log.ts';
@@ -12,6 +12,7 @@ import { createDiscord } from '../../../src/platforms/discord/connect.ts';
 import { PACE, type Pace } from '../../../src/platforms/discord/limits.ts';
 import { openErrands } from '../../support/errands.ts';
 import { type DiscordServer, startDiscordServer } from './server/server.ts';
+import type { Membership } from './server/world.ts';
 
 export type Replies = AsyncGenerator<Reply, void, undefined>;
 
@@ -87,6 +88,8 @@ export type StageParts = ScriptParts & {
   readonly mostAnswers?: number;
   readonly removed?: Removed;
   readonly added?: Added;
+  readonly compare?: Compare;
+  readonly membership?: Membership;
 };
 
 /** A server and a platform, started and, when the test is over, ended. */
@@ -97,11 +100,15 @@ export async function stage(parts: StageParts): Promise<Stage> {
       return Date.now() + this.ahead;
     },
   };
-  const server = await startDiscordServer({ now: () => clock.now() });
+  const server = await startDiscordServer({
+    now: () => clock.now(),
+    membership: parts.membership ?? 'member',
+  });
   const bot = scriptedBot(parts);
   const { log, lines } = keptLog();
   const { url: apiUrl, token } = server;
   const { pace = QUICK, mostAnswers = 100, removed = async () => {}, added = async () => {} } = parts;
+  const { compare = async () => {} } = parts;
   const errands = parts.errands ?? (await openErrands());
   const platform = createDiscord({
     bot,
@@ -114,6 +121,7 @@ export async function stage(parts: StageParts): Promise<Stage> {
     mostAnswers,
     removed,
     added,
+    compare,
   });
   onTestFinished(async () => {
     await platform.stop();

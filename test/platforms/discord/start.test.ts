@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
-import { StartError } from '../../../src/chat/platform.ts';
+import { type Compare, StartError } from '../../../src/chat/platform.ts';
 import { reply } from '../../../src/chat/reply.ts';
 import type { CommandShape } from '../../../src/chat/shape.ts';
 import { systemClock } from '../../../src/clock.ts';
@@ -60,6 +60,22 @@ test('it is told of a server that removes it, and not of one that is away', asyn
   expect(told).toEqual([]);
   discord.gateway.kick();
   await expect.poll(() => told).toEqual([`discord:${discord.guild}`]);
+});
+
+test.each([
+  ['member', 'has'],
+  ['away', 'has'],
+  ['stranger', 'has-not'],
+] as const)('where it is %s, the server that is known %s it at the start', async (membership, stand) => {
+  const compared: Parameters<Compare>[0][] = [];
+  const { server: discord } = await stage({
+    script: {},
+    membership,
+    compare: async (stands) => void compared.push(stands),
+  });
+  expect(compared).toHaveLength(1);
+  const known = [`discord:${discord.guild}`, 'discord:900000000000000007', 'slack:T1'];
+  expect(known.map((each) => compared[0]?.(each))).toEqual([stand, 'has-not', 'unknown']);
 });
 
 test('it is told of a server that adds it', async () => {

@@ -237,6 +237,26 @@ describe('a workspace that takes the bot out', () => {
   });
 });
 
+describe('a workspace that took the bot out while nobody could hear it', () => {
+  const known = [`slack:${TEAM}`, 'slack:T9'];
+  it.each([
+    ['token_revoked', ['has-not', 'has-not']],
+    ['account_inactive', ['has-not', 'has-not']],
+    // Mistyped, perhaps.
+    ['invalid_auth', ['unknown', 'unknown']],
+    [undefined, ['has', 'unknown']],
+  ] as const)('is told by what Slack says to the token at the start (%s)', async (refusal, stands) => {
+    const told: string[][] = [];
+    const { slack } = await build({
+      before: (server) => refusal && server.refuse('auth.test', refusal, 9),
+      compare: async (stand) => void told.push(known.map(stand)),
+    });
+    const started = await slack.start().catch((error: unknown) => error);
+    expect(started instanceof StartError).toBe(refusal !== undefined);
+    expect(told).toEqual([stands]);
+  });
+});
+
 describe('a socket', () => {
   it.each([
     'null',

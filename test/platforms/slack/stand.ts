@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { afterEach, expect } from 'vitest';
 import type { Errands } from '../../../src/chat/errand.ts';
 import type { Invocation } from '../../../src/chat/invocation.ts';
-import type { Bot, Removed } from '../../../src/chat/platform.ts';
+import type { Bot, Compare, Removed } from '../../../src/chat/platform.ts';
 import type { Form, Reply } from '../../../src/chat/reply.ts';
 import type { CommandShape } from '../../../src/chat/shape.ts';
 import { type Clock, systemClock } from '../../../src/clock.ts';
@@ -47,6 +47,7 @@ export type Setting = {
   readonly pace?: Partial<Pace>;
   readonly mostAnswers?: number;
   readonly removed?: Removed;
+  readonly compare?: Compare;
   readonly clock?: Clock;
   /** Where the bot looks for Slack, if not at the server of the stand. */
   readonly apiUrl?: string;
@@ -132,6 +133,7 @@ export async function build(setting: Setting = {}): Promise<Stand> {
     pace: { ...PACE, ...QUICK, ...pace },
     mostAnswers: setting.mostAnswers ?? 100,
     removed: setting.removed ?? (async () => {}),
+    compare: setting.compare ?? (async () => {}),
   };
   const slack = createSlack(options);
   let latest = slack;

@@ -142,6 +142,7 @@ const ACTS: Acts = {
     export: null,
     expire: null,
     tidy: null,
+    known: null,
     left: null,
     returned: null,
     gone: null,

@@ -393,6 +393,17 @@ export function keepingContract(way: Way): void {
       await stand.other.keeping.returned('discord:1');
       expect(await keeping.gone(20)).toEqual(['slack:T1']);
     });
+    it('is known by whatever is kept of it', async () => {
+      const { store } = stand;
+      await leaveTraces(store, 'slack:T1');
+      await store.settings.choose({ platform: 'slack', workspace: 'slack:T2', channel: 'c' }, [
+        { scope: 'channel', name: 'zone', value: 'Asia/Tokyo' },
+      ]);
+      await store.people.prefer('slack', 'u', 'U', {});
+      await store.people.prefer('slackers:T3', 'u', 'U', {});
+      expect([...(await stand.other.keeping.known('slack:'))].sort()).toEqual(['slack:T1', 'slack:T2']);
+      expect(await store.keeping.known('discord:')).toEqual(new Set());
+    });
     it('is deleted, in steps, whole, and no other', async () => {
       const { store } = stand;
       await leaveTraces(store, 'slack:T1');

@@ -20,7 +20,13 @@ const CLOSE = { unknownOpcode: 4_001, decodeError: 4_002, authenticationFailed: 
 
 type Payload = {
   readonly op: number;
-  readonly d?: { token?: string; intents?: number; session_id?: string; seq?: number };
+  readonly d?: {
+    token?: string;
+    intents?: number;
+    shard?: readonly [number, number];
+    session_id?: string;
+    seq?: number;
+  };
 };
 type Event = { readonly op: number; readonly s: number; readonly t: string; readonly d: unknown };
 type Session = { readonly id: string; readonly events: Event[]; socket: WebSocket | undefined };
@@ -98,10 +104,11 @@ export function createGateway(world: World, url: () => string) {
     dispatch('READY', {
       v: 10,
       user: { ...world.bot, discriminator: '0000', avatar: null, bot: true, global_name: null },
-      guilds: world.membership === 'member' ? [{ id: world.guild, unavailable: true }] : [],
+      guilds: world.membership !== 'stranger' ? [{ id: world.guild, unavailable: true }] : [],
       session_id: session.id,
       resume_gateway_url: url(),
       application: { id: world.application, flags: 0 },
+      shard: d?.shard ?? [0, 1],
     });
     if (world.membership === 'member') dispatch('GUILD_CREATE', guildOf());
     world.changed();

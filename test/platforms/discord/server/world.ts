@@ -108,8 +108,8 @@ export type Recorded = {
 
 export type World = ReturnType<typeof createWorld>;
 
-/** Whether the bot has been added to the server. */
-export type Membership = 'member' | 'stranger';
+/** Whether the bot has been added to the server; `away`: it has, and the server is not available. */
+export type Membership = 'member' | 'away' | 'stranger';
 
 /** @param now ms; decides when interaction tokens run out */
 export function createWorld(token: string, now: () => number, membership: Membership) {
