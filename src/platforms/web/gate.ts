@@ -68,6 +68,16 @@ export function schemeOf(request: IncomingMessage): 'http' | 'https' {
   return request.headers.origin?.startsWith('https:') ? 'https' : 'http';
 }
 
+/** What proxies add. */
+const PASSED_ON = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+
+/** Whether a request calls this machine by its own name, and nothing says that a proxy has passed it on. */
+export function isFromHere({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  const name = hostname(headers.host ?? '') ?? '';
+  const isOwn = name === 'localhost' || /^127(?:\.\d+){3}$|^::1$/.test(name);
+  return isOwn && PASSED_ON.every((each) => headers[each] === undefined);
+}
+
 /** The name or address in a Host header, in lower case, without port and brackets. */
 function hostname(host: string): string | undefined {
   const match = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::\d{1,5})?$/i.exec(host);

@@ -4,7 +4,7 @@ import { createAllowance } from '../../allowance/allowance.ts';
 import type { Clock } from '../../clock.ts';
 import { formOf, readBody } from './body.ts';
 import { cookieOf, setCookie } from './cookie.ts';
-import { schemeOf } from './gate.ts';
+import { isFromHere, schemeOf } from './gate.ts';
 import { WRONG_TOKENS } from './limits.ts';
 import { Refusal } from './refusal.ts';
 import { same, sign } from './signature.ts';
@@ -16,7 +16,7 @@ export type Tokens = { readonly member: string | undefined; readonly organiser: 
 export type Login = {
   /**
    * As whom a request may pass: by the cookie, or by `Authorization: Bearer …`, or since nobody is asked. Undefined: not
-   * at all. On a machine of one's own, where no token is set, whoever is there is an organiser.
+   * at all. Where no token is set, who sits at the machine itself is an organiser, and whom a proxy lets through a member.
    * @throws Refusal (429) for who has given too many wrong tokens, and may not pass otherwise
    */
   roleOf(request: IncomingMessage, from: Origin, key: string): Promise<Role | undefined>;
@@ -42,14 +42,14 @@ export function createLogin(tokens: Tokens, clock: Clock): Login {
     return roles.find((role) => same(shown, pass(role, key)));
   }
 
-  function roleWithout(): Role | undefined {
+  function roleWithout(request: IncomingMessage): Role | undefined {
     if (tokens.member !== undefined) return undefined;
-    return tokens.organiser === undefined ? 'organiser' : 'member';
+    return tokens.organiser === undefined && isFromHere(request) ? 'organiser' : 'member';
   }
 
   return {
     async roleOf(request, from, key) {
-      const role = roleByPass(request, key) ?? roleWithout();
+      const role = roleByPass(request, key) ?? roleWithout(request);
       const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
       if (role === 'organiser' || bearer === undefined) return role;
       const judged = await judge(bearer, from);

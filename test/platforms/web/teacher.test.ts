@@ -1,4 +1,5 @@
 /** Who is a teacher in the playground, and what is theirs alone. */
+import { get } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Client } from './client.ts';
 import { openPlayground, type Playground, type Wishes } from './playground.ts';
@@ -89,6 +90,28 @@ describe('the teacher’s view', () => {
       await expect.poll(() => playground?.bot.seen.map(({ caller }) => caller.role)).toEqual([role]);
     },
   );
+
+  test('is not for who comes through a proxy, where no token is set: only for who sits at the machine', async () => {
+    const client = await enter({ hosts: ['class.example.org'] });
+    expect((await client.start()).wall).toBe('open');
+    const passedOn: Record<string, string>[] = [
+      { 'x-forwarded-for': '203.0.113.7' },
+      { forwarded: 'for=203.0.113.7' },
+      { via: '1.1 proxy' },
+      { 'x-real-ip': '203.0.113.7' },
+    ];
+    for (const headers of passedOn) {
+      expect((await client.ask('/api/classroom', { headers })).status).toBe(403);
+    }
+    expect((await client.ask('/api/classroom')).status).toBe(200);
+    const { port } = new URL(client.url);
+    const host = await new Promise<number | undefined>((resolve, reject) => {
+      get({ port, path: '/api/classroom', headers: { host: 'class.example.org', cookie: client.cookie } })
+        .on('response', (response) => resolve(response.resume().statusCode))
+        .on('error', reject);
+    });
+    expect(host).toBe(403);
+  });
 
   test('may be asked for by a program, which sends the token', async () => {
     const client = await enter({ token: member, teacher });
