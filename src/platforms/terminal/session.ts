@@ -25,6 +25,8 @@ export type Session = {
 export function createSession(bot: Bot, caller: Caller): Session {
   let buttons: readonly Button[] = [];
   let pending: Pending | undefined;
+  /** The person's own, as of the line that is answered. */
+  let { locale } = caller;
   /** Buttons of the answer that is under way. */
   let live: readonly Button[] = [];
 
@@ -44,7 +46,7 @@ export function createSession(bot: Bot, caller: Caller): Session {
 
   /** Beside the answer under way: its buttons stay those of the last reply. */
   function pressLive(found: Button | undefined) {
-    if (found === undefined || bot.form(found.id, caller.locale) !== undefined) return undefined;
+    if (found === undefined || bot.form(found.id, locale) !== undefined) return undefined;
     return bot.handle({ kind: 'press', id: found.id, caller });
   }
 
@@ -97,7 +99,7 @@ export function createSession(bot: Bot, caller: Caller): Session {
   }
 
   function open(id: string): Pending | undefined {
-    const form = bot.form(id, caller.locale);
+    const form = bot.form(id, locale);
     return form && { id, form, fields: {} };
   }
 
@@ -105,6 +107,7 @@ export function createSession(bot: Bot, caller: Caller): Session {
     interrupt: (line) => pressLive(findButton(live, line)),
     cancel: () => pressLive(live.find(({ style }) => style === 'danger')),
     async *answer(line) {
+      locale = await bot.languageOf(caller);
       const command = readCommand(line);
       try {
         if (command !== undefined) {
@@ -116,7 +119,7 @@ export function createSession(bot: Bot, caller: Caller): Session {
         else yield* press(line);
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        yield reply(error.words[caller.locale], { kind: 'error', audience: 'caller' });
+        yield reply(error.words[locale], { kind: 'error', audience: 'caller' });
       }
     },
   };

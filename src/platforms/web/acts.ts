@@ -149,11 +149,11 @@ export function createActs(parts: {
     async submit(visitor, pressed, given) {
       await admit(visitor);
       const { message, label } = await buttonOf(visitor, pressed);
-      const form = bot.form(pressed.button, pressed.locale);
+      const caller = callerOf(visitor, pressed);
+      const form = bot.form(pressed.button, await bot.languageOf(caller));
       if (!form) throw incomplete();
       const fields = await fieldsOf(form, given);
       if (repeated(visitor, pressed.key)) return;
-      const caller = callerOf(visitor, pressed);
       const cause = causeOf(caller, 'press', label, pressed.key);
       const invocation: Invocation = { kind: 'submit', id: pressed.button, fields, caller };
       run(visitor, conversation.answer(invocation, cause, message, underWay.stop));

@@ -1,10 +1,12 @@
 /** Conversations at a terminal that shows what it is sent, with a bot whose work waits for the test. */
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Invocation } from '../../../src/chat/invocation.ts';
+import type { Caller, Invocation } from '../../../src/chat/invocation.ts';
+import type { Locale, Words } from '../../../src/chat/locale.ts';
 import type { Bot } from '../../../src/chat/platform.ts';
 import { type Reply, reply } from '../../../src/chat/reply.ts';
 import { readArguments } from '../../../src/platforms/terminal/arguments.ts';
+import { createSession } from '../../../src/platforms/terminal/session.ts';
 import { runTerminal } from '../../../src/platforms/terminal/terminal.ts';
 
 const opened: PassThrough[] = [];
@@ -165,5 +167,51 @@ describe('in a pipe', () => {
     input.end('/colour\n');
     await done;
     expect(shown()).toBe('said [31mcolour\n');
+  });
+});
+
+describe('in the language that the person has chosen', () => {
+  const FORM: Words = { en: 'Your words', ja: '感想' };
+
+  it('a form opens, and what went wrong is told', async () => {
+    let chosen: Locale = 'en';
+    const bot: Bot = {
+      commands: [],
+      languageOf: async () => chosen,
+      audience: () => 'caller',
+      form: (_, locale) => ({
+        title: FORM[locale],
+        fields: ['first', 'second'].map((id) => ({
+          kind: 'text',
+          id,
+          label: id,
+          placeholder: '',
+          maxLength: 9,
+          lines: 'one',
+        })),
+      }),
+      async *handle() {
+        chosen = 'ja';
+        yield reply('said', { buttons: [{ id: 'write', label: 'Write', style: 'primary' }] });
+      },
+    };
+    const caller: Caller = {
+      platform: 'terminal',
+      workspace: 'local',
+      channel: 'terminal',
+      userId: 'aki',
+      userName: 'Aki',
+      locale: 'en',
+      role: 'organiser',
+    };
+    const session = createSession(bot, caller);
+    const said = async (line: string) => {
+      const texts: string[] = [];
+      for await (const { text } of session.answer(line)) texts.push(text);
+      return texts;
+    };
+    expect(await said('/language ja')).toEqual(['said']);
+    expect(await said('write')).toEqual([expect.stringContaining('感想')]);
+    expect(await said('much too long')).toEqual([expect.stringContaining('文字以内')]);
   });
 });
