@@ -181,6 +181,7 @@ describe('in the language that the person has chosen', () => {
       audience: () => 'caller',
       form: (_, locale) => ({
         title: FORM[locale],
+        submit: 'Send',
         fields: ['first', 'second'].map((id) => ({
           kind: 'text',
           id,
