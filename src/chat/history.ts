@@ -52,8 +52,18 @@ export type Message = Draft & {
 /** Which messages: one channel, as one user may see it. */
 export type View = { readonly channel: string; readonly viewer: string };
 
+/** What becomes of messages without being put: people are forgotten, and what is old is deleted. */
+export type Forgetting =
+  /** The messages with versions after `after` were changed. */
+  | { readonly kind: 'changed'; readonly after: number }
+  /** Those that first appeared before `before`, in ms since 1970, were deleted. */
+  | { readonly kind: 'expired'; readonly before: number };
+
 export interface History {
-  /** Other than before when versions start anew, so that a page notices that what it knows is gone. Letters, digits. */
+  /**
+   * Other than before when versions start anew or what is old was deleted, so that a page notices that what it knows is
+   * gone. Letters, digits.
+   */
   epoch(): Promise<string>;
   /**
    * Adds a message, or replaces the one with its id (which keeps its `order`); either way it gets the next
@@ -71,6 +81,10 @@ export interface History {
   page(view: View, before: number, limit: number): Promise<readonly Message[]>;
   /** The first `limit` messages with `version` > `after` that are visible, also removed ones, by rising version. */
   since(view: View, after: number, limit: number): Promise<readonly Message[]>;
+  /** As `since`, whoever may see them. */
+  changes(channel: string, after: number, limit: number): Promise<readonly Message[]>;
+  /** Hears of what this process makes it forget, once that is done. */
+  watch(hear: (forgetting: Forgetting) => void): void;
   /** Messages whose reply is still of kind `progress`: after a restart nobody will finish them. */
   unfinished(channel: string): Promise<readonly Message[]>;
 }

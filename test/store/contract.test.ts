@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect } from 'vitest';
 import type { Store } from '../../src/store/port.ts';
 import { openDatabase } from '../../src/store/sqlite/driver.ts';
+import { createForgettings } from '../../src/store/sqlite/forgettings.ts';
 import { migrate } from '../../src/store/sqlite/migrate.ts';
 import { openSqlite, storeUpon } from '../../src/store/sqlite/open.ts';
 import { playgroundHistory } from '../../src/store/sqlite/playground.ts';
@@ -78,7 +79,10 @@ describe('the conversation in SQLite', () => {
   historyBounds(async (inAll, each) => {
     const db = await openDatabase(':memory:');
     await migrate(db, ':memory:');
-    return { history: playgroundHistory(db, newEpoch, { inAll, each }), close: () => db.destroy() };
+    return {
+      history: playgroundHistory(db, newEpoch, createForgettings(), { inAll, each }),
+      close: () => db.destroy(),
+    };
   });
 });
 

@@ -3,11 +3,19 @@
  * connections take turns, so a page that reconnects with the number of the last change it saw misses none.
  */
 
-import { type Draft, type History, type Message, type View, visible } from '../../chat/history.ts';
+import {
+  type Draft,
+  type Forgetting,
+  type History,
+  type Message,
+  type View,
+  visible,
+} from '../../chat/history.ts';
 import type { Attachment } from '../../chat/reply.ts';
+import type { Log } from '../../log.ts';
 import { CATCH_UP, DATA_CHARACTERS, PAGE, READ } from './limits.ts';
 import type { Stream } from './stream.ts';
-import type { WireMessage, WirePage } from './wire.ts';
+import type { WireExpired, WireMessage, WirePage } from './wire.ts';
 
 /** A reader: the user, and the seat by which files are asked for. */
 export type Reader = { readonly userId: string; readonly seat: number };
@@ -26,7 +34,7 @@ export type Feed = {
   end(): void;
 };
 
-export function createFeed(history: History, channel: string): Feed {
+export function createFeed(history: History, channel: string, log: Log): Feed {
   const readers = new Map<Stream, Reader>();
   let turn: Promise<unknown> = Promise.resolve();
   let last = { order: 0, version: 0 };
@@ -88,6 +96,29 @@ export function createFeed(history: History, channel: string): Feed {
       if (messages.length < READ) return found.items;
     }
   }
+
+  /** Shows what others than `put` have done to messages. */
+  async function show(forgetting: Forgetting): Promise<void> {
+    if (forgetting.kind === 'expired') {
+      const expired: WireExpired = { before: forgetting.before };
+      for (const stream of readers.keys()) stream.send('expired', null, expired);
+      return;
+    }
+    const epoch = await history.epoch();
+    for (let after = forgetting.after; ; ) {
+      const messages = await history.changes(channel, after, READ);
+      note(messages);
+      for (const message of messages) spread(message, epoch);
+      after = messages.at(-1)?.version ?? after;
+      if (messages.length < READ) return;
+    }
+  }
+
+  history.watch((forgetting) => {
+    inTurn(() => show(forgetting)).catch((error: unknown) =>
+      log.error({ err: error }, 'What was forgotten is still shown by pages that are open'),
+    );
+  });
 
   return {
     put: (draft, files, errand) =>

@@ -86,6 +86,14 @@ export function createMemoryHistory(
       select(view, (each) => each.version > after)
         .sort((a, b) => a.version - b.version)
         .slice(0, limit),
+    changes: async (channel, after, limit) =>
+      [...kept.values()]
+        .map((each) => each.message)
+        .filter((each) => each.channel === channel && each.version > after)
+        .sort((a, b) => a.version - b.version)
+        .slice(0, limit),
+    // Nobody makes it forget.
+    watch() {},
     unfinished: async (channel) =>
       [...kept.values()]
         .map((each) => each.message)

@@ -3,8 +3,8 @@ import type { ServerResponse } from 'node:http';
 import { STREAM_LAG_BYTES } from './limits.ts';
 
 export type Stream = {
-  /** Sends one event. `id` is what the page names when it reconnects. */
-  send(event: string, id: string, value: unknown): void;
+  /** Sends one event. `id` is what the page names when it reconnects; null: what it named before. */
+  send(event: string, id: string | null, value: unknown): void;
   /** Whether the page may still be there. */
   alive(): boolean;
   end(): void;
@@ -40,7 +40,8 @@ export function openStream(response: ServerResponse, heartbeatMs: number, closed
   }
 
   return {
-    send: (event, id, value) => write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(value)}\n\n`),
+    send: (event, id, value) =>
+      write(`${id === null ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(value)}\n\n`),
     alive,
     end: () => void response.end(),
     cut: () => void response.destroy(),

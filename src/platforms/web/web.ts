@@ -71,7 +71,7 @@ export function createWeb(parts: {
 }): Web {
   const { bot, errands, history, clock, log } = parts;
   const { channel } = PLAYGROUND;
-  const feed = createFeed(history, channel);
+  const feed = createFeed(history, channel, log);
   const conversation = createConversation({ bot, errands, feed, history, channel, clock, log });
   const acts = createActs({
     bot,

@@ -42,6 +42,9 @@ export type WireMessage = {
 /** The newest messages, or older ones; `more`: there are older ones still. */
 export type WirePage = { readonly messages: readonly WireMessage[]; readonly more: boolean };
 
+/** What first appeared before that time, ms since 1970, was deleted. */
+export type WireExpired = { readonly before: number };
+
 /** What a page needs to begin. */
 export type WireStart = {
   readonly commands: readonly CommandShape[];

@@ -2,6 +2,7 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { Held, KeepingStore, Kind, PersonalData, Step } from '../personal.ts';
+import type { Forgettings } from './forgettings.ts';
 import { PERSONAL } from './personal.ts';
 import { type Rows, type Rule, rowsOf } from './rules.ts';
 import type { Tables } from './tables.ts';
@@ -46,7 +47,7 @@ const HELD: readonly Held[] = [
   ).values(),
 ].reverse();
 
-export function keepingStore(db: Kysely<Tables>): KeepingStore {
+export function keepingStore(db: Kysely<Tables>, { tell }: Pick<Forgettings, 'tell'>): KeepingStore {
   return {
     held: HELD,
     async export(who, most): Promise<PersonalData> {
@@ -61,7 +62,12 @@ export function keepingStore(db: Kysely<Tables>): KeepingStore {
       }
       return { records, cut: [...cut] };
     },
-    expire: (workspace, before) => someBy((rule) => rule.expire(db, workspace, before)),
+    expire: (workspace, before) =>
+      someBy(async (rule) => {
+        const count = await rule.expire(db, workspace, before);
+        if (rule === PERSONAL.messages && count > 0) tell({ kind: 'expired', before });
+        return count;
+      }),
     tidy: (now) => someBy((rule) => rule.tidy(db, now)),
     async known(prefix) {
       const found = new Set<string>();

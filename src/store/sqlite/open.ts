@@ -11,6 +11,7 @@ import { doorStore } from './door.ts';
 import { openDatabase } from './driver.ts';
 import { errandStore } from './errands.ts';
 import { forgetBegun } from './forgetting.ts';
+import { createForgettings } from './forgettings.ts';
 import { huntStore } from './hunts.ts';
 import { keepingStore } from './keeping.ts';
 import { leagueStore } from './league.ts';
@@ -42,12 +43,13 @@ export async function openSqlite(path: string, newEpoch: () => string): Promise<
 
 /** Every port upon a database that is up to date. */
 export function storeUpon(db: Kysely<Tables>, newEpoch: () => string): Store {
+  const forgettings = createForgettings();
   return {
     runs: runStore(db),
     schedules: scheduleStore(db),
     quiz: quizStore(db),
     cards: cardStore(db),
-    people: personStore(db),
+    people: personStore(db, forgettings),
     decks: deckStore(db),
     hunts: huntStore(db),
     league: leagueStore(db),
@@ -55,8 +57,8 @@ export function storeUpon(db: Kysely<Tables>, newEpoch: () => string): Store {
     errands: errandStore(db),
     checkpoints: checkpointStore(db),
     settings: settingsStore(db),
-    keeping: keepingStore(db),
-    playground: playgroundHistory(db, newEpoch),
+    keeping: keepingStore(db, forgettings),
+    playground: playgroundHistory(db, newEpoch, forgettings),
     door: doorStore(db),
     close: () => db.destroy(),
   };

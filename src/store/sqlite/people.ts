@@ -5,7 +5,9 @@ import type { PersonStore, Preferences } from '../people.ts';
 import { localeColumn } from './columns.ts';
 import { isForgotten } from './effects.ts';
 import { forgetPerson } from './forgetting.ts';
+import type { Forgettings } from './forgettings.ts';
 import { shownName } from './names.ts';
+import { newestVersion } from './playground.ts';
 import type { Tables } from './tables.ts';
 
 const leaderboardColumn = z.enum(['shown', 'hidden']);
@@ -14,7 +16,7 @@ const reminderColumn = z.enum(['on', 'off']);
 /** Of who has chosen nothing. */
 const UNSAID: Preferences = { leaderboard: 'shown', reminder: 'off', locale: null };
 
-export function personStore(db: Kysely<Tables>): PersonStore {
+export function personStore(db: Kysely<Tables>, { tell }: Pick<Forgettings, 'tell'>): PersonStore {
   return {
     async preferences(workspace, userId) {
       const row = await db
@@ -60,6 +62,10 @@ export function personStore(db: Kysely<Tables>): PersonStore {
         .execute();
       return new Set(rows.map((row) => row.user_id));
     },
-    forget: (workspace, userId) => forgetPerson(db, { workspace, userId }),
+    async forget(workspace, userId) {
+      const after = await newestVersion(db);
+      await forgetPerson(db, { workspace, userId });
+      tell({ kind: 'changed', after });
+    },
   };
 }

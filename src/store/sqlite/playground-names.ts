@@ -1,6 +1,6 @@
 /** People in the playground's messages. All of them are of the one workspace `local`. */
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { draftSchema, nextIn, nobodys, toRow } from './playground.ts';
+import { draftSchema, forgetEpoch, nextIn, nobodys, toRow } from './playground.ts';
 import { type Rule, rowsOf, STEP_ROWS } from './rules.ts';
 import type { Spare } from './spare.ts';
 import type { Tables } from './tables.ts';
@@ -95,11 +95,13 @@ export const linesOf: Rule['export'] = async (db, { workspace, userId }, most) =
           from messages where owner = ${userId} and state != 'removed' order by "order" desc limit ${most}`,
       );
 
-/** The newest stays: orders and versions go on from it. */
+/** The newest stays: orders and versions go on from it. A new epoch tells pages that connect again what is gone. */
 export async function expireLines(db: Kysely<Tables>, workspace: string, before: number): Promise<number> {
   if (workspace !== WORKSPACE) return 0;
   const done = await sql`delete from messages where rowid in (select rowid from messages
     where json_extract(draft, '$.at') < ${before} and version < (select max(version) from messages)
     and "order" < (select max("order") from messages) limit ${STEP_ROWS / 4})`.execute(db);
-  return Number(done.numAffectedRows ?? 0n);
+  const count = Number(done.numAffectedRows ?? 0n);
+  if (count > 0) await forgetEpoch(db);
+  return count;
 }

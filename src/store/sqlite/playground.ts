@@ -15,6 +15,8 @@ import { isForgotten } from './effects.ts';
 import { replySchema } from './reply-json.ts';
 import type { Tables } from './tables.ts';
 
+const EPOCH = 'playground-epoch';
+
 /** Messages kept, in all and of one person; each may have a few pictures of at most 200 KB. */
 const KEPT = { inAll: 2_000, each: 500 } as const;
 
@@ -22,6 +24,7 @@ const KEPT = { inAll: 2_000, each: 500 } as const;
 export function playgroundHistory(
   db: Kysely<Tables>,
   newEpoch: () => string,
+  { watch }: Pick<History, 'watch'>,
   kept: { readonly inAll: number; readonly each: number } = KEPT,
 ): History {
   const seen = ({ channel, viewer }: View) =>
@@ -31,7 +34,7 @@ export function playgroundHistory(
       .where('channel', '=', channel)
       .where((eb) => eb.or([eb('recipient', 'is', null), eb('recipient', '=', viewer)]));
 
-  const named = () => db.selectFrom('facts').select('value').where('name', '=', 'playground-epoch');
+  const named = () => db.selectFrom('facts').select('value').where('name', '=', EPOCH);
 
   return {
     async epoch() {
@@ -40,7 +43,7 @@ export function playgroundHistory(
       if (before !== undefined) return before.value;
       await db
         .insertInto('facts')
-        .values({ name: 'playground-epoch', value: newEpoch() })
+        .values({ name: EPOCH, value: newEpoch() })
         .onConflict((conflict) => conflict.column('name').doNothing())
         .execute();
       return (await named().executeTakeFirstOrThrow()).value;
@@ -96,6 +99,18 @@ export function playgroundHistory(
       const rows = await seen(view).where('version', '>', after).orderBy('version').limit(limit).execute();
       return rows.map(toMessage);
     },
+    async changes(channel, after, limit) {
+      const rows = await db
+        .selectFrom('messages')
+        .selectAll()
+        .where('channel', '=', channel)
+        .where('version', '>', after)
+        .orderBy('version')
+        .limit(limit)
+        .execute();
+      return rows.map(toMessage);
+    },
+    watch,
     async unfinished(channel) {
       const rows = await db
         .selectFrom('messages')
@@ -155,6 +170,20 @@ async function forgetOf(
     .where('order', '<=', last.order)
     .where('id', '!=', newest)
     .execute();
+}
+
+/** So that another one is drawn. */
+export async function forgetEpoch(db: Kysely<Tables>): Promise<void> {
+  await db.deleteFrom('facts').where('name', '=', EPOCH).execute();
+}
+
+/** The version of the last change that is there; 0 where nothing is. */
+export async function newestVersion(db: Kysely<Tables>): Promise<number> {
+  const row = await db
+    .selectFrom('messages')
+    .select((eb) => eb.fn.max('version').as('newest'))
+    .executeTakeFirst();
+  return row?.newest ?? 0;
 }
 
 /** The next of the numbers that run over all messages; of older databases, after the largest that is there. */

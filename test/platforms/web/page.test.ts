@@ -1,5 +1,6 @@
 /** The page in a real browser: how it leads a newcomer, its line, the keyboard alone, a phone. */
 import { describe, expect, test } from 'vitest';
+import { openSqlite } from '../../../src/store/sqlite/open.ts';
 import { box, log, replies, say, seen, useWindows } from './windows.ts';
 
 const windows = useWindows();
@@ -154,4 +155,35 @@ test('on a phone nothing is cut off, and all that is pressed is large enough', a
       .map(({ width, height }) => Math.min(width, height)),
   );
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(24);
+});
+
+describe('what is forgotten', () => {
+  test('goes from pages that are open: a person who is deleted, and what is too old', async () => {
+    const store = await openSqlite(':memory:', () => crypto.randomUUID());
+    let now = 1_000;
+    await windows.restart({ history: store.playground, now: () => now });
+    const [aki, ben] = [await windows.visit(), await windows.visit()];
+    await say(aki, '/mine');
+    await seen(replies(aki).getByText('This is for you alone.'));
+    await say(aki, '/add 45 77');
+    await say(ben, '/markup');
+    for (const page of [aki, ben]) await expect.poll(() => log(page).innerText()).toContain('/markup');
+    const view = { channel: 'playground', viewer: 'nobody' };
+    const [sum] = await store.playground.page(view, Number.MAX_SAFE_INTEGER, 9);
+    await expect.poll(() => log(ben).innerText()).toContain('/add 45 77');
+
+    await store.people.forget('local', sum?.cause?.userId ?? '');
+    for (const page of [aki, ben]) {
+      await expect.poll(() => log(page).innerText()).not.toContain('/add 45 77');
+      await seen(replies(page).getByText('45 + 77 = 122'));
+    }
+    await expect.poll(() => replies(aki).count()).toBe(2);
+
+    now = 2_000;
+    await say(ben, '/add 1 2');
+    await expect.poll(() => replies(aki).count()).toBe(3);
+    await store.keeping.expire('local', 1_500);
+    for (const page of [aki, ben]) await expect.poll(() => replies(page).count()).toBe(1);
+    await store.close();
+  });
 });

@@ -158,6 +158,8 @@ const ACTS: Acts = {
     file: null,
     page: null,
     since: null,
+    changes: null,
+    watch: null,
     unfinished: null,
   },
   door: { key: null, invite: null, invitesOpen: null, admit: null },

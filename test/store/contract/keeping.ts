@@ -1,6 +1,6 @@
 /** What every store does with people and workspaces that are to be kept no longer. */
 import { describe, expect, it } from 'vitest';
-import type { Cause, Draft } from '../../../src/chat/history.ts';
+import type { Cause, Draft, Forgetting } from '../../../src/chat/history.ts';
 import type { Caller, Invocation } from '../../../src/chat/invocation.ts';
 import { reply } from '../../../src/chat/reply.ts';
 import type { Store } from '../../../src/store/port.ts';
@@ -168,6 +168,25 @@ export function keepingContract(way: Way): void {
       ]);
       expect(await store.playground.file('open', 'a.png')).toBeDefined();
       expect(await store.playground.file('own', 'a.png')).toBeUndefined();
+    });
+    it('is told to who shows the playground’s conversation, with the changes', async () => {
+      await say(stand.store);
+      const { playground } = stand.store;
+      const [before] = (await playground.page({ channel: 'room', viewer: ID }, LAST, 100)).slice(-1);
+      const heard: Forgetting[] = [];
+      playground.watch((forgetting) => heard.push(forgetting));
+      await stand.store.people.forget('local', ID);
+      expect(heard).toEqual([{ kind: 'changed', after: before?.version }]);
+      const changed = await playground.changes('room', before?.version ?? LAST, 100);
+      expect(changed.map(({ id }) => id).sort()).toEqual(['by', 'open', 'own', 'press', 'told', 'unasked']);
+
+      const epoch = await playground.epoch();
+      await stand.store.keeping.expire('local', 0);
+      expect([heard.length, await playground.epoch()]).toEqual([1, epoch]);
+      while ((await stand.store.keeping.expire('local', LAST)) === 'more');
+      expect(heard).toContainEqual({ kind: 'expired', before: LAST });
+      // Who connects again begins anew.
+      expect(await stand.other.playground.epoch()).not.toBe(epoch);
     });
     it('is dropped by pages that come again', async () => {
       await say(stand.store);

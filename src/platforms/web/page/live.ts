@@ -2,7 +2,7 @@
  * The live connection: events as they come, and after a break everything that was missed. A connection that says
  * nothing at all, not even that it is alive, is a break too: the way to the server may have gone without a word.
  */
-import type { WireMessage, WirePage } from '../wire.ts';
+import type { WireExpired, WireMessage, WirePage } from '../wire.ts';
 import { address, newKey } from './api.ts';
 
 export type Connection = 'connecting' | 'open' | 'lost';
@@ -21,6 +21,7 @@ export function connect(
     /** The newest messages; what was shown before is void. */
     page(page: WirePage): void;
     message(message: WireMessage): void;
+    expired(expired: WireExpired): void;
     state(state: Connection): void;
   },
 ): void {
@@ -59,6 +60,10 @@ export function connect(
       hear();
       seen = event.lastEventId;
       on.message(JSON.parse(event.data) as WireMessage);
+    });
+    next.addEventListener('expired', (event) => {
+      hear();
+      on.expired(JSON.parse(event.data) as WireExpired);
     });
     next.addEventListener('error', () => lose(next));
   }

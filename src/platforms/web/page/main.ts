@@ -109,6 +109,7 @@ async function begin(): Promise<void> {
   connect(facts.heartbeatMs, {
     page: talk.replaceAll,
     message: talk.receive,
+    expired: talk.expire,
     state(state) {
       if (connection === 'lost' && state === 'open') notices.say(words().back);
       connection = state;

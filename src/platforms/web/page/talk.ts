@@ -1,5 +1,5 @@
 /** What this window knows of the conversation: messages in order, and what was sent and is not answered yet. */
-import type { WireMessage, WirePage } from '../wire.ts';
+import type { WireExpired, WireMessage, WirePage } from '../wire.ts';
 
 /** What was sent from here and has no answer yet. */
 export type Pending = {
@@ -26,6 +26,8 @@ export type Talk = {
   replaceAll(page: WirePage): void;
   prepend(page: WirePage): void;
   receive(message: WireMessage): void;
+  /** Drops what was deleted. */
+  expire(expired: WireExpired): void;
   /** Notes something sent, or how it fared; `undefined` takes it away. */
   note(key: string, pending: Pending | undefined): void;
   /** Who shows the conversation now. */
@@ -72,6 +74,15 @@ export function createTalk(): Talk {
       messages.set(message.id, message);
       if (message.cause && pending.delete(message.cause.key)) watcher({ kind: 'pending' });
       watcher({ kind: 'message', message });
+    },
+    expire({ before: time }) {
+      const gone = ordered().filter(({ at }) => at < time);
+      // What would come before these is older still.
+      if (gone.length > 0) before = 'none';
+      for (const { id } of gone) {
+        messages.delete(id);
+        watcher({ kind: 'removed', id });
+      }
     },
     note(key, next) {
       if (next) pending.set(key, next);
