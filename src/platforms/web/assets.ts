@@ -15,8 +15,6 @@ import { readPage } from './page-files.ts';
 export type Assets = {
   /** Answers a request for a file of the page; false if there is none under this path. */
   send(path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean>;
-  /** A page as text, for who writes something into it. @throws Error if there is none under this path */
-  page(path: string): Promise<string>;
   /** Makes all of the page's own files ready, so that the first visitor does not wait. */
   warm(): Promise<void>;
 };
@@ -103,11 +101,6 @@ export function createAssets(): Assets {
       });
       response.end(request.method === 'HEAD' ? undefined : body);
       return true;
-    },
-    async page(path) {
-      const bytes = (await own()).get(path);
-      if (bytes === undefined) throw new Error(`There is no page ${path}.`);
-      return bytes.toString();
     },
     async warm() {
       await own();

@@ -25,9 +25,6 @@ export type Entrance = {
   readonly seats: 'one' | 'many';
 };
 
-/** Where a form at a door says why it was refused. */
-const REFUSED = '<!-- refused -->';
-
 /** Of the page's files, those that the forms at the doors and what is said of privacy need before anyone is let in. */
 const BEFORE_LOGIN = /^\/(?:page\/(?:(?:login|join|privacy)\.css|mark\.svg)|fonts\/.*)$/;
 
@@ -45,37 +42,18 @@ export function createEntrance(parts: {
   const invites = tokens.member === undefined ? undefined : createInvites({ ...parts, login });
   const teacher = createTeacher({ ...parts, invites, hasToken: tokens.organiser !== undefined });
 
-  /** What tries at the form are counted by, for a browser that has nothing of the kind. */
-  async function giveTries({ request, response, from: { address, session }, key }: Asked): Promise<void> {
-    if (session !== undefined) return;
-    try {
-      const to = { address, scheme: schemeOf(request), kind: 'tries' } as const;
-      response.setHeader('set-cookie', (await sessions.issue(to, key)).cookie);
-    } catch (error) {
-      // Without one the form serves as well, as long as its address has tries left.
-      if (!(error instanceof Refusal)) throw error;
+  /** The form, and with it what its tries are counted by. */
+  async function showForm({ request, response, from: { address, session }, key }: Asked): Promise<void> {
+    if (session === undefined) {
+      try {
+        const to = { address, scheme: schemeOf(request), kind: 'tries' } as const;
+        response.setHeader('set-cookie', (await sessions.issue(to, key)).cookie);
+      } catch (error) {
+        // Without one the form serves as well, as long as its address has tries left.
+        if (!(error instanceof Refusal)) throw error;
+      }
     }
-  }
-
-  /** Takes what a form sent. A browser that is refused sees the form again, with the reason; a program has it as JSON. */
-  async function take(asked: Asked, page: string, entering: Promise<void> | undefined): Promise<void> {
-    try {
-      await entering;
-    } catch (error) {
-      const { request, response } = asked;
-      if (!(error instanceof Refusal) || !request.headers.accept?.includes('text/html')) throw error;
-      await giveTries(asked);
-      const html = await assets.page(page);
-      const { status, words, headers } = error;
-      response.writeHead(status, {
-        'content-type': 'text/html; charset=utf-8',
-        'cache-control': 'no-store',
-        connection: 'close',
-        ...headers,
-      });
-      const why = `<p role="alert" class="problem">${words.en} <span lang="ja">${words.ja}</span></p>`;
-      response.end(html.replace(REFUSED, why));
-    }
+    await assets.send('/page/login.html', request, response);
   }
 
   /** Whether who has this role could become more by a token. */
@@ -87,11 +65,9 @@ export function createEntrance(parts: {
     async atDoor(asked, role) {
       const { request, response, path, from, key, reads } = asked;
       if (path === '/login') {
-        if (!reads) await take(asked, '/page/login.html', login.enter(request, response, from, key));
-        else if (mayRise(role)) {
-          await giveTries(asked);
-          await assets.send('/page/login.html', request, response);
-        } else redirect(response, '/');
+        if (!reads) await login.enter(request, response, from, key);
+        else if (mayRise(role)) await showForm(asked);
+        else redirect(response, '/');
         return true;
       }
       // Whoever is to be let in may read before what is kept of them.
@@ -100,7 +76,7 @@ export function createEntrance(parts: {
       if (secret === undefined) return false;
       if (role !== undefined) redirect(response, '/');
       else if (reads) await assets.send('/page/join.html', request, response);
-      else await take(asked, '/page/join.html', invites?.join(asked, secret));
+      else await invites?.join(asked, secret);
       return true;
     },
     async answerStranger({ request, response, path, reads }) {

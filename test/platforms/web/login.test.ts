@@ -95,19 +95,6 @@ test('wrong tokens are counted at both doors together; beyond the limit nobody l
   expect((await logIn(client, 'abrakadabra')).headers.get('location')).toBe('/');
 });
 
-test('a browser that is refused sees the form again, with the reason and when to try again', async () => {
-  const client = await open({ now: () => 0 });
-  for (let n = 0; n < 30; n += 1) await logIn(client, 'x');
-  const body = new URLSearchParams({ token: 'abrakadabra' });
-  const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
-  const refused = await client.ask('/login', { method: 'POST', body, headers });
-  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
-  expect(refused.headers.get('content-type')).toBe('text/html; charset=utf-8');
-  const html = await refused.text();
-  expect(html).toMatch(/<p role="alert" class="problem">Too many .* 5 seconds.*<span lang="ja">.*5 秒後/);
-  expect(html).toContain('<form method="post" action="/login">');
-});
-
 test('right tokens are not counted', async () => {
   const client = await open({ now: () => 0 });
   for (let n = 0; n < 60; n += 1) {
