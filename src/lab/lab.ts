@@ -6,6 +6,7 @@ import { errorOf, perform } from '../jobs/perform.ts';
 import type { End, Jobs, Refused } from '../jobs/port.ts';
 import type { Pass, Terms } from '../jobs/terms.ts';
 import { type Cancelled, createUnderway } from '../jobs/underway.ts';
+import { carryCost } from '../rnn/analyse/cost.ts';
 import { multiplications, trainingCost } from '../rnn/cost.ts';
 import { restarting } from '../training/restarting.ts';
 import { NO_WISHES, type Owner, type Wishes } from '../training/trainer.ts';
@@ -172,10 +173,7 @@ function reasonOf(
 
 const ownerOf = ({ workspace, userId }: Owner) => ({ workspace, person: userId });
 
-/**
- * Sequences that the analyses of a whole network go through, some more, some fewer; measured at H = 256: `carry` takes
- * 11 s and `ablation` 3 s, as long as 20,000 and 6,000 would be learned from.
- */
+/** Sequences that most analyses of a whole network go through, some more, some fewer. */
 const SEQUENCES = 10_000;
 
 /** Multiplications that a task is likely to take. */
@@ -186,7 +184,10 @@ function sizeOf(task: LabTask): number {
       return trainingCost(task.config);
     case 'film':
       return trainingCost(task.config) + task.frames * SEQUENCES * multiplications(task.config);
-    case 'carry':
+    case 'carry': {
+      const { states, moments, components, cuts } = carryCost(task.config);
+      return states + moments + components + cuts;
+    }
     case 'ablation':
     case 'lengths':
     case 'check':

@@ -3,6 +3,7 @@ import type { Control, Steps, WorkOf } from '../jobs/program.ts';
 import { ablate } from '../rnn/analyse/ablation.ts';
 import { analyseCarry } from '../rnn/analyse/carry.ts';
 import { analyseComponents } from '../rnn/analyse/components.ts';
+import { carryCost } from '../rnn/analyse/cost.ts';
 import { checkGradient } from '../rnn/analyse/gradient.ts';
 import { accuracyByLength } from '../rnn/analyse/length.ts';
 import { survey } from '../rnn/analyse/survey.ts';
@@ -36,11 +37,18 @@ type Analysis = Exclude<LabTask, { readonly kind: 'training' }>;
 function* lookInto(task: Analysis, told: Told): Portions<LabAnswers[Analysis['kind']]> {
   switch (task.kind) {
     case 'carry': {
-      const surveyed = yield* survey(task.config, task.weights);
-      told(SURVEYED);
+      const { states, moments, components, cuts } = carryCost(task.config);
+      const all = states + moments + components + cuts;
+      const begin = part(told, 0, (states + moments) / all);
+      const surveyed = yield* survey(task.config, task.weights, undefined, begin);
       const found = yield* analyseComponents(surveyed, PORTRAIT_POINTS);
       const { points, explained, split } = found;
-      return { ...(yield* analyseCarry(surveyed, part(told, SURVEYED, 1))), points, explained, split };
+      return {
+        ...(yield* analyseCarry(surveyed, part(told, 1 - cuts / all, 1))),
+        points,
+        explained,
+        split,
+      };
     }
     case 'ablation':
       return yield* ablate(task.config, task.weights, { told });
@@ -60,8 +68,6 @@ function* lookInto(task: Analysis, told: Told): Portions<LabAnswers[Analysis['ki
   }
 }
 
-/** Share of the search for the carry that goes into the states and their moments, about. */
-const SURVEYED = 0.7;
 /** Progress is told in steps of this share, so that no one is told more than a hundred times. */
 const NEWS = 0.01;
 

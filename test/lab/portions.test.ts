@@ -92,3 +92,15 @@ describe.each(LOOKS)('a look of %o', (task, cost) => {
     }
   });
 });
+
+describe('the search for the carry', () => {
+  it('tells of itself from the beginning on, as far as it is', () => {
+    const told: { readonly share: number; readonly rests: number }[] = [];
+    let rests = 0;
+    const work = begin({ kind: 'carry', ...net }, (share) => told.push({ share, rests }));
+    while (work.next().done !== true) rests += 1;
+    expect(told[0]?.share).toBeLessThan(0.05);
+    // Rests are only about equally far apart.
+    for (const each of told) expect(Math.abs(each.share - each.rests / rests)).toBeLessThan(0.4);
+  });
+});

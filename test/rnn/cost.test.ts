@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { A_SECOND } from '../../src/jobs/terms.ts';
+import { carryCost } from '../../src/rnn/analyse/cost.ts';
 import { DEFAULTS } from '../../src/rnn/config.ts';
 import { multiplications, trainingCost } from '../../src/rnn/cost.ts';
 
@@ -11,6 +13,18 @@ test('a pair costs H² multiplications by W at each of its steps, and a training
   expect(multiplications(network)).toBe(45);
   expect(multiplications({ ...network, bits: 1 })).toBe(9);
   expect(trainingCost({ ...network, iterations: 7, batch: 2 })).toBe(45 * 14);
+});
+
+test('the search for the carry costs by the states that it finds: all of 8 bits, and of a large network those of a sample', () => {
+  const { states, moments } = carryCost({ ...DEFAULTS, hidden: 256, bits: 8 });
+  expect([states, moments]).toEqual([21_844 * 256 * (256 + 30), (21_844 * 256 * 256) / 2]);
+  const seconds = [16, 64, 256].map((hidden) => {
+    const all = carryCost({ ...DEFAULTS, hidden, bits: 32 });
+    return (all.states + all.moments + all.components + all.cuts) / A_SECOND;
+  });
+  // Measured: 0.4, 1.5 and 1.7 s.
+  for (const [index, most] of [0.5, 2, 2.5].entries()) expect(seconds[index]).toBeLessThan(most);
+  expect(seconds[2]).toBeGreaterThan(1);
 });
 
 test('nobody else squares H for it, as if every cell were the simple RNN', () => {

@@ -1,5 +1,5 @@
 /** Means and covariances of the hidden units and the carry, over all states: every pair counts once a step. */
-import { createPace, type Portions } from '../portions.ts';
+import { createPace, type Portions, untold } from '../portions.ts';
 import { addProduct, addScaled } from '../vector.ts';
 import type { States } from './states.ts';
 
@@ -29,7 +29,7 @@ export function* meanOf({ count, z, pairs, total }: States): Portions<Float64Arr
   return mean;
 }
 
-export function* measureMoments(states: States): Portions<Moments> {
+export function* measureMoments(states: States, told = untold): Portions<Moments> {
   const { count, z, carry, pairs, total } = states;
   const mean = yield* meanOf(states);
   const H = mean.length;
@@ -53,7 +53,10 @@ export function* measureMoments(states: States): Portions<Moments> {
     }
     // Symmetric: up to the diagonal is enough.
     for (let i = 0; i < H; i++) {
-      if (pace.isDue(rows * (i + 1))) yield;
+      if (pace.isDue(rows * (i + 1))) {
+        told(first / count);
+        yield;
+      }
       addProduct(covariance, i * H, counted, i * TOGETHER, apart, rows, i + 1, H);
     }
   }

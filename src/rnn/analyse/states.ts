@@ -2,7 +2,7 @@
 import type { TrainConfig } from '../config.ts';
 import { multiplications, stepCost } from '../cost.ts';
 import { createNetwork } from '../network.ts';
-import { createPace, type Portions } from '../portions.ts';
+import { createPace, type Portions, untold } from '../portions.ts';
 import { affordablePairs, type Exam, examPairs } from '../sample.ts';
 import { checkConfig, checkWeights } from '../validate.ts';
 import { dot } from '../vector.ts';
@@ -41,13 +41,18 @@ const MOST = 5_000;
  * fewer for large networks.
  * Throws a RangeError when there are none (bits = 1), and for a bad config or misfitting weights.
  */
-export function* collectStates(config: TrainConfig, weights: Weights, budget = BUDGET): Portions<States> {
+export function* collectStates(
+  config: TrainConfig,
+  weights: Weights,
+  budget = BUDGET,
+  told = untold,
+): Portions<States> {
   checkConfig(config);
   checkWeights(config, weights);
   const { bits: T, hidden: H } = config;
   if (T < 2) throw new RangeError('a network of 1 bit has no carry to remember');
   const exam = chooseExam(config, budget);
-  const count = countStates(exam, T);
+  const count = statesIn(exam, T);
   const states = {
     over: exam.over,
     count,
@@ -68,7 +73,10 @@ export function* collectStates(config: TrainConfig, weights: Weights, budget = B
   for (let p = 0; p < exam.a.length; p++) {
     const [a, b] = [exam.a[p] as number, exam.b[p] as number];
     for (let t = sharedSteps(exam, p, T) + 1; t < T; t++) {
-      if (pace.isDue(cost)) yield;
+      if (pace.isDue(cost)) {
+        told(s / count);
+        yield;
+      }
       network.step(weights, t, (a >>> (t - 1)) & 1, (b >>> (t - 1)) & 1);
       states.z.set(network.cell.states.z.subarray(t * H, (t + 1) * H), s * H);
       states.t[s] = t;
@@ -105,12 +113,17 @@ function chooseExam(config: TrainConfig, budget: number): Exam {
   const { bits } = config;
   if (bits <= ALL_UP_TO) {
     const all = examPairs(bits);
-    if (countStates(all, bits) * multiplications({ ...config, bits: 1 }) <= budget) return all;
+    if (statesIn(all, bits) * multiplications({ ...config, bits: 1 }) <= budget) return all;
   }
   return affordablePairs(config, budget, MOST);
 }
 
-function countStates(exam: Exam, T: number): number {
+/** How many states `collectStates` finds; 0 for bits = 1. */
+export function countStates(config: TrainConfig, budget = BUDGET): number {
+  return statesIn(chooseExam(config, budget), config.bits);
+}
+
+function statesIn(exam: Exam, T: number): number {
   let count = 0;
   for (let p = 0; p < exam.a.length; p++) count += Math.max(0, T - 1 - sharedSteps(exam, p, T));
   return count;
