@@ -15,6 +15,8 @@ import { readPage } from './page-files.ts';
 export type Assets = {
   /** Answers a request for a file of the page; false if there is none under this path. */
   send(path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** The text of a file of the page. Throws for one that is not there. */
+  text(path: string): Promise<string>;
   /** Makes all of the page's own files ready, so that the first visitor does not wait. */
   warm(): Promise<void>;
 };
@@ -101,6 +103,11 @@ export function createAssets(): Assets {
       });
       response.end(request.method === 'HEAD' ? undefined : body);
       return true;
+    },
+    async text(path) {
+      const asset = await find(path);
+      if (!asset) throw new Error(`The page has no file ${path}`);
+      return (await bodyOf(asset, 'identity')).toString();
     },
     async warm() {
       await own();

@@ -19,14 +19,16 @@ export type Entrance = {
   atDoor(asked: Asked, role: Role | undefined): Promise<boolean>;
   /** Answers who has not been let in. */
   answerStranger(asked: Asked): Promise<void>;
+  /** The page on which is told that the request for a path was refused. */
+  refusedPage(path: string): string;
   readonly sessions: Sessions;
   readonly teacher: Teacher;
   /** Whether one browser may be several people. */
   readonly seats: 'one' | 'many';
 };
 
-/** Of the page's files, those that the forms at the doors and what is said of privacy need before anyone is let in. */
-const BEFORE_LOGIN = /^\/(?:page\/(?:(?:login|join|privacy)\.css|mark\.svg)|fonts\/.*)$/;
+/** Of the page's files, those that are needed before anyone is let in: at the doors, of what is said of privacy, and of refusals. */
+const BEFORE_LOGIN = /^\/(?:page\/(?:(?:login|join|privacy|refused)\.css|mark\.svg)|fonts\/.*)$/;
 
 export function createEntrance(parts: {
   readonly tokens: Tokens;
@@ -86,6 +88,10 @@ export function createEntrance(parts: {
         en: 'Log in first: this playground asks for its token.',
         ja: '先にログインしてください。このプレイグラウンドにはトークンが必要です。',
       });
+    },
+    refusedPage(path) {
+      if (path === '/login') return '/page/login.html';
+      return invites?.secretIn(path) === undefined ? '/page/refused.html' : '/page/join.html';
     },
     sessions,
     teacher,

@@ -13,7 +13,7 @@ import type { Feed } from './feed.ts';
 import { checkSource, guard, schemeOf } from './gate.ts';
 import { FORM_BYTES, UPLOAD_BYTES } from './limits.ts';
 import { type Preview, previewOf } from './preview.ts';
-import { notFound, Refusal, sendJson, sendRefusal } from './refusal.ts';
+import { isForReading, notFound, Refusal, sendJson, sendRefusal, sendRefusedPage } from './refusal.ts';
 import { createStreams } from './streams.ts';
 import { signOf } from './username.ts';
 import { seatOf, secretOf, sessionOf, userOf, type Visitor } from './visitor.ts';
@@ -62,13 +62,15 @@ export function createListener(
       await (reads ? answer(admitted) : act(admitted));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      sendRefusal(response, error);
+      if (!isForReading(request)) return sendRefusal(response, error);
+      const page = entrance.refusedPage(pathOf(request));
+      sendRefusedPage(response, error, await parts.assets.text(page));
     }
   };
 
   async function read(request: IncomingMessage, response: ServerResponse): Promise<Asked> {
-    const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
-    const query = new URLSearchParams(search);
+    const path = pathOf(request);
+    const query = new URLSearchParams(request.url?.split('?', 2)[1]);
     const key = await parts.key();
     const secret = secretOf(request, key);
     const counted = secret ?? secretOf(request, key, 'tries');
@@ -184,6 +186,8 @@ export function createListener(
     return message;
   }
 }
+
+const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '/';
 
 const notAllowed = () =>
   new Refusal(

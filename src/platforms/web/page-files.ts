@@ -27,7 +27,7 @@ export async function readPage(): Promise<ReadonlyMap<string, Buffer>> {
     if (name.endsWith('.svg')) served.set(name, text);
     if (!name.endsWith('.html')) continue;
     const sheet = `${parse(name).name}.css`;
-    served.set(name, withOneSheet(text, sheet));
+    served.set(name, withOneSheet(text.replace('<head>\n', `<head>\n${HEAD}`), sheet));
     served.set(
       sheet,
       sheetsIn(text)
@@ -41,6 +41,13 @@ export async function readPage(): Promise<ReadonlyMap<string, Buffer>> {
   return new Map([...served].map(([name, text]) => [`/page/${name}`, Buffer.from(text)]));
 }
 
+/** What is the same in the heads of all pages. On a phone, the keyboard takes its room from the page. */
+const HEAD = `    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
+    <meta name="color-scheme" content="light dark" />
+    <link rel="icon" href="/page/mark.svg" type="image/svg+xml" />
+`;
+
 const SHEETS = /(?:\s*<link rel="stylesheet" href="\/page\/[\w-]+\.css" \/>)+/;
 
 function sheetsIn(html: string): string[] {
@@ -48,7 +55,10 @@ function sheetsIn(html: string): string[] {
 }
 
 function withOneSheet(html: string, sheet: string): string {
-  return html.replace(SHEETS, `\n    <link rel="stylesheet" href="/page/${sheet}" />`);
+  const links = ['/fonts/faces.css', `/page/${sheet}`].map(
+    (path) => `\n    <link rel="stylesheet" href="${path}" />`,
+  );
+  return html.replace(SHEETS, links.join(''));
 }
 
 /** Strips types in a thread of its own: there Node's notice about this young function can be turned off. */

@@ -95,6 +95,25 @@ test('wrong tokens are counted at both doors together; beyond the limit nobody l
   expect((await logIn(client, 'abrakadabra')).headers.get('location')).toBe('/');
 });
 
+test('what is refused is told on a page to who reads it in a browser, and as JSON to all others', async () => {
+  const client = await open({ now: () => 0, teacher: 'teacher-token' });
+  const browser = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } };
+  for (let n = 0; n < 30; n += 1) await logIn(client, 'x');
+  const body = new URLSearchParams({ token: 'x' });
+  const refused = await client.ask('/login', { method: 'POST', body, ...browser });
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '150']);
+  const page = await refused.text();
+  expect(page).toMatch(
+    /<p class="problem" role="alert">[^<]*in 150 seconds[^<]*<span lang="ja">[^<]*150 秒後/,
+  );
+  expect(page).toContain('<form method="post" action="/login">');
+  expect((await logIn(client, 'x')).headers.get('content-type')).toMatch(/json/);
+
+  const strange = await client.ask('/nothing', browser);
+  expect([strange.status, await strange.text()]).toEqual([401, expect.stringContaining('Log in first')]);
+  expect((await client.ask('/page/refused.css')).status).toBe(200);
+});
+
 test('right tokens are not counted', async () => {
   const client = await open({ now: () => 0 });
   for (let n = 0; n < 60; n += 1) {
