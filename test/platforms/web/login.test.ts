@@ -101,10 +101,10 @@ test('what is refused is told on a page to who reads it in a browser, and as JSO
   for (let n = 0; n < 30; n += 1) await logIn(client, 'x');
   const body = new URLSearchParams({ token: 'x' });
   const refused = await client.ask('/login', { method: 'POST', body, ...browser });
-  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '150']);
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
   const page = await refused.text();
   expect(page).toMatch(
-    /<p class="problem" role="alert">[^<]*in 150 seconds[^<]*<span lang="ja">[^<]*150 秒後/,
+    /<p class="problem" role="alert">[^<]*in 5 seconds[^<]*<span lang="ja">[^<]*5 秒後/,
   );
   expect(page).toContain('<form method="post" action="/login">');
   expect((await logIn(client, 'x')).headers.get('content-type')).toMatch(/json/);
