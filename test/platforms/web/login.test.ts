@@ -103,9 +103,7 @@ test('what is refused is told on a page to who reads it in a browser, and as JSO
   const refused = await client.ask('/login', { method: 'POST', body, ...browser });
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
   const page = await refused.text();
-  expect(page).toMatch(
-    /<p class="problem" role="alert">[^<]*in 5 seconds[^<]*<span lang="ja">[^<]*5 秒後/,
-  );
+  expect(page).toMatch(/<p class="problem" role="alert">[^<]*in 5 seconds[^<]*<span lang="ja">[^<]*5 秒後/);
   expect(page).toContain('<form method="post" action="/login">');
   expect((await logIn(client, 'x')).headers.get('content-type')).toMatch(/json/);
 
