@@ -1,5 +1,6 @@
 /** Sends inputs through a door, and says what came of it that must not. */
-import fc from 'fast-check';
+import type fc from 'fast-check';
+import { drawn, smallest } from './smallest.ts';
 import type { Watch } from './watch.ts';
 
 /** Most CPU time of the main thread for one input, in ms. */
@@ -12,7 +13,7 @@ export type Opened<T> = {
   readonly inputs: fc.Arbitrary<T>;
   /** Inputs that are sent at once. */
   readonly atOnce: number;
-  readonly watch: Watch;
+  readonly watch: Pick<Watch, 'fault' | 'take' | 'counts'>;
   /** Resolves when all is over that they have begun. */
   send(inputs: readonly T[]): Promise<void>;
   close(): Promise<void>;
@@ -27,6 +28,8 @@ export type Door = {
 export type How = {
   readonly runs: number;
   readonly seed: number;
+  /** Of one input that failed: with its seed it is that input, which is sent alone. */
+  readonly path?: string | undefined;
   /** Told of faults as they come. */
   say?(line: string): void;
 };
@@ -38,14 +41,17 @@ export type Tried = {
   readonly slowestMs: number;
   /** That input, or the first of those. */
   readonly slowest: string;
-  /** What is wrong, with the inputs. */
+  /** What is wrong, each with the smallest input that was found for it and the words that send it again. */
   readonly faults: readonly string[];
 };
+
+/** Inputs that are sent together: those of a seed from `at` on. */
+type Batch<T> = { readonly seed: number; readonly at: number; readonly inputs: readonly T[] };
 
 export function door<T>(name: string, open: () => Promise<Opened<T>>): Door {
   return {
     name,
-    async try({ runs, seed, say = () => undefined }) {
+    async try({ runs, seed, path, say = () => undefined }) {
       const opened = await open();
       const faults: string[] = [];
       let slowestMs = 0;
@@ -66,46 +72,64 @@ export function door<T>(name: string, open: () => Promise<Opened<T>>): Door {
         return { wrong: opened.watch.take(), ms: (user + system) / 1_000 };
       }
 
-      /** One by one, to tell which it is. */
-      async function judge(inputs: readonly T[], wrong: readonly string[]): Promise<void> {
-        for (const input of inputs) {
-          const times: number[] = [];
-          let own: readonly string[] = [];
-          // What is collected or compiled meanwhile is not the input's doing.
-          for (let time = 0; time < 3; time += 1) {
-            const { wrong: found, ms } = await sent([input]);
-            times.push(ms);
-            own = [...own, ...found];
-            if (ms <= MOST_MS) break;
-          }
-          const ms = Math.min(...times);
-          if (ms > slowestMs) [slowestMs, slowest] = [ms, shown(input)];
-          const slow = ms > MOST_MS ? [`${Math.round(ms)} ms of computing`] : [];
-          for (const words of [...own, ...slow]) note(`${words}\n  for ${shown(input)}`);
+      async function wrongAlone(input: T): Promise<readonly string[]> {
+        const times: number[] = [];
+        const wrong: string[] = [];
+        // What is collected or compiled meanwhile is not the input's doing.
+        for (let time = 0; time < 3; time += 1) {
+          const found = await sent([input]);
+          times.push(found.ms);
+          wrong.push(...found.wrong);
+          if (found.ms <= MOST_MS) break;
         }
-        for (const words of wrong) note(words);
+        const ms = Math.min(...times);
+        noteTime(ms, input);
+        return ms > MOST_MS ? [...wrong, `${Math.round(ms)} ms of computing`] : wrong;
       }
 
-      function note(words: string): void {
-        faults.push(words);
-        say(words);
+      /** One by one, to tell which it is. */
+      async function judge({ seed: from, at, inputs }: Batch<T>, wrong: readonly string[]): Promise<void> {
+        let alone = 0;
+        for (const index of inputs.keys()) {
+          const found = await smallest(opened.inputs, { seed: from, at: at + index }, wrongAlone);
+          if (found === undefined) continue;
+          alone += 1;
+          note(found.wrong, found.input, `--seed=${from} --path=${found.path}`);
+        }
+        // Only together, or only once.
+        if (alone === 0 && wrong.length > 0)
+          note(wrong, inputs, `--seed=${from} --runs=${at + inputs.length}`);
+      }
+
+      function note(wrong: readonly string[], input: unknown, again: string): void {
+        const words = [...wrong, `for ${shown(input)}`, `again: npm run fuzz -- --door=${name} ${again}`];
+        faults.push(words.join('\n  '));
+        say(words.join('\n  '));
+      }
+
+      function noteTime(ms: number, input: T | undefined): void {
+        if (ms > slowestMs) [slowestMs, slowest] = [ms, shown(input)];
+      }
+
+      async function sendBatch(batch: Batch<T>): Promise<void> {
+        const { wrong, ms } = await sent(batch.inputs);
+        if (wrong.length > 0 || ms > MOST_MS) await judge(batch, wrong);
+        else noteTime(ms / batch.inputs.length, batch.inputs[0]);
       }
 
       try {
-        for (let done = 0; done < runs; done += SLICE) {
-          const slice = fc.sample(opened.inputs, {
-            seed: seed + done,
-            numRuns: Math.min(SLICE, runs - done),
-          });
-          for (let at = 0; at < slice.length; at += opened.atOnce) {
-            const inputs = slice.slice(at, at + opened.atOnce);
-            const { wrong, ms } = await sent(inputs);
-            if (wrong.length > 0 || ms > MOST_MS) await judge(inputs, wrong);
-            else if (ms / inputs.length > slowestMs) {
-              slowestMs = ms / inputs.length;
-              slowest = shown(inputs[0]);
-            }
+        if (path !== undefined) {
+          for (const input of drawn(opened.inputs, { seed, count: 1, path })) {
+            const wrong = await wrongAlone(input);
+            if (wrong.length > 0) note(wrong, input, `--seed=${seed} --path=${path}`);
           }
+          return { runs: 1, answers: { ...opened.watch.counts }, slowestMs, slowest, faults };
+        }
+        for (let done = 0; done < runs; done += SLICE) {
+          const from = seed + done;
+          const slice = drawn(opened.inputs, { seed: from, count: Math.min(SLICE, runs - done) });
+          for (let at = 0; at < slice.length; at += opened.atOnce)
+            await sendBatch({ seed: from, at, inputs: slice.slice(at, at + opened.atOnce) });
           if (done > 0 && done % 1_000 === 0) say(`${name}: ${done}`);
         }
         return { runs, answers: { ...opened.watch.counts }, slowestMs, slowest, faults };

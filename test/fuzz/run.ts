@@ -1,4 +1,4 @@
-/** `npm run fuzz -- [--door=NAME] [--runs=10000] [--seed=1]`: the long form, one door after another. */
+/** `npm run fuzz -- [--door=NAME] [--runs=10000] [--seed=1] [--path=P]`: the long form, one door after another. */
 import { parseArgs } from 'node:util';
 import { DOORS } from './doors.ts';
 
@@ -7,6 +7,8 @@ const { values } = parseArgs({
     door: { type: 'string' },
     runs: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
+    /** As it stands below a fault: that input alone. */
+    path: { type: 'string' },
   },
 });
 const doors = DOORS.filter(({ name }) => values.door === undefined || name === values.door);
@@ -19,6 +21,7 @@ for (const each of doors) {
   const { faults, slowestMs, slowest, answers, runs } = await each.try({
     runs: Number(values.runs),
     seed: Number(values.seed),
+    path: values.path,
     say: (line) => void process.stdout.write(`${line}\n`),
   });
   const seconds = Math.round((performance.now() - began) / 1_000);
