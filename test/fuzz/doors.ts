@@ -2,6 +2,7 @@
 import { crons } from './doors/cron.ts';
 import { decks } from './doors/decks.ts';
 import { discord } from './doors/discord.ts';
+import { entrance } from './doors/entrance.ts';
 import { formulas } from './doors/formulas.ts';
 import { lines } from './doors/lines.ts';
 import { recipes } from './doors/recipes.ts';
@@ -16,6 +17,7 @@ export const DOORS: readonly Door[] = [
   recipes,
   crons,
   web,
+  entrance,
   slackBodies,
   slackFrames,
   discord,

@@ -1,6 +1,4 @@
 /** Requests to the playground, and bytes that are none. */
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { Client } from '../../platforms/web/client.ts';
@@ -9,6 +7,7 @@ import { startBot } from '../../support/carrybot.ts';
 import { oddText } from '../../support/odd-text.ts';
 import { door } from '../fuzz.ts';
 import { mutated, mutatedJson } from '../mutate.ts';
+import { sendRaw, statusOf } from '../raw.ts';
 import { plant, watch } from '../watch.ts';
 
 type Request =
@@ -115,18 +114,8 @@ export const web = door<Request>('web', async () => {
   }
 
   async function raw(text: string): Promise<void> {
-    const socket = connect(port, '127.0.0.1');
-    let answer = '';
-    socket.setEncoding('latin1').on('data', (part) => {
-      answer += String(part);
-    });
-    socket.on('error', () => undefined);
-    socket.end(text);
-    // The server waits for what is missing; nobody here does.
-    const timer = setTimeout(() => socket.destroy(), 300);
-    await once(socket, 'close');
-    clearTimeout(timer);
-    look(Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? 0), answer);
+    const answer = await sendRaw(port, text, 'closes');
+    look(statusOf(answer), answer);
   }
 
   return {
