@@ -7,6 +7,7 @@ import { formulas } from './doors/formulas.ts';
 import { lines } from './doors/lines.ts';
 import { recipes } from './doors/recipes.ts';
 import { slackBodies, slackFrames } from './doors/slack.ts';
+import { uploads } from './doors/uploads.ts';
 import { web } from './doors/web.ts';
 import type { Door } from './fuzz.ts';
 
@@ -18,6 +19,7 @@ export const DOORS: readonly Door[] = [
   crons,
   web,
   entrance,
+  uploads,
   slackBodies,
   slackFrames,
   discord,

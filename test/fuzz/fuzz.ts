@@ -14,6 +14,8 @@ export type Opened<T> = {
   /** Inputs that are sent at once. */
   readonly atOnce: number;
   readonly watch: Pick<Watch, 'fault' | 'take' | 'counts'>;
+  /** What is done before inputs are sent, and is not theirs. */
+  prepare?(): Promise<void>;
   /** Resolves when all is over that they have begun. */
   send(inputs: readonly T[]): Promise<void>;
   close(): Promise<void>;
@@ -21,6 +23,8 @@ export type Opened<T> = {
 
 export type Door = {
   readonly name: string;
+  /** Inputs of the short form. */
+  readonly short: number;
   /** Opens it, sends so many inputs, and closes it. */
   try(how: How): Promise<Tried>;
 };
@@ -48,9 +52,11 @@ export type Tried = {
 /** Inputs that are sent together: those of a seed from `at` on. */
 type Batch<T> = { readonly seed: number; readonly at: number; readonly inputs: readonly T[] };
 
-export function door<T>(name: string, open: () => Promise<Opened<T>>): Door {
+/** @param short inputs of the short form, fewer where each is dear */
+export function door<T>(name: string, open: () => Promise<Opened<T>>, short = 300): Door {
   return {
     name,
+    short,
     async try({ runs, seed, path, say = () => undefined }) {
       const opened = await open();
       const faults: string[] = [];
@@ -64,6 +70,7 @@ export function door<T>(name: string, open: () => Promise<Opened<T>>): Door {
       async function sent(
         inputs: readonly T[],
       ): Promise<{ readonly wrong: readonly string[]; readonly ms: number }> {
+        await opened.prepare?.();
         const before = process.threadCpuUsage();
         await opened.send(inputs);
         const { user, system } = process.threadCpuUsage(before);

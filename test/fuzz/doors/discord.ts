@@ -1,12 +1,11 @@
 /** Interactions over the gateway, as Discord sends them and as it never would. */
 import fc from 'fast-check';
-import { createDiscord } from '../../../src/platforms/discord/connect.ts';
-import { PACE } from '../../../src/platforms/discord/limits.ts';
 import { startDiscordServer } from '../../platforms/discord/server/server.ts';
 import { startBot } from '../../support/carrybot.ts';
 import { door } from '../fuzz.ts';
 import { mutatedJson } from '../mutate.ts';
-import { MARK, plant, watch } from '../watch.ts';
+import { standDiscord } from '../stands.ts';
+import { plant, watch } from '../watch.ts';
 
 const IDS = [
   'run:/help',
@@ -106,17 +105,7 @@ export const discord = door<unknown>('discord', async () => {
   const server = await startDiscordServer({ ackMs: 20_000 });
   await plant(test, [{ platform: 'discord', workspace: `discord:${server.guild}` }]);
   const seen = watch(test.bot);
-  const platform = createDiscord({
-    bot: seen.bot,
-    errands: test.services.store.errands,
-    token: server.token,
-    apiUrl: server.url,
-    log: seen.log,
-    clock: { now: () => Date.now() },
-    pace: { ...PACE, uploadAgainMs: [1], retryMs: 1 },
-    mostAnswers: 1_000,
-  });
-  await platform.start();
+  const { close } = await standDiscord(seen, test.services.store.errands, server);
   let count = 0;
   return {
     inputs: mutatedJson(interaction),
@@ -136,9 +125,7 @@ export const discord = door<unknown>('discord', async () => {
       await seen.idle();
     },
     async close() {
-      for (const { text } of server.messages()) if (text.includes(MARK)) seen.fault(`it was posted: ${text}`);
-      await platform.stop();
-      await server.close();
+      await close();
       await test.end();
     },
   };

@@ -1,17 +1,13 @@
 /** Signed bodies and frames of the socket, as Slack sends them and as it never would. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import { createSlack } from '../../../src/platforms/slack/connect.ts';
-import { PACE } from '../../../src/platforms/slack/limits.ts';
 import { form } from '../../platforms/slack/server/deliver.ts';
-import { startSlackServer } from '../../platforms/slack/server/server.ts';
 import { ANA, GENERAL, TEAM } from '../../platforms/slack/server/world.ts';
 import { startBot } from '../../support/carrybot.ts';
 import { oddText } from '../../support/odd-text.ts';
 import { door, type Opened } from '../fuzz.ts';
 import { mutated, mutatedJson } from '../mutate.ts';
-import { MARK, plant, watch } from '../watch.ts';
+import { standSlack } from '../stands.ts';
+import { plant, watch } from '../watch.ts';
 
 const IDS = [
   'run:/help',
@@ -121,34 +117,8 @@ const frames: fc.Arbitrary<string> = fc.oneof(
 async function open(mode: 'http' | 'socket') {
   const test = await startBot();
   await plant(test, [{ platform: 'slack', workspace: `slack:${TEAM}` }]);
-  const server = await startSlackServer({ ackMs: 20_000 });
   const seen = watch(test.bot);
-  const slack = createSlack({
-    bot: seen.bot,
-    errands: test.services.store.errands,
-    botToken: server.botToken,
-    appToken: mode === 'socket' ? server.appToken : undefined,
-    signingSecret: mode === 'http' ? server.signingSecret : undefined,
-    apiUrl: server.apiUrl,
-    commandPrefix: '',
-    log: seen.log,
-    clock: { now: () => Date.now() },
-    pace: {
-      ...PACE,
-      postEveryMs: 0,
-      editEveryMs: 1,
-      pictureMs: [1],
-      retryMs: 1,
-      fetchAgainMs: [1],
-      personMs: 20_000,
-    },
-    mostAnswers: 1_000,
-  });
-  const http = createServer((request, response) => slack.listener?.(request, response));
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  if (mode === 'http')
-    server.deliverTo(`http://127.0.0.1:${(http.address() as AddressInfo).port}/slack/events`);
-  await slack.start();
+  const { server, close } = await standSlack(seen, test.services.store.errands, mode);
   let count = 0;
   return {
     server,
@@ -167,11 +137,7 @@ async function open(mode: 'http' | 'socket') {
       await seen.idle();
     },
     async close() {
-      for (const { text } of server.messages()) if (text.includes(MARK)) seen.fault(`it was posted: ${text}`);
-      await slack.stop();
-      http.closeAllConnections();
-      http.close();
-      await server.close();
+      await close();
       await test.end();
     },
   };
