@@ -93,7 +93,7 @@ async function askAtDesk(desk: Desk, seen: Watch): Promise<void> {
 async function clear({ services }: TestBot, workspaces: readonly string[]): Promise<void> {
   const { decks } = services.store;
   for (const workspace of workspaces)
-    for (const { name } of await decks.list(workspace)) await decks.remove(workspace, name);
+    for (const { name } of await decks.list(workspace)) await decks.remove(workspace, name, 0);
 }
 
 /** Each batch starts the thread that reads decks: 60 are 7 s of computing. */
