@@ -139,6 +139,9 @@ test('on a phone nothing is cut off, and all that is pressed is large enough', a
     hasTouch: true,
     isMobile: true,
   });
+  // A welcome that is taller than the window is read from its top.
+  await seen(page.getByRole('button', { name: /^45 \+ 77/ }));
+  await expect.poll(() => log(page).evaluate((element) => element.scrollTop)).toBe(0);
   await page.getByRole('button', { name: /^45 \+ 77/ }).tap();
   await page.getByRole('button', { name: '1 桁ずつ見る' }).tap();
   await say(page, '/train');

@@ -50,7 +50,8 @@ export function createLog(parts: {
   function goal(): number {
     const end = scroller.scrollHeight - scroller.clientHeight;
     const newest = waiting.lastElementChild ?? turns.lastElementChild;
-    if (!newest) return end;
+    // The welcome alone: that is read from the top, too.
+    if (!newest) return 0;
     const top =
       newest.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
     return Math.min(end, top - MARGIN);
