@@ -6,11 +6,10 @@ import { errorOf, perform } from '../jobs/perform.ts';
 import type { End, Jobs, Refused } from '../jobs/port.ts';
 import type { Pass, Terms } from '../jobs/terms.ts';
 import { type Cancelled, createUnderway } from '../jobs/underway.ts';
-import { carryCost } from '../rnn/analyse/cost.ts';
-import { multiplications, trainingCost } from '../rnn/cost.ts';
 import { restarting } from '../training/restarting.ts';
 import { NO_WISHES, type Owner, type Wishes } from '../training/trainer.ts';
 import { type LabAnswers, type LabTask, LOOK, type LookProgress } from './lab-task.ts';
+import { sizeOf } from './size.ts';
 
 export interface Lab {
   /** How many tasks are done side by side. */
@@ -172,27 +171,3 @@ function reasonOf(
 }
 
 const ownerOf = ({ workspace, userId }: Owner) => ({ workspace, person: userId });
-
-/** Sequences that most analyses of a whole network go through, some more, some fewer. */
-const SEQUENCES = 10_000;
-
-/** Multiplications that a task is likely to take. */
-function sizeOf(task: LabTask): number {
-  switch (task.kind) {
-    case 'training':
-    case 'checkpoint':
-      return trainingCost(task.config);
-    case 'film':
-      return trainingCost(task.config) + task.frames * SEQUENCES * multiplications(task.config);
-    case 'carry': {
-      const { states, moments, components, cuts } = carryCost(task.config);
-      return states + moments + components + cuts;
-    }
-    case 'ablation':
-    case 'lengths':
-    case 'check':
-      return SEQUENCES * multiplications(task.config);
-    case 'bptt':
-      return multiplications(task.config);
-  }
-}

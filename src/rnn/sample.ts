@@ -38,6 +38,11 @@ export function examPairs(bits: number): Exam {
   return bits <= ALL_UP_TO ? allPairs(bits) : seededPairs(bits, EXAM_SIZE);
 }
 
+/** How many those are. */
+export function examSize(bits: number): number {
+  return bits <= ALL_UP_TO ? 4 ** (bits - 1) : EXAM_SIZE;
+}
+
 /** The pairs that earlier checkpoints of a run are examined on when its end made no mistake. */
 export function reexamPairs(bits: number): Exam {
   return bits <= ALL_UP_TO ? allPairs(bits) : seededPairs(bits, REEXAM_SIZE);

@@ -22,7 +22,7 @@ export type Ablation = {
 };
 
 /** Multiplications that the examinations without a unit may cost together. */
-const BUDGET = 3e10;
+export const ABLATION_BUDGET = 3e10;
 
 /** The network with unit i silent (zᵢ = 0 at every step): what leaves it, row i of W and W_out, is 0. */
 export function silenceUnit(weights: Weights, unit: number): Weights {
@@ -63,7 +63,7 @@ export function* ablate(
   checkConfig(config);
   checkWeights(config, weights);
   const all = examPairs(config.bits);
-  const some = affordablePairs(config, BUDGET / config.hidden, all.a.length);
+  const some = affordablePairs(config, ABLATION_BUDGET / config.hidden, all.a.length);
   const stepper = engineOf(engine, config).stepper(config, weights);
   const examined = all.a.length + config.hidden * some.a.length;
   let before = 0;
