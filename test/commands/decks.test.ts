@@ -1,8 +1,10 @@
 /** Decks of teachers, through the command and its form: none stands in the way of another, or of anybody's commands. */
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Reply } from '../../src/chat/reply.ts';
 import type { StoredDeck } from '../../src/store/decks.ts';
 import { putDeck } from '../store/contract/decks.ts';
-import { startBot, type TestBot } from '../support/carrybot.ts';
+import { LEARNER, startBot, type TestBot } from '../support/carrybot.ts';
 
 let bot: TestBot;
 beforeEach(async () => {
@@ -382,25 +384,29 @@ describe('an experiment of a deck', () => {
 });
 
 describe('a file that is hard to read', () => {
-  it('keeps nobody else waiting', async () => {
-    const topics = Array.from({ length: 5_000 }, (_, i) => `  k${i}: b`).join('\n');
-    const text = `deck: a\ntitle: a\ntopics:\n${topics}\nquestions: []\n`;
+  const keys = Array.from({ length: 20_000 }, (_, i) => `  k${i}: b`).join('\n');
+
+  it.each([
+    ['20,000 keys', `deck: a\ntitle: a\ntopics:\n${keys}\nquestions: []\n`],
+    ['520,000 brackets', `a: ${'['.repeat(520_000)}`],
+  ])('keeps nobody else waiting, and is refused in words: %s', async (_, text) => {
     const order: string[] = [];
-    await Promise.all([
-      bot.importDeck({ name: 'hard.yaml', text }).then(({ kind }) => order.push(`import: ${kind}`)),
-      // Turns of the event loop that only come while the file is read elsewhere.
-      new Promise<void>((resolve) => {
-        let turns = 0;
-        const turn = () => {
-          turns += 1;
-          if (turns < 20) setImmediate(turn);
-          else resolve();
-        };
-        turn();
-      })
-        .then(() => last('/help'))
-        .then(({ kind }) => order.push(`help: ${kind}`)),
-    ]);
+    const deck = { kind: 'file', name: 'hard.yaml', bytes: new TextEncoder().encode(text) } as const;
+    const handIn = async () => {
+      const said: Reply[] = [];
+      const act = { kind: 'submit', id: 'quiz:import', fields: { deck }, caller: LEARNER } as const;
+      for await (const each of bot.bot.handle(act)) said.push(each);
+      order.push(`import: ${said.at(-1)?.kind}`);
+      return said.at(-1)?.text;
+    };
+    // Turns of the event loop that only come while the file is read elsewhere.
+    const look = async () => {
+      for (let turn = 0; turn < 200; turn += 1) await setImmediate();
+      order.push(`help: ${(await last('/help')).kind}`);
+    };
+    const [refused] = await Promise.all([handIn(), look()]);
     expect(order).toEqual(['help: final', 'import: error']);
+    expect(refused).toMatch(/^hard\.yaml|^This file takes too long to read/);
+    expect(await decks()).toEqual({});
   });
 });

@@ -1,4 +1,5 @@
 /** Decks that teachers hand in by the forms of the playground, of Slack and of Discord: files, and multipart bodies. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import type { WirePage } from '../../../src/platforms/web/wire.ts';
@@ -162,7 +163,9 @@ async function open(): Promise<Opened<Upload>> {
     const deck = { name: file.name, type: 'text/csv', bytes: Buffer.from(file.text, encoding) };
     if (kind === 'slack') {
       const user = slackUser(at);
-      await slack.server.press(LABEL, { user });
+      await slack.server.press(LABEL, { user, until: 'nothing' });
+      // Others' messages may change meanwhile.
+      while (slack.server.modal(user) === undefined) await sleep(5);
       return () => slack.server.submit({ deck }, { user, until: () => true, within: 60_000 });
     }
     const actor = {
