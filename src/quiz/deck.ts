@@ -29,7 +29,13 @@ export function readPlacedDeck(text: string, file: string): PlacedDeck {
   if (Buffer.byteLength(text) > LARGEST_DECK) throw tooLarge(file);
   const lines = new LineCounter();
   // The library compares every key with every other of its map; `keyTwice` needs one look at each.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+    // Its warnings would go to the log of whoever runs the bot, however many somebody sends.
+    logLevel: 'error',
+  });
   if (document.errors.length > 0) {
     const syntax = document.errors.map(({ code, pos }) => ({ field: '', words: syntaxWords(code), pos }));
     throw faultsError(file, syntax, ({ pos }) => lines.linePos(pos[0]).line);

@@ -130,6 +130,16 @@ describe('a deck in YAML', () => {
     expect(yamlFault(deck + fields)).toContain('And 3 more.');
   });
 
+  it('what the library would warn of is told to whoever sends it, and not to the process', async () => {
+    const warned: string[] = [];
+    const hear = ({ message }: Error) => void warned.push(message);
+    process.on('warning', hear);
+    expect(yamlFault(`${deck}? { a: b }\n: c\n`)).toContain('mine.yaml, line');
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', hear);
+    expect(warned).toEqual([]);
+  });
+
   it('a deck that is too large, or that blows up through aliases, is refused', () => {
     expect(yamlFault(`${deck}# ${'x'.repeat(600_000)}`)).toContain('too large');
     const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]'];

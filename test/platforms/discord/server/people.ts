@@ -138,7 +138,7 @@ export function createPeople(world: World, gateway: Gateway, ackMs: number, uplo
 
   function upload(file: UploadedFile): { id: string; json: unknown } {
     const id = snowflake();
-    const path = `/attachments/${world.general.id}/${id}/${encodeURIComponent(file.name)}`;
+    const path = `/attachments/${world.general.id}/${id}/${encodeURIComponent(file.name.toWellFormed())}`;
     world.uploads.set(path, { id, alt: '', ...file });
     const url = `${uploadUrl()}${path}`;
     const size = file.bytes.byteLength;
