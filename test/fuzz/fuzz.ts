@@ -52,6 +52,8 @@ export type Tried = {
 /** Inputs that are sent together: those of a seed from `at` on. */
 type Batch<T> = { readonly seed: number; readonly at: number; readonly inputs: readonly T[] };
 
+type Sent = { readonly wrong: readonly string[]; readonly ms: number };
+
 /** @param short inputs of the short form, fewer where each is dear */
 export function door<T>(name: string, open: () => Promise<Opened<T>>, short = 300): Door {
   return {
@@ -67,9 +69,7 @@ export function door<T>(name: string, open: () => Promise<Opened<T>>, short = 30
       process.on('unhandledRejection', stray);
 
       /** What is wrong, and the time that it took. */
-      async function sent(
-        inputs: readonly T[],
-      ): Promise<{ readonly wrong: readonly string[]; readonly ms: number }> {
+      async function sent(inputs: readonly T[]): Promise<Sent> {
         await opened.prepare?.();
         const before = process.threadCpuUsage();
         await opened.send(inputs);
@@ -95,7 +95,7 @@ export function door<T>(name: string, open: () => Promise<Opened<T>>, short = 30
       }
 
       /** One by one, to tell which it is. */
-      async function judge({ seed: from, at, inputs }: Batch<T>, wrong: readonly string[]): Promise<void> {
+      async function judge({ seed: from, at, inputs }: Batch<T>, { wrong, ms }: Sent): Promise<void> {
         let alone = 0;
         for (const index of inputs.keys()) {
           const found = await smallest(opened.inputs, { seed: from, at: at + index }, wrongAlone);
@@ -105,7 +105,11 @@ export function door<T>(name: string, open: () => Promise<Opened<T>>, short = 30
         }
         // Only together, or only once.
         if (alone === 0 && wrong.length > 0)
-          note(wrong, inputs, `--seed=${from} --runs=${at + inputs.length}`);
+          note(
+            [...wrong, `${Math.round(ms)} ms of computing for all`],
+            inputs,
+            `--seed=${from} --runs=${at + inputs.length}`,
+          );
       }
 
       function note(wrong: readonly string[], input: unknown, again: string): void {
@@ -119,9 +123,9 @@ export function door<T>(name: string, open: () => Promise<Opened<T>>, short = 30
       }
 
       async function sendBatch(batch: Batch<T>): Promise<void> {
-        const { wrong, ms } = await sent(batch.inputs);
-        if (wrong.length > 0 || ms > MOST_MS) await judge(batch, wrong);
-        else noteTime(ms / batch.inputs.length, batch.inputs[0]);
+        const all = await sent(batch.inputs);
+        if (all.wrong.length > 0 || all.ms > MOST_MS) await judge(batch, all);
+        else noteTime(all.ms / batch.inputs.length, batch.inputs[0]);
       }
 
       try {

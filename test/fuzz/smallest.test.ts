@@ -58,6 +58,6 @@ it('what breaks it only together is told as it was sent', async () => {
   const { faults } = await together.try({ runs: 6, seed: 9 });
   expect(faults).toHaveLength(2);
   expect(faults[1]).toMatch(
-    /^it broke\n {2}for \[.*\]\n {2}again: npm run fuzz -- --door=together --seed=9 --runs=6$/,
+    /^it broke\n {2}\d+ ms of computing for all\n {2}for \[.*\]\n {2}again: npm run fuzz -- --door=together --seed=9 --runs=6$/,
   );
 });
