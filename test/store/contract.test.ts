@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect } from 'vitest';
 import type { Store } from '../../src/store/port.ts';
 import { openDatabase } from '../../src/store/sqlite/driver.ts';
-import { createForgettings } from '../../src/store/sqlite/forgettings.ts';
+import { createForgettingNews } from '../../src/store/sqlite/forgetting-news.ts';
 import { migrate } from '../../src/store/sqlite/migrate.ts';
 import { openSqlite, storeUpon } from '../../src/store/sqlite/open.ts';
 import { playgroundHistory } from '../../src/store/sqlite/playground.ts';
@@ -80,7 +80,7 @@ describe('the conversation in SQLite', () => {
     const db = await openDatabase(':memory:');
     await migrate(db, ':memory:');
     return {
-      history: playgroundHistory(db, newEpoch, createForgettings(), { inAll, each }),
+      history: playgroundHistory(db, newEpoch, createForgettingNews(), { inAll, each }),
       close: () => db.destroy(),
     };
   });

@@ -2,7 +2,7 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { Held, KeepingStore, Kind, PersonalData, Step } from '../personal.ts';
-import type { Forgettings } from './forgettings.ts';
+import type { ForgettingNews } from './forgetting-news.ts';
 import { PERSONAL } from './personal.ts';
 import { type Rows, type Rule, rowsOf } from './rules.ts';
 import type { Tables } from './tables.ts';
@@ -47,7 +47,7 @@ const HELD: readonly Held[] = [
   ).values(),
 ].reverse();
 
-export function keepingStore(db: Kysely<Tables>, { tell }: Pick<Forgettings, 'tell'>): KeepingStore {
+export function keepingStore(db: Kysely<Tables>, { tell }: Pick<ForgettingNews, 'tell'>): KeepingStore {
   return {
     held: HELD,
     async export(who, most): Promise<PersonalData> {

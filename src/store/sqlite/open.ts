@@ -11,7 +11,7 @@ import { doorStore } from './door.ts';
 import { openDatabase } from './driver.ts';
 import { errandStore } from './errands.ts';
 import { forgetBegun } from './forgetting.ts';
-import { createForgettings } from './forgettings.ts';
+import { createForgettingNews } from './forgetting-news.ts';
 import { huntStore } from './hunts.ts';
 import { keepingStore } from './keeping.ts';
 import { leagueStore } from './league.ts';
@@ -43,13 +43,13 @@ export async function openSqlite(path: string, newEpoch: () => string): Promise<
 
 /** Every port upon a database that is up to date. */
 export function storeUpon(db: Kysely<Tables>, newEpoch: () => string): Store {
-  const forgettings = createForgettings();
+  const news = createForgettingNews();
   return {
     runs: runStore(db),
     schedules: scheduleStore(db),
     quiz: quizStore(db),
     cards: cardStore(db),
-    people: personStore(db, forgettings),
+    people: personStore(db, news),
     decks: deckStore(db),
     hunts: huntStore(db),
     league: leagueStore(db),
@@ -57,8 +57,8 @@ export function storeUpon(db: Kysely<Tables>, newEpoch: () => string): Store {
     errands: errandStore(db),
     checkpoints: checkpointStore(db),
     settings: settingsStore(db),
-    keeping: keepingStore(db, forgettings),
-    playground: playgroundHistory(db, newEpoch, forgettings),
+    keeping: keepingStore(db, news),
+    playground: playgroundHistory(db, newEpoch, news),
     door: doorStore(db),
     close: () => db.destroy(),
   };

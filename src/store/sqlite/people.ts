@@ -5,7 +5,7 @@ import type { PersonStore, Preferences } from '../people.ts';
 import { localeColumn } from './columns.ts';
 import { isForgotten } from './effects.ts';
 import { forgetPerson } from './forgetting.ts';
-import type { Forgettings } from './forgettings.ts';
+import type { ForgettingNews } from './forgetting-news.ts';
 import { shownName } from './names.ts';
 import { newestVersion } from './playground.ts';
 import type { Tables } from './tables.ts';
@@ -16,7 +16,7 @@ const reminderColumn = z.enum(['on', 'off']);
 /** Of who has chosen nothing. */
 const UNSAID: Preferences = { leaderboard: 'shown', reminder: 'off', locale: null };
 
-export function personStore(db: Kysely<Tables>, { tell }: Pick<Forgettings, 'tell'>): PersonStore {
+export function personStore(db: Kysely<Tables>, { tell }: Pick<ForgettingNews, 'tell'>): PersonStore {
   return {
     async preferences(workspace, userId) {
       const row = await db
